@@ -1,0 +1,76 @@
+import type { Entry, EntryStatus } from './entry.ts';
+
+/**
+ * The port to where entries are kept. A promise that resolves after a write means: on disk, whole, and seen by every
+ * process on the same database. Reads never see half a write.
+ */
+export interface Catalogue {
+  get(id: string): Promise<Entry | null>;
+  /** The entry that currently shows the article with this fingerprint. */
+  findByFingerprint(fingerprint: string): Promise<Entry | null>;
+  /** The normalised text that an entry's evidence points into; null when there is no such entry or it has no text. */
+  text(id: string): Promise<string | null>;
+  /**
+   * Stores a summarised article in one transaction and decides, in it, what that means:
+   * - `unchanged`: an entry already shows this fingerprint and `replace` is not set: that entry, nothing written;
+   * - `revised`: an entry has the same fingerprint (with `replace`) or the same canonical url: it keeps its id and
+   *   `createdAt` and shows the new content, the old one stays as a revision;
+   * - `created`: a new entry under `candidate.id`.
+   */
+  save(candidate: SaveCandidate): Promise<Saved>;
+  list(query: ListQuery): Promise<EntryPage>;
+  /** Published entries of each tag that has any, by tag id. */
+  tagCounts(): Promise<ReadonlyMap<string, number>>;
+  /** Whether the store answers and can be written. Throws what is wrong. */
+  check(): Promise<void>;
+}
+
+export interface SaveCandidate {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly text: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly source: string | null;
+  readonly author: string | null;
+  readonly publishedAt: string | null;
+  /** Milliseconds since the Unix epoch; becomes `createdAt` of a new entry and `updatedAt` of any. */
+  readonly now: number;
+  readonly status: EntryStatus;
+  readonly summary: Entry['summary'];
+  readonly evidence: Entry['evidence'];
+  readonly provenance: Entry['provenance'];
+  /** Whether an entry with this very text is drafted anew rather than left as it is. */
+  readonly replace: boolean;
+}
+
+export interface Saved {
+  readonly outcome: 'created' | 'revised' | 'unchanged';
+  readonly entry: Entry;
+}
+
+export const listSorts = ['newest', 'oldest', 'title', 'source'] as const;
+export type ListSort = (typeof listSorts)[number];
+
+export interface ListQuery {
+  readonly tag?: string;
+  readonly source?: string;
+  /** Words to find in title, line, bullets, keywords and source; any text is a valid query. */
+  readonly q?: string;
+  readonly status: EntryStatus;
+  readonly sort: ListSort;
+  /** From 1; a page past the last is the last one. */
+  readonly page: number;
+  /** 1 to 100. */
+  readonly perPage: number;
+}
+
+export interface EntryPage {
+  readonly items: readonly Entry[];
+  /** The page shown, which is the last one when a later one was asked for. */
+  readonly page: number;
+  readonly perPage: number;
+  /** At least 1. */
+  readonly pageCount: number;
+  readonly total: number;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { claimEvidenceSchema } from '../grounding/evidence.ts';
+import type { Summary } from '../summary/summary.ts';
+
+export const entryStatuses = ['published', 'needs-review'] as const;
+export type EntryStatus = (typeof entryStatuses)[number];
+
+/** How a summary came to be. Token counts and cost are those of the calls it is built on. */
+export const provenanceSchema = z
+  .object({
+    provider: z.string(),
+    model: z.string(),
+    prompt: z.string().nullable().meta({ description: 'Version of the prompt, or null when none was used.' }),
+    promptHash: z.string().nullable(),
+    calls: z.int().min(0).meta({ description: 'Answers the summary is built on, repairs included.' }),
+    repairs: z.int().min(0),
+    inputTokens: z.int().min(0),
+    outputTokens: z.int().min(0),
+    costUsd: z.number().min(0).nullable().meta({ description: 'Null when the model has no known price.' }),
+    durationMs: z.int().min(0),
+    attempts: z.array(
+      z.object({
+        provider: z.string(),
+        model: z.string(),
+        outcome: z.string(),
+        durationMs: z.int().min(0),
+        waitedMs: z.int().min(0),
+      }),
+    ),
+    coverage: z
+      .array(z.object({ start: z.int(), end: z.int() }))
+      .meta({ description: 'Ranges of the text that were read.' }),
+  })
+  .meta({ id: 'Provenance' });
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+export const linksSchema = z
+  .object({
+    self: z.string(),
+    html: z.string(),
+    text: z.string().nullable(),
+    original: z.string().nullable(),
+  })
+  .meta({ id: 'Links' });
+export type Links = z.infer<typeof linksSchema>;
+
+/** What is stored. Limits on a summary are enforced when it is drafted, not when it is read back. */
+export interface Entry {
+  readonly id: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly source: string | null;
+  readonly author: string | null;
+  readonly publishedAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly status: EntryStatus;
+  readonly summary: Summary;
+  readonly evidence: readonly z.infer<typeof claimEvidenceSchema>[];
+  readonly provenance: Provenance;
+}
+
+/** An entry as the API and `--json` show it. */
+export type PresentedEntry = Entry & { readonly links: Links };
+
+/** Adds the links. `publicUrl` (no trailing slash) makes them absolute; without it they are absolute paths. */
+export function presentEntry(entry: Entry, publicUrl = ''): PresentedEntry {
+  const id = encodeURIComponent(entry.id);
+  return {
+    ...entry,
+    links: {
+      self: `${publicUrl}/v1/articles/${id}`,
+      html: `${publicUrl}/articles/${id}`,
+      text: `${publicUrl}/v1/articles/${id}/text`,
+      original: entry.url,
+    },
+  };
+}
+
+/** The presented entry as a schema, for OpenAPI and for tests that hold answers against it. */
+export function entrySchema(summary: z.ZodType) {
+  return z
+    .object({
+      id: z.string(),
+      title: z.string().nullable(),
+      url: z.string().nullable(),
+      source: z.string().nullable(),
+      author: z.string().nullable(),
+      publishedAt: z.iso.datetime().nullable(),
+      createdAt: z.iso.datetime(),
+      updatedAt: z.iso.datetime(),
+      status: z.enum(entryStatuses),
+      summary,
+      evidence: z.array(claimEvidenceSchema),
+      provenance: provenanceSchema,
+      links: linksSchema,
+    })
+    .meta({ id: 'Entry' });
+}

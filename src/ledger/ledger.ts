@@ -1,0 +1,46 @@
+import type { DraftResult } from '../provider/provider.ts';
+
+/**
+ * The book of paid calls, shared by every process on one database. A call is reserved before it is made and settled
+ * after, so that the same question is asked once: a second caller waits for the first one's reservation, and a settled
+ * answer is never bought again.
+ */
+export interface Ledger {
+  /**
+   * Takes the right to make the call, in one transaction.
+   * - `reserved`: make the call, then settle or release it.
+   * - `settled`: here is the answer that was already paid for.
+   * - `busy`: a living caller holds it; ask again in a moment.
+   * A reservation whose owner died, or whose `leaseUntil` passed, is booked as `uncertain` and reserved anew.
+   */
+  reserve(key: LedgerKey, leaseUntil: number): Promise<Reservation>;
+  /** Books the answer. From here on the same key is answered with it. */
+  settle(receipt: string, answer: DraftResult): Promise<void>;
+  /** Gives the right back without an answer: `failed` cost nothing, `uncertain` may have been charged. */
+  release(receipt: string, outcome: 'failed' | 'uncertain', code: string): Promise<void>;
+  /** Keeps the cost of these answers on the book but no longer answers with them: they led to no valid summary. */
+  discard(receipts: readonly string[]): Promise<void>;
+  totals(): Promise<LedgerTotals>;
+}
+
+export interface LedgerKey {
+  /** SHA-256 of everything in the request that may change the answer, hex. */
+  readonly request: string;
+  readonly provider: string;
+  readonly model: string;
+}
+
+export type Reservation =
+  | { readonly state: 'reserved'; readonly receipt: string }
+  | { readonly state: 'settled'; readonly receipt: string; readonly answer: DraftResult }
+  | { readonly state: 'busy' };
+
+/** Sums over the whole book. `costUsd` is null when nothing settled has a price, else the sum of what has one. */
+export interface LedgerTotals {
+  readonly calls: number;
+  readonly settled: number;
+  readonly uncertain: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number | null;
+}

@@ -1,0 +1,48 @@
+import { AppError, type AppErrorOptions } from '../errors.ts';
+import type { Attempt } from './provider.ts';
+
+/** What went wrong between us and a provider; the code is public, in problems and provenance. */
+export type ProviderErrorCode =
+  | 'provider-rate-limited'
+  | 'provider-quota-exhausted'
+  | 'provider-unavailable'
+  | 'provider-unreachable'
+  | 'provider-timeout'
+  | 'provider-authentication'
+  | 'provider-bad-request'
+  | 'provider-context-exceeded'
+  | 'provider-refused'
+  | 'provider-length-stop'
+  | 'provider-empty-answer'
+  | 'provider-invalid-answer';
+
+export interface ProviderErrorOptions extends Omit<AppErrorOptions, 'code' | 'status'> {
+  readonly code: ProviderErrorCode;
+  /** Default: 504 for a timeout, 422 when the article does not fit the model, 502 for all others. */
+  readonly status?: number;
+  readonly provider: string;
+  /** Whether the vendor may have done, and charged, the work although no answer came. */
+  readonly uncertain?: boolean;
+  readonly attempts?: readonly Attempt[];
+}
+
+/** No draft came. `uncertain` tells the ledger whether the call may have been charged. */
+export class ProviderError extends AppError {
+  declare readonly code: ProviderErrorCode;
+  readonly provider: string;
+  readonly uncertain: boolean;
+  readonly attempts: readonly Attempt[];
+
+  constructor(message: string, options: ProviderErrorOptions) {
+    super(message, { ...options, status: options.status ?? defaultStatus(options.code) });
+    this.provider = options.provider;
+    this.uncertain = options.uncertain ?? false;
+    this.attempts = options.attempts ?? [];
+  }
+}
+
+function defaultStatus(code: ProviderErrorCode): number {
+  if (code === 'provider-timeout') return 504;
+  if (code === 'provider-context-exceeded') return 422;
+  return 502;
+}

@@ -1,0 +1,83 @@
+import type { Article, Range } from '../article/article.ts';
+import type { Issue } from '../summary/issue.ts';
+
+/**
+ * The port to whatever writes drafts. Adapters talk to one vendor; wrappers are providers around a provider.
+ * To add one, see ARCHITECTURE.md.
+ */
+export interface Provider {
+  /** As written in `UPSHOT_PROVIDER` and in an entry's provenance: `openai`, `extractive`, `mock`... */
+  readonly name: string;
+  /** The model asked, as the vendor names it; `extractive` names its own version. */
+  readonly model: string;
+  /** The prompt it would use now, or null when it uses none. With `model`, it tells a stale entry from a current one. */
+  readonly prompt: PromptRef | null;
+  /**
+   * Writes one draft. The draft is whatever the vendor answered, not yet validated.
+   *
+   * @throws {ProviderError} when there is no draft; it carries whether trying again may help.
+   * Rejects with the signal's reason when the call is cancelled; nothing is left running after that.
+   */
+  draft(request: DraftRequest, call: Call): Promise<DraftResult>;
+}
+
+/** The content of a request: everything in it, and nothing else, may change the answer. */
+export interface DraftRequest {
+  readonly article: Article;
+  /** The last draft and all that was wrong with it: the provider is asked to write it again. */
+  readonly rejected?: Rejected;
+}
+
+export interface Rejected {
+  readonly draft: unknown;
+  readonly issues: readonly Issue[];
+}
+
+/** The circumstances of a request, which never change the answer. */
+export interface Call {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  /** When an answer comes too late, in milliseconds since the Unix epoch: the total, waits and retries included. */
+  readonly deadline: number;
+}
+
+export interface DraftResult {
+  readonly draft: unknown;
+  /** Who answered: behind wrappers it may be another than the one asked. */
+  readonly provider: string;
+  readonly model: string;
+  readonly prompt: PromptRef | null;
+  readonly usage: Usage;
+  /** Every try, failed ones included, in order. Empty when nothing had to be asked. */
+  readonly attempts: readonly Attempt[];
+  /** The ranges of `article.text` that the answer is based on. */
+  readonly read: readonly Range[];
+  /** Ledger rows that hold this answer; empty for a provider that is not in the ledger. */
+  readonly receipts: readonly string[];
+}
+
+export interface PromptRef {
+  /** `summarise@1`: folder and version. */
+  readonly version: string;
+  /** SHA-256 of all its files, hex. */
+  readonly hash: string;
+}
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** US dollars by the price file; null when the model has no price there, never a guessed 0. */
+  readonly costUsd: number | null;
+}
+
+export interface Attempt {
+  readonly provider: string;
+  readonly model: string;
+  /** `answered`, or the code of the error. */
+  readonly outcome: string;
+  readonly durationMs: number;
+  /** How long was waited before this attempt, in milliseconds. */
+  readonly waitedMs: number;
+}
+
+export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import defaults from './vocabulary.json' with { type: 'json' };
+
+/** A tag that entries may carry. `keywords` let the offline provider and search recognise it. */
+const tagSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'a tag id is lower-case words joined by hyphens'),
+  name: z.string().min(1).max(60),
+  description: z.string().min(1).max(300),
+  keywords: z.array(z.string().min(1).max(60)).max(200),
+});
+export type Tag = z.infer<typeof tagSchema>;
+
+const vocabularySchema = z.strictObject({ tags: z.array(tagSchema).min(1).max(200) }).superRefine((value, context) => {
+  const ids = value.tags.map((tag) => tag.id);
+  for (const [index, id] of ids.entries()) {
+    if (ids.indexOf(id) !== index)
+      context.addIssue({ code: 'custom', path: ['tags', index, 'id'], message: `tag ${id} is there twice` });
+  }
+  if (!ids.includes(FALLBACK_TAG))
+    context.addIssue({ code: 'custom', path: ['tags'], message: `the tag ${FALLBACK_TAG} must be there` });
+});
+
+/** What an article is tagged with when nothing else fits; every vocabulary has it. */
+export const FALLBACK_TAG = 'general';
+
+export interface Vocabulary {
+  readonly tags: readonly Tag[];
+}
+
+/**
+ * Reads the vocabulary from a JSON file (`{"tags": [{id, name, description, keywords}]}`), or the built-in one.
+ *
+ * @throws {AppError} `bad-vocabulary` naming the file and the first thing wrong in it.
+ */
+export function loadVocabulary(file?: string): Vocabulary {
+  const parsed = vocabularySchema.safeParse(file === undefined ? defaults : readJson(file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw badVocabulary(`${file ?? 'the built-in vocabulary'}: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw badVocabulary(`${file}: ${(error as Error).message}`, error);
+  }
+}
+
+function badVocabulary(message: string, cause?: unknown): AppError {
+  return new AppError(`The tag vocabulary cannot be used: ${message}`, {
+    code: 'bad-vocabulary',
+    status: 500,
+    exitCode: 2,
+    hint: 'Mend the file or unset UPSHOT_VOCABULARY to use the built-in tags.',
+    cause,
+  });
+}

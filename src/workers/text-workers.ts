@@ -1,0 +1,19 @@
+import type { Article } from '../article/article.ts';
+import type { ArticleInput } from '../article/article-input.ts';
+import type { ClaimEvidence } from '../grounding/evidence.ts';
+import type { Summary } from '../summary/summary.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+
+/**
+ * The CPU work over untrusted text. In the product it runs in a small pool of worker threads with a deadline and a heap
+ * limit, so that no article delays another request; a test may run it in process.
+ */
+export interface TextWorkers extends AsyncDisposable {
+  /** @throws {AppError} 422 with what is wrong when the text is no article; `article-too-complex` past the limits. */
+  parse(input: ArticleInput): Promise<Article>;
+  ground(article: GroundableArticle, claims: Pick<Summary, 'whyItMatters' | 'bullets'>): Promise<ClaimEvidence[]>;
+  /** Drafts a summary out of the article's own sentences, without a model. */
+  extract(article: Article, vocabulary: Vocabulary): Promise<Summary>;
+}
+
+export type GroundableArticle = Pick<Article, 'text' | 'blocks'>;
