@@ -1,0 +1,183 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+
+const text = z.string().min(1);
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+
+/**
+ * Every variable that Upshot reads, in the order of `.env.example` and of the README's table, which tests hold against
+ * it. Meta: `description` for both, `default` as one would write it, `secret` for what is never printed.
+ */
+const variables = {
+  HOST: text
+    .default('127.0.0.1')
+    .meta({ description: 'Address to listen on. Anything but loopback needs `UPSHOT_API_KEYS`.' }),
+  PORT: wholeNumber(0, 65_535).prefault('3000').meta({ description: 'Port to listen on; 0 picks a free one.' }),
+  DATABASE_URL: text.optional().meta({ description: 'Where entries are kept: unset, or `sqlite:<file>`.' }),
+  UPSHOT_DATA_DIR: text
+    .default('./data')
+    .meta({ description: 'Folder of the SQLite file when `DATABASE_URL` is unset.' }),
+  UPSHOT_PROVIDER: z
+    .enum(['openai', 'extractive', 'mock'], { error: 'must be openai, extractive or mock' })
+    .optional()
+    .meta({ description: 'Who writes drafts. Unset: `openai` when a key or base URL is set, else `extractive`.' }),
+  OPENAI_API_KEY: text.optional().meta({ description: 'Key of the OpenAI API or a compatible server.', secret: true }),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .optional()
+    .meta({ description: 'Address of a compatible server, for example `http://127.0.0.1:11434/v1` for Ollama.' }),
+  UPSHOT_MODEL: text.default('gpt-5-mini').meta({ description: 'Model to ask.' }),
+  UPSHOT_SCENARIO: text.optional().meta({ description: 'Scenario file of the `mock` provider (YAML or JSON).' }),
+  UPSHOT_PRICES: text.optional().meta({ description: 'Price file used instead of the built-in one.' }),
+  UPSHOT_VOCABULARY: text.optional().meta({ description: 'Tag vocabulary used instead of the built-in one.' }),
+  UPSHOT_MAX_REPAIRS: wholeNumber(0, 10)
+    .prefault('2')
+    .meta({ description: 'How often a draft that breaks the rules is sent back.' }),
+  UPSHOT_TIMEOUT_SECONDS: wholeNumber(1, 3600)
+    .prefault('120')
+    .meta({ description: 'Longest one article may wait for its summary, retries and repairs included.' }),
+  UPSHOT_API_KEYS: text
+    .transform((keys) =>
+      keys
+        .split(',')
+        .map((key) => key.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().min(16, 'each key must have at least 16 characters')).min(1))
+    .optional()
+    .meta({
+      description: 'Comma list of bearer keys; when set, writes and unpublished entries need one.',
+      secret: true,
+    }),
+  UPSHOT_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .meta({ description: 'Address readers use, for absolute links behind a proxy.' }),
+  UPSHOT_LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
+    .default('info')
+    .meta({ description: 'How much the server logs, as JSON lines on stderr.' }),
+} as const;
+
+const environmentSchema = z.object(variables);
+type Environment = z.infer<typeof environmentSchema>;
+
+/** The setup of one process, read once at its start. Paths are absolute. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseFile: string;
+  readonly provider: 'openai' | 'extractive' | 'mock';
+  readonly openai: {
+    readonly apiKey: string | undefined;
+    readonly baseUrl: string | undefined;
+    readonly model: string;
+  };
+  readonly scenarioFile: string | undefined;
+  readonly pricesFile: string | undefined;
+  readonly vocabularyFile: string | undefined;
+  readonly maxRepairs: number;
+  readonly timeoutMs: number;
+  /** Empty: nobody is asked for a key. */
+  readonly apiKeys: readonly string[];
+  readonly publicUrl: string | undefined;
+  readonly logLevel: Environment['UPSHOT_LOG_LEVEL'];
+}
+
+export interface ConfigVariable {
+  readonly name: keyof Environment;
+  readonly description: string;
+  /** As one would write it; undefined when there is none. */
+  readonly default: string | undefined;
+  readonly secret: boolean;
+}
+
+export const configVariables: readonly ConfigVariable[] = Object.entries(variables).map(([name, schema]) => {
+  const meta = schema.meta() ?? {};
+  const { def } = schema as unknown as { def: { defaultValue?: unknown } };
+  return {
+    name: name as keyof Environment,
+    description: String(meta.description),
+    default: def.defaultValue === undefined ? undefined : String(def.defaultValue),
+    secret: meta.secret === true,
+  };
+});
+
+/**
+ * Reads the setup from the environment and from `.env` in `cwd`; the environment wins, and an empty value is no value.
+ *
+ * @throws {AppError} `bad-config`, exit code 2, naming every wrong variable at once.
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  const parsed = environmentSchema.safeParse(definedVariables(environment, cwd));
+  if (!parsed.success) {
+    throw badConfig(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join('; '));
+  }
+  const env = parsed.data;
+  const inCwd = (file: string | undefined) => (file === undefined ? undefined : resolve(cwd, file));
+  const config: Config = {
+    host: env.HOST,
+    port: env.PORT,
+    databaseFile: databaseFile(env, cwd),
+    provider: env.UPSHOT_PROVIDER ?? (env.OPENAI_API_KEY || env.OPENAI_BASE_URL ? 'openai' : 'extractive'),
+    openai: { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.UPSHOT_MODEL },
+    scenarioFile: inCwd(env.UPSHOT_SCENARIO),
+    pricesFile: inCwd(env.UPSHOT_PRICES),
+    vocabularyFile: inCwd(env.UPSHOT_VOCABULARY),
+    maxRepairs: env.UPSHOT_MAX_REPAIRS,
+    timeoutMs: env.UPSHOT_TIMEOUT_SECONDS * 1000,
+    apiKeys: env.UPSHOT_API_KEYS ?? [],
+    publicUrl: env.UPSHOT_PUBLIC_URL,
+    logLevel: env.UPSHOT_LOG_LEVEL,
+  };
+  if (config.provider === 'openai' && !config.openai.apiKey && !config.openai.baseUrl) {
+    throw badConfig('UPSHOT_PROVIDER is openai, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set');
+  }
+  return config;
+}
+
+/** Masks a secret so that its owner can recognise it: the last four characters at most, never more than a fifth. */
+export function maskSecret(secret: string): string {
+  const shown = Math.min(4, Math.floor(secret.length / 5));
+  return `****${secret.slice(secret.length - shown)}`;
+}
+
+function definedVariables(environment: Readonly<Record<string, string | undefined>>, cwd: string) {
+  const file = join(cwd, '.env');
+  const merged = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...withoutEmpty(environment) };
+  return withoutEmpty(merged);
+}
+
+function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()] as const] : [])),
+  );
+}
+
+function databaseFile(env: Environment, cwd: string): string {
+  const url = env.DATABASE_URL;
+  if (url === undefined) return resolve(cwd, env.UPSHOT_DATA_DIR, 'upshot.db');
+  const file = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
+  if (file === undefined) {
+    throw badConfig('DATABASE_URL must be sqlite:<file>; no other database can be used in this version');
+  }
+  return resolve(cwd, file);
+}
+
+function badConfig(problems: string): AppError {
+  return new AppError(`The configuration cannot be used: ${problems}`, {
+    code: 'bad-config',
+    status: 500,
+    exitCode: 2,
+    hint: 'Mend it in the environment or in .env; `upshot doctor` shows what is in force.',
+  });
+}
