@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { configVariables, loadConfig, maskSecret } from '../src/config.ts';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'upshot-config-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+describe('loadConfig', () => {
+  it('needs nothing: loopback, a SQLite file under ./data, the offline provider', () => {
+    expect(loadConfig({}, cwd)).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      databaseFile: join(cwd, 'data', 'upshot.db'),
+      provider: 'extractive',
+      openai: { model: 'gpt-5-mini' },
+      maxRepairs: 2,
+      timeoutMs: 120_000,
+      apiKeys: [],
+    });
+  });
+
+  it.each([
+    [{ OPENAI_API_KEY: 'sk-1' }, 'openai'],
+    [{ OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }, 'openai'],
+    [{ OPENAI_API_KEY: 'sk-1', UPSHOT_PROVIDER: 'extractive' }, 'extractive'],
+    [{ UPSHOT_PROVIDER: 'mock' }, 'mock'],
+    [{ OPENAI_API_KEY: '  ' }, 'extractive'],
+  ])('picks the provider from %o: %s', (environment, provider) => {
+    expect(loadConfig(environment, cwd).provider).toBe(provider);
+  });
+
+  it('reads .env, lets the environment win and takes an empty value for none', () => {
+    writeFileSync(join(cwd, '.env'), 'PORT=4000\nUPSHOT_MODEL=from-file\nOPENAI_API_KEY=\n');
+    expect(loadConfig({ UPSHOT_MODEL: 'from-environment', PORT: '' }, cwd)).toMatchObject({
+      port: 4000,
+      provider: 'extractive',
+      openai: { model: 'from-environment' },
+    });
+  });
+
+  it.each([
+    [{ PORT: '70000' }, 'PORT must be at most 65535'],
+    [{ PORT: 'http' }, 'PORT must be a whole number'],
+    [{ UPSHOT_PROVIDER: 'opnai' }, 'UPSHOT_PROVIDER must be openai, extractive or mock'],
+    [{ UPSHOT_API_KEYS: 'short' }, 'each key must have at least 16 characters'],
+    [{ OPENAI_BASE_URL: 'localhost' }, 'OPENAI_BASE_URL must be an http or https address'],
+    [{ UPSHOT_PROVIDER: 'openai' }, 'neither OPENAI_API_KEY nor OPENAI_BASE_URL is set'],
+    [{ DATABASE_URL: 'postgres://db/upshot' }, 'DATABASE_URL must be sqlite:<file>'],
+  ])('refuses %o, saying why', (environment, message) => {
+    expect(() => loadConfig(environment, cwd)).toThrow(message);
+    expect(() => loadConfig(environment, cwd)).toThrow(expect.objectContaining({ code: 'bad-config', exitCode: 2 }));
+  });
+
+  it('names every wrong variable at once and never prints a secret', () => {
+    const wrong = { PORT: 'x', UPSHOT_MAX_REPAIRS: '-1', UPSHOT_API_KEYS: 'hunter2' };
+    expect(() => loadConfig(wrong, cwd)).toThrow(/PORT.*UPSHOT_MAX_REPAIRS.*UPSHOT_API_KEYS/);
+    expect(() => loadConfig(wrong, cwd)).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
+    );
+  });
+
+  it.each([
+    ['sqlite:/var/lib/upshot.db', '/var/lib/upshot.db'],
+    ['sqlite:///var/lib/upshot.db', '/var/lib/upshot.db'],
+  ])('opens the file of %s', (url, file) => {
+    expect(loadConfig({ DATABASE_URL: url }, cwd).databaseFile).toBe(file);
+  });
+});
+
+describe('the papers', () => {
+  const root = new URL('..', import.meta.url);
+
+  it('.env.example has every variable, in order, with its description and default', () => {
+    const wanted = configVariables.map(
+      ({ name, description, default: value }) => `# ${description}\n# ${name}=${value ?? ''}\n`,
+    );
+    const text = readFileSync(new URL('.env.example', root), 'utf8');
+    expect(text.slice(text.indexOf('\n\n') + 2)).toBe(wanted.join('\n'));
+  });
+
+  it("the README's table has every variable, in order, with its default and description", () => {
+    const rows = configVariables.map(
+      ({ name, description, default: value }) => `| \`${name}\` | ${value ? `\`${value}\`` : ''} | ${description} |`,
+    );
+    const readme = readFileSync(new URL('README.md', root), 'utf8');
+    expect(readme.match(/^\| `[A-Z_]+` \|.*$/gm)).toEqual(rows);
+  });
+});
+
+describe('maskSecret', () => {
+  it('shows at most the last four characters and nothing of a short one', () => {
+    expect(maskSecret('sk-abcdefghijklmnopqrstuvwxyz')).toBe('****wxyz');
+    expect(maskSecret('abcd')).toBe('****');
+  });
+});
