@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { PromptRef } from '../provider/provider.ts';
+import { badPrompt, placeholdersOf, type Template } from './render-prompt.ts';
+
+export interface Prompt {
+  readonly ref: PromptRef;
+  readonly system: Template;
+  /** Shows the article. */
+  readonly user: Template;
+  /** Follows `user` when a draft was rejected. */
+  readonly repair: Template;
+}
+
+const FILES = ['system', 'user', 'repair'] as const;
+
+/** Two folders up from here is the package, for the sources as for what is built into `dist`. */
+const BUILT_IN = fileURLToPath(new URL('../../prompts/summarise', import.meta.url));
+
+const frontMatterSchema = z.strictObject({
+  name: z.string(),
+  version: z.int().min(1),
+  variables: z.array(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'a variable is one word of letters and digits')),
+});
+
+/**
+ * Reads `system.md`, `user.md` and `repair.md` of a prompt's folder, by default the one that came with Upshot.
+ *
+ * @throws {AppError} `bad-prompt` when a file is missing, its front matter is wrong, its text uses other variables than
+ *   it declares, or the files are of different versions.
+ */
+export function loadPrompt(folder: string = BUILT_IN): Prompt {
+  const promptName = basename(folder);
+  const hash = createHash('sha256');
+  const versions = new Set<number>();
+  const [system, user, repair] = FILES.map((file) => {
+    const name = `${promptName}/${file}`;
+    const content = readText(`${folder}/${file}.md`, name);
+    hash.update(`${name}\0${content}\0`);
+    const { template, version } = parseTemplate(name, content);
+    versions.add(version);
+    return template;
+  }) as [Template, Template, Template];
+  if (versions.size > 1) throw badPrompt(promptName, `its files are of versions ${[...versions].join(' and ')}`);
+  return { ref: { version: `${promptName}@${[...versions].join()}`, hash: hash.digest('hex') }, system, user, repair };
+}
+
+function readText(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n'); // one hash, however git checked the file out
+  } catch (error) {
+    throw badPrompt(name, 'the file cannot be read', error);
+  }
+}
+
+function parseTemplate(name: string, content: string): { template: Template; version: number } {
+  const [, head, text] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(content) ?? [];
+  if (head === undefined || text === undefined)
+    throw badPrompt(name, 'it must begin with front matter between --- lines');
+  const parsed = frontMatterSchema.safeParse(parseYaml(name, head));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw badPrompt(name, `front matter: ${[...(issue?.path ?? []), issue?.message].join(': ')}`);
+  }
+  const { variables, version } = parsed.data;
+  if (parsed.data.name !== name) throw badPrompt(name, `its front matter calls it ${parsed.data.name}`);
+  const used = placeholdersOf(text);
+  const undeclared = used.filter((variable) => !variables.includes(variable));
+  const unused = variables.filter((variable) => !used.includes(variable));
+  if (undeclared.length > 0) throw badPrompt(name, `it uses ${undeclared.join(', ')} without declaring it`);
+  if (unused.length > 0) throw badPrompt(name, `it declares ${unused.join(', ')} without using it`);
+  return { template: { name, variables, text: text.trim() }, version };
+}
+
+function parseYaml(name: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw badPrompt(name, `front matter: ${(error as Error).message.split('\n')[0]}`, error);
+  }
+}

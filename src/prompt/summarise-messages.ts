@@ -1,0 +1,65 @@
+import type { Range } from '../article/article.ts';
+import type { DraftRequest, Rejected } from '../provider/provider.ts';
+import { summaryLimits } from '../summary/summary.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+import { fenceName } from './fence.ts';
+import type { Prompt } from './load-prompt.ts';
+import { renderPrompt } from './render-prompt.ts';
+import { sentArticle } from './sent-article.ts';
+
+export interface Message {
+  readonly role: 'system' | 'user';
+  readonly content: string;
+}
+
+export interface SummariseMessages {
+  readonly messages: readonly Message[];
+  /** The ranges of `article.text` that the messages show. */
+  readonly read: readonly Range[];
+}
+
+/** A rejected draft longer than this has run away; its beginning says enough. In characters. */
+const LONGEST_DRAFT_SHOWN = 12_000;
+
+/**
+ * What a model is asked. It depends on the article's title, text and blocks, on `rejected`, on the vocabulary and on the
+ * prompt, and on nothing else. The system message is the same for every article, so that vendors can cache it.
+ */
+export function summariseMessages(prompt: Prompt, request: DraftRequest, vocabulary: Vocabulary): SummariseMessages {
+  const { article, rejected } = request;
+  const { text, read } = sentArticle(article);
+  const title = article.title.replace(/\s+/g, ' ').trim();
+  const fence = fenceName('article', `${title}\n${text}`);
+  const messages: Message[] = [
+    { role: 'system', content: renderPrompt(prompt.system, systemValues(vocabulary)) },
+    { role: 'user', content: renderPrompt(prompt.user, { fence, title, article: text }) },
+  ];
+  if (rejected) messages.push({ role: 'user', content: renderPrompt(prompt.repair, repairValues(rejected)) });
+  return { messages, read };
+}
+
+function systemValues({ tags }: Vocabulary): Record<string, string | number> {
+  return {
+    whyItMattersCharacters: summaryLimits.whyItMatters.characters,
+    whyItMattersSentences: summaryLimits.whyItMatters.sentences,
+    bulletCharacters: summaryLimits.bullet.characters,
+    bulletsMin: summaryLimits.bullets.min,
+    bulletsMax: summaryLimits.bullets.max,
+    tagsMin: summaryLimits.tags.min,
+    tagsMax: summaryLimits.tags.max,
+    keywordsMin: summaryLimits.keywords.min,
+    keywordsMax: summaryLimits.keywords.max,
+    keywordCharacters: summaryLimits.keyword.characters,
+    tags: tags.map(({ id, name, description }) => `- \`${id}\` (${name}): ${description}`).join('\n'),
+  };
+}
+
+function repairValues({ draft, issues }: Rejected): Record<string, string> {
+  const whole = typeof draft === 'string' ? draft : (JSON.stringify(draft, null, 2) ?? '');
+  const shown = whole.length > LONGEST_DRAFT_SHOWN ? `${whole.slice(0, LONGEST_DRAFT_SHOWN)}\n[...]` : whole;
+  return {
+    fence: fenceName('draft', shown),
+    draft: shown,
+    issues: issues.map(({ at, message }) => `- ${at === '' ? 'the whole answer' : at}: ${message}`).join('\n'),
+  };
+}
