@@ -41,6 +41,21 @@ export class ProviderError extends AppError {
   }
 }
 
+/** The same error with the attempts that led to it, and other words where `message` is given. */
+export function withAttempts(
+  error: ProviderError,
+  attempts: readonly Attempt[],
+  message: string = error.message,
+): ProviderError {
+  const { code, status, exitCode, retryable, retryAfterMs, hint, errors, cause, provider, uncertain } = error;
+  return new ProviderError(message, {
+    ...{ code, status, exitCode, retryable, errors, provider, uncertain, attempts },
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
 function defaultStatus(code: ProviderErrorCode): number {
   if (code === 'provider-timeout') return 504;
   if (code === 'provider-context-exceeded') return 422;

@@ -1,0 +1,140 @@
+import type OpenAI from 'openai';
+import type { Clock } from '../clock.ts';
+import type { Prompt } from '../prompt/load-prompt.ts';
+import { summariseMessages } from '../prompt/summarise-messages.ts';
+import { summarySchema } from '../summary/summary.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+import { draftJsonSchema } from './draft-json-schema.ts';
+import { mapOpenAiError } from './map-openai-error.ts';
+import { dialectFields, fullDialect, withoutRefused } from './openai-dialect.ts';
+import type { Prices } from './prices.ts';
+import type { Attempt, Call, DraftResult, Provider, Usage } from './provider.ts';
+import { ProviderError, withAttempts } from './provider-error.ts';
+import { type Completion, parseDraft, readCompletion } from './read-completion.ts';
+
+export interface OpenAiProviderOptions {
+  /** Default `openai`; `mock` when `fetch` is a scenario. */
+  readonly name?: string;
+  /** Without one no `Authorization` header is sent, as local servers like it. */
+  readonly apiKey?: string | undefined;
+  /** Default: the OpenAI API. */
+  readonly baseUrl?: string | undefined;
+  readonly model: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly prices: Prices;
+  readonly prompt: Prompt;
+  readonly vocabulary: Vocabulary;
+  readonly clock: Clock;
+  /** The longest one attempt may take, in milliseconds. Default 90,000. */
+  readonly timeoutMs?: number;
+  /** The most tokens an answer may have, a model's unseen reasoning included. Default 4,096. */
+  readonly maxOutputTokens?: number;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The SDK wants a number; the deadline here is the clock's, so its own timer must never be the first. */
+const NEVER_MS = 2 ** 31 - 1;
+
+/**
+ * Drafts with the chat completions of OpenAI or of any compatible server. What a server turned out not to understand
+ * (see openai-dialect.ts) is remembered for the life of the provider, which is one server and one model.
+ */
+export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
+  const { name = 'openai', model, prompt, vocabulary, clock, prices, apiKey } = options;
+  const { timeoutMs = 90_000, maxOutputTokens = 4096 } = options;
+  const schema = draftJsonSchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
+  let client: Promise<OpenAI> | undefined;
+  let dialect = fullDialect;
+
+  async function send(body: OpenAI.ChatCompletionCreateParamsNonStreaming, call: Call): Promise<unknown> {
+    client ??= openClient(options);
+    const { chat } = await client;
+    const remaining = Math.min(timeoutMs, call.deadline - clock.now());
+    if (remaining <= 0) throw timedOut(name, 'was not asked: no time was left', false);
+    const timeout = new AbortController();
+    const answered = new AbortController();
+    clock.sleep(remaining, answered.signal).then(
+      () => timeout.abort(),
+      () => {},
+    );
+    try {
+      const signal = AbortSignal.any([call.signal, timeout.signal]);
+      return await chat.completions.create(body, { signal });
+    } catch (error) {
+      if (timeout.signal.aborted) throw timedOut(name, `did not answer within ${Math.round(remaining / 1000)} s`, true);
+      throw error;
+    } finally {
+      answered.abort();
+    }
+  }
+
+  function usageOf({ tokens, model: answeredBy }: Completion): Usage {
+    if (tokens === null) return { inputTokens: 0, outputTokens: 0, costUsd: null };
+    return { ...tokens, costUsd: prices.costOf(answeredBy ?? model, tokens) ?? prices.costOf(model, tokens) };
+  }
+
+  return {
+    name,
+    model,
+    prompt: prompt.ref,
+    async draft(request, call): Promise<DraftResult> {
+      call.signal.throwIfAborted();
+      const { messages, read } = summariseMessages(prompt, request, vocabulary);
+      const attempts: Attempt[] = [];
+      while (true) {
+        const sent = dialect;
+        const startedAt = clock.now();
+        const attempt = (outcome: string): Attempt => ({
+          ...{ provider: name, model, outcome, waitedMs: 0 },
+          durationMs: Math.round(clock.now() - startedAt),
+        });
+        try {
+          const fields = dialectFields(sent, schema, maxOutputTokens);
+          const completion = readCompletion(await send({ model, messages: [...messages], ...fields }, call), name);
+          return {
+            draft: parseDraft(completion.content),
+            provider: name,
+            model: completion.model ?? model,
+            prompt: prompt.ref,
+            usage: usageOf(completion),
+            attempts: [...attempts, attempt('answered')],
+            read,
+            receipts: [],
+          };
+        } catch (error) {
+          if (call.signal.aborted) throw call.signal.reason;
+          const failure =
+            error instanceof ProviderError
+              ? error
+              : mapOpenAiError(error, { provider: name, apiKey, now: clock.now() });
+          if (failure === null) throw error;
+          attempts.push(attempt(failure.code));
+          const change = withoutRefused(sent, error);
+          if (change === null) throw withAttempts(failure, attempts);
+          dialect = { ...dialect, ...change };
+        }
+      }
+    },
+  };
+}
+
+/** Loaded with the first draft: the SDK takes a quarter of a second, which a start should not wait for. */
+async function openClient({ apiKey, baseUrl, fetch, headers }: OpenAiProviderOptions): Promise<OpenAI> {
+  const { default: OpenAiClient } = await import('openai');
+  return new OpenAiClient({
+    apiKey: apiKey ?? 'none',
+    // Null, not undefined: what is left out the SDK would read from the environment.
+    ...{ organization: null, project: null, adminAPIKey: null, webhookSecret: null },
+    baseURL: baseUrl ?? 'https://api.openai.com/v1',
+    defaultHeaders: { ...headers, ...(apiKey === undefined && { Authorization: null }) },
+    fetch,
+    logLevel: 'off',
+    maxRetries: 0,
+    timeout: NEVER_MS,
+  });
+}
+
+function timedOut(provider: string, what: string, uncertain: boolean): ProviderError {
+  return new ProviderError(`${provider} ${what}`, { code: 'provider-timeout', provider, retryable: true, uncertain });
+}

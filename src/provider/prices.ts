@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import builtIn from './prices.json' with { type: 'json' };
+import type { Usage } from './provider.ts';
+
+const priceSchema = z.strictObject({
+  /** As the vendor names it; a dated snapshot without a row of its own costs what its base model costs. */
+  model: z.string().min(1),
+  inputUsdPerMillion: z.number().min(0),
+  outputUsdPerMillion: z.number().min(0),
+  /** The day for which the price is known. */
+  date: z.iso.date(),
+  source: z.string().min(1),
+});
+export type Price = z.infer<typeof priceSchema>;
+
+const pricesSchema = z.strictObject({ prices: z.array(priceSchema) });
+
+export interface Prices {
+  readonly rows: readonly Price[];
+  /**
+   * US dollars at the list price, or null when the model has no row. Discounts (cached input, batches) are not known
+   * here: for a vendor that grants them this is the upper bound.
+   */
+  costOf(model: string, tokens: Pick<Usage, 'inputTokens' | 'outputTokens'>): number | null;
+}
+
+/**
+ * Reads a price file (`{"prices": [{model, inputUsdPerMillion, outputUsdPerMillion, date, source}]}`), or the built-in one.
+ *
+ * @throws {AppError} `bad-prices` naming the file and the first thing wrong in it.
+ */
+export function loadPrices(file?: string): Prices {
+  const parsed = pricesSchema.safeParse(file === undefined ? builtIn : readJson(file));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw badPrices(`${file ?? 'the built-in prices'}: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const rows = parsed.data.prices;
+  const byModel = new Map(rows.map((row) => [row.model, row]));
+  return {
+    rows,
+    costOf(model, { inputTokens, outputTokens }) {
+      const row = byModel.get(model) ?? byModel.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, ''));
+      if (row === undefined) return null;
+      const dollars = (inputTokens * row.inputUsdPerMillion + outputTokens * row.outputUsdPerMillion) / 1e6;
+      return Number(dollars.toFixed(10)); // 0.1 + 0.2 should read 0.3
+    },
+  };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw badPrices(`${file}: ${(error as Error).message}`, error);
+  }
+}
+
+function badPrices(message: string, cause?: unknown): AppError {
+  return new AppError(`The prices cannot be used: ${message}`, {
+    code: 'bad-prices',
+    status: 500,
+    exitCode: 2,
+    hint: 'Mend the file or unset UPSHOT_PRICES to use the built-in prices.',
+    cause,
+  });
+}
