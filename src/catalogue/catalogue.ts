@@ -58,7 +58,8 @@ export interface ListQuery {
   /** Words to find in title, line, bullets, keywords and source; any text is a valid query. */
   readonly q?: string;
   readonly status: EntryStatus;
-  readonly sort: ListSort;
+  /** Absent: the best matches of `q` first, or newest first without it. */
+  readonly sort?: ListSort;
   /** From 1; a page past the last is the last one. */
   readonly page: number;
   /** 1 to 100. */
@@ -72,5 +73,6 @@ export interface EntryPage {
   readonly perPage: number;
   /** At least 1. */
   readonly pageCount: number;
+  /** Exact, but for a search, which counts and shows at most its 10,000 newest matches. */
   readonly total: number;
 }

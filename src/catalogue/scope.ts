@@ -1,0 +1,62 @@
+import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { EntryStatus } from './entry.ts';
+import { sortKey } from './sort-key.ts';
+
+/** A way to narrow a listing, in the notation of the schema: '' any; for a source '-' none, '=Name' that one. */
+export interface Scope {
+  readonly status: EntryStatus;
+  readonly tag: string;
+  readonly source: string;
+}
+
+/** What of an entry decides where it is listed. */
+export interface Scoped {
+  readonly status: EntryStatus;
+  readonly source: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface ScopeCount {
+  readonly id: number;
+  readonly n: number;
+}
+
+/** Every scope that an entry belongs to: each of its tags or any, with its source or any. */
+export function scopesOf({ status, source, tags }: Scoped): Scope[] {
+  const sources = ['', source === null ? '-' : `=${source}`];
+  return ['', ...new Set(tags)].flatMap((tag) => sources.map((source) => ({ status, tag, source })));
+}
+
+export function scopeFor(status: EntryStatus, tag: string | undefined, source: string | undefined): Scope {
+  return { status, tag: tag ?? '', source: source === undefined ? '' : `=${source}` };
+}
+
+/** Undefined when no entry was ever in it. */
+export function findScope(db: Sqlite, { status, tag, source }: Scope): ScopeCount | undefined {
+  return db.get<ScopeCount>('SELECT id, n FROM scope WHERE status = ? AND tag = ? AND source = ?', [
+    status,
+    tag,
+    source,
+  ]);
+}
+
+/** Adds `by` to the count of a scope, which is made when it is new; returns its id. */
+export function countInScope(db: Sqlite, { status, tag, source }: Scope, by: 1 | -1): number {
+  const key = sortKey(source.startsWith('=') ? source.slice(1) : null);
+  const row = db.get<{ id: number }>(
+    `INSERT INTO scope (status, tag, source, source_key, n) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (status, tag, source) DO UPDATE SET n = n + excluded.n RETURNING id`,
+    [status, tag, source, key, by],
+  );
+  if (!row) throw new Error('a scope was counted without an answer');
+  return row.id;
+}
+
+/** The scopes of the single sources within a status and tag, in the order of the sources; those without one last. */
+export function scopesBySource(db: Sqlite, { status, tag }: Scope): ScopeCount[] {
+  return db.all<ScopeCount>(
+    `SELECT id, n FROM scope WHERE status = ? AND tag = ? AND source_key >= '' AND source <> '' AND n > 0
+     ORDER BY source_key, source`,
+    [status, tag],
+  );
+}

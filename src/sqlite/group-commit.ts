@@ -1,0 +1,95 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { Sqlite } from './open-sqlite.ts';
+import { retryWhileBusy } from './retry-while-busy.ts';
+
+/** Writes that share commits. Disposing it finishes what was accepted and refuses the rest. */
+export interface Writer extends AsyncDisposable {
+  /**
+   * Runs `work` in a transaction and resolves with its value once that is on disk. Writes that are asked for in the same
+   * turn of the event loop share one commit; one that throws is undone alone, and rejects with what it threw. `work` runs
+   * synchronously, and anew when the commit met another process's lock: it must do nothing but read and write `db`.
+   *
+   * @throws {AppError} `catalogue-busy` (503, retryable) when another process held the lock for five seconds.
+   */
+  write<T>(work: (db: Sqlite) => T): Promise<T>;
+}
+
+/** At most so many writes share a commit, which bounds how long it blocks the thread and other processes. */
+const LARGEST_GROUP = 128;
+
+interface Job {
+  readonly work: (db: Sqlite) => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function createWriter(db: Sqlite, clock: Clock): Writer {
+  const waiting: Job[] = [];
+  let pump: Promise<void> | undefined;
+  let closed = false;
+
+  async function commitWaiting(): Promise<void> {
+    do {
+      await nextTurn(); // everything that this turn asks for joins the group
+      const group = waiting.splice(0, LARGEST_GROUP);
+      try {
+        for (const answer of await retryWhileBusy(clock, () => commitTogether(db, group))) answer();
+      } catch (error) {
+        for (const job of group) job.reject(error);
+      }
+    } while (waiting.length > 0);
+    pump = undefined;
+  }
+
+  return {
+    write<T>(work: (db: Sqlite) => T): Promise<T> {
+      if (closed) return Promise.reject(closedError());
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({ work, resolve: (value) => resolve(value as T), reject });
+        pump ??= commitWaiting();
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      await pump;
+    },
+  };
+}
+
+/** Returns how to answer each job, to be called now that the commit stands. Throws when nothing of it stands. */
+function commitTogether(db: Sqlite, group: readonly Job[]): (() => void)[] {
+  db.run('BEGIN IMMEDIATE');
+  try {
+    const answers = group.map((job) => runInSavepoint(db, job));
+    db.run('COMMIT');
+    return answers;
+  } catch (error) {
+    if (db.inTransaction) db.run('ROLLBACK');
+    throw error;
+  }
+}
+
+function runInSavepoint(db: Sqlite, job: Job): () => void {
+  db.run('SAVEPOINT job');
+  try {
+    const value = job.work(db);
+    db.run('RELEASE job');
+    return () => job.resolve(value);
+  } catch (error) {
+    if (!db.inTransaction) throw error; // a full disk or an I/O error ends the whole transaction
+    db.run('ROLLBACK TO job');
+    db.run('RELEASE job');
+    return () => job.reject(error);
+  }
+}
+
+function closedError(): AppError {
+  return new AppError('The catalogue is closed: Upshot is shutting down', {
+    code: 'catalogue-closed',
+    status: 503,
+    retryable: true,
+    retryAfterMs: 1000,
+  });
+}

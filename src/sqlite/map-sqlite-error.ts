@@ -1,0 +1,72 @@
+import { AppError, type AppErrorOptions } from '../errors.ts';
+
+/** The primary result codes of SQLite (sqlite.org/rescode.html) that a person or a caller can do something about. */
+const KNOWN: Record<number, { message: string } & AppErrorOptions> = {
+  5: busy('Another process is writing to the catalogue'),
+  6: busy('The catalogue is locked'),
+  8: {
+    message: 'The catalogue cannot be written: its file is read-only',
+    code: 'catalogue-read-only',
+    status: 500,
+    hint: 'Give the user that runs Upshot the right to write the data folder and the files in it.',
+  },
+  10: {
+    message: 'The catalogue could not be read or written: the disk reported an error',
+    code: 'catalogue-io-failed',
+    status: 500,
+    hint: 'Check the disk that holds the data folder, then restart Upshot.',
+  },
+  11: damaged('The catalogue file is damaged'),
+  13: {
+    message: 'The catalogue cannot grow: the disk is full',
+    code: 'catalogue-full',
+    status: 507,
+    hint: 'Free some space on the disk that holds the data folder.',
+  },
+  14: {
+    message: 'The catalogue file cannot be opened',
+    code: 'catalogue-unusable',
+    status: 500,
+    hint: 'Check that the data folder exists and that the user that runs Upshot may write in it.',
+  },
+  26: damaged('The catalogue file is not an SQLite database'),
+};
+
+/** Turns an error of `node:sqlite` into the AppError that says what to do; anything else comes back as it is. */
+export function mapSqliteError(error: unknown): unknown {
+  const known = KNOWN[primaryCode(error)];
+  if (!known) return error;
+  const { message, ...options } = known;
+  return new AppError(message, { ...options, cause: error });
+}
+
+/** Whether another connection holds the lock, so that the same statement may succeed in a moment. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'catalogue-busy';
+}
+
+/** 0 for what is no SQLite error. Extended codes carry the primary one in their lowest byte. */
+function primaryCode(error: unknown): number {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return 0;
+  return error.errcode & 0xff;
+}
+
+function busy(message: string) {
+  return {
+    message,
+    code: 'catalogue-busy',
+    status: 503,
+    retryable: true,
+    retryAfterMs: 1000,
+    hint: 'Try again in a moment.',
+  };
+}
+
+function damaged(message: string) {
+  return {
+    message,
+    code: 'catalogue-damaged',
+    status: 500,
+    hint: 'Restore upshot.db from a backup, or move it away to start with an empty catalogue.',
+  };
+}

@@ -1,0 +1,50 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { catalogueSchema, searchSchema } from '../catalogue/catalogue-schema.ts';
+import { createSearchIndex } from '../catalogue/search-index.ts';
+import { createSqliteCatalogue } from '../catalogue/sqlite-catalogue.ts';
+import type { Clock } from '../clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { ledgerSchema } from '../ledger/ledger-schema.ts';
+import { currentOwner, type IsAlive, isProcessAlive, type Owner } from '../ledger/owner.ts';
+import { createSqliteLedger } from '../ledger/sqlite-ledger.ts';
+import { createWriter } from './group-commit.ts';
+import { openSqlite } from './open-sqlite.ts';
+
+/** Catalogue and ledger in one file. Disposing it finishes the writes on their way and closes the file. */
+export interface SqliteStore extends AsyncDisposable {
+  readonly catalogue: Catalogue;
+  readonly ledger: Ledger;
+}
+
+export interface SqliteStoreOptions {
+  /** Made, with its folder, when it is missing. */
+  readonly file: string;
+  readonly clock: Clock;
+  /** Tells this run of the program from an earlier one with the same process id; any id that is new on each start. */
+  readonly instance: string;
+  /** Default: this process. */
+  readonly owner?: Owner;
+  /** Default: asks the operating system. */
+  readonly isAlive?: IsAlive;
+}
+
+/** Append only: see migrate.ts. */
+export const migrations: readonly string[] = [catalogueSchema, ledgerSchema, searchSchema];
+
+/** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const { file, clock, instance, owner = currentOwner(instance), isAlive = isProcessAlive } = options;
+  const db = await openSqlite(file, migrations, clock);
+  const writer = createWriter(db, clock);
+  const searchIndex = createSearchIndex(db, writer, clock);
+  searchIndex.schedule(); // what an earlier run left unindexed
+  return {
+    catalogue: createSqliteCatalogue(db, writer, searchIndex),
+    ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
+    async [Symbol.asyncDispose]() {
+      await searchIndex[Symbol.asyncDispose]();
+      await writer[Symbol.asyncDispose]();
+      db.close();
+    },
+  };
+}
