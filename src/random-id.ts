@@ -7,3 +7,6 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32: not
 
 /** 16 characters, 80 random bits: no two alike among the entries of a lifetime, short enough for a link. */
 export const randomId: NewId = () => Array.from(randomBytes(16), (byte) => ALPHABET[byte & 31]).join('');
+
+/** Uniform in [0, 1), for the jitter of waits. */
+export const randomFraction = (): number => Math.random();
