@@ -1,0 +1,48 @@
+import type { Summary } from '../summary/summary.ts';
+import type { GroundableArticle } from '../workers/text-workers.ts';
+import { type Alignment, indexArticle } from './align.ts';
+import { numberChecker } from './check-numbers.ts';
+import { quoteChecker } from './check-quotes.ts';
+import type { ClaimEvidence } from './evidence.ts';
+import { figuresOf } from './figures.ts';
+
+/** Claims that share less than this of their weight with the best passages say something else than the article. */
+const LEAST_COVERAGE = 0.4;
+const LEAST_SHOWN = 0.15; // below it, a common word or two are no evidence, not even for the line
+
+/**
+ * Holds every claim of a summary against the article: the line first, then the bullets in order. Each gets the passages
+ * that support it, best first, and the issues found. Pure, deterministic and linear in the article.
+ */
+export function groundSummary(
+  article: GroundableArticle,
+  claims: Pick<Summary, 'whyItMatters' | 'bullets'>,
+): ClaimEvidence[] {
+  const figures = figuresOf(article.text);
+  const index = indexArticle(article, figures);
+  const numbers = numberChecker(article, figures);
+  const quotes = quoteChecker(article.text);
+
+  const ground = (claim: string, text: string, checkSupport: boolean): ClaimEvidence => {
+    const alignment = index.align(text);
+    const unsupported = checkSupport && alignment.coverage < LEAST_COVERAGE;
+    const issues = [
+      ...numbers.check(text),
+      ...quotes.check(text),
+      ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
+    ];
+    const shown = unsupported || alignment.coverage < LEAST_SHOWN ? [] : alignment.passages;
+    const spans = shown.map(({ start, end }) => ({ start, end, quote: article.text.slice(start, end) }));
+    return { claim, supported: issues.length === 0, spans, issues };
+  };
+
+  return [
+    ground('whyItMatters', claims.whyItMatters, false),
+    ...claims.bullets.map((bullet, position) => ground(`bullets/${position}`, bullet, true)),
+  ];
+}
+
+function supportMessage({ missing }: Alignment): string {
+  const absent = missing.length > 0 ? `; the article never mentions ${missing.slice(0, 5).join(', ')}` : '';
+  return `No passage of the article says this${absent}. Replace it with something the article states.`;
+}

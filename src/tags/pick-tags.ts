@@ -1,0 +1,86 @@
+import type { Article } from '../article/article.ts';
+import { wordsOf } from '../article/words.ts';
+import { summaryLimits } from '../summary/summary.ts';
+import { FALLBACK_TAG, type Vocabulary } from './vocabulary.ts';
+
+interface Keyword {
+  readonly tag: string;
+  readonly stems: readonly string[];
+  /** Of the tag's keywords, by position: counts different keywords. */
+  readonly id: number;
+}
+
+const TITLE_WEIGHT = 3;
+const HEADING_WEIGHT = 1.5;
+const FEWEST_KEYWORDS = 2; // different ones; a word that comes by chance makes no tag
+const LEAST_SCORE = 4;
+const LEAST_SHARE = 0.5; // of the score of the first tag
+
+/**
+ * One to three tags by the keywords of the vocabulary, best first. Words are compared by their stems, phrases as
+ * neighbours; a keyword counts with the logarithm of how often it comes, and more in the title and the headings. Without
+ * enough of them: the fallback tag. Linear in the article.
+ */
+export function pickTags(article: Pick<Article, 'title' | 'text' | 'blocks'>, vocabulary: Vocabulary): string[] {
+  const keywords = indexKeywords(vocabulary);
+  const body = new Map<Keyword, number>();
+  const stress = new Map<Keyword, number>();
+  tally(article.title, keywords, stress, TITLE_WEIGHT);
+  for (const { kind, start, end } of article.blocks) {
+    const text = article.text.slice(start, end);
+    if (kind === 'heading') tally(text, keywords, stress, HEADING_WEIGHT);
+    else if (kind !== 'code') tally(text, keywords, body, 1);
+  }
+  const scores = vocabulary.tags
+    .filter(({ id }) => id !== FALLBACK_TAG)
+    .map(({ id }, order) => ({ id, order, ...scoreOf(id, body, stress) }))
+    .filter(({ score, different }) => different >= FEWEST_KEYWORDS && score >= LEAST_SCORE)
+    .sort((a, b) => b.score - a.score || a.order - b.order);
+  const least = (scores[0]?.score ?? 0) * LEAST_SHARE;
+  const picked = scores.filter(({ score }) => score >= least).slice(0, summaryLimits.tags.max);
+  return picked.length > 0 ? picked.map(({ id }) => id) : [FALLBACK_TAG];
+}
+
+function scoreOf(tag: string, body: ReadonlyMap<Keyword, number>, stress: ReadonlyMap<Keyword, number>) {
+  let score = 0;
+  const different = new Set<number>();
+  for (const [keyword, count] of body) {
+    if (keyword.tag !== tag) continue;
+    different.add(keyword.id);
+    score += (1 + Math.log(count)) * Math.sqrt(keyword.stems.length);
+  }
+  for (const [keyword, weight] of stress) {
+    if (keyword.tag !== tag) continue;
+    different.add(keyword.id);
+    score += Math.min(weight, TITLE_WEIGHT + HEADING_WEIGHT);
+  }
+  return { score, different: different.size };
+}
+
+function indexKeywords({ tags }: Vocabulary): Map<string, Keyword[]> {
+  const index = new Map<string, Keyword[]>();
+  for (const { id: tag, keywords } of tags) {
+    for (const [id, keyword] of keywords.entries()) {
+      const stems = wordsOf(keyword).map(({ stem }) => stem);
+      const [first] = stems;
+      if (first !== undefined) index.set(first, [...(index.get(first) ?? []), { tag, stems, id }]);
+    }
+  }
+  return index;
+}
+
+function tally(
+  text: string,
+  keywords: ReadonlyMap<string, readonly Keyword[]>,
+  counts: Map<Keyword, number>,
+  weight: number,
+): void {
+  const stems = wordsOf(text).map(({ stem }) => stem);
+  for (const [index, stem] of stems.entries()) {
+    for (const keyword of keywords.get(stem) ?? []) {
+      if (keyword.stems.every((part, offset) => stems[index + offset] === part)) {
+        counts.set(keyword, (counts.get(keyword) ?? 0) + weight);
+      }
+    }
+  }
+}
