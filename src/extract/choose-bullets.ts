@@ -1,0 +1,54 @@
+import { summaryLimits } from '../summary/summary.ts';
+import type { Candidate } from './candidates.ts';
+import { type Grade, grades } from './fitness.ts';
+import { likeness } from './rank-sentences.ts';
+
+const REPEATS = 0.55; // two sentences more alike than this say the same
+const LIKENESS_COST = 0.6;
+const SAME_SECTION_COST = 0.09;
+const SAME_BLOCK_COST = 0.12;
+const SIXTH_AT_LEAST = 0.75; // of the mean score of the five: a weak sixth bullet is better left out
+
+/**
+ * Chooses five or six bullets, in article order: the best first, then always the one that adds most (maximal marginal
+ * relevance: score less likeness to what is chosen, less for a section that is already told). When the sentences that
+ * stand alone do not suffice, grades are let in one by one (`leaning`, then `loose`), at last repetitions too; fewer
+ * than five are returned only when there are no more.
+ */
+export function chooseBullets(candidates: readonly Candidate[]): Candidate[] {
+  const { min, max } = summaryLimits.bullets;
+  const chosen: Candidate[] = [];
+  const take = (grade: Grade, mayRepeat: boolean, upTo: number) => {
+    const pool = candidates.filter((candidate) => grades.indexOf(candidate.grade) <= grades.indexOf(grade));
+    while (chosen.length < upTo) {
+      const next = bestAddition(pool, chosen, mayRepeat);
+      if (!next) return;
+      if (chosen.length >= min && next.score < SIXTH_AT_LEAST * mean(chosen)) return;
+      chosen.push(next);
+    }
+  };
+  take('fit', false, max);
+  take('leaning', false, min);
+  take('loose', false, min);
+  take('loose', true, min);
+  return chosen.sort((a, b) => a.sentence.index - b.sentence.index);
+}
+
+function bestAddition(pool: readonly Candidate[], chosen: readonly Candidate[], mayRepeat: boolean): Candidate | null {
+  let best: Candidate | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const candidate of pool) {
+    if (chosen.some(({ bullet }) => bullet.toLowerCase() === candidate.bullet.toLowerCase())) continue;
+    const alike = chosen.reduce((highest, { vector }) => Math.max(highest, likeness(vector, candidate.vector)), 0);
+    if (alike > REPEATS && !mayRepeat) continue;
+    const told = chosen.filter(({ sentence }) => sentence.section === candidate.sentence.section).length;
+    const near = chosen.filter(({ sentence }) => sentence.block === candidate.sentence.block).length;
+    const gain = candidate.score - LIKENESS_COST * alike - SAME_SECTION_COST * told - SAME_BLOCK_COST * near;
+    if (gain > most) [best, most] = [candidate, gain];
+  }
+  return best;
+}
+
+function mean(chosen: readonly Candidate[]): number {
+  return chosen.reduce((sum, { score }) => sum + score, 0) / chosen.length;
+}

@@ -1,0 +1,42 @@
+import type { Article } from '../article/article.ts';
+import { type Summary, summaryLimits, summarySchema } from '../summary/summary.ts';
+import { pickTags } from '../tags/pick-tags.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+import { findCandidates } from './candidates.ts';
+import { chooseBullets } from './choose-bullets.ts';
+import { chooseLine } from './choose-line.ts';
+import { lastResort } from './last-resort.ts';
+import { pickKeywords } from './pick-keywords.ts';
+import { rankSentences } from './rank-sentences.ts';
+import { readSentences } from './sentence.ts';
+
+/**
+ * Drafts a summary out of the article's own sentences, without a model: ranks them, takes the one that states the
+ * consequence as the line, and five or six others, polished, as bullets in article order. Pure and deterministic; its
+ * cost grows with the article in step. The result satisfies `summarySchema` for every article.
+ */
+export function extractSummary(article: Article, vocabulary: Vocabulary): Summary {
+  const { whyItMatters, bullets, keywords } = summarySchema(vocabulary.tags.map(({ id }) => id)).shape;
+  const isLine = (text: string) => whyItMatters.safeParse(text).success;
+  const isBullet = (text: string) => bullets.element.safeParse(text).success;
+  const isKeyword = (text: string) => keywords.element.safeParse(text).success;
+
+  const sentences = readSentences(article);
+  const ranking = rankSentences(sentences, article.title);
+  const candidates = findCandidates(sentences, ranking, isBullet);
+  const line = chooseLine(sentences, ranking, isLine);
+  const used = new Set(line?.from.map(({ index }) => index));
+  const chosen = chooseBullets(candidates.filter(({ sentence }) => !used.has(sentence.index))).map(
+    ({ bullet }) => bullet,
+  );
+  const terms = pickKeywords(article, sentences, isKeyword);
+  return {
+    whyItMatters: line?.text ?? lastResort.line(terms),
+    bullets: [...chosen, ...lastResort.bullets(terms, isBullet)].slice(
+      0,
+      Math.max(chosen.length, summaryLimits.bullets.min),
+    ),
+    tags: pickTags(article, vocabulary),
+    keywords: terms,
+  };
+}

@@ -1,0 +1,155 @@
+import type { Sentence } from './sentence.ts';
+
+/**
+ * How far a sentence is from standing alone as a bullet. Bullets are chosen from the lowest grade that has enough of
+ * them: `fit` stands alone; `leaning` needs what came before it; `loose` is a fragment, an aside, a quotation or
+ * speaks to the reader; `never` is furniture of the page, a question or a pointer to a picture.
+ */
+export const grades = ['fit', 'leaning', 'loose', 'never'] as const;
+export type Grade = (typeof grades)[number];
+
+const anyOf = (phrases: readonly string[]) => String.raw`(?<![\p{L}\p{N}])(?:${phrases.join('|')})(?![\p{L}\p{N}])`;
+const somewhere = (...phrases: readonly string[]) => new RegExp(anyOf(phrases), 'iu');
+const atStart = (...phrases: readonly string[]) => new RegExp(`^${anyOf(phrases)}`, 'iu');
+
+const FURNITURE: readonly RegExp[] = [
+  // Calls to action and the small print.
+  somewhere(
+    'subscribe',
+    'newsletter',
+    'sign (?:me |us )?up',
+    'follow (?:us|me)',
+    'stay tuned',
+    'click here',
+    'join us',
+  ),
+  somewhere('(?:read|learn|find out) more', 'apply (?:now|today)', 'get in touch', 'contact us', 'leave a comment'),
+  somewhere('share this', 'open roles?', "we(?:['’]re| are) (?:always )?(?:also )?hiring", 'our (?:jobs|careers) page'),
+  somewhere('pull requests? (?:is |are )?welcome', 'all rights reserved', 'privacy policy', '(?:we )?use cookies'),
+  // Bylines and captions.
+  /^(?:By|Photos?|Image|Figure|Fig\.|Table|Source|Credits?|Caption|Published|Updated|Posted|Tags?|Author)(?: by)?:? (?:\p{Lu}|\d)/u,
+  atStart('questions', 'special thanks', 'thanks', 'originally published', 'author', 'about the author'),
+  /^\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,3} (?:leads?|works?|is an?) (?:[\p{L}-]+ ){0,6}(?:at|for) \p{Lu}/u,
+  somewhere('min(?:ute)?s? read', 'last updated', 'views are (?:my|their) own', "we(?:['’]re| are) (?:very )?sorry"),
+  somewhere('thank you', 'thanks (?:to|for)', 'apologi[sz]e'),
+  // The text speaking of itself.
+  somewhere('(?:this|our) (?:\\w+ )?(?:post|article|blog|write-?up|series|talk|essay|story|section|report)'),
+  somewhere(
+    '(?:shown|seen|listed|described|pictured|explained|mentioned|discussed) (?:\\w+ ){0,3}(?:below|above|earlier)',
+  ),
+  somewhere('(?:table|chart|graph|figure|diagram|list|snippet|screenshot|code|picture) (?:below|above)', 'as follows'),
+  somewhere('the following', 'see (?:below|above|figure|table|section)', 'all times are', 'in what follows'),
+  atStart("here(?:['’]s| is| are)", 'this is (?:the|a|an)', 'what follows', "let['’]s", 'let us', 'more on', 'below'),
+  // No prose.
+  /[©®{}<>]|https?:\/\/|www\.|\S@\S|=>|\$\(|^\W*$/,
+];
+
+const LEANING: readonly RegExp[] = [
+  atStart(
+    'this',
+    'that',
+    'these',
+    'those',
+    'it',
+    'they',
+    'he',
+    'she',
+    'his',
+    'her',
+    'their',
+    'its',
+    'them',
+    'such',
+    'one of',
+  ),
+  atStart(
+    "(?:that|it|there|what|he|she)['’]s",
+    'both',
+    'neither',
+    'none',
+    'another',
+    'others?',
+    'either',
+    'each of',
+    'so',
+    'then',
+  ),
+  atStart(
+    'here',
+    'there',
+    'instead',
+    'otherwise',
+    'nor',
+    'yet',
+    'too',
+    'also',
+    'even so',
+    'again',
+    'by then',
+    'not (?:only|so|that)',
+  ),
+  atStart(
+    'what',
+    'which',
+    'who',
+    'why',
+    'how',
+    '(?:when|if|once|until|because|since|after|before) (?:it|this|that|they|he|she)',
+  ),
+  atStart(
+    'the (?:former|latter|other|same|rest|reason|result|answer|first|second|third|next|last|danger|idea|lesson|point)',
+  ),
+  atStart(
+    'the (?:problem|trick|catch|exception|thing|one|ones|difference|objection|question|good|bad|hard)',
+    'someone',
+    'somebody',
+  ),
+  /^(?:\p{L}+ ){0,3}(?:\S+ )?of (?:them|these|those|it|this|that|which)(?!\p{L})/iu,
+  /^(?:in|at|on|from|with|to|for|under|after|before|by|of|during) (?:this|that|these|those|it|them|which|the same)(?!\p{L})/iu,
+];
+
+const LOOSE: readonly RegExp[] = [
+  /(?<![\p{L}\p{N}])(?:I|my|me|mine|myself)(?![\p{L}\p{N}.])/u,
+  somewhere('you', 'your', 'yours', "you['’]\\w+", 'yourself'),
+  /^["“‘'«(]|[!…]$|\.{3}/,
+  somewhere(
+    'of course',
+    'admittedly',
+    'to be fair',
+    'as it happens',
+    'i think',
+    'frankly',
+    'honestly',
+    'funny',
+    'joke',
+    'said',
+  ),
+];
+
+const FEWEST_WORDS = 8;
+
+/** The grade by what can be seen without a model of the language; linear in the sentence. */
+export function gradeOf(
+  text: string,
+  { kind, wordCount, stems }: Pick<Sentence, 'kind' | 'wordCount' | 'stems'>,
+): Grade {
+  if (text.includes('?') || /[:;,]$/.test(text)) return 'never';
+  if (wordCount < 4 || stems.length < 2 || FURNITURE.some((pattern) => pattern.test(text))) return 'never';
+  if (kind === 'quote' || wordCount < FEWEST_WORDS || !/[.!]["”’')\]]*$/.test(text)) return 'loose';
+  if (!isBalanced(text) || LOOSE.some((pattern) => pattern.test(text))) return 'loose';
+  return LEANING.some((pattern) => pattern.test(text)) ? 'leaning' : 'fit';
+}
+
+export function worse(a: Grade, b: Grade): Grade {
+  return grades.indexOf(a) > grades.indexOf(b) ? a : b;
+}
+
+function isBalanced(text: string): boolean {
+  const count = (mark: RegExp) => (text.match(mark) ?? []).length;
+  return (
+    count(/\(/g) === count(/\)/g) &&
+    count(/“/g) === count(/”/g) &&
+    count(/"/g) % 2 === 0 &&
+    count(/\[/g) === count(/\]/g)
+  );
+}

@@ -1,0 +1,65 @@
+import { createRequire } from 'node:module';
+import type { PartOfSpeech, WinkMethods } from 'wink-nlp';
+import type { Range } from '../article/article.ts';
+
+/** A word or mark of a sentence with its part of speech. */
+export interface Token extends Range {
+  readonly text: string;
+  readonly pos: PartOfSpeech;
+}
+
+const LONGEST_RUN = /\S{60}/; // the tagger's cost grows with the square of a run without spaces
+
+let nlp: WinkMethods | undefined;
+
+/** Tags a sentence; empty for text that is no language, such as keys and hashes. Loads the model on first use. */
+export function tagWords(sentence: string): Token[] {
+  if (LONGEST_RUN.test(sentence)) return [];
+  nlp ??= loadModel();
+  const tokens = nlp.readDoc(sentence).tokens();
+  const parts = tokens.out(nlp.its.pos);
+  let from = 0;
+  return tokens.out().flatMap((text, index) => {
+    const start = sentence.indexOf(text, from);
+    if (start < 0) return [];
+    from = start + text.length;
+    return [{ text, start, end: from, pos: parts[index] as PartOfSpeech }];
+  });
+}
+
+/** Whether the tokens hold a subject and a verb that agrees with a time: `moved`, `is moving`; not `moving`, `to move`. */
+export function hasClause(tokens: readonly Token[]): boolean {
+  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index));
+  return verb > 0 && tokens.slice(0, verb).some(({ pos }) => isNominal(pos));
+}
+
+/** Whether the tokens begin with a subject that a finite verb follows at once: `the next one is`, `we never saw`. */
+export function opensWithClause(tokens: readonly Token[]): boolean {
+  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index));
+  if (verb < 1 || verb > 8) return false;
+  const subject = tokens.slice(0, verb);
+  return (
+    subject.some(({ pos }) => isNominal(pos)) &&
+    subject.every(
+      ({ pos, text }) => isNominal(pos) || ['DET', 'ADJ', 'ADV', 'SYM'].includes(pos) || /^(?:of|'s|’s|-)$/.test(text),
+    )
+  );
+}
+
+function isFiniteVerb(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  if (token?.pos === 'AUX') return true;
+  if (token?.pos !== 'VERB' || /ing$/.test(token.text)) return false;
+  return tokens[index - 1]?.text.toLowerCase() !== 'to';
+}
+
+function isNominal(pos: PartOfSpeech): boolean {
+  return pos === 'NOUN' || pos === 'PROPN' || pos === 'PRON' || pos === 'NUM';
+}
+
+// Synchronous and at the first call: a server that never extracts never pays the 160 ms and 44 MB.
+function loadModel(): WinkMethods {
+  const require = createRequire(import.meta.url);
+  const wink: typeof import('wink-nlp').default = require('wink-nlp');
+  return wink(require('wink-eng-lite-web-model'), ['pos']);
+}

@@ -1,0 +1,117 @@
+import type { Article } from '../article/article.ts';
+import { wordsOf } from '../article/words.ts';
+import { summaryLimits } from '../summary/summary.ts';
+import type { Sentence } from './sentence.ts';
+
+interface Term {
+  readonly written: string;
+  count: number;
+  capitals: number;
+}
+
+const { keywords: limits, keyword: limit } = summaryLimits;
+const RUN = /[\p{L}][\p{L}\p{N}]*(?:[-_.'’][\p{L}\p{N}]+)*/gu;
+const GENERIC = new Set(
+  `time times day days week weeks month months year years hour hours minute minutes second seconds number numbers part
+  parts kind lot case cases people person thing work works working worked run runs running ran look looked change changes
+  changed problem problems new old first last two three four five six seven eight nine ten good bad better best right
+  wrong small large big full whole high low long short start started end ended rest side idea reason question answer
+  january february march april may june july august september october november december monday tuesday wednesday
+  thursday friday saturday sunday cent per team teams company rule page point place today find found read write wrote
+  need needs call called happen happened hundred thousand million billion tell told show shows set turned put stay
+  stayed kept step steps list size sizes measure half mean means`.split(/\s+/),
+);
+
+/**
+ * Two to seven names and terms that the article is about, most telling first: single words and pairs of neighbours,
+ * weighed by how often they come, by the title and headings, and by being names.
+ */
+export function pickKeywords(
+  article: Article,
+  sentences: readonly Sentence[],
+  isKeyword: (text: string) => boolean,
+): string[] {
+  const headings = article.blocks
+    .filter(({ kind }) => kind === 'heading')
+    .map(({ start, end }) => article.text.slice(start, end));
+  const stressed = new Set(wordsOf([article.title, ...headings].join(' ')).map(({ stem }) => stem));
+  const terms = new Map<string, Term>();
+  for (const { text } of sentences) collect(text, terms);
+  const ranked = [...terms]
+    .map(([key, term]) => ({ ...term, key, score: scoreOf(key, term, stressed) }))
+    .filter(({ count, score }) => score > 0 && count > 1)
+    .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
+  const chosen: { key: string; written: string }[] = [];
+  for (const { key, written } of ranked) {
+    if (chosen.length >= limits.max) break;
+    if (written.length > limit.characters || !isKeyword(written)) continue;
+    if (!chosen.some((other) => overlaps(other.key, key))) chosen.push({ key, written });
+  }
+  return filled(
+    chosen.map(({ written }) => written),
+    sentences,
+    isKeyword,
+  );
+}
+
+function collect(text: string, terms: Map<string, Term>): void {
+  let previous: { word: string; end: number; key: string } | null = null;
+  for (const match of text.matchAll(RUN)) {
+    const word = match[0].replace(/['’]s$/, '');
+    const parts = wordsOf(word);
+    const telling = parts.some(({ content }) => content) && !GENERIC.has(word.toLowerCase()) && word.length > 2;
+    const key = parts.map(({ stem }) => stem).join(' ');
+    if (!telling) {
+      previous = null;
+      continue;
+    }
+    count(terms, key, word, match.index > 0);
+    if (previous && text.slice(previous.end, match.index) === ' ') {
+      count(terms, `${previous.key} ${key}`, `${previous.word} ${word}`, false);
+    }
+    previous = { word, end: match.index + match[0].length, key };
+  }
+}
+
+function count(terms: Map<string, Term>, key: string, word: string, inside: boolean): void {
+  const isName = /\p{Lu}/u.test(word.slice(1)) || (inside && /^\p{Lu}/u.test(word));
+  const term = terms.get(key);
+  if (!term) {
+    terms.set(key, { written: isName ? word : word.toLowerCase(), count: 1, capitals: isName ? 1 : 0 });
+    return;
+  }
+  term.count += 1;
+  term.capitals += isName ? 1 : 0;
+}
+
+function scoreOf(key: string, { count: times, capitals, written }: Term, stressed: ReadonlySet<string>): number {
+  const parts = key.split(' ');
+  const pair = written.includes(' ');
+  const isStressed = parts.some((part) => stressed.has(part));
+  const verbLike = !pair && /(?:ed|ing|ly)$/.test(written) && capitals === 0;
+  return (
+    Math.log(1 + times) *
+    (pair ? 1.6 : 1) *
+    (isStressed ? 1.5 : 1) *
+    (capitals * 2 > times ? 1.4 : 1) *
+    (verbLike ? 0.4 : 1)
+  );
+}
+
+function overlaps(a: string, b: string): boolean {
+  const parts = new Set(a.split(' '));
+  return b.split(' ').some((part) => parts.has(part));
+}
+
+/** An article of few words still has two: the longest words it does have, at last the word `article` itself. */
+function filled(chosen: string[], sentences: readonly Sentence[], isKeyword: (text: string) => boolean): string[] {
+  if (chosen.length >= limits.min) return chosen;
+  const words = sentences.slice(0, 200).flatMap(({ text }) => text.match(RUN) ?? []);
+  const spare = [...words.sort((a, b) => b.length - a.length), 'article', 'text'].map((word) => word.toLowerCase());
+  for (const word of spare) {
+    if (chosen.length >= limits.min) break;
+    if (word.length <= limit.characters && isKeyword(word) && !chosen.some((other) => other.toLowerCase() === word))
+      chosen.push(word);
+  }
+  return chosen;
+}

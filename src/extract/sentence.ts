@@ -1,0 +1,57 @@
+import type { Article, BlockKind, Range } from '../article/article.ts';
+import { splitSentences } from '../article/sentences.ts';
+import { wordsOf } from '../article/words.ts';
+import { type Figure, figuresOf } from '../grounding/figures.ts';
+
+/** A sentence of the article and where it stands: all that ranking needs to know. */
+export interface Sentence extends Range {
+  readonly text: string;
+  readonly kind: BlockKind;
+  /** Position among all sentences, from 0. */
+  readonly index: number;
+  /** Which block it belongs to. */
+  readonly block: number;
+  /** Which section it belongs to: 0 before the first heading inside the article, then 1, 2... */
+  readonly section: number;
+  readonly heading: string;
+  /** Position among the sentences of its section, from 0. */
+  readonly place: number;
+  readonly wordCount: number;
+  /** Stems of the content words, in order, repetitions kept. */
+  readonly stems: readonly string[];
+  /** Quantities it states in digits or with a unit. */
+  readonly figures: readonly Figure[];
+}
+
+/** The sentences of the prose in article order. Headings open sections; tables and code are left out. */
+export function readSentences({ text, blocks }: Article): Sentence[] {
+  const sentences: Sentence[] = [];
+  let section = 0;
+  let place = 0;
+  let heading = '';
+  for (const [block, { kind, start, end }] of blocks.entries()) {
+    const slice = text.slice(start, end);
+    if (kind === 'heading') {
+      section += sentences.length > 0 ? 1 : 0; // a title above the first paragraph opens no section
+      place = 0;
+      heading = sentences.length > 0 ? slice : '';
+    }
+    if (kind !== 'paragraph' && kind !== 'list-item' && kind !== 'quote') continue;
+    for (const part of splitSentences(slice)) {
+      const own = slice.slice(part.start, part.end);
+      const words = wordsOf(own);
+      sentences.push({
+        start: start + part.start,
+        end: start + part.end,
+        text: own,
+        ...{ kind, block, section, heading, place },
+        index: sentences.length,
+        wordCount: words.length,
+        stems: words.filter(({ content }) => content).map(({ stem }) => stem),
+        figures: figuresOf(own).filter(({ spelled, unit, fraction }) => !fraction && (!spelled || unit !== null)),
+      });
+      place += 1;
+    }
+  }
+  return sentences;
+}
