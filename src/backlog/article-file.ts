@@ -1,0 +1,64 @@
+import { open } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import type { ArticleFormat } from '../article/article.ts';
+import { type ArticleInput, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { AppError } from '../errors.ts';
+import { checkArticleInput } from './check-article-input.ts';
+import { collectBytes, decodeUtf8 } from './read-bytes.ts';
+
+/** How a file is written, by its extension; a file with any other extension is looked at by the parser. */
+const formats: Readonly<Record<string, ArticleFormat>> = {
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.txt': 'text',
+};
+
+export function hasArticleExtension(file: string): boolean {
+  return extname(file).toLowerCase() in formats;
+}
+
+/**
+ * Reads one article from a file: UTF-8, at most 1 MB.
+ *
+ * @throws {AppError} saying what is wrong with the file, but not which file: whoever asked knows its name.
+ */
+export async function readArticleFile(file: string, cwd: string): Promise<ArticleInput> {
+  const extension = extname(file).toLowerCase();
+  if (['.jsonl', '.ndjson', '.json'].includes(extension)) {
+    throw new AppError('This is a list of articles in JSON, not one article', {
+      code: 'unsupported-file',
+      status: 415,
+      hint: 'Give JSON Lines (one object with `text` a line, file name .jsonl) to `upshot backlog`.',
+    });
+  }
+  const bytes = await readBytes(file, cwd);
+  const format = formats[extension];
+  return checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
+}
+
+/** The error for a path that the system does not let us read, in words. */
+export function fileError(error: unknown): AppError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const [message, hint] = explained[code] ?? [`The file cannot be read (${code})`, 'Check the file and its folder.'];
+  return new AppError(message, { code: 'unreadable-file', status: 400, hint, cause: error });
+}
+
+const explained: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  ENOENT: ['There is no such file', 'Check the path; it is relative to the folder you are in.'],
+  ENOTDIR: ['There is no such file', 'Check the path; a part of it is a file, not a folder.'],
+  EACCES: ['You may not read this file', 'Change its permissions or read it as its owner.'],
+  EPERM: ['You may not read this file', 'Change its permissions or read it as its owner.'],
+  EISDIR: ['This is a folder', 'Give its files, or summarise all of them with `upshot backlog <folder>`.'],
+};
+
+async function readBytes(file: string, cwd: string): Promise<Uint8Array> {
+  try {
+    await using handle = await open(resolve(cwd, file));
+    if ((await handle.stat()).isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+    return await collectBytes(handle.createReadStream({ autoClose: false }), MAX_ARTICLE_BYTES);
+  } catch (error) {
+    throw error instanceof AppError ? error : fileError(error);
+  }
+}

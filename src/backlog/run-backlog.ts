@@ -1,0 +1,74 @@
+import type { Entry } from '../catalogue/entry.ts';
+import { type AppError, asAppError } from '../errors.ts';
+import type { Summariser } from '../summarise.ts';
+import type { BacklogItem } from './read-backlog.ts';
+
+/** What became of one article of a backlog. */
+export type BacklogResult =
+  | { readonly place: string; readonly outcome: 'created' | 'revised' | 'unchanged'; readonly entry: Entry }
+  | { readonly place: string; readonly outcome: 'failed'; readonly error: AppError };
+
+export interface BacklogOptions {
+  readonly summarise: Summariser['summarise'];
+  /** How many articles are worked on at once. */
+  readonly concurrency: number;
+  /** How many articles are taken at most. */
+  readonly limit: number;
+  /** Tags for every article, in place of any others. Empty: none are given. */
+  readonly tags: readonly string[];
+  /** Aborted: no new article is taken, those in work are finished. */
+  readonly stop: AbortSignal;
+  /** Aborted: those in work are given up too. They are not reported. */
+  readonly abort: AbortSignal;
+  readonly onResult: (result: BacklogResult) => void;
+}
+
+/** Answers that every further article would get as well; after so many in a row the rest is left alone. */
+const hopeless: readonly string[] = ['provider-authentication', 'provider-quota-exhausted'];
+const HOPELESS_IN_A_ROW = 10;
+
+/**
+ * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
+ * does not grow with the backlog. A failure is a result like any other and holds nothing up.
+ *
+ * @returns why the rest was left alone, or null when the end was reached or the caller stopped it.
+ */
+export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<AppError | null> {
+  const { stop, abort, onResult } = options;
+  const iterator = items[Symbol.asyncIterator]();
+  let taken = 0;
+  let hopelessInARow = 0;
+  let gaveUp: AppError | null = null;
+
+  async function finish(item: BacklogItem): Promise<BacklogResult | null> {
+    const { place } = item;
+    if (item.error) return { place, outcome: 'failed', error: item.error };
+    try {
+      const input = options.tags.length > 0 ? { ...item.input, tags: [...options.tags] } : item.input;
+      return { place, ...(await options.summarise(input, abort)) };
+    } catch (error) {
+      return abort.aborted ? null : { place, outcome: 'failed', error: asAppError(error) };
+    }
+  }
+
+  async function work(): Promise<void> {
+    while (!stop.aborted && gaveUp === null && taken < options.limit) {
+      taken += 1;
+      const next = await iterator.next();
+      if (next.done || stop.aborted) return;
+      const result = await finish(next.value);
+      if (result === null) return;
+      onResult(result);
+      if (result.outcome !== 'failed') hopelessInARow = 0;
+      else if (hopeless.includes(result.error.code)) {
+        hopelessInARow += 1;
+        if (hopelessInARow >= HOPELESS_IN_A_ROW) gaveUp = result.error;
+      }
+    }
+  }
+
+  const ended = await Promise.allSettled(Array.from({ length: options.concurrency }, work));
+  await iterator.return?.();
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  return gaveUp;
+}

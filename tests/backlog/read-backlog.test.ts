@@ -1,0 +1,178 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readBacklog } from '../../src/backlog/read-backlog.ts';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'upshot-backlog-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+function write(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(cwd, file)), { recursive: true });
+  writeFileSync(join(cwd, file), content);
+}
+
+async function* streamOf(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+async function read(paths: string[], { stdin = streamOf(), signal = new AbortController().signal } = {}) {
+  const items = await Array.fromAsync(readBacklog(paths, { cwd, stdin, signal }));
+  return items.map(({ place, input, error }) => [place, error ? error.code : input]);
+}
+
+describe('readBacklog: files and folders', () => {
+  it('walks a folder in one order, folders in it included, and takes only what can be an article', async () => {
+    for (const file of [
+      'b.md',
+      'a/z.markdown',
+      'a/a.HTML',
+      'c.htm',
+      'd.txt',
+      'skip.png',
+      '.hidden.md',
+      'node_modules/x.md',
+    ]) {
+      write(`posts/${file}`, file);
+    }
+    write('posts/e.jsonl', '{"text":"one"}\n');
+    expect(await read(['posts'])).toEqual([
+      ['posts/a/a.HTML', { text: 'a/a.HTML', format: 'html' }],
+      ['posts/a/z.markdown', { text: 'a/z.markdown', format: 'markdown' }],
+      ['posts/b.md', { text: 'b.md', format: 'markdown' }],
+      ['posts/c.htm', { text: 'c.htm', format: 'html' }],
+      ['posts/d.txt', { text: 'd.txt', format: 'text' }],
+      ['posts/e.jsonl:1', { text: 'one' }],
+    ]);
+  });
+
+  it('follows links to files, and no link to a folder, which may lead back', async () => {
+    write('posts/real.md', 'text');
+    symlinkSync(join(cwd, 'posts'), join(cwd, 'posts', 'loop'));
+    symlinkSync(join(cwd, 'posts', 'real.md'), join(cwd, 'posts', 'link.md'));
+    symlinkSync(join(cwd, 'nowhere'), join(cwd, 'posts', 'broken.md'));
+    expect((await read(['posts'])).map(([place]) => place)).toEqual(['posts/link.md', 'posts/real.md']);
+  });
+
+  it('takes a file with any other extension when it is named, its format left open', async () => {
+    write('README', 'text');
+    expect(await read(['README'])).toEqual([['README', { text: 'text' }]]);
+  });
+
+  it('says what is wrong with each path and goes on', async () => {
+    mkdirSync(join(cwd, 'empty'));
+    write('latin.md', Buffer.from('naïve', 'latin1'));
+    write('large.md', 'x'.repeat(1024 * 1024 + 1));
+    write('blank.md', ' \n');
+    write('data.json', '[]');
+    write('good.md', 'text');
+    expect(
+      await read(['nowhere', 'empty', 'latin.md', 'large.md', 'blank.md', 'data.json', 'good.md/x', 'good.md']),
+    ).toEqual([
+      ['nowhere', 'unreadable-file'],
+      ['empty', 'no-articles'],
+      ['latin.md', 'not-utf8'],
+      ['large.md', 'article-too-large'],
+      ['blank.md', 'invalid-article'],
+      ['data.json', 'unsupported-file'],
+      ['good.md/x', 'unreadable-file'],
+      ['good.md', { text: 'text', format: 'markdown' }],
+    ]);
+  });
+});
+
+describe('readBacklog: JSON Lines', () => {
+  it('reads an article a line, passing over blank lines but counting them, with a byte order mark and CRLF', async () => {
+    write('posts.jsonl', '\ufeff{"text":"one","title":"T"}\r\n\r\n  \n{"text":"two"}');
+    expect(await read(['posts.jsonl'])).toEqual([
+      ['posts.jsonl:1', { text: 'one', title: 'T' }],
+      ['posts.jsonl:4', { text: 'two' }],
+    ]);
+  });
+
+  it('gives each bad line its place and goes on', async () => {
+    const lines = [
+      '{"text":"one"',
+      '{"title":"no text"}',
+      '{"text":"x","colour":"red"}',
+      '{"text":"x","url":"ftp://a"}',
+      '[1]',
+      'null',
+      Buffer.from('{"text":"naïve"}', 'latin1'),
+      '{"text":"good"}',
+    ];
+    write('posts.ndjson', Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')])));
+    expect(await read(['posts.ndjson'])).toEqual([
+      ['posts.ndjson:1', 'bad-json'],
+      ['posts.ndjson:2', 'invalid-article'],
+      ['posts.ndjson:3', 'invalid-article'],
+      ['posts.ndjson:4', 'invalid-article'],
+      ['posts.ndjson:5', 'invalid-article'],
+      ['posts.ndjson:6', 'invalid-article'],
+      ['posts.ndjson:7', 'not-utf8'],
+      ['posts.ndjson:8', { text: 'good' }],
+    ]);
+  });
+
+  it('passes over a line without an end and keeps none of it', async () => {
+    async function* stdin() {
+      yield Buffer.from('{"text":"');
+      for (let sent = 0; sent < 8; sent += 1) yield Buffer.alloc(1024 * 1024, 'x');
+      yield Buffer.from('"}\n{"text":"good"}\n');
+    }
+    expect(await read(['-'], { stdin: stdin() })).toEqual([
+      ['stdin:1', 'line-too-long'],
+      ['stdin:2', { text: 'good' }],
+    ]);
+  });
+
+  it('reads no further than is asked for', async () => {
+    let sent = 0;
+    async function* stdin() {
+      while (true) {
+        sent += 1;
+        yield Buffer.from(`{"text":"${sent}"}\n`);
+      }
+    }
+    const items = readBacklog(['-'], { cwd, stdin: stdin(), signal: new AbortController().signal });
+    await items.next();
+    await items.next();
+    await items.return(undefined);
+    expect(sent).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('readBacklog: stdin', () => {
+  it('is JSON Lines when it begins with a brace, however it is cut', async () => {
+    const stdin = streamOf(' \n', '{"te', 'xt":"one"}\n{"text":"two"}\n');
+    expect(await read(['-'], { stdin })).toEqual([
+      ['stdin:2', { text: 'one' }],
+      ['stdin:3', { text: 'two' }],
+    ]);
+  });
+
+  it('is one article when it does not', async () => {
+    expect(await read(['-'], { stdin: streamOf('# Ti', 'tle\n\n{"text":"x"}\n') })).toEqual([
+      ['stdin', { text: '# Title\n\n{"text":"x"}\n' }],
+    ]);
+  });
+
+  it.each([[''], [' \n\n']])('has nothing in %j', async (text) => {
+    expect(await read(['-'], { stdin: streamOf(text) })).toEqual([]);
+  });
+
+  it('is given up at once when the run is stopped, though nobody writes to it', async () => {
+    const controller = new AbortController();
+    async function* stdin() {
+      yield Buffer.from('{"text":"one"}\n');
+      controller.abort();
+      await new Promise(() => {});
+    }
+    expect(await read(['-', 'never'], { stdin: stdin(), signal: controller.signal })).toEqual([
+      ['stdin:1', { text: 'one' }],
+    ]);
+  });
+});

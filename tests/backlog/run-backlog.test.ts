@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { BacklogItem } from '../../src/backlog/read-backlog.ts';
+import { type BacklogOptions, type BacklogResult, runBacklog } from '../../src/backlog/run-backlog.ts';
+import { AppError } from '../../src/errors.ts';
+import { exampleEntry } from '../support/example-entry.ts';
+
+const failure = (code: string) => new AppError(`failed: ${code}`, { code, status: 502, hint: 'Mend it.' });
+
+async function* itemsOf(...texts: string[]): AsyncGenerator<BacklogItem> {
+  for (const text of texts) yield { place: text, input: { text } };
+}
+
+function setup(overrides: Partial<BacklogOptions> = {}) {
+  const stop = new AbortController();
+  const abort = new AbortController();
+  const results: BacklogResult[] = [];
+  const options: BacklogOptions = {
+    summarise: async ({ text }) => ({ outcome: 'created', entry: exampleEntry({ title: text }) }),
+    concurrency: 2,
+    limit: Number.POSITIVE_INFINITY,
+    tags: [],
+    stop: stop.signal,
+    abort: abort.signal,
+    onResult: (result) => results.push(result),
+    ...overrides,
+  };
+  return { options, results, stop, abort, outcomes: () => results.map(({ place, outcome }) => `${place} ${outcome}`) };
+}
+
+/** A summariser whose answers are given by hand. */
+function byHand() {
+  const waiting: { text: string; answer: () => void }[] = [];
+  const summarise: BacklogOptions['summarise'] = ({ text }, signal) =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      waiting.push({ text, answer: () => resolve({ outcome: 'created', entry: exampleEntry({ title: text }) }) });
+    });
+  return { waiting, summarise, settled: () => new Promise((resolve) => setImmediate(resolve)) };
+}
+
+describe('runBacklog', () => {
+  it('takes the next article only when there is room for it', async () => {
+    let taken = 0;
+    async function* items(): AsyncGenerator<BacklogItem> {
+      for (const text of ['a', 'b', 'c', 'd', 'e']) {
+        taken += 1;
+        yield { place: text, input: { text } };
+      }
+    }
+    const { waiting, summarise, settled } = byHand();
+    const { options, outcomes } = setup({ summarise });
+    const running = runBacklog(items(), options);
+    await settled();
+    expect([waiting.length, taken]).toEqual([2, 2]);
+    waiting[1]?.answer();
+    await settled();
+    expect([waiting.length, taken]).toEqual([3, 3]);
+    while (outcomes().length < 5) {
+      for (const { answer } of waiting) answer();
+      await settled();
+    }
+    expect(await running).toBeNull();
+    expect(outcomes()).toEqual(['b created', 'a created', 'c created', 'd created', 'e created']);
+  });
+
+  it('reports failures and bad items with their place, and goes on', async () => {
+    const summarise: BacklogOptions['summarise'] = async ({ text }) => {
+      if (text === 'b') throw failure('too-short');
+      if (text === 'c') throw new TypeError('a defect');
+      return { outcome: 'unchanged', entry: exampleEntry({ title: text }) };
+    };
+    async function* items(): AsyncGenerator<BacklogItem> {
+      yield* itemsOf('a', 'b', 'c');
+      yield { place: 'x.jsonl:4', error: failure('bad-json') };
+      yield* itemsOf('d');
+    }
+    const { options, results } = setup({ summarise, concurrency: 1 });
+    expect(await runBacklog(items(), options)).toBeNull();
+    expect(
+      results.map((result) => [result.place, result.outcome === 'failed' ? result.error.code : result.outcome]),
+    ).toEqual([
+      ['a', 'unchanged'],
+      ['b', 'too-short'],
+      ['c', 'internal-error'],
+      ['x.jsonl:4', 'bad-json'],
+      ['d', 'unchanged'],
+    ]);
+  });
+
+  it('takes no more than the limit, bad items included', async () => {
+    const { options, outcomes } = setup({ limit: 3, concurrency: 2 });
+    await runBacklog(itemsOf('a', 'b', 'c', 'd', 'e'), options);
+    expect(outcomes()).toHaveLength(3);
+  });
+
+  it('puts the tags in place of any others', async () => {
+    const seen: unknown[] = [];
+    const { options } = setup({
+      tags: ['sre'],
+      summarise: async (input) => {
+        seen.push(input.tags);
+        return { outcome: 'created', entry: exampleEntry() };
+      },
+    });
+    await runBacklog(
+      (async function* (): AsyncGenerator<BacklogItem> {
+        yield { place: 'a', input: { text: 'a', tags: ['data'] } };
+      })(),
+      options,
+    );
+    expect(seen).toEqual([['sre']]);
+  });
+
+  it('when stopped, finishes what is in work and takes no more', async () => {
+    const { waiting, summarise, settled } = byHand();
+    const { options, stop, outcomes } = setup({ summarise });
+    const running = runBacklog(itemsOf('a', 'b', 'c', 'd'), options);
+    await settled();
+    stop.abort();
+    for (const { answer } of waiting) answer();
+    await running;
+    expect(outcomes()).toEqual(['a created', 'b created']);
+  });
+
+  it('when aborted, gives up what is in work without calling it a failure', async () => {
+    const { waiting, summarise, settled } = byHand();
+    const { options, stop, abort, outcomes } = setup({ summarise });
+    const running = runBacklog(itemsOf('a', 'b', 'c'), options);
+    await settled();
+    waiting[0]?.answer();
+    await settled();
+    stop.abort();
+    abort.abort(new Error('interrupted'));
+    await running;
+    expect(outcomes()).toEqual(['a created']);
+  });
+
+  it('gives up when the provider turns everyone away ten times in a row', async () => {
+    let asked = 0;
+    const summarise: BacklogOptions['summarise'] = async () => {
+      asked += 1;
+      throw failure('provider-authentication');
+    };
+    const { options } = setup({ summarise, concurrency: 1 });
+    const gaveUp = await runBacklog(itemsOf(...Array.from({ length: 50 }, (_, i) => `${i}`)), options);
+    expect(gaveUp).toMatchObject({ code: 'provider-authentication' });
+    expect(asked).toBe(10);
+  });
+
+  it('goes on when others are answered in between, and through any other failure', async () => {
+    let asked = 0;
+    const summarise: BacklogOptions['summarise'] = async () => {
+      asked += 1;
+      if (asked % 5 === 0) return { outcome: 'created', entry: exampleEntry() };
+      throw failure(asked % 5 === 1 ? 'provider-unavailable' : 'provider-quota-exhausted');
+    };
+    const { options, results } = setup({ summarise, concurrency: 1 });
+    expect(await runBacklog(itemsOf(...Array.from({ length: 50 }, (_, i) => `${i}`)), options)).toBeNull();
+    expect(results).toHaveLength(50);
+  });
+
+  it('hands on a defect of the reader', async () => {
+    const items = (async function* (): AsyncGenerator<BacklogItem> {
+      throw new Error('reader broke');
+    })();
+    await expect(runBacklog(items, setup().options)).rejects.toThrow('reader broke');
+  });
+});
