@@ -161,6 +161,7 @@ describe('runBacklog', () => {
 
   it('hands on a defect of the reader', async () => {
     const items = (async function* (): AsyncGenerator<BacklogItem> {
+      yield* itemsOf('a');
       throw new Error('reader broke');
     })();
     await expect(runBacklog(items, setup().options)).rejects.toThrow('reader broke');

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { untilAborted } from '../../src/backlog/until-aborted.ts';
+import { allOf } from '../support/all-of.ts';
 
 describe('untilAborted', () => {
   it('gives all items when nobody aborts', async () => {
     async function* items() {
       yield* [1, 2, 3];
     }
-    expect(await Array.fromAsync(untilAborted(items(), new AbortController().signal))).toEqual([1, 2, 3]);
+    expect(await allOf(untilAborted(items(), new AbortController().signal))).toEqual([1, 2, 3]);
   });
 
   it('ends at once when aborted, though the next item never comes', async () => {
@@ -16,7 +17,7 @@ describe('untilAborted', () => {
       controller.abort();
       await new Promise(() => {});
     }
-    expect(await Array.fromAsync(untilAborted(items(), controller.signal))).toEqual([1]);
+    expect(await allOf(untilAborted(items(), controller.signal))).toEqual([1]);
   });
 
   it('lets the source close itself when the reader leaves early', async () => {
@@ -35,8 +36,9 @@ describe('untilAborted', () => {
 
   it('hands on what the source throws', async () => {
     const items = (async function* (): AsyncGenerator<number> {
+      yield 1;
       throw new Error('broken');
     })();
-    await expect(Array.fromAsync(untilAborted(items, new AbortController().signal))).rejects.toThrow('broken');
+    await expect(allOf(untilAborted(items, new AbortController().signal))).rejects.toThrow('broken');
   });
 });
