@@ -1,0 +1,20 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Provider } from '../provider/provider.ts';
+import type { Summariser } from '../summarise.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** What the HTTP side works with: what `compose` puts together, the settings it reads itself, and its own version. */
+export interface AppDeps {
+  readonly summariser: Summariser;
+  readonly catalogue: Catalogue;
+  readonly vocabulary: Vocabulary;
+  readonly provider: Pick<Provider, 'name' | 'model'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: Pick<Config, 'host' | 'port' | 'apiKeys' | 'publicUrl'>;
+  /** Of Upshot, as in package.json. */
+  readonly version: string;
+}

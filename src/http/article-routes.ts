@@ -1,0 +1,84 @@
+import type { Request, RequestHandler } from 'express';
+import { type Entry, presentEntry } from '../catalogue/entry.ts';
+import { AppError } from '../errors.ts';
+import type { AppDeps } from './app-deps.ts';
+import { clientSignal } from './client-signal.ts';
+import type { Keyring } from './keyring.ts';
+import { linkHeader } from './link-header.ts';
+import { listQuerySchema, readListQuery } from './list-query.ts';
+import { articleIn } from './read-article-body.ts';
+
+/** `POST /v1/articles`: 201 with the new entry, 200 when it was there already or is a new revision. */
+export function postArticle({ summariser, settings }: Pick<AppDeps, 'summariser' | 'settings'>): RequestHandler {
+  return async (request, response) => {
+    const { outcome, entry } = await summariser.summarise(articleIn(request), clientSignal(response));
+    const presented = presentEntry(entry, settings.publicUrl);
+    if (outcome === 'created') response.location(presented.links.self);
+    response.status(outcome === 'created' ? 201 : 200).json(presented);
+  };
+}
+
+/** `GET /v1/articles`: one page of the catalogue, with `Link` to the others. */
+export function listArticles(
+  deps: Pick<AppDeps, 'catalogue' | 'vocabulary' | 'settings'>,
+  keyring: Keyring,
+): RequestHandler {
+  const schema = listQuerySchema(deps.vocabulary);
+  const { publicUrl } = deps.settings;
+  return async (request, response) => {
+    const query = readListQuery(request.query, schema);
+    if (query.status !== 'published') keyring.requireOf(request);
+    const page = await deps.catalogue.list(query);
+    response.setHeader('link', linkHeader(`${publicUrl ?? ''}/v1/articles`, request.query, page));
+    response.json({ ...page, items: page.items.map((entry) => presentEntry(entry, publicUrl)) });
+  };
+}
+
+/** `GET /v1/articles/{id}` */
+export function getArticle(
+  deps: Pick<AppDeps, 'catalogue' | 'settings'>,
+  keyring: Keyring,
+): RequestHandler<{ id: string }> {
+  return async (request, response) => {
+    const entry = await visibleEntry(request, deps, keyring);
+    response.json(presentEntry(entry, deps.settings.publicUrl));
+  };
+}
+
+/** `GET /v1/articles/{id}/text`: the normalised text that the offsets of the evidence count in. */
+export function getArticleText(deps: Pick<AppDeps, 'catalogue'>, keyring: Keyring): RequestHandler<{ id: string }> {
+  return async (request, response) => {
+    const { id } = await visibleEntry(request, deps, keyring);
+    const text = await deps.catalogue.text(id);
+    if (text === null) throw noText(id);
+    response.type('text/plain; charset=utf-8').send(text);
+  };
+}
+
+/**
+ * The entry asked for, if whoever asks may see it.
+ *
+ * @throws {AppError} 404 otherwise: strangers are not even told that something awaits review.
+ */
+export async function visibleEntry(
+  request: Request<{ id: string }>,
+  { catalogue }: Pick<AppDeps, 'catalogue'>,
+  keyring: Keyring,
+): Promise<Entry> {
+  const { id } = request.params;
+  const entry = await catalogue.get(id);
+  if (entry !== null && (entry.status === 'published' || keyring.admits(request))) return entry;
+  throw new AppError(`There is no article ${JSON.stringify(id.slice(0, 60))}`, {
+    code: 'article-not-found',
+    status: 404,
+    hint: 'GET /v1/articles lists what there is.',
+  });
+}
+
+function noText(id: string): AppError {
+  return new AppError(`The article ${id} has no text`, {
+    code: 'text-not-found',
+    status: 404,
+    hint: 'An imported digest comes without the texts it was made from.',
+  });
+}

@@ -1,0 +1,52 @@
+import express, { type Express } from 'express';
+import type { AppDeps } from './app-deps.ts';
+import { getArticle, getArticleText, listArticles, postArticle } from './article-routes.ts';
+import { handleErrors, notFound } from './handle-errors.ts';
+import { getHealth } from './health-route.ts';
+import { createKeyring } from './keyring.ts';
+import { logRequests } from './log-requests.ts';
+import { getOpenApi } from './openapi-route.ts';
+import { showArticle } from './pages/article-page.ts';
+import { showLatest, showSearch, showTag } from './pages/list-pages.ts';
+import { receiveForm, showForm } from './pages/submit-page.ts';
+import { readArticleBytes } from './read-article-body.ts';
+import { refuseBrokenUrls } from './refuse-broken-urls.ts';
+import { refuseForeignHosts } from './refuse-foreign-hosts.ts';
+import { refuseForeignOrigins } from './refuse-foreign-origins.ts';
+import { route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+import { listTags } from './tag-routes.ts';
+
+/** Everything that Upshot answers over HTTP, in order. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  const keyring = createKeyring(deps.settings.apiKeys);
+
+  app.use(logRequests(deps));
+  app.use(securityHeaders());
+  app.use(refuseBrokenUrls);
+  app.use(refuseForeignHosts(deps.settings));
+  app.use(refuseForeignOrigins(deps.settings));
+
+  route(app, '/v1/articles', {
+    get: listArticles(deps, keyring),
+    post: [keyring.guard, readArticleBytes, postArticle(deps)],
+  });
+  route(app, '/v1/articles/:id', { get: getArticle(deps, keyring) });
+  route(app, '/v1/articles/:id/text', { get: getArticleText(deps, keyring) });
+  route(app, '/v1/tags', { get: listTags(deps) });
+  route(app, '/healthz', { get: getHealth(deps) });
+  route(app, '/openapi.json', { get: getOpenApi(deps) });
+
+  route(app, '/', { get: showLatest(deps) });
+  route(app, '/tags/:tag', { get: showTag(deps) });
+  route(app, '/search', { get: showSearch(deps) });
+  route(app, '/articles/:id', { get: showArticle(deps, keyring) });
+  route(app, '/submit', { get: showForm(deps, keyring), post: receiveForm(deps, keyring) });
+
+  app.use(notFound);
+  app.use(handleErrors(deps));
+  return app;
+}

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { ErrorDetail } from '../errors.ts';
+
+/** At most so many faults are told; a body can be wrong in a million places. */
+const MOST_TOLD = 20;
+
+/** Zod's issues (parsed with `reportInput`) as details for people, each naming its field and pointing to it. */
+export function describeIssues(issues: readonly z.core.$ZodIssue[]): ErrorDetail[] {
+  return issues.flatMap(describeIssue).slice(0, MOST_TOLD);
+}
+
+function describeIssue(issue: z.core.$ZodIssue): ErrorDetail[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.keys.slice(0, MOST_TOLD).map((key) => key.slice(0, 80));
+    return known.map((key) => ({ detail: `${key} is not known here`, pointer: pointerTo([...path, key]) }));
+  }
+  return [{ detail: phrase(issue, path.map(String).join('/')), pointer: pointerTo(path) }];
+}
+
+function phrase(issue: z.core.$ZodIssue, name: string): string {
+  const subject = name === '' ? 'the body' : name;
+  if (issue.code === 'invalid_type') {
+    return issue.input === undefined ? `${subject} is missing` : `${subject} must be ${an(issue.expected)}`;
+  }
+  if (issue.code === 'invalid_value') return `${subject} must be one of ${issue.values.join(', ')}`;
+  return issue.message.startsWith(subject.split('/')[0] ?? '') ? issue.message : `${subject}: ${issue.message}`;
+}
+
+function an(noun: string): string {
+  return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
+import { entryStatuses } from '../catalogue/entry.ts';
+import { AppError } from '../errors.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+import { describeIssues } from './describe-issues.ts';
+
+const once = (name: string) => z.string({ error: `${name} may be given once` }).trim();
+
+const wholeNumber = (name: string, max: number) =>
+  once(name)
+    .regex(/^\d{1,9}$/, `${name} must be a whole number`)
+    .transform(Number)
+    .pipe(z.number().min(1, `${name} must be at least 1`).max(max, `${name} must be at most ${max}`));
+
+/** The page of a list: from 1; one past the last shows the last. */
+export const pageSchema = wholeNumber('page', 100_000_000)
+  .prefault('1')
+  .meta({ description: 'From 1; a page past the last is the last one.', override: { type: 'integer', minimum: 1 } });
+
+/** The words to search for: any text; nothing but white space means no search. */
+export const wordsSchema = once('q')
+  .max(500, 'q must be at most 500 characters')
+  .transform((words) => (words === '' ? undefined : words))
+  .optional()
+  .meta({ description: 'Words to find in title, line, bullets, keywords and source.', override: { type: 'string' } });
+
+/** The query of `GET /v1/articles`. An unknown parameter is refused: it is a misspelt one. */
+export function listQuerySchema({ tags }: Vocabulary) {
+  const ids = tags.map(({ id }) => id);
+  return z.strictObject({
+    tag: z
+      .enum(ids as [string, ...string[]], {
+        error: ({ input }) =>
+          Array.isArray(input)
+            ? 'tag may be given once'
+            : `tag ${JSON.stringify(String(input).slice(0, 60))} is not in the vocabulary, which is ${ids.join(', ')}`,
+      })
+      .optional(),
+    source: once('source').min(1, 'source must not be empty').max(200).optional(),
+    q: wordsSchema,
+    status: z.enum(entryStatuses, { error: `status must be one of ${entryStatuses.join(', ')}` }).default('published'),
+    sort: z.enum(listSorts, { error: `sort must be one of ${listSorts.join(', ')}` }).default('newest'),
+    page: pageSchema,
+    perPage: wholeNumber('perPage', 100)
+      .prefault('10')
+      .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 10 } }),
+  });
+}
+
+/** @throws {AppError} 400 `invalid-query` naming every wrong parameter. */
+export function readListQuery(query: unknown, schema: ReturnType<typeof listQuerySchema>): ListQuery {
+  const { tag, source, q, ...rest } = readQuery(query, schema);
+  return {
+    ...rest,
+    ...(tag === undefined ? {} : { tag }),
+    ...(source === undefined ? {} : { source }),
+    ...(q === undefined ? {} : { q }),
+  };
+}
+
+/** @throws {AppError} 400 `invalid-query` naming every wrong parameter. */
+export function readQuery<Schema extends z.ZodType>(query: unknown, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(query, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const errors = describeIssues(parsed.error.issues);
+  throw new AppError(`The query cannot be used: ${errors.map(({ detail }) => detail).join('; ')}`, {
+    code: 'invalid-query',
+    status: 400,
+    hint: 'Mend or leave out what is named.',
+    errors,
+  });
+}

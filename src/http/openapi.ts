@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { articleInputSchema } from '../article/article-input.ts';
+import { entrySchema } from '../catalogue/entry.ts';
+import { summarySchema } from '../summary/summary.ts';
+import type { AppDeps } from './app-deps.ts';
+import { healthSchema } from './health-route.ts';
+import { listQuerySchema } from './list-query.ts';
+import { problemSchema } from './problem.ts';
+import { tagsSchema } from './tag-routes.ts';
+
+type Described = Pick<AppDeps, 'vocabulary' | 'version' | 'settings'>;
+
+/** The API as an OpenAPI 3.1 document, out of the very schemas that requests and answers are held against. */
+export function describeApi({ vocabulary, version, settings }: Described): ReturnType<typeof createDocument> {
+  const entry = entrySchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
+  const guarded = settings.apiKeys.length > 0;
+  const id = z.string().meta({ description: 'Id of the entry.' });
+
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Upshot',
+      version,
+      description:
+        'Turns the full text of an article into one line on why it matters and five or six bullets, each backed by the ' +
+        'article, and keeps them in a catalogue.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    ...(settings.publicUrl === undefined ? {} : { servers: [{ url: settings.publicUrl }] }),
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key of UPSHOT_API_KEYS, where keys are set.' },
+      },
+    },
+    paths: {
+      '/v1/articles': {
+        post: {
+          operationId: 'summariseArticle',
+          summary: 'Summarise an article',
+          description:
+            'The same content again answers with the entry that is there. Another text at a known `url` becomes a new ' +
+            'revision of its entry. A raw body says everything about itself in its front matter or head.',
+          security: guarded ? [{ key: [] }] : [],
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: articleInputSchema },
+              ...Object.fromEntries(
+                ['text/markdown', 'text/html', 'text/plain'].map((type) => [type, { schema: { type: 'string' } }]),
+              ),
+            },
+          },
+          responses: {
+            '201': {
+              ...json('A new entry.', entry),
+              headers: z.object({ location: z.string().meta({ description: 'Address of the entry.' }) }),
+            },
+            '200': json('The entry was there already, or has a new revision.', entry),
+            ...problems(400, 401, 403, 413, 415, 421, 422, 429, 500, 502, 503, 504),
+          },
+        },
+        get: {
+          operationId: 'listArticles',
+          summary: 'List and search the catalogue',
+          description: 'Published entries; those that need review are listed by `status` and guarded by keys.',
+          security: guarded ? [{}, { key: [] }] : [],
+          requestParams: { query: listQuerySchema(vocabulary) },
+          responses: {
+            '200': {
+              ...json('One page.', pageSchemaOf(entry)),
+              headers: z.object({
+                link: z.string().meta({ description: 'RFC 8288 links to the first, previous, next and last page.' }),
+              }),
+            },
+            ...problems(400, 401, 403, 421, 500),
+          },
+        },
+      },
+      '/v1/articles/{id}': {
+        get: reads('getArticle', 'One entry', { '200': json('The entry.', entry) }, id),
+      },
+      '/v1/articles/{id}/text': {
+        get: reads(
+          'getArticleText',
+          'The normalised text that the offsets of the evidence count in (UTF-16 code units)',
+          { '200': { description: 'The text.', content: { 'text/plain': { schema: { type: 'string' } } } } },
+          id,
+        ),
+      },
+      '/v1/tags': { get: reads('listTags', 'The vocabulary, with counts', { '200': json('All tags.', tagsSchema) }) },
+      '/healthz': {
+        get: reads('getHealth', 'Whether the server and its catalogue work', {
+          '200': json('They do.', healthSchema),
+          ...problems(503),
+        }),
+      },
+      '/openapi.json': {
+        get: reads('getOpenApi', 'This document', {
+          '200': { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+        }),
+      },
+    },
+  });
+}
+
+function pageSchemaOf(entry: z.ZodType) {
+  return z
+    .object({
+      items: z.array(entry),
+      page: z.int().min(1),
+      perPage: z.int().min(1).max(100),
+      pageCount: z.int().min(1),
+      total: z.int().min(0),
+    })
+    .meta({ id: 'EntryPage' });
+}
+
+function reads(
+  operationId: string,
+  summary: string,
+  responses: NonNullable<ZodOpenApiOperationObject['responses']>,
+  id?: z.ZodString,
+): ZodOpenApiOperationObject {
+  return {
+    operationId,
+    summary,
+    ...(id === undefined ? {} : { requestParams: { path: z.object({ id }) } }),
+    responses: { ...responses, ...problems(400, ...(id === undefined ? [] : [404 as const]), 421, 500) },
+  };
+}
+
+function json(description: string, schema: z.ZodType): ZodOpenApiResponseObject {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+const meanings = {
+  400: 'The request is malformed.',
+  401: 'A key is needed.',
+  403: 'The key is wrong, or the request comes from a page of another site.',
+  404: 'There is no such entry.',
+  413: 'The article is larger than 1 MB.',
+  415: 'The body is of no known type.',
+  421: 'The Host is not one of this server.',
+  422: 'It is no article, too short, or asks for an unknown tag.',
+  429: 'Too many requests.',
+  500: 'Upshot failed.',
+  502: 'The provider failed or gave no valid summary.',
+  503: 'The server is shutting down or its catalogue does not answer.',
+  504: 'The provider took too long.',
+} as const;
+
+function problems(...statuses: (keyof typeof meanings)[]): Record<string, ZodOpenApiResponseObject> {
+  const content = { 'application/problem+json': { schema: problemSchema } };
+  return Object.fromEntries(statuses.map((status) => [`${status}`, { description: meanings[status], content }]));
+}

@@ -1,0 +1,107 @@
+import express, { type RequestHandler } from 'express';
+import { articleFormats } from '../../article/article.ts';
+import { MAX_ARTICLE_BYTES } from '../../article/article-input.ts';
+import { type AppError, asAppError, type ErrorDetail } from '../../errors.ts';
+import type { AppDeps } from '../app-deps.ts';
+import { checkArticleInput } from '../check-article-input.ts';
+import { clientSignal } from '../client-signal.ts';
+import type { Keyring } from '../keyring.ts';
+import { headersOf } from '../problem.ts';
+import { renderPage } from './render.ts';
+
+type SubmitDeps = Pick<AppDeps, 'summariser' | 'vocabulary' | 'provider' | 'log'>;
+
+/** A form percent-encodes what it sends: three bytes for one, at the worst. */
+const readForm = express.urlencoded({ extended: false, limit: 3 * MAX_ARTICLE_BYTES + 64 * 1024, parameterLimit: 300 });
+
+const textFields = ['text', 'title', 'url', 'source'] as const;
+
+/** `GET /submit`: the form. */
+export function showForm(deps: SubmitDeps, keyring: Keyring): RequestHandler {
+  return (_request, response) => {
+    response.send(renderForm(deps, keyring, emptyForm, null));
+  };
+}
+
+/**
+ * `POST /submit`: 303 to the page of the article, or the form again with all that was typed, what was wrong with it and what
+ * to do. The key alone has to be typed again.
+ */
+export function receiveForm(deps: SubmitDeps, keyring: Keyring): readonly RequestHandler[] {
+  return [
+    readForm,
+    async (request, response) => {
+      const { form, key } = readFields(request.body);
+      try {
+        keyring.require(key);
+        const { entry } = await deps.summariser.summarise(checkArticleInput(inputOf(form)), clientSignal(response));
+        response.redirect(303, `/articles/${encodeURIComponent(entry.id)}`);
+      } catch (thrown) {
+        const error = asAppError(thrown);
+        if (response.closed) return;
+        if (error.status >= 500) deps.log.warn({ err: error, path: '/submit' }, error.message);
+        response
+          .set(headersOf(error))
+          .status(error.status)
+          .send(renderForm(deps, keyring, form, error));
+      }
+    },
+  ];
+}
+
+interface Form {
+  readonly text: string;
+  readonly format: string;
+  readonly title: string;
+  readonly url: string;
+  readonly source: string;
+  readonly tags: readonly string[];
+}
+
+const emptyForm: Form = { text: '', format: '', title: '', url: '', source: '', tags: [] };
+
+function readFields(body: unknown): { form: Form; key: string | undefined } {
+  const fields = new Map(Object.entries(typeof body === 'object' && body !== null ? body : {}));
+  const all = (name: string): string[] => [fields.get(name) ?? []].flat().map(String);
+  const first = (name: string) => all(name)[0] ?? '';
+  const tags = all('tags').flatMap((value) => value.split(',').map((tag) => tag.trim()));
+  return {
+    form: {
+      text: first('text'),
+      format: first('format'),
+      title: first('title'),
+      url: first('url').trim(),
+      source: first('source'),
+      tags: tags.filter((tag) => tag !== ''),
+    },
+    key: first('key').trim() || undefined,
+  };
+}
+
+/** A field left empty says nothing; only the text must be there. */
+function inputOf({ text, tags, ...rest }: Form): unknown {
+  const given = Object.entries(rest).filter(([, value]) => value.trim() !== '');
+  return { ...Object.fromEntries(given), text, ...(tags.length === 0 ? {} : { tags }) };
+}
+
+function renderForm(deps: SubmitDeps, keyring: Keyring, form: Form, error: AppError | null): string {
+  const errors = error?.errors ?? [];
+  return renderPage(
+    'submit',
+    { title: error === null ? 'Add an article' : 'Error: Add an article', here: 'submit' },
+    {
+      form,
+      error: error && { message: error.message, hint: error.hint, key: /^key-/.test(error.code) },
+      wrong: Object.fromEntries([...textFields, 'format', 'tags'].map((field) => [field, wrongWith(field, errors)])),
+      formats: articleFormats,
+      tags: deps.vocabulary.tags.map(({ id, name }) => ({ id, name, checked: form.tags.includes(id) })),
+      guarded: keyring.guarded,
+      extractive: deps.provider.name === 'extractive',
+    },
+  );
+}
+
+function wrongWith(field: string, errors: readonly ErrorDetail[]): string | null {
+  const about = errors.filter(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
+  return about.length === 0 ? null : about.map(({ detail }) => detail).join('; ');
+}

@@ -1,0 +1,113 @@
+import { MIMEType } from 'node:util';
+import express, { type Request, type RequestHandler } from 'express';
+import type { ArticleFormat } from '../article/article.ts';
+import { type ArticleInput, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { AppError } from '../errors.ts';
+import { checkArticleInput } from './check-article-input.ts';
+
+/** Largest JSON body, in bytes: escapes can make JSON three times as long as the article in it. */
+const MAX_JSON_BYTES = 4 * MAX_ARTICLE_BYTES;
+
+const rawFormats: Readonly<Record<string, ArticleFormat>> = {
+  'text/markdown': 'markdown',
+  'text/html': 'html',
+  'text/plain': 'text',
+};
+
+/** What `POST /v1/articles` takes, as `Accept-Post` names it. */
+export const articleMediaTypes = ['application/json', ...Object.keys(rawFormats)] as const;
+
+const readBytes = {
+  json: express.raw({ type: () => true, limit: MAX_JSON_BYTES }),
+  raw: express.raw({ type: () => true, limit: MAX_ARTICLE_BYTES }),
+};
+
+/** Refuses a body that is no article by its type, and reads the bytes of any other. */
+export const readArticleBytes: RequestHandler = (request, response, next) => {
+  const { essence } = mediaTypeOf(request);
+  if (essence === 'application/json') return readBytes.json(request, response, next);
+  if (essence in rawFormats) return readBytes.raw(request, response, next);
+  response.setHeader('accept-post', articleMediaTypes.join(', '));
+  next(unsupportedMediaType(essence));
+};
+
+/**
+ * The article in a body that `readArticleBytes` has read. A raw body says everything about itself in its front matter or head.
+ *
+ * @throws {AppError} 400 what cannot be read, with every fault in `errors`; 413 too large; 415 unknown charset.
+ */
+export function articleIn(request: Request): ArticleInput {
+  const { essence, charset } = mediaTypeOf(request);
+  const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const format = rawFormats[essence];
+  const text = decode(bytes, charset ?? (format === 'html' ? charsetInHead(bytes) : undefined) ?? 'utf-8');
+  return checkArticleInput(format === undefined ? parseJson(text) : { text, format });
+}
+
+function mediaTypeOf(request: Request): { essence: string; charset: string | undefined } {
+  try {
+    const { essence, params } = new MIMEType(request.headers['content-type'] ?? '');
+    return { essence, charset: params.get('charset') ?? undefined };
+  } catch {
+    return { essence: '', charset: undefined };
+  }
+}
+
+/** The charset an HTML page declares in its first kilobyte, where HTML wants it. */
+function charsetInHead(bytes: Buffer): string | undefined {
+  return /<meta[^>]{1,200}charset\s{0,5}=\s{0,5}["']?([\w-]{2,40})/i.exec(bytes.toString('latin1', 0, 1024))?.[1];
+}
+
+function decode(bytes: Buffer, charset: string): string {
+  let decoder: InstanceType<typeof TextDecoder>;
+  try {
+    decoder = new TextDecoder(charset, { fatal: true });
+  } catch {
+    throw new AppError(`The charset ${JSON.stringify(charset.slice(0, 40))} of the body is not known`, {
+      code: 'unsupported-charset',
+      status: 415,
+      hint: 'Send the article as UTF-8.',
+    });
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new AppError(`The body is not valid ${decoder.encoding.toUpperCase()}`, {
+      code: 'malformed-body',
+      status: 400,
+      hint: 'Send UTF-8, or name the charset in Content-Type.',
+      cause,
+    });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError(`The body is not JSON: ${placeOf(cause, text)}`, {
+      code: 'malformed-json',
+      status: 400,
+      hint: 'Send {"text": "..."} as JSON, or the bare article as text/markdown, text/html or text/plain.',
+      cause,
+    });
+  }
+}
+
+/** Where JSON breaks, in our words: the engine's message quotes what was sent. */
+function placeOf(error: unknown, text: string): string {
+  const position = /at position (\d+)/.exec(String(error))?.[1];
+  if (text.trim() === '') return 'it is empty';
+  if (position === undefined) return 'it ends too early or holds what JSON does not allow';
+  const before = text.slice(0, Number(position)).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} is not what JSON allows there`;
+}
+
+function unsupportedMediaType(essence: string): AppError {
+  const what = essence === '' ? 'a body without a valid Content-Type' : `a body of type ${essence.slice(0, 80)}`;
+  return new AppError(`An article cannot be sent as ${what}`, {
+    code: 'unsupported-media-type',
+    status: 415,
+    hint: `Set Content-Type to one of ${articleMediaTypes.join(', ')}.`,
+  });
+}

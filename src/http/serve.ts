@@ -1,0 +1,124 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppError } from '../errors.ts';
+import type { AppDeps } from './app-deps.ts';
+import { answerClientErrors } from './client-errors.ts';
+import { createApp } from './create-app.ts';
+import { isLoopback, isWildcard } from './loopback.ts';
+import { sendProblem } from './problem.ts';
+
+/** How long requests under way may still take once the server is asked to close. */
+const GRACE_MS = 25_000;
+
+export interface RunningServer extends AsyncDisposable {
+  /** Where it answers, for people: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /**
+   * Answers what is under way, refuses what comes after with 503, and resolves when the port is free. What has not ended
+   * after the grace time is cut off. Calling it again waits for the same end.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on `settings.host` and `settings.port`.
+ *
+ * @throws {AppError} `keys-required`, exit code 2, when others could reach it and no keys are set; `address-in-use`,
+ *   `address-forbidden` or `address-unavailable` when it cannot listen there.
+ */
+export async function startServer(deps: AppDeps, { graceMs = GRACE_MS } = {}): Promise<RunningServer> {
+  const { host, port, apiKeys } = deps.settings;
+  if (!isLoopback(host) && apiKeys.length === 0) throw keysRequired(host);
+
+  const app = createApp(deps);
+  let closed: Promise<void> | undefined;
+  let underWay = 0;
+  let allAnswered = () => {};
+
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
+    if (closed !== undefined) {
+      response.setHeader('connection', 'close');
+      return sendProblem(request, response, shuttingDown());
+    }
+    underWay += 1;
+    response.once('close', () => {
+      underWay -= 1;
+      if (underWay === 0) allAnswered();
+    });
+    app(request, response);
+  });
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 65_000; // longer than the minute after which usual proxies drop an idle connection
+  answerClientErrors(server);
+  await listen(server, host, port);
+
+  const close = async () => {
+    const graceOver = new AbortController();
+    const answered = new Promise<void>((resolve) => {
+      allAnswered = resolve;
+      if (underWay === 0) resolve();
+    });
+    await Promise.race([answered, deps.clock.sleep(graceMs, graceOver.signal).catch(() => {})]);
+    graceOver.abort();
+    const portFree = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await portFree;
+  };
+  const running: RunningServer = {
+    url: `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+    [Symbol.asyncDispose]: () => running.close(),
+  };
+  return running;
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(cannotListen(error, host, port)));
+    server.listen({ host: host.replace(/^\[(.*)\]$/, '$1'), port }, resolve);
+  });
+}
+
+function urlHost(host: string): string {
+  if (isWildcard(host)) return 'localhost';
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
+function keysRequired(host: string): AppError {
+  return new AppError(`HOST is ${host}, so others could reach this server, but it has no keys to tell them apart`, {
+    code: 'keys-required',
+    status: 500,
+    exitCode: 2,
+    hint: 'Set UPSHOT_API_KEYS to one or more keys of at least 16 characters, or HOST to 127.0.0.1.',
+  });
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): AppError {
+  const place = `${host}:${port}`;
+  const failure = (what: string, code: string, hint: string) =>
+    new AppError(`Cannot listen on ${place}: ${what}`, { code, status: 500, hint, cause: error });
+  if (error.code === 'EADDRINUSE') {
+    return failure('something else does already', 'address-in-use', 'Stop it, or set PORT to another number.');
+  }
+  if (error.code === 'EACCES') {
+    return failure('that is not allowed here', 'address-forbidden', 'Set PORT to a number above 1023.');
+  }
+  return failure(
+    `this machine has no such address (${error.code})`,
+    'address-unavailable',
+    'Set HOST to 127.0.0.1 or to an address of this machine.',
+  );
+}
+
+function shuttingDown(): AppError {
+  return new AppError('This server is shutting down', {
+    code: 'shutting-down',
+    status: 503,
+    retryable: true,
+    hint: 'Send the request again in a moment.',
+  });
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
+import type { AppDeps } from '../../src/http/app-deps.ts';
+import { type RunningServer, startServer } from '../../src/http/serve.ts';
+import { openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
+import type { Summariser } from '../../src/summarise.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { candidate } from '../contract/candidate.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string;
+  readonly deps: AppDeps;
+  readonly clock: FakeClock;
+  readonly running: RunningServer;
+  /** Every line that was logged, parsed. */
+  readonly logged: readonly Record<string, unknown>[];
+  save(id: string, given?: Parameters<typeof candidate>[1]): Promise<void>;
+  /** `fetch` with the path completed; redirects are not followed. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** The parsed JSON answer. */
+  json(path: string, init?: RequestInit): Promise<{ status: number; headers: Headers; body: Json }>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests say what they expect of it
+export type Json = any;
+
+export interface TestServerOptions {
+  readonly settings?: Partial<AppDeps['settings']>;
+  readonly deps?: Partial<AppDeps>;
+  readonly graceMs?: number;
+}
+
+/** The app on a real port and a real database file; only the summariser is a stand-in that saves what it is sent. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const folder = tempFolder();
+  const clock = createFakeClock();
+  const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+  const logged: Record<string, unknown>[] = [];
+  const log = createLogger('info', { write: (line) => logged.push(JSON.parse(line)) });
+  const deps: AppDeps = {
+    summariser: savingSummariser((given) => store.catalogue.save(given)),
+    catalogue: store.catalogue,
+    vocabulary: loadVocabulary(),
+    provider: { name: 'scripted', model: 'script' },
+    clock,
+    log,
+    version: '1.2.3',
+    ...options.deps,
+    settings: { host: '127.0.0.1', port: 0, apiKeys: [], publicUrl: undefined, ...options.settings },
+  };
+  const running = await startServer(deps, { graceMs: options.graceMs ?? 1000 });
+  const { url } = running;
+
+  const ask = (path: string, init: RequestInit = {}) => fetch(`${url}${path}`, { redirect: 'manual', ...init });
+  return {
+    ...{ url, deps, clock, running, logged, ask },
+    async save(id, given) {
+      await store.catalogue.save(candidate(id, given));
+    },
+    async json(path, init) {
+      const response = await ask(path, init);
+      return { status: response.status, headers: response.headers, body: await response.json() };
+    },
+    async [Symbol.asyncDispose]() {
+      await running.close();
+      await store[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+function savingSummariser(save: (given: SaveCandidate) => ReturnType<AppDeps['catalogue']['save']>): Summariser {
+  let made = 0;
+  return {
+    summarise: async (input) => {
+      made += 1;
+      const { text, title = null, url = null, source = null, author = null, tags = ['general'] } = input;
+      return save(candidate(`made-${made}`, { fingerprint: `1-${text}`, text, title, url, source, author, tags }));
+    },
+    preview: () => Promise.reject(new Error('nothing here previews')),
+  };
+}
