@@ -1,0 +1,89 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai/core/error';
+import { describe, expect, it } from 'vitest';
+import { mapOpenAiError, redact } from '../../src/provider/map-openai-error.ts';
+
+const now = Date.UTC(2025, 5, 1);
+const context = { provider: 'openai', apiKey: 'local-key-1234567890', now };
+
+function answered(status: number, error: object = {}, headers: Record<string, string> = {}) {
+  return APIError.generate(status, { error }, undefined, new Headers(headers));
+}
+
+function broken(code: string) {
+  return new APIConnectionError({ cause: Object.assign(new Error(`connect ${code}`), { code }) });
+}
+
+const tooLong = { message: 'the request exceeds the available context size', type: 'exceed_context_size_error' };
+const R = { retryable: true, uncertain: false };
+const U = { retryable: true, uncertain: true };
+const N = { retryable: false, uncertain: false };
+
+describe('mapOpenAiError', () => {
+  it.each([
+    ['400', answered(400, { message: 'bad' }), 'provider-bad-request', N],
+    ['400 too long by code', answered(400, { code: 'context_length_exceeded' }), 'provider-context-exceeded', N],
+    ['400 too long in words', answered(400, tooLong), 'provider-context-exceeded', N],
+    ['400 content filter', answered(400, { code: 'content_filter' }), 'provider-refused', N],
+    ['401', answered(401), 'provider-authentication', N],
+    ['402', answered(402), 'provider-quota-exhausted', N],
+    ['403', answered(403), 'provider-authentication', N],
+    ['404', answered(404, { code: 'model_not_found' }), 'provider-bad-request', N],
+    ['408', answered(408), 'provider-timeout', U],
+    ['409', answered(409), 'provider-unavailable', R],
+    ['413', answered(413), 'provider-context-exceeded', N],
+    ['422', answered(422), 'provider-bad-request', N],
+    ['429', answered(429, { code: 'rate_limit_exceeded' }), 'provider-rate-limited', R],
+    ['429 without money', answered(429, { code: 'insufficient_quota' }), 'provider-quota-exhausted', N],
+    ['429 without money, by type', answered(429, { type: 'insufficient_quota' }), 'provider-quota-exhausted', N],
+    ['429 that says not to', answered(429, {}, { 'x-should-retry': 'false' }), 'provider-rate-limited', N],
+    ['500', answered(500), 'provider-unavailable', R],
+    ['502', answered(502), 'provider-unavailable', U],
+    ['503', answered(503), 'provider-unavailable', R],
+    ['504', answered(504), 'provider-timeout', U],
+    ['524', answered(524), 'provider-unavailable', U],
+    ['a redirect', answered(307), 'provider-bad-request', N],
+    ['a refused connection', broken('ECONNREFUSED'), 'provider-unreachable', R],
+    ['a name that does not resolve', broken('ENOTFOUND'), 'provider-unreachable', R],
+    ['a slow connection', broken('UND_ERR_CONNECT_TIMEOUT'), 'provider-unreachable', R],
+    ['a bad certificate', broken('DEPTH_ZERO_SELF_SIGNED_CERT'), 'provider-unreachable', N],
+    ['a reset connection', broken('ECONNRESET'), 'provider-unavailable', U],
+    ['a closed socket', broken('UND_ERR_SOCKET'), 'provider-unavailable', U],
+    ['a failure without a code', new APIConnectionError({}), 'provider-unavailable', U],
+    ['no answer in time', new APIConnectionTimeoutError(), 'provider-timeout', U],
+    ['headers that do not come', broken('UND_ERR_HEADERS_TIMEOUT'), 'provider-timeout', U],
+    ['broken JSON', new SyntaxError('Unexpected end of JSON input'), 'provider-invalid-answer', U],
+  ])('%s', (_, error, code, { retryable, uncertain }) => {
+    expect(mapOpenAiError(error, context)).toMatchObject({ code, retryable, uncertain, provider: 'openai' });
+  });
+
+  it('finds the code when both IPv6 and IPv4 were refused', () => {
+    const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    const cause = new TypeError('fetch failed', { cause: new AggregateError([refused, refused]) });
+    const mapped = mapOpenAiError(new APIConnectionError({ cause }), context);
+    expect(mapped).toMatchObject({ code: 'provider-unreachable', uncertain: false });
+  });
+
+  it('leaves cancellations and our own defects to others', () => {
+    expect(mapOpenAiError(new APIUserAbortError(), context)).toBeNull();
+    expect(mapOpenAiError(new RangeError('ours'), context)).toBeNull();
+    expect(mapOpenAiError('not even an error', context)).toBeNull();
+  });
+
+  it('shows the vendor’s words on one line, cut short, and without the key', () => {
+    const message = `no such\nmodel for ${context.apiKey}: ${'x'.repeat(1000)}`;
+    const mapped = mapOpenAiError(answered(404, { message }), context);
+    expect(mapped?.message).toContain('openai does not know the model or the address: no such model for [key]: xxx');
+    expect(mapped?.message.length).toBeLessThan(400);
+    expect(String(mapped?.cause)).not.toContain(context.apiKey);
+  });
+});
+
+describe('redact', () => {
+  it.each([
+    ['Incorrect API key provided: sk-proj-abc*****wxyz.', 'Incorrect API key provided: [key]'],
+    ['Authorization: Bearer abc.def-ghi failed', 'Authorization: Bearer [key] failed'],
+    ['the risk-free task', 'the risk-free task'],
+  ])('%s', (text, shown) => {
+    expect(redact(text, undefined)).toBe(shown);
+  });
+});

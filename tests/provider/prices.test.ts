@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadPrices } from '../../src/provider/prices.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'upshot-prices-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(content: string): string {
+  const file = join(folder, 'prices.json');
+  writeFileSync(file, content);
+  return file;
+}
+
+const million = { inputTokens: 1_000_000, outputTokens: 1_000_000 };
+
+describe('the built-in prices', () => {
+  const prices = loadPrices();
+
+  it.each([
+    ['gpt-5-mini', 2.25],
+    ['gpt-5-mini-2025-08-07', 2.25],
+    ['gpt-4o-2024-08-06', 12.5],
+    ['gpt-4o-2024-05-13', 20],
+  ])('know %s', (model, dollars) => {
+    expect(prices.costOf(model, million)).toBe(dollars);
+  });
+
+  it.each(['llama3.1', 'gpt-5-mini-of-ours', 'gpt-5-', ''])('know nothing of %j', (model) => {
+    expect(prices.costOf(model, million)).toBeNull();
+  });
+
+  it('come with a source and a date each, and each model once', () => {
+    for (const row of prices.rows) expect(row.source).not.toBe('');
+    expect(new Set(prices.rows.map(({ model }) => model)).size).toBe(prices.rows.length);
+  });
+
+  it('leave no dust behind the decimal point', () => {
+    expect(prices.costOf('gpt-5-nano', { inputTokens: 3, outputTokens: 7 })).toBe(0.000_002_95);
+  });
+});
+
+describe('a price file', () => {
+  it('replaces them', () => {
+    const row = {
+      model: 'ours',
+      inputUsdPerMillion: 1,
+      outputUsdPerMillion: 0,
+      date: '2025-06-01',
+      source: 'contract',
+    };
+    const prices = loadPrices(fileOf(JSON.stringify({ prices: [row] })));
+    expect(prices.costOf('ours', million)).toBe(1);
+    expect(prices.costOf('gpt-5', million)).toBeNull();
+  });
+
+  it.each([
+    ['is no JSON', '{', /prices\.json: .*JSON/],
+    [
+      'lacks a source',
+      '{"prices": [{"model": "a", "inputUsdPerMillion": 1, "outputUsdPerMillion": 1, "date": "2025-06-01"}]}',
+      /prices\.0\.source/,
+    ],
+    [
+      'has a negative price',
+      '{"prices": [{"model": "a", "inputUsdPerMillion": -1, "outputUsdPerMillion": 1, "date": "2025-06-01", "source": "x"}]}',
+      /inputUsdPerMillion/,
+    ],
+  ])('that %s is refused with file and place', (_, content, message) => {
+    expect(() => loadPrices(fileOf(content))).toThrow(message);
+  });
+
+  it('that is not there is refused', () => {
+    expect(() => loadPrices(join(folder, 'none.json'))).toThrow(/The prices cannot be used: .*none\.json/);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import type { Provider } from '../../src/provider/provider.ts';
+import { ProviderError, type ProviderErrorOptions } from '../../src/provider/provider-error.ts';
+import { createRetryProvider, type RetryOptions } from '../../src/provider/retry-provider.ts';
+import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
+import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
+import { incidentArticle } from '../support/incident-article.ts';
+import { patientCall } from '../support/openai-options.ts';
+
+const request = { article: incidentArticle() };
+
+function failing(options: Partial<ProviderErrorOptions> = {}): ProviderError {
+  return new ProviderError('scripted is failing', {
+    ...{ code: 'provider-unavailable', provider: 'scripted', retryable: true, ...options },
+  });
+}
+
+function open(inner: Provider, change: Partial<RetryOptions> = {}) {
+  const clock = createInstantClock();
+  return { clock, provider: createRetryProvider(inner, { clock, random: () => 0.5, ...change }) };
+}
+
+describe('trying again', () => {
+  it('answers after failures, with every attempt and the waits between them', async () => {
+    const { provider, clock } = open(createScriptedProvider([failing(), failing(), 'draft']));
+    const result = await provider.draft(request, patientCall());
+    expect(result.draft).toBe('draft');
+    expect(result.attempts).toMatchObject([
+      { outcome: 'provider-unavailable', waitedMs: 0 },
+      { outcome: 'provider-unavailable', waitedMs: 250 },
+      { outcome: 'answered', waitedMs: 500 },
+    ]);
+    expect(clock.sleeps).toEqual([250, 500]);
+  });
+
+  it('waits a random time below a ceiling that doubles up to its maximum', async () => {
+    const failures = Array.from({ length: 6 }, () => failing());
+    const { provider, clock } = open(createScriptedProvider([...failures, 'draft']), {
+      ...{ retries: 6, minMs: 1000, maxMs: 5000, random: () => 0.999_999 },
+    });
+    await provider.draft(request, patientCall());
+    expect(clock.sleeps).toEqual([1000, 2000, 4000, 5000, 5000, 5000]);
+    const none = open(createScriptedProvider([failing(), 'draft']), { random: () => 0 });
+    await none.provider.draft(request, patientCall());
+    expect(none.clock.sleeps).toEqual([0]);
+  });
+
+  it('waits at least as long as the provider asked, beyond its own maximum too', async () => {
+    const inner = createScriptedProvider([failing({ retryAfterMs: 45_000 }), 'draft']);
+    const { provider, clock } = open(inner, { random: () => 0 });
+    await provider.draft(request, patientCall());
+    expect(clock.sleeps).toEqual([45_000]);
+  });
+
+  it('spreads those who were asked to wait equally long', async () => {
+    const inner = createScriptedProvider([failing({ retryAfterMs: 1000 }), 'draft']);
+    const { provider, clock } = open(inner, { random: () => 0.5, minMs: 500 });
+    await provider.draft(request, patientCall());
+    expect(clock.sleeps).toEqual([1250]);
+  });
+
+  it('keeps the attempts that one draft of the inner provider took', async () => {
+    const attempt = { provider: 'scripted', model: 'script', durationMs: 3, waitedMs: 0 };
+    const attempts = [
+      { ...attempt, outcome: 'provider-bad-request' },
+      { ...attempt, outcome: 'provider-unavailable' },
+    ];
+    const { provider } = open(createScriptedProvider([failing({ attempts }), 'draft']));
+    const result = await provider.draft(request, patientCall());
+    expect(result.attempts.map(({ outcome }) => outcome)).toEqual([
+      'provider-bad-request',
+      'provider-unavailable',
+      'answered',
+    ]);
+  });
+});
+
+describe('giving up', () => {
+  it('ends with the last error and all attempts', async () => {
+    const inner = createScriptedProvider([
+      failing(),
+      failing(),
+      failing({ code: 'provider-timeout', uncertain: true }),
+    ]);
+    const { provider } = open(inner, { retries: 2 });
+    await expect(provider.draft(request, patientCall())).rejects.toMatchObject({
+      ...{ code: 'provider-timeout', status: 504, uncertain: true, retryable: true },
+      attempts: [{ waitedMs: 0 }, { waitedMs: 250 }, { waitedMs: 500, outcome: 'provider-timeout' }],
+    });
+  });
+
+  it('comes at once for an error that will not pass', async () => {
+    const inner = createScriptedProvider([failing({ code: 'provider-authentication', retryable: false }), 'draft']);
+    const { provider, clock } = open(inner);
+    await expect(provider.draft(request, patientCall())).rejects.toMatchObject({ code: 'provider-authentication' });
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it.each([new TypeError('a defect'), new AppError('other', { code: 'other', status: 500, retryable: true })])(
+    'comes at once for what is no provider error: %s',
+    async (failure) => {
+      const inner = createScriptedProvider([failure, 'draft']);
+      await expect(open(inner).provider.draft(request, patientCall())).rejects.toBe(failure);
+      expect(inner.requests).toHaveLength(1);
+    },
+  );
+
+  it('comes early when the wait would reach the deadline, and says so', async () => {
+    const inner = createScriptedProvider([failing({ retryAfterMs: 20_000, hint: 'Wait.' }), 'draft']);
+    const { provider, clock } = open(inner, { random: () => 0 });
+    const call = patientCall({ deadline: clock.now() + 20_000 });
+    await expect(provider.draft(request, call)).rejects.toMatchObject({
+      message: 'scripted is failing; trying again in 20.0 s would be past the deadline',
+      ...{ code: 'provider-unavailable', retryAfterMs: 20_000, hint: 'Wait.', attempts: [{ waitedMs: 0 }] },
+    });
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it('comes at once when the call is cancelled during a wait', async () => {
+    const clock = createFakeClock();
+    const inner = createScriptedProvider([failing(), 'draft']);
+    const provider = createRetryProvider(inner, { clock, random: () => 0.5 });
+    const controller = new AbortController();
+    const reason = new Error('hung up');
+    const drafting = provider.draft(request, patientCall({ signal: controller.signal }));
+    while (clock.sleeps.length === 0) await Promise.resolve();
+    controller.abort(reason);
+    await expect(drafting).rejects.toBe(reason);
+    expect(inner.requests).toHaveLength(1);
+  });
+
+  it('does not ask at all when the call is cancelled beforehand', async () => {
+    const inner = createScriptedProvider(['draft']);
+    const call = patientCall({ signal: AbortSignal.abort(new Error('gone')) });
+    await expect(open(inner).provider.draft(request, call)).rejects.toThrow('gone');
+    expect(inner.requests).toHaveLength(0);
+  });
+});
+
+it('stands for the provider it wraps', () => {
+  const { provider } = open(createScriptedProvider([]));
+  expect(provider).toMatchObject({ name: 'scripted', model: 'script', prompt: null });
+});

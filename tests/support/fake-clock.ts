@@ -1,0 +1,56 @@
+import type { Clock } from '../../src/clock.ts';
+
+export interface FakeClock extends Clock {
+  /** Every wait that was asked for, in milliseconds, in order. */
+  readonly sleeps: readonly number[];
+  /** Moves time on and wakes whoever slept until then. */
+  advance(ms: number): void;
+}
+
+const START = Date.UTC(2025, 5, 1);
+
+/** Stands still until a test moves it on. */
+export function createFakeClock(now = START): FakeClock {
+  const sleeps: number[] = [];
+  const sleepers = new Set<{ until: number; wake: () => void }>();
+  return {
+    sleeps,
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise<void>((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        sleeps.push(ms);
+        const sleeper = { until: now + ms, wake: resolve };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', () => {
+          sleepers.delete(sleeper);
+          reject(signal.reason);
+        });
+      }),
+    advance(ms) {
+      now += ms;
+      for (const sleeper of sleepers) {
+        if (sleeper.until > now) continue;
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+    },
+  };
+}
+
+/** Time passes only by sleeping, and sleeping takes no time: for code that waits, without waiting. */
+export function createInstantClock(now = START): FakeClock {
+  const sleeps: number[] = [];
+  return {
+    sleeps,
+    now: () => now,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      sleeps.push(ms);
+      now += ms;
+    },
+    advance(ms) {
+      now += ms;
+    },
+  };
+}
