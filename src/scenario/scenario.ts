@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 
 /** `3`, `"2-5"` or `"4-"`: which of a rule's calls, counted from 1. */
+const CALLS = 'calls must be a number, a range like "1-2", or an open one like "3-"';
 const callsSchema = z
-  .union([z.int().min(1), z.string().regex(/^[1-9]\d*(?:-(?:[1-9]\d*)?)?$/)], {
-    error: 'calls must be a number, a range like "1-2", or an open one like "3-"',
-  })
+  .union([z.int().min(1, CALLS), z.string().regex(/^[1-9]\d*(?:-(?:[1-9]\d*)?)?$/, CALLS)], { error: CALLS })
   .transform((calls) => {
     const [from = '1', to] = String(calls).split('-');
     return { from: Number(from), to: to === undefined ? Number(from) : to === '' ? Infinity : Number(to) };

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { answer, scenarioState, type WireRequest } from '../../src/scenario/answer.ts';
+import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+
+const now = Date.UTC(2025, 5, 1);
+
+function ask(content: string, body: object = {}, headers: Record<string, string> = {}): WireRequest {
+  const messages = [{ role: 'user', content }];
+  const path = '/v1/chat/completions';
+  return { method: 'POST', path, headers, body: JSON.stringify({ model: 'any', messages, ...body }) };
+}
+
+function play(scenario: object) {
+  const state = scenarioState(scenarioSchema.parse(scenario));
+  return (request: WireRequest) => answer(request, state, now);
+}
+
+const contentOf = ({ body }: { body: string }): string => JSON.parse(body).choices[0].message.content;
+
+describe('without rules', () => {
+  const plain = play(plainScenario);
+
+  it('an answer is a chat completion, at once', () => {
+    const request = ask('Hello there');
+    const { status, headers, body, latencyMs } = plain(request);
+    expect({ status, headers, latencyMs }).toEqual({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      latencyMs: 0,
+    });
+    expect(JSON.parse(body)).toMatchObject({
+      object: 'chat.completion',
+      created: now / 1000,
+      model: 'any',
+      choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', refusal: null } }],
+      usage: { prompt_tokens: 3, completion_tokens: 9, total_tokens: 12 },
+    });
+  });
+
+  it('an answer is the same for the same request', () => {
+    expect(plain(ask('x'))).toEqual(play(plainScenario)(ask('x')));
+    expect(JSON.parse(plain(ask('x')).body).id).not.toBe(JSON.parse(plain(ask('y')).body).id);
+  });
+
+  it('an answer fits the schema that was asked for', () => {
+    const schema = { type: 'object', required: ['sum'], properties: { sum: { type: 'integer' } } };
+    const format = { type: 'json_schema', json_schema: { name: 'sum', schema } };
+    expect(contentOf(plain(ask('x', { response_format: format })))).toBe('{"sum":0}');
+  });
+
+  it('JSON mode gets a summary where there is an article, else an empty object', () => {
+    const format = { response_format: { type: 'json_object' } };
+    const article = '<article-0123456789abcdef>\nTitle: X\n\nThe queue drained.\n</article-0123456789abcdef>';
+    expect(JSON.parse(contentOf(plain(ask(article, format))))).toHaveProperty('whyItMatters');
+    expect(contentOf(plain(ask('x', format)))).toBe('{}');
+  });
+
+  it.each([
+    ['another address', { ...ask('x'), path: '/v1/models' }, 404],
+    ['another method', { ...ask('x'), method: 'GET' }, 404],
+    ['a body that is no JSON', { ...ask('x'), body: '{' }, 400],
+    ['no messages', ask('x', { messages: [] }), 400],
+    ['streaming, which is not there yet', ask('x', { stream: true }), 400],
+  ])('%s is an error in the form of the API', (_, request, status) => {
+    const answered = plain(request);
+    expect(answered.status).toBe(status);
+    expect(JSON.parse(answered.body).error).toMatchObject({ message: expect.any(String), type: expect.any(String) });
+  });
+});
+
+describe('rules', () => {
+  it('are tried in order, and the first that matches answers', () => {
+    const said = play({
+      rules: [
+        { match: { contains: 'queue' }, answer: { literal: 'about a queue' } },
+        { match: { key: 'k' }, answer: { literal: 'by key' } },
+        { answer: { literal: 'anything else' } },
+      ],
+    });
+    const key = { 'x-upshot-scenario': 'k' };
+    expect(contentOf(said(ask('the queue', {}, key)))).toBe('about a queue');
+    expect(contentOf(said(ask('the cache', {}, key)))).toBe('by key');
+    expect(contentOf(said(ask('the cache')))).toBe('anything else');
+  });
+
+  it('count the calls that their key and text fit, each for itself', () => {
+    const said = play({
+      rules: [
+        { match: { contains: 'a', calls: '2-3' }, status: 503 },
+        { match: { calls: 1 }, status: 500 },
+      ],
+    });
+    const statuses = ['b', 'a', 'a', 'b', 'a', 'a'].map((text) => said(ask(text)).status);
+    expect(statuses).toEqual([500, 200, 503, 200, 503, 200]);
+  });
+
+  it('set status, headers and latency', () => {
+    const said = play({ rules: [{ status: 429, headers: { 'retry-after': '1' }, latency: { fixed: 60 } }] });
+    const answered = said(ask('x'));
+    expect(answered).toMatchObject({
+      ...{ status: 429, latencyMs: 60 },
+      headers: { 'content-type': 'application/json', 'retry-after': '1' },
+    });
+    expect(JSON.parse(answered.body).error).toMatchObject({ type: 'rate_limit_error', code: null });
+  });
+
+  it('write the content of an answer, as text or as any value', () => {
+    const said = play({
+      rules: [{ match: { calls: 1 }, answer: { literal: 'no JSON' } }, { answer: { literal: { a: [1] } } }],
+    });
+    expect(contentOf(said(ask('x')))).toBe('no JSON');
+    expect(contentOf(said(ask('x')))).toBe('{"a":[1]}');
+  });
+
+  it('write the message or the whole body of an error', () => {
+    const body = { error: { message: 'no money', code: 'insufficient_quota' } };
+    const said = play({
+      rules: [
+        { match: { calls: 1 }, status: 400, answer: { literal: 'no such thing' } },
+        { status: 429, answer: { literal: body } },
+      ],
+    });
+    expect(JSON.parse(said(ask('x')).body).error.message).toBe('no such thing');
+    expect(JSON.parse(said(ask('x')).body)).toEqual(body);
+  });
+
+  it('ask for a summary where no schema did', () => {
+    const said = play({ rules: [{ answer: { summary: 'article' } }] });
+    expect(JSON.parse(contentOf(said(ask('The queue drained.'))))).toHaveProperty('bullets');
+  });
+
+  it('draw latencies by seed and request, in whatever order requests come', () => {
+    const rules = [{ latency: { uniform: [0, 1000] } }];
+    const latencies = (seed: number, texts: string[]) => {
+      const said = play({ seed, rules });
+      return new Map(texts.map((text) => [text, said(ask(text)).latencyMs]));
+    };
+    const forwards = latencies(1, ['a', 'b', 'c']);
+    expect(latencies(1, ['c', 'b', 'a'])).toEqual(forwards);
+    expect(latencies(2, ['a', 'b', 'c'])).not.toEqual(forwards);
+  });
+});

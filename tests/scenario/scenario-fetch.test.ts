@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { createScenarioFetch } from '../../src/scenario/scenario-fetch.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+const url = 'https://llm.test/v1/chat/completions';
+const body = JSON.stringify({ model: 'any', messages: [{ role: 'user', content: 'Hello' }] });
+const slow = scenarioSchema.parse({ rules: [{ match: { key: 'slow' }, latency: { fixed: 500 } }] });
+
+describe('scenario-fetch', () => {
+  it('answers like a server', async () => {
+    const fetch = createScenarioFetch(plainScenario, { clock: createFakeClock() });
+    const response = await fetch(url, { method: 'POST', body });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toHaveProperty('choices');
+  });
+
+  it('waits by its clock, under the key it was given', async () => {
+    const clock = createFakeClock();
+    const fetch = createScenarioFetch(slow, { clock, key: 'slow' });
+    let answered = false;
+    const fetching = fetch(url, { method: 'POST', body }).then(() => {
+      answered = true;
+    });
+    await Promise.resolve();
+    expect([clock.sleeps, answered]).toEqual([[500], false]);
+    clock.advance(500);
+    await fetching;
+  });
+
+  it('prefers the key of the request', async () => {
+    const clock = createFakeClock();
+    const fetch = createScenarioFetch(slow, { clock, key: 'quick' });
+    await fetch(url, { method: 'POST', body });
+    expect(clock.sleeps).toEqual([]);
+    void fetch(url, { method: 'POST', body, headers: { 'X-Upshot-Scenario': 'slow' } });
+    expect(clock.sleeps).toEqual([500]);
+  });
+
+  it('stops waiting when its signal is aborted', async () => {
+    const fetch = createScenarioFetch(slow, { clock: createFakeClock(), key: 'slow' });
+    const controller = new AbortController();
+    const fetching = fetch(url, { method: 'POST', body, signal: controller.signal });
+    controller.abort(new Error('gone'));
+    await expect(fetching).rejects.toThrow('gone');
+    await expect(fetch(url, { signal: controller.signal })).rejects.toThrow('gone');
+  });
+
+  it('gives an answer without a body where the status has none', async () => {
+    const scenario = scenarioSchema.parse({ rules: [{ status: 204 }] });
+    const response = await createScenarioFetch(scenario, { clock: createFakeClock() })(url, { method: 'POST', body });
+    expect([response.status, response.body]).toEqual([204, null]);
+  });
+});
