@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import workerpool from 'workerpool';
+import { AppError } from '../errors.ts';
+import { fromErrorMessage } from './error-message.ts';
+import {
+  TASK_STARTED,
+  type TextTask,
+  type TextTaskAnswer,
+  type TextTaskInput,
+  type TextTaskOutput,
+} from './text-task.ts';
+import type { TextWorkers } from './text-workers.ts';
+
+export interface TextWorkerPoolOptions {
+  /** Threads. Default 2. */
+  readonly size?: number;
+  /** Longest a task may run, in milliseconds; waiting for a free thread does not count. Default 5,000. */
+  readonly deadlineMs?: number;
+  /** Heap of a thread, in megabytes; the largest articles need about 300. Default 512. */
+  readonly heapMb?: number;
+}
+
+/** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
+const KILL_AFTER = 5;
+
+/** The worker beside this file, as source or as built. */
+const SCRIPT = fileURLToPath(
+  new URL(`./text-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+);
+
+/**
+ * Text workers as threads, started at once and warmed without holding up the start. A thread whose task passes the
+ * deadline or the heap limit is killed and replaced, and the task fails with 422 `article-too-complex`; the other
+ * threads go on meanwhile. Disposing ends all threads and fails what they were doing with 503 `shutting-down`.
+ */
+export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkers {
+  const { size = 2, deadlineMs = 5_000, heapMb = 512 } = options;
+  const pool = workerpool.pool(SCRIPT, {
+    workerType: 'thread',
+    minWorkers: size,
+    maxWorkers: size,
+    workerTerminateTimeout: KILL_AFTER,
+    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb } },
+  });
+  let disposed = false;
+
+  async function run<Task extends TextTask>(task: Task, input: TextTaskInput<Task>): Promise<TextTaskOutput<Task>> {
+    if (disposed) throw shuttingDown();
+    const running = pool.exec(task, input, {
+      on: (event: unknown) => {
+        if (event === TASK_STARTED) running.timeout(deadlineMs);
+      },
+    });
+    let answer: TextTaskAnswer<Task>;
+    try {
+      answer = await running;
+    } catch (error) {
+      throw disposed ? shuttingDown() : failureOf(error, deadlineMs, heapMb);
+    }
+    if ('error' in answer) throw fromErrorMessage(answer.error);
+    return answer.value;
+  }
+
+  return {
+    parse: (input) => run('parse', [input]),
+    ground: (article, claims) => run('ground', [{ text: article.text, blocks: article.blocks }, claims]),
+    extract: (article, vocabulary) => run('extract', [article, vocabulary]),
+    async [Symbol.asyncDispose]() {
+      disposed = true;
+      await pool.terminate(true);
+    },
+  };
+}
+
+/** Tells the two ways in which a thread is lost over an article from a defect of ours. */
+function failureOf(error: unknown, deadlineMs: number, heapMb: number): AppError {
+  const { message } = error as Error;
+  if (error instanceof workerpool.Promise.TimeoutError) return tooComplex(`${deadlineMs / 1000} seconds`, error);
+  if (/memory limit/i.test(message)) return tooComplex(`${heapMb} MB of memory`, error);
+  return new AppError('A text worker of Upshot stopped unexpectedly', {
+    code: 'internal-error',
+    status: 500,
+    hint: 'Try again, and report the article if it happens twice.',
+    cause: error,
+  });
+}
+
+function tooComplex(limit: string, cause: unknown): AppError {
+  return new AppError(`The article is too complex: working on it took more than ${limit}`, {
+    code: 'article-too-complex',
+    status: 422,
+    hint: 'Send the article alone, without generated or machine-made parts, or split it.',
+    cause,
+  });
+}
+
+function shuttingDown(): AppError {
+  return new AppError('Upshot is shutting down', { code: 'shutting-down', status: 503, retryable: true });
+}
