@@ -60,9 +60,10 @@ function rankOf({ grade, score }: { grade: Grade; score: number }): number {
 function gradeByLanguage(bullet: string): Grade {
   const tokens = tagWords(bullet);
   if (!hasClause(tokens)) return 'loose';
-  for (const { text, pos } of tokens) {
-    if (pos === 'NOUN' || pos === 'PROPN') break;
-    if (POINTS_BACK.test(text) && pos !== 'SCONJ') return 'leaning';
-  }
-  return 'fit';
+  const firstNoun = tokens.findIndex(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
+  const pointsBack = tokens.some(({ text, pos }, index) => {
+    if (pos === 'SCONJ') return false;
+    return (index < firstNoun && POINTS_BACK.test(text)) || (pos === 'PRON' && /^(?:this|these|those)$/i.test(text));
+  });
+  return pointsBack || /\b(?:that|this|so)\.$/.test(bullet) ? 'leaning' : 'fit';
 }

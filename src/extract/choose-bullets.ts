@@ -1,7 +1,7 @@
 import { summaryLimits } from '../summary/summary.ts';
 import type { Candidate } from './candidates.ts';
 import { type Grade, grades } from './fitness.ts';
-import { likeness } from './rank-sentences.ts';
+import { likeness, type Vector } from './rank-sentences.ts';
 
 const REPEATS = 0.55; // two sentences more alike than this say the same
 const LIKENESS_COST = 0.6;
@@ -11,17 +11,17 @@ const SIXTH_AT_LEAST = 0.75; // of the mean score of the five: a weak sixth bull
 
 /**
  * Chooses five or six bullets, in article order: the best first, then always the one that adds most (maximal marginal
- * relevance: score less likeness to what is chosen, less for a section that is already told). When the sentences that
+ * relevance: score less likeness to what is chosen or already `said` by the line, less for a section already told). When the sentences that
  * stand alone do not suffice, grades are let in one by one (`leaning`, then `loose`), at last repetitions too; fewer
  * than five are returned only when there are no more.
  */
-export function chooseBullets(candidates: readonly Candidate[]): Candidate[] {
+export function chooseBullets(candidates: readonly Candidate[], said: readonly Vector[]): Candidate[] {
   const { min, max } = summaryLimits.bullets;
   const chosen: Candidate[] = [];
   const take = (grade: Grade, mayRepeat: boolean, upTo: number) => {
     const pool = candidates.filter((candidate) => grades.indexOf(candidate.grade) <= grades.indexOf(grade));
     while (chosen.length < upTo) {
-      const next = bestAddition(pool, chosen, mayRepeat);
+      const next = bestAddition(pool, chosen, said, mayRepeat);
       if (!next) return;
       if (chosen.length >= min && next.score < SIXTH_AT_LEAST * mean(chosen)) return;
       chosen.push(next);
@@ -34,12 +34,20 @@ export function chooseBullets(candidates: readonly Candidate[]): Candidate[] {
   return chosen.sort((a, b) => a.sentence.index - b.sentence.index);
 }
 
-function bestAddition(pool: readonly Candidate[], chosen: readonly Candidate[], mayRepeat: boolean): Candidate | null {
+function bestAddition(
+  pool: readonly Candidate[],
+  chosen: readonly Candidate[],
+  said: readonly Vector[],
+  mayRepeat: boolean,
+): Candidate | null {
   let best: Candidate | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of pool) {
     if (chosen.some(({ bullet }) => bullet.toLowerCase() === candidate.bullet.toLowerCase())) continue;
-    const alike = chosen.reduce((highest, { vector }) => Math.max(highest, likeness(vector, candidate.vector)), 0);
+    const alike = [...said, ...chosen.map(({ vector }) => vector)].reduce(
+      (highest, vector) => Math.max(highest, likeness(vector, candidate.vector)),
+      0,
+    );
     if (alike > REPEATS && !mayRepeat) continue;
     const told = chosen.filter(({ sentence }) => sentence.section === candidate.sentence.section).length;
     const near = chosen.filter(({ sentence }) => sentence.block === candidate.sentence.block).length;

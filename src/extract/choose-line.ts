@@ -28,7 +28,7 @@ const CUES: readonly (readonly [RegExp, number])[] = [
     0.3,
   ],
   [/\b(?:faster|cheaper|safer|simpler|smaller|easier|sooner|fewer|better|worse|slower|less)\b/i, 0.2],
-  [/\b(?:lesson|learn(?:ed|t)|matters?|worth|because|rather than|only way|the point|the truth)\b/i, 0.2],
+  [/\b(?:lesson|learn(?:ed|t)|matters?|worth|rather than|only way|the point|the truth)\b/i, 0.2],
 ];
 
 const IDEAL_WORDS = { from: 24, to: 42 };
@@ -76,8 +76,9 @@ function scoreOf(from: readonly Sentence[], scores: readonly number[], count: nu
   const cues = CUES.reduce((sum, [pattern, weight]) => sum + (pattern.test(whole) ? weight : 0), 0);
   const words = from.reduce((sum, { wordCount }) => sum + wordCount, 0);
   const off = Math.max(0, IDEAL_WORDS.from - words, words - IDEAL_WORDS.to);
-  const worth = from.reduce((sum, { index }) => sum + (scores[index] ?? 0), 0) / from.length;
-  const place = first.index < 12 ? 0.25 : first.index > count * 0.8 ? 0.1 : 0;
+  const own = from.map(({ index }) => scores[index] ?? 0);
+  const worth = 0.4 * Math.max(...own) + (0.6 * own.reduce((sum, score) => sum + score, 0)) / own.length;
+  const place = first.index < 12 ? 0.35 : first.index > count * 0.8 ? 0.1 : 0;
   const loose = from.some((sentence) => gradeOf(sentence.text, { ...sentence, wordCount: 20 }) === 'loose');
-  return cues + worth + place - off * 0.04 - (opening === 'fit' ? 0 : 0.6) - (loose ? 0.4 : 0) - (second ? 0.15 : 0);
+  return cues + worth + place - off * 0.04 - (opening === 'fit' ? 0 : 0.6) - (loose ? 0.4 : 0) - (second ? 0.1 : 0);
 }

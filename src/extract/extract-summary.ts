@@ -25,10 +25,12 @@ export function extractSummary(article: Article, vocabulary: Vocabulary): Summar
   const ranking = rankSentences(sentences, article.title);
   const candidates = findCandidates(sentences, ranking, isBullet);
   const line = chooseLine(sentences, ranking, isLine);
-  const used = new Set(line?.from.map(({ index }) => index));
-  const chosen = chooseBullets(candidates.filter(({ sentence }) => !used.has(sentence.index))).map(
-    ({ bullet }) => bullet,
-  );
+  const used = new Set(line?.from);
+  const said = line?.from.flatMap(({ index }) => ranking.vectors[index] ?? []) ?? [];
+  const chosen = chooseBullets(
+    candidates.filter(({ sentence }) => !used.has(sentence)),
+    said,
+  ).map(({ bullet }) => bullet);
   const terms = pickKeywords(article, sentences, isKeyword);
   return {
     whyItMatters: line?.text ?? lastResort.line(terms),

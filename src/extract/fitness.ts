@@ -105,6 +105,11 @@ const LEANING: readonly RegExp[] = [
     'somebody',
   ),
   /^(?:\p{L}+ ){0,3}(?:\S+ )?of (?:them|these|those|it|this|that|which)(?!\p{L})/iu,
+  somewhere(
+    '(?:do|did|does|doing|done) (?:the same|so|that|this|it)',
+    'the (?:former|latter)',
+    "(?:didn|doesn|don|wasn|isn)['’]t\\.$",
+  ),
   /^(?:in|at|on|from|with|to|for|under|after|before|by|of|during) (?:this|that|these|those|it|them|which|the same)(?!\p{L})/iu,
 ];
 

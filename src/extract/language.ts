@@ -49,8 +49,12 @@ export function opensWithClause(tokens: readonly Token[]): boolean {
 function isFiniteVerb(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   if (token?.pos === 'AUX') return true;
-  if (token?.pos !== 'VERB' || /ing$/.test(token.text)) return false;
+  if (token?.pos !== 'VERB' || /ing$/.test(token.text) || isNameLike(token, index)) return false;
   return tokens[index - 1]?.text.toLowerCase() !== 'to';
+}
+
+function isNameLike({ text }: Token, index: number): boolean {
+  return index > 0 && /^\p{Lu}/u.test(text); // the tagger takes `React` and `Pods` for verbs
 }
 
 function isNominal(pos: PartOfSpeech): boolean {

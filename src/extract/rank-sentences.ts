@@ -11,12 +11,14 @@ export interface Ranking {
   readonly vectors: readonly Vector[];
 }
 
-const WEIGHTS = { centrality: 0.45, title: 0.2, position: 0.2, figures: 0.25, names: 0.12, outcome: 0.2, length: 0.2 };
+const WEIGHTS = { centrality: 0.42, title: 0.2, position: 0.28, figures: 0.25, names: 0.12, outcome: 0.2, length: 0.2 };
 
 const OUTCOME =
   /\b(?:reduc|cut|fell|fall|drop|rose|grew|sav|lost|los[et]|fail|caus|replac|mov|migrat|stopp|prevent|avoid|remov|switch|chang|rebuil|rewr|split|now|instead of|because|so that|by \w+ing|from .{1,30} to)/gi;
 const VAGUE =
   /\b(?:those|these|that (?:day|week|afternoon|evening|time|one|is)|this|such|also|would|might|perhaps|probably|somebody|someone|something|anything|everyone|people|sometimes|later|the (?:other|others|former|latter|rest))\b/gi;
+const HYPOTHETICAL = /^(?:if|unless|suppose|imagine|say)\b|\b(?:would|could|might|may) (?:have|be)\b/i;
+const PEOPLE_UNNAMED = /\b(?:they|them|he|him|she|her|his|their)\b/gi;
 const CLOSING = /\b(?:conclu|result|outcome|number|lesson|learn|takeaway|impact|summary|chang|after|now|today)/i;
 
 /**
@@ -43,7 +45,9 @@ export function rankSentences(sentences: readonly Sentence[], title: string): Ra
       WEIGHTS.names * share(namesIn(text), 2) +
       WEIGHTS.outcome * share(countOf(OUTCOME, text), 3) +
       WEIGHTS.length * lengthOf(wordCount) -
-      0.1 * Math.min(3, countOf(VAGUE, text))
+      0.1 * Math.min(3, countOf(VAGUE, text)) -
+      0.06 * Math.min(3, countOf(PEOPLE_UNNAMED, text)) -
+      (HYPOTHETICAL.test(text) ? 0.2 : 0)
     );
   });
   return { scores, vectors };
@@ -95,9 +99,9 @@ function namesIn(text: string): number {
   return (text.slice(1).match(/(?<=[\s(“"'])(?:\p{Lu}[\p{L}\p{N}]+|\p{Ll}+(?:[-_.]\p{Ll}+)*\p{Lu}\w*)/gu) ?? []).length;
 }
 
-/** 1 for 12 to 27 words, less on both sides. */
+/** 1 for 14 to 27 words, less on both sides, below 0 for the shortest. */
 function lengthOf(words: number): number {
-  if (words < 12) return Math.max(0, (words - 5) / 7);
+  if (words < 14) return (words - 9) / 5;
   return words <= 27 ? 1 : Math.max(0, 1 - (words - 27) / 15);
 }
 

@@ -24,7 +24,7 @@ export interface Sentence extends Range {
 }
 
 /** The sentences of the prose in article order. Headings open sections; tables and code are left out. */
-export function readSentences({ text, blocks }: Article): Sentence[] {
+export function readSentences({ text, blocks, title }: Article): Sentence[] {
   const sentences: Sentence[] = [];
   let section = 0;
   let place = 0;
@@ -39,6 +39,7 @@ export function readSentences({ text, blocks }: Article): Sentence[] {
     if (kind !== 'paragraph' && kind !== 'list-item' && kind !== 'quote') continue;
     for (const part of splitSentences(slice)) {
       const own = slice.slice(part.start, part.end);
+      if (own === title) continue;
       const words = wordsOf(own);
       sentences.push({
         start: start + part.start,

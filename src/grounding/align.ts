@@ -1,8 +1,8 @@
 import type { Range } from '../article/article.ts';
 import { splitSentences } from '../article/sentences.ts';
+import { wordsOf } from '../article/words.ts';
 import type { GroundableArticle } from '../workers/text-workers.ts';
 import { type Figure, figuresOf } from './figures.ts';
-import { wordsOf } from '../article/words.ts';
 
 /** An article made ready for any number of claims. */
 export interface AlignmentIndex {
@@ -21,6 +21,7 @@ export interface Alignment {
 
 const MOST_PASSAGES = 3;
 const LEAST_GAIN = 0.12; // a further passage must add this share of the claim
+const NAME_WEIGHT = 1.6; // a name that the article lacks tells more against a claim than a word, which may be a synonym
 
 /**
  * Indexes the article by the stems of its content words and by its figures. Passages are sentences of prose, headings,
@@ -42,12 +43,13 @@ export function indexArticle(article: GroundableArticle, figures: readonly Figur
     }
   }
   // The usual inverse document frequency; a term of no passage weighs like one of a single passage.
-  const weight = (key: string) => Math.log(1 + passages.length / (holders.get(key)?.length ?? 1));
+  const weight = (key: string) => Math.log(1 + (passages.length + 1) / (holders.get(key)?.length ?? 1));
+  const weightInClaim = ({ key, name }: Term) => weight(key) * (name && !holders.has(key) ? NAME_WEIGHT : 1);
 
   return {
     align(claim) {
       const terms = uniqueTerms(termsOf(claim, figuresOf(claim)));
-      const total = terms.reduce((sum, { key }) => sum + weight(key), 0);
+      const total = terms.reduce((sum, term) => sum + weightInClaim(term), 0);
       const missing = terms.filter(({ key, written }) => !holders.has(key) && !key.startsWith('#') && written !== '');
       const remaining = new Set(terms.map(({ key }) => key).filter((key) => holders.has(key)));
       const chosen: Range[] = [];
@@ -72,16 +74,20 @@ interface Term {
   /** Stem of a word, or `#` with value and unit of a figure. */
   readonly key: string;
   readonly written: string;
+  /** Looks like a name: a capital inside the sentence, or digits among the letters. */
+  readonly name: boolean;
 }
 
 function termsOf(text: string, figures: readonly Figure[]): Term[] {
   const told = figures.filter(({ spelled, unit }) => !spelled || unit !== null);
-  const terms: Term[] = told.map(({ value, unit }) => ({ key: `#${value}${unit ?? ''}`, written: '' }));
+  const terms: Term[] = told.map(({ value, unit }) => ({ key: `#${value}${unit ?? ''}`, written: '', name: false }));
   let next = 0;
   for (const { stem, content, start, end } of wordsOf(text)) {
     while ((told[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
     const inFigure = (told[next]?.start ?? Number.POSITIVE_INFINITY) < end;
-    if (content && !inFigure) terms.push({ key: stem, written: text.slice(start, end) });
+    if (!content || inFigure) continue;
+    const written = text.slice(start, end);
+    terms.push({ key: stem, written, name: /\p{Lu}|\p{L}\d/u.test(start === 0 ? written.slice(1) : written) });
   }
   return terms;
 }

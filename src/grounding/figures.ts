@@ -82,8 +82,8 @@ const NUMBER = String.raw`\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+
 const WORDS = `(?:${TENS.join('|')})-(?:${SMALL.slice(1, 10).join('|')})|${longestFirst(SPELLED.keys()).join('|')}`;
 const MAGNITUDE_WORDS = 'thousand|hundred|million|billion|trillion';
 
-// Dates, times of day, versions and addresses are no quantities: they are matched first, and skipped.
-const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+){2,}`;
+// Dates, times of day, versions, addresses and `24/7` are no quantities: they are matched first, and skipped.
+const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+){2,}|\d+/\d+`;
 
 // currency? number magnitude? unit?  A figure never starts inside a word or an identifier (`p99`, `IPv6`, `SHA-256`).
 const FIGURE = new RegExp(

@@ -8,7 +8,7 @@ import { figuresOf } from './figures.ts';
 
 /** Claims that share less than this of their weight with the best passages say something else than the article. */
 const LEAST_COVERAGE = 0.4;
-const LEAST_SHOWN = 0.15; // below it, a common word or two are no evidence, not even for the line
+const LEAST_SHOWN = 0.25; // below it, a common word or two are no evidence, not even for the line
 
 /**
  * Holds every claim of a summary against the article: the line first, then the bullets in order. Each gets the passages

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { claimEvidenceSchema } from '../../src/grounding/evidence.ts';
+import { groundSummary } from '../../src/grounding/ground-summary.ts';
+import { articleOf } from '../support/article-of.ts';
+import { incidentArticle } from '../support/incident-article.ts';
+
+const article = incidentArticle();
+const whyItMatters = 'Operators learn how one broken file can stop a queue, and how a quarantine keeps it moving.';
+const ground = (...bullets: string[]) => groundSummary(article, { whyItMatters, bullets });
+const first = (bullet: string) => ground(bullet)[1];
+
+describe('groundSummary', () => {
+  it('answers for the line and then each bullet, in order', () => {
+    expect(ground('One broken file blocked the queue.', 'All workers restarted.').map(({ claim }) => claim)).toEqual([
+      'whyItMatters',
+      'bullets/0',
+      'bullets/1',
+    ]);
+  });
+
+  it('quotes the passage that supports a claim in other words, at its exact place', () => {
+    const evidence = first('A malformed TIFF header was crashing every worker that picked the file up.');
+    expect(evidence).toMatchObject({ supported: true, issues: [] });
+    expect(evidence?.spans[0]?.quote).toBe(
+      'A single TIFF with a malformed header crashed the worker that picked it up.',
+    );
+    for (const { start, end, quote } of evidence?.spans ?? []) expect(article.text.slice(start, end)).toBe(quote);
+  });
+
+  it('gives one passage for each part of a claim, best first', () => {
+    const evidence = first(
+      'The queue stopped draining for 52 minutes, and quarantine now takes a message after three deliveries.',
+    );
+    expect(evidence?.supported).toBe(true);
+    expect(evidence?.spans.map(({ quote }) => quote.slice(0, 30))).toEqual([
+      'On 4 March our image queue sto',
+      'A message that was delivered t',
+    ]);
+  });
+
+  it('grounds claims about tables and code too', () => {
+    expect(first('Minutes to find a poison message went down from 52 to 3.')?.spans[0]?.quote).toBe(
+      'minutes to find a poison message | 52 | 3',
+    );
+    expect(first('The worker runs once in a while true loop.')?.spans.map(({ quote }) => quote)).toContain(
+      'while true; do worker --once; done',
+    );
+  });
+
+  it('raises a figure that is not there and still shows the passage', () => {
+    const evidence = first('The image queue stopped draining for 25 minutes.');
+    expect(evidence).toMatchObject({ supported: false, issues: [{ code: 'number' }] });
+    expect(evidence?.spans).not.toEqual([]);
+  });
+
+  it('raises a quotation that is not there', () => {
+    expect(first('The engineer called the redelivery counter “a lifesaver”.')?.issues).toMatchObject([
+      { code: 'quote' },
+    ]);
+  });
+
+  it('raises a claim that no passage supports, names its words, and shows no passage', () => {
+    const evidence = first('Kafka consumers were moved to Rust to save memory.');
+    expect(evidence).toMatchObject({ supported: false, spans: [], issues: [{ code: 'support' }] });
+    expect(evidence?.issues[0]?.message).toContain('never mentions Kafka, consumers');
+  });
+
+  it('never asks for support of the line, which is an inference', () => {
+    const line = 'Teams everywhere gain confidence in their own judgement.';
+    expect(groundSummary(article, { whyItMatters: line, bullets: [] })).toEqual([
+      { claim: 'whyItMatters', supported: true, spans: [], issues: [] },
+    ]);
+    const figure = groundSummary(article, { whyItMatters: `${line.slice(0, -1)} by 70 %.`, bullets: [] });
+    expect(figure[0]?.issues).toMatchObject([{ code: 'number' }]);
+  });
+
+  it('copes with an article of nothing and with claims of nothing', () => {
+    const [line, bullet] = groundSummary(
+      { text: '', blocks: [] },
+      { whyItMatters: 'It is.', bullets: ['Queues drain.'] },
+    );
+    expect(line?.supported).toBe(true);
+    expect(bullet?.issues).toMatchObject([{ code: 'support' }]);
+  });
+
+  it('keeps its promises for any article and any claims', () => {
+    const words = fc.array(
+      fc.constantFrom('queue', 'the', '12 %', '“open', 'gate”', 'Kafka.', 'é𝄞', '\u00a0', '3', 'ms', '$5', '?'),
+    );
+    const text = words.map((list) => list.join(' '));
+    fc.assert(
+      fc.property(
+        fc.array(
+          text.filter((part) => part.trim() !== ''),
+          { maxLength: 6 },
+        ),
+        text,
+        fc.array(text, { maxLength: 4 }),
+        (parts, line, bullets) => {
+          const made = articleOf(parts);
+          const evidence = groundSummary(made, { whyItMatters: line, bullets });
+          expect(evidence).toEqual(groundSummary(made, { whyItMatters: line, bullets }));
+          for (const one of evidence) {
+            claimEvidenceSchema.parse(one);
+            expect(one.supported).toBe(one.issues.length === 0);
+            for (const { start, end, quote } of one.spans) expect(made.text.slice(start, end)).toBe(quote);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
