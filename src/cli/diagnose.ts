@@ -1,0 +1,142 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Config, loadConfig } from '../config.ts';
+import { AppError, asAppError } from '../errors.ts';
+import { isLoopback } from '../http/loopback.ts';
+import { loadPrices } from '../provider/prices.ts';
+import { loadVocabulary } from '../tags/vocabulary.ts';
+import type { CliContext } from './cli-command.ts';
+import { displayPath } from './display-path.ts';
+import { type EffectiveVariable, effectiveVariables, unknownVariables } from './effective-variables.ts';
+import { modelAdvice } from './model-advice.ts';
+import { openUpshot } from './open-upshot.ts';
+import { pingModel } from './ping-model.ts';
+import { readVersion } from './version.ts';
+
+export interface Finding {
+  readonly what: string;
+  /** How to mend it. */
+  readonly hint: string;
+}
+
+/** The setup in force, whatever state it is in. What could not be found out is null. */
+export interface Diagnosis {
+  /** Whether `problems` is empty. */
+  readonly ok: boolean;
+  readonly version: string;
+  readonly node: string;
+  readonly provider: { readonly name: string; readonly model: string | null; readonly server: string | null } | null;
+  /** What the server said to `--ping`; null when it was not asked or gave no good answer. */
+  readonly ping: string | null;
+  /** US dollars for a million tokens; null when no model is asked or its price is not known. */
+  readonly price: { readonly input: number; readonly output: number } | null;
+  readonly database: {
+    readonly file: string;
+    readonly exists: boolean;
+    readonly published: number;
+    readonly needsReview: number;
+  } | null;
+  readonly tags: number | null;
+  readonly variables: readonly EffectiveVariable[];
+  /** What keeps Upshot from working. */
+  readonly problems: readonly Finding[];
+  /** What is worth knowing, though it keeps nothing from working. */
+  readonly notes: readonly Finding[];
+}
+
+/** Looks at everything a command would need. Asks the model's server only when `ping` is set. Never throws. */
+export async function diagnose(context: CliContext, ping: boolean): Promise<Diagnosis> {
+  const { io } = context;
+  const problems: Finding[] = [];
+  const notes: Finding[] = [];
+
+  /** What `look` finds, or null with its error among the problems. */
+  async function attempt<T>(look: () => T | Promise<T>): Promise<T | null> {
+    try {
+      return await look();
+    } catch (error) {
+      const { message, hint, cause } = asAppError(error);
+      const detail = cause instanceof Error ? ` (${cause.message})` : '';
+      problems.push({ what: `${message}${detail}`, hint: hint ?? 'Mend it and run `upshot doctor` again.' });
+      return null;
+    }
+  }
+
+  for (const name of unknownVariables(io)) {
+    notes.push({ what: `${name} is set, but Upshot knows no such variable`, hint: 'Look for a misspelling.' });
+  }
+  const variables = await attempt(() => effectiveVariables(io));
+  const config = await attempt(() => loadConfig(io.env, io.cwd));
+  const tags = config && (await attempt(() => loadVocabulary(config.vocabularyFile).tags.length));
+  const prices = config && (await attempt(() => loadPrices(config.pricesFile)));
+  const database = config && (await attempt(() => lookAtDatabase(config, context)));
+  const model = config && config.provider !== 'extractive' ? config.openai.model : null;
+
+  if (config && !isLoopback(config.host) && config.apiKeys.length === 0) {
+    problems.push({
+      what: `HOST is ${config.host}, which others can reach, and UPSHOT_API_KEYS is not set: \`upshot serve\` will refuse`,
+      hint: 'Set UPSHOT_API_KEYS to one or more long random keys, or HOST to 127.0.0.1.',
+    });
+  }
+  if (config?.provider === 'extractive') notes.push({ what: 'No model is asked', hint: modelAdvice(config) });
+  const input = model && prices ? prices.costOf(model, { inputTokens: 1e6, outputTokens: 0 }) : null;
+  const output = model && prices ? prices.costOf(model, { inputTokens: 0, outputTokens: 1e6 }) : null;
+  if (config?.provider === 'openai' && prices && input === null) {
+    notes.push({
+      what: `The price of ${model} is not known: entries will have no cost`,
+      hint: 'Name its price in a file and set UPSHOT_PRICES to it, if you pay for it.',
+    });
+  }
+  const asked = ping && config?.provider === 'openai';
+  const pinged = asked ? await attempt(() => pingModel(config.openai, io)) : null;
+
+  return {
+    ok: problems.length === 0,
+    version: readVersion(),
+    node: io.nodeVersion,
+    provider: config && { name: config.provider, model, server: serverOf(config) },
+    ping: pinged,
+    price: input === null || output === null ? null : { input, output },
+    database,
+    tags,
+    variables: variables ?? [],
+    problems,
+    notes,
+  };
+}
+
+function serverOf({ provider, openai }: Config): string | null {
+  return provider === 'openai'
+    ? (openai.baseUrl ?? 'https://api.openai.com/v1').replace(/\/\/[^/@\s]+@/, '//****@')
+    : null;
+}
+
+/** Opens a database that is there; of one that is not, only asks whether it could be made. */
+async function lookAtDatabase(config: Config, context: CliContext): Promise<NonNullable<Diagnosis['database']>> {
+  const file = displayPath(config.databaseFile, context.io.cwd);
+  if (!existsSync(config.databaseFile)) {
+    let folder = dirname(config.databaseFile);
+    while (!existsSync(folder)) folder = dirname(folder);
+    requireWritable(folder);
+    return { file, exists: false, published: 0, needsReview: 0 };
+  }
+  await using opened = await openUpshot(context);
+  const { catalogue } = opened.upshot;
+  await catalogue.check();
+  const count = async (status: 'published' | 'needs-review') =>
+    (await catalogue.list({ status, sort: 'newest', page: 1, perPage: 1 })).total;
+  return { file, exists: true, published: await count('published'), needsReview: await count('needs-review') };
+}
+
+function requireWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new AppError(`The database cannot be made: ${folder} is no folder that may be written`, {
+      code: 'unwritable-folder',
+      status: 500,
+      hint: 'Change its permissions, or set UPSHOT_DATA_DIR to another folder.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import type { CliCommand } from './cli-command.ts';
+import { type Diagnosis, diagnose, type Finding } from './diagnose.ts';
+import { oneLine } from './one-line.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { wrapText } from './wrap-text.ts';
+
+interface DoctorOptions {
+  readonly ping?: true;
+  readonly json?: true;
+}
+
+export const doctorCommand: CliCommand = {
+  define(command) {
+    command
+      .option('--ping', "also ask the model's server whether it answers and has the model")
+      .option('--json', 'print it all as JSON')
+      .addHelpText('after', '\nSecrets are masked. Exit code 1 when something is wrong.');
+  },
+
+  async run(_args, { ping, json }: DoctorOptions, context) {
+    const { io } = context;
+    const diagnosis = await diagnose(context, ping === true);
+    io.stdout.write(json ? `${JSON.stringify(diagnosis)}\n` : format(diagnosis, terminalOf(io.stdout, io.env)));
+    return diagnosis.ok ? 0 : 1;
+  },
+};
+
+function format(diagnosis: Diagnosis, terminal: Terminal): string {
+  const { style } = terminal;
+  const { variables, problems, notes } = diagnosis;
+  const nameWidth = Math.max(...variables.map(({ name }) => name.length), 0);
+  const rows = variables.map(({ name, value, from }) => {
+    const shown = `  ${name.padEnd(nameWidth)}  ${value === null ? '(not set)' : oneLine(value)}`;
+    return from === 'default' ? style('dim', shown) : `${shown}  ${style('cyan', `from ${from}`)}`;
+  });
+  return [
+    style('bold', `Upshot ${diagnosis.version}`),
+    ...facts(diagnosis).map(([name, value]) => `  ${name.padEnd(nameWidth)}  ${oneLine(value)}`),
+    '',
+    style('bold', 'Variables'),
+    ...rows,
+    '',
+    ...problems.map((finding) => found('✗', finding, terminal, 'red')),
+    ...notes.map((finding) => found('•', finding, terminal, 'yellow')),
+    ...(problems.length === 0 ? [style('green', '✓ Nothing is wrong.')] : []),
+    '',
+  ].join('\n');
+}
+
+function facts({ node, provider, ping, price, database, tags }: Diagnosis): [name: string, value: string][] {
+  const unknown = 'cannot be said, see below';
+  const by = provider && [provider.name, provider.model, provider.server && `at ${provider.server}`].filter(Boolean);
+  const kept =
+    database &&
+    (database.exists
+      ? `${database.file}, ${database.published} published, ${database.needsReview} to review`
+      : `${database.file}, made when first used`);
+  return [
+    ['Node', node],
+    ['Provider', by?.join(' ') ?? unknown],
+    ...(ping === null ? [] : [['Server', ping] as [string, string]]),
+    ...(price === null
+      ? []
+      : [['Price', `$${price.input} in, $${price.output} out, a million tokens`] as [string, string]]),
+    ['Entries', kept ?? unknown],
+    ['Tags', tags === null ? unknown : String(tags)],
+  ];
+}
+
+function found(mark: string, { what, hint }: Finding, { style, width }: Terminal, colour: 'red' | 'yellow'): string {
+  return [
+    style(colour, wrapText(`${mark} ${oneLine(what)}.`, width, '', '  ')),
+    wrapText(oneLine(hint), width, '  '),
+  ].join('\n');
+}

@@ -1,0 +1,79 @@
+import { Option } from 'commander';
+import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
+import { type Entry, entryStatuses, presentEntry } from '../catalogue/entry.ts';
+import { requireKnownTags } from '../tags/require-known-tags.ts';
+import type { CliCommand } from './cli-command.ts';
+import { oneLine } from './one-line.ts';
+import { openUpshot } from './open-upshot.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { truncateText } from './wrap-text.ts';
+import { checkOptions, wholeNumber } from './wrong-usage.ts';
+
+type ListOptions = ListQuery & { readonly json?: true };
+
+export const listCommand: CliCommand = {
+  define(command) {
+    command
+      .option('--tag <tag>', 'only entries with this tag')
+      .option('--source <name>', 'only entries of this source')
+      .option('--q <words>', 'only entries with these words')
+      .addOption(new Option('--status <status>', 'which entries').choices(entryStatuses).default('published'))
+      .addOption(new Option('--sort <order>', 'in which order').choices(listSorts).default('newest'))
+      .option('--page <number>', 'which page', wholeNumber(1), 1)
+      .option('--per-page <number>', 'entries a page, up to 100', wholeNumber(1, 100), 10)
+      .option('--json', 'print the body of GET /v1/articles')
+      .addHelpText('after', '\nIn a pipe, without --json: id, date, title, source, tags, provider, with tabs.');
+  },
+
+  async run(_args, { json, ...query }: ListOptions, context) {
+    const { io } = context;
+    await using opened = await openUpshot(context);
+    const { config, upshot } = opened;
+    if (query.tag !== undefined) checkOptions(() => requireKnownTags([query.tag ?? ''], upshot.vocabulary));
+
+    const result = await upshot.catalogue.list(query);
+    if (json) {
+      const items = result.items.map((entry) => presentEntry(entry, config.publicUrl));
+      io.stdout.write(`${JSON.stringify({ ...result, items })}\n`);
+      return 0;
+    }
+    const { items, page, pageCount, total } = result;
+    const terminal = terminalOf(io.stdout, io.env);
+    io.stdout.write(items.map((entry) => (terminal.live ? forPeople(entry, terminal) : tabbed(entry))).join(''));
+    const filtered = query.tag ?? query.source ?? query.q ?? (query.status === 'published' ? undefined : query.status);
+    io.stderr.write(
+      total > 0
+        ? `${terminal.live ? '\n' : ''}Page ${page} of ${pageCount}, ${total} ${total === 1 ? 'entry' : 'entries'}\n`
+        : filtered === undefined
+          ? 'No entries yet. Make the first: upshot summarise <file>\n'
+          : 'No entry is like that.\n',
+    );
+    return 0;
+  },
+};
+
+function forPeople(entry: Entry, { style, width }: Terminal): string {
+  const extracted = entry.provenance.provider === 'extractive' ? ['extracted without a model'] : [];
+  const meta = [
+    entry.id,
+    dateOf(entry),
+    ...(entry.source ? [entry.source] : []),
+    entry.summary.tags.join(', '),
+    ...extracted,
+  ];
+  return [
+    style('bold', truncateText(oneLine(entry.title ?? 'Untitled'), width)),
+    style('dim', truncateText(`  ${meta.map(oneLine).join(' · ')}`, width)),
+    '',
+  ].join('\n');
+}
+
+function tabbed(entry: Entry): string {
+  const { id, title, source, summary, provenance } = entry;
+  const fields = [id, dateOf(entry), title ?? '', source ?? '', summary.tags.join(','), provenance.provider];
+  return `${fields.map(oneLine).join('\t')}\n`;
+}
+
+function dateOf({ publishedAt, createdAt }: Entry): string {
+  return (publishedAt ?? createdAt).slice(0, 10);
+}

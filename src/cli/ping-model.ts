@@ -1,0 +1,55 @@
+import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { CliIo } from './cli-io.ts';
+
+const PING_TIMEOUT_MS = 10_000;
+
+/**
+ * Asks the model's server which models it has, which costs nothing.
+ *
+ * @returns what it said, in words.
+ * @throws {AppError} when it cannot be reached, refuses the key or does not have the model.
+ */
+export async function pingModel(
+  { baseUrl, apiKey, model }: Config['openai'],
+  io: Pick<CliIo, 'fetch' | 'interrupts'>,
+): Promise<string> {
+  const server = (baseUrl ?? 'https://api.openai.com/v1').replace(/\/+$/, '');
+  const signal = AbortSignal.any([io.interrupts.stop, AbortSignal.timeout(PING_TIMEOUT_MS)]);
+  const headers = apiKey ? { authorization: `Bearer ${apiKey}` } : {};
+  let response: Response;
+  try {
+    response = await io.fetch(`${server}/models`, { headers, signal });
+  } catch (cause) {
+    throw failed(
+      'The server of OPENAI_BASE_URL does not answer',
+      'Check the address, and that the server runs.',
+      cause,
+    );
+  }
+  if (response.status === 401 || response.status === 403) {
+    throw failed(`The server refuses the key (${response.status})`, 'Check OPENAI_API_KEY.');
+  }
+  if (!response.ok) {
+    throw failed(
+      `The server answers ${response.status} to GET /models`,
+      'Check that OPENAI_BASE_URL ends where the API begins, often in /v1.',
+    );
+  }
+  const models = modelIds(await response.json().catch(() => null));
+  if (models === null) return 'the server answers, but does not list its models';
+  if (models.includes(model)) return `the server answers and has ${model}`;
+  const some = models.slice(0, 8).join(', ');
+  throw failed(`The server does not have the model ${model}`, `Set UPSHOT_MODEL to one it has${some && `: ${some}`}.`);
+}
+
+function modelIds(body: unknown): string[] | null {
+  if (typeof body !== 'object' || body === null || !('data' in body) || !Array.isArray(body.data)) return null;
+  return body.data.flatMap((row: unknown) =>
+    typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string' ? [row.id] : [],
+  );
+}
+
+function failed(message: string, hint: string, cause?: unknown): AppError {
+  return new AppError(message, { code: 'ping-failed', status: 502, hint, cause });
+}

@@ -1,0 +1,109 @@
+import { Command, CommanderError } from 'commander';
+import { AppError } from '../errors.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
+import type { CliIo, ExitCode } from './cli-io.ts';
+import { formatError } from './format-error.ts';
+import { readVersion } from './version.ts';
+
+interface CommandRow {
+  readonly name: string;
+  readonly alias?: string;
+  readonly description: string;
+  load(): Promise<CliCommand>;
+}
+
+const commands: readonly CommandRow[] = [
+  {
+    name: 'serve',
+    description: 'serve the pages and the API',
+    load: async () => (await import('./serve-command.ts')).serveCommand,
+  },
+  {
+    name: 'summarise',
+    alias: 'summarize',
+    description: 'summarise article files, or stdin, and keep the summaries',
+    load: async () => (await import('./summarise-command.ts')).summariseCommand,
+  },
+  {
+    name: 'backlog',
+    description: 'summarise many articles: folders, files, JSON Lines; can be resumed',
+    load: async () => (await import('./backlog-command.ts')).backlogCommand,
+  },
+  {
+    name: 'list',
+    description: 'list the entries of the catalogue',
+    load: async () => (await import('./list-command.ts')).listCommand,
+  },
+  {
+    name: 'show',
+    description: 'show one entry, its evidence or its text',
+    load: async () => (await import('./show-command.ts')).showCommand,
+  },
+  {
+    name: 'doctor',
+    description: 'show the setup in force, what is wrong with it and how to mend it',
+    load: async () => (await import('./doctor-command.ts')).doctorCommand,
+  },
+];
+
+/** Runs one command line and says how it ended; whatever goes wrong becomes one line on stderr. */
+export async function runCli(io: CliIo): Promise<ExitCode> {
+  const context: CliContext = { io, verbose: io.argv.includes('--verbose') };
+  try {
+    return await dispatch(context);
+  } catch (error) {
+    if (error instanceof CommanderError) return endOfParsing(error, context);
+    io.stderr.write(formatError(error, context));
+    return error instanceof AppError ? error.exitCode : 1;
+  }
+}
+
+async function dispatch(context: CliContext): Promise<ExitCode> {
+  const { io } = context;
+  let exitCode: ExitCode = 0;
+  const program = outputTo(io, new Command('upshot'))
+    .description(
+      'Turns articles into short summaries that the article itself backs, and keeps them to read and search.',
+    )
+    .version(readVersion(), '-V, --version', 'print the version')
+    .option('--verbose', 'show the causes of errors, and the log')
+    .helpOption('-h, --help', 'show what a command does and takes')
+    .helpCommand('help [command]', 'show what a command does and takes')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 partly failed, 130 interrupted.');
+
+  for (const { name, alias, description, load } of commands) {
+    const command = outputTo(io, program.command(name)).description(description);
+    if (alias) command.alias(alias);
+    if (!io.argv.includes(name) && !(alias && io.argv.includes(alias))) continue;
+    const { define, run } = await load();
+    define(command);
+    command.action(async () => {
+      exitCode = await run(command.args, command.opts(), context);
+    });
+  }
+  await program.parseAsync([...io.argv], { from: 'user' });
+  return exitCode;
+}
+
+function outputTo(io: CliIo, command: Command): Command {
+  return command.exitOverride().configureOutput({
+    writeOut: (text) => io.stdout.write(text),
+    writeErr: (text) => io.stderr.write(text),
+    outputError: () => {}, // said by endOfParsing, in one line like every other error
+    getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
+    getErrHelpWidth: () => Math.min(io.stderr.columns || 80, 100),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  });
+}
+
+function endOfParsing(error: CommanderError, { io }: CliContext): ExitCode {
+  if (error.exitCode === 0) return 0;
+  if (error.code === 'commander.help') return 2; // called without a command: the help is on stderr already
+  const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*\(?(.*?)\)?$/, '. $1');
+  const named = commands.find(({ name, alias }) => io.argv.includes(name) || (alias && io.argv.includes(alias)));
+  const hint = `See \`upshot ${named ? `${named.name} ` : ''}--help\`.`;
+  io.stderr.write(formatError(new AppError(message, { code: 'wrong-usage', status: 400, exitCode: 2, hint })));
+  return 2;
+}

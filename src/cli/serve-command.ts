@@ -1,0 +1,49 @@
+import { startServer } from '../http/serve.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
+import { displayPath } from './display-path.ts';
+import { modelAdvice } from './model-advice.ts';
+import { type Opened, openUpshot } from './open-upshot.ts';
+import { readVersion } from './version.ts';
+
+interface ServeOptions {
+  readonly host?: string;
+  readonly port?: string;
+}
+
+export const serveCommand: CliCommand = {
+  define(command) {
+    command
+      .option('--host <address>', 'address to listen on (default: HOST, else 127.0.0.1)')
+      .option('--port <number>', 'port to listen on, 0 for a free one (default: PORT, else 3000)')
+      .addHelpText('after', '\nEnds in good order on Ctrl-C or SIGTERM: requests in work are answered first.');
+  },
+
+  async run(_args, options: ServeOptions, context) {
+    const { io } = context;
+    await using opened = await openUpshot(context, { set: { HOST: options.host, PORT: options.port }, logged: true });
+    const { upshot, config } = opened;
+    const server = await startServer({ ...upshot, settings: config, version: readVersion() });
+    io.stdout.write(`Upshot is at ${server.url}\n`);
+    io.stderr.write(await setup(opened, context));
+
+    await aborted(io.interrupts.stop);
+    io.stderr.write('Stopping: requests in work are answered first. Ctrl-C again ends at once.\n');
+    await Promise.race([server.close(), aborted(io.interrupts.abort)]);
+    return 0;
+  },
+};
+
+async function setup({ config, upshot }: Opened, { io }: CliContext): Promise<string> {
+  const { name, model } = upshot.provider;
+  const { total } = await upshot.catalogue.list({ status: 'published', sort: 'newest', page: 1, perPage: 1 });
+  const kept = `${displayPath(config.databaseFile, io.cwd)} (${total} ${total === 1 ? 'entry' : 'entries'} so far)`;
+  if (name !== 'extractive') return `Summaries are written by ${model} (${name}) and kept in ${kept}.\n`;
+  return `Summaries are extracted from the articles, without a model, and kept in ${kept}.\n${modelAdvice(config)}\n`;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,47 @@
+import { Option } from 'commander';
+import { presentEntry } from '../catalogue/entry.ts';
+import { AppError } from '../errors.ts';
+import type { CliCommand } from './cli-command.ts';
+import { formatEntry, formatEvidence } from './format-entry.ts';
+import { openUpshot } from './open-upshot.ts';
+import { terminalOf } from './terminal.ts';
+
+interface ShowOptions {
+  readonly json?: true;
+  readonly text?: true;
+  readonly evidence?: true;
+}
+
+export const showCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<id>', 'id of the entry, as `upshot list` shows it')
+      .addOption(new Option('--json', 'print the whole entry as JSON').conflicts(['text', 'evidence']))
+      .addOption(new Option('--text', 'print the text that was summarised').conflicts(['json', 'evidence']))
+      .addOption(new Option('--evidence', 'print the passages behind each claim').conflicts(['json', 'text']));
+  },
+
+  async run([id = ''], options: ShowOptions, context) {
+    const { io } = context;
+    await using opened = await openUpshot(context);
+    const { config, upshot } = opened;
+    const entry = await upshot.catalogue.get(id);
+    if (entry === null) throw notFound(`There is no entry ${JSON.stringify(id)}`, '`upshot list` shows what there is.');
+
+    if (options.text) {
+      const text = await upshot.catalogue.text(id);
+      if (text === null) throw notFound('This entry has no text', 'It was imported as a summary.');
+      io.stdout.write(`${text}\n`);
+    } else if (options.json) {
+      io.stdout.write(`${JSON.stringify(presentEntry(entry, config.publicUrl))}\n`);
+    } else {
+      const terminal = terminalOf(io.stdout, io.env);
+      io.stdout.write(options.evidence ? formatEvidence(entry, terminal) : formatEntry(entry, terminal));
+    }
+    return 0;
+  },
+};
+
+function notFound(message: string, hint: string): AppError {
+  return new AppError(message, { code: 'not-found', status: 404, hint });
+}

@@ -1,0 +1,123 @@
+import { type ArticleInput, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { readArticleFile } from '../backlog/article-file.ts';
+import { checkArticleInput } from '../backlog/check-article-input.ts';
+import { collectBytes, decodeUtf8 } from '../backlog/read-bytes.ts';
+import { untilAborted } from '../backlog/until-aborted.ts';
+import type { Saved } from '../catalogue/catalogue.ts';
+import { type Entry, presentEntry } from '../catalogue/entry.ts';
+import { type AppError, asAppError } from '../errors.ts';
+import { requireKnownTags } from '../tags/require-known-tags.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
+import type { ExitCode } from './cli-io.ts';
+import { displayPath } from './display-path.ts';
+import { formatEntry } from './format-entry.ts';
+import { formatError } from './format-error.ts';
+import { interruptedError } from './interrupts.ts';
+import { startLiveLine } from './live-line.ts';
+import { openUpshot } from './open-upshot.ts';
+import { terminalOf } from './terminal.ts';
+import { checkOptions, gather, wrongUsage } from './wrong-usage.ts';
+
+interface SummariseOptions {
+  readonly provider?: string;
+  readonly store: boolean;
+  readonly json?: true;
+  readonly title?: string;
+  readonly url?: string;
+  readonly source?: string;
+  readonly tag?: readonly string[];
+}
+
+export const summariseCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<file...>', 'Markdown, HTML or text files; - is stdin')
+      .option('--provider <name>', 'who writes the summary: openai, extractive or mock (default: as configured)')
+      .option('--no-store', 'only show the summary, keep nothing')
+      .option('--json', 'print the whole entry as JSON, one a line')
+      .option('--title <text>', 'title, in place of the one in the article')
+      .option('--url <address>', 'where the article stands')
+      .option('--source <name>', 'who publishes it')
+      .option('--tag <tag>', 'tag in place of the chosen ones; up to three', gather)
+      .addHelpText(
+        'after',
+        '\nExamples:\n  upshot summarise post.md\n  curl -sL https://example.com/post | upshot summarise - --source Example',
+      );
+  },
+
+  async run(files, options: SummariseOptions, context) {
+    const { io } = context;
+    const given = checkOptions(() => metadata(files, options));
+    await using opened = await openUpshot(context, { set: { UPSHOT_PROVIDER: options.provider } });
+    const { config, upshot } = opened;
+    checkOptions(() => requireKnownTags(given.tags ?? [], upshot.vocabulary));
+
+    const terminal = terminalOf(io.stdout, io.env);
+    const errors: AppError[] = [];
+    let printed = 0;
+    for (const file of files) {
+      const live = startLiveLine(io.stderr, `Summarising ${file}`);
+      try {
+        const input = { ...(await readInput(file, context)), ...given };
+        const saved = options.store
+          ? await upshot.summariser.summarise(input, io.interrupts.stop)
+          : { outcome: null, entry: await upshot.summariser.preview(input, io.interrupts.stop) };
+        live.clear();
+        if (options.json) io.stdout.write(`${JSON.stringify(presentEntry(saved.entry, config.publicUrl))}\n`);
+        else {
+          const kept = whereKept(saved, displayPath(config.databaseFile, io.cwd));
+          io.stdout.write(
+            `${printed > 0 ? '\n' : ''}${formatEntry(saved.entry, terminal)}${terminal.style('dim', kept)}\n`,
+          );
+        }
+        printed += 1;
+      } catch (error) {
+        live.clear();
+        if (io.interrupts.stop.aborted) throw interruptedError();
+        io.stderr.write(formatError(error, { place: file, verbose: context.verbose }));
+        errors.push(asAppError(error));
+      }
+    }
+    return exitCodeOf(errors, printed);
+  },
+};
+
+function metadata(files: readonly string[], { title, url, source, tag }: SummariseOptions): Omit<ArticleInput, 'text'> {
+  if (files.length > 1 && (title !== undefined || url !== undefined)) {
+    throw wrongUsage('--title and --url are of one article, but several are given', 'Give one file at a time.');
+  }
+  if (files.filter((file) => file === '-').length > 1) throw wrongUsage('- (stdin) is given more than once');
+  const given = { ...(title !== undefined && { title }), ...(url !== undefined && { url }) };
+  const { text: _, ...checked } = checkArticleInput({
+    text: 'no matter',
+    ...given,
+    ...(source !== undefined && { source }),
+    ...(tag && { tags: [...tag] }),
+  });
+  return checked;
+}
+
+async function readInput(file: string, { io }: CliContext): Promise<ArticleInput> {
+  if (/^https?:\/\//i.test(file)) {
+    throw wrongUsage('Articles are not fetched in this version', `Pipe it in: curl -sL ${file} | upshot summarise -`);
+  }
+  if (file !== '-') return readArticleFile(file, io.cwd);
+  if (io.stdin.isTTY)
+    io.stderr.write('Reading the article from the terminal; end it with Ctrl-D on a line of its own.\n');
+  const bytes = await collectBytes(untilAborted(io.stdin, io.interrupts.stop), MAX_ARTICLE_BYTES);
+  if (io.interrupts.stop.aborted) throw interruptedError();
+  return checkArticleInput({ text: decodeUtf8(bytes) });
+}
+
+function whereKept({ outcome, entry }: { outcome: Saved['outcome'] | null; entry: Entry }, database: string): string {
+  if (outcome === null) return 'Not kept (--no-store)';
+  const what = { created: 'Kept', revised: 'Kept as a new revision', unchanged: 'Already kept' }[outcome];
+  return `${what} in ${database}: upshot show ${entry.id}`;
+}
+
+function exitCodeOf(errors: readonly AppError[], printed: number): ExitCode {
+  const [first, ...others] = errors;
+  if (first === undefined) return 0;
+  if (printed > 0) return 3;
+  return others.length === 0 ? first.exitCode : 1;
+}

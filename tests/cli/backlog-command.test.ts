@@ -1,0 +1,227 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createInterrupts, type InterruptCounter } from '../../src/cli/interrupts.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { composeForTests, type RunOptions, runUpshot } from './run-upshot.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let cwd: string;
+beforeEach(() => {
+  folder = tempFolder();
+  cwd = folder.path;
+});
+afterEach(() => folder[Symbol.dispose]());
+
+function write(file: string, content: string): void {
+  mkdirSync(join(cwd, 'posts'), { recursive: true });
+  writeFileSync(join(cwd, file), content);
+}
+const jsonLines = (...objects: object[]) => objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+const parseLines = (text: string) =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+const backlog = (args: string[], options: Partial<RunOptions> = {}) =>
+  runUpshot(['backlog', ...args], { cwd, clock: createFakeClock(), ...options });
+
+describe('backlog', () => {
+  it('summarises files, folders and lines, and says what to do next', async () => {
+    write('posts/a.md', '# A');
+    write('posts/b.jsonl', jsonLines({ text: '# B' }, { text: '# C', title: 'Sea' }));
+    const { code, stdout, stderr } = await backlog(['posts']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toBe('Done after 0.0 s: 3 new, 0 failed.\nRead them: upshot list, or upshot serve.\n');
+    const { items } = JSON.parse((await runUpshot(['list', '--json', '--sort', 'title'], { cwd })).stdout);
+    expect(items.map(({ title }: { title: string }) => title)).toEqual(['A', 'B', 'Sea']);
+  });
+
+  it('--json prints one line for every article, failed or not', async () => {
+    write('posts/a.jsonl', `${jsonLines({ text: '# A' }, { text: 'FAIL' })}not json\n`);
+    const { code, stdout } = await backlog(['posts/a.jsonl', '--json', '--concurrency', '1']);
+    expect(code).toBe(3);
+    expect(parseLines(stdout)).toEqual([
+      { place: 'posts/a.jsonl:1', outcome: 'created', id: expect.stringMatching(/^id-/), title: 'A' },
+      {
+        place: 'posts/a.jsonl:2',
+        outcome: 'failed',
+        error: { code: 'too-short', message: 'The article has 3 words', hint: 'Send at least 100 words.' },
+      },
+      {
+        place: 'posts/a.jsonl:3',
+        outcome: 'failed',
+        error: { code: 'bad-json', message: 'The line is not JSON', hint: expect.any(String) },
+      },
+    ]);
+  });
+
+  it('lists only the failures on stdout, as JSON Lines, without --json', async () => {
+    write('posts/a.jsonl', jsonLines({ text: '# A' }, { text: 'FAIL' }));
+    const { code, stdout, stderr } = await backlog(['posts', 'nowhere']);
+    expect(code).toBe(3);
+    expect(parseLines(stdout).map(({ place, error }) => [place, error.code])).toEqual(
+      expect.arrayContaining([
+        ['posts/a.jsonl:2', 'too-short'],
+        ['nowhere', 'unreadable-file'],
+      ]),
+    );
+    expect(stderr).toMatch(/1 new, 2 failed\.\nThe failures are listed above; the same command tries them again\.\n$/);
+  });
+
+  it('writes the failures to --report instead, anew each time', async () => {
+    write('failures.jsonl', 'old\n');
+    const { stdout, stderr } = await backlog(['-', '--report', 'failures.jsonl'], {
+      stdin: jsonLines({ text: '# A' }, { text: 'FAIL' }),
+    });
+    expect(stdout).toBe('');
+    expect(parseLines(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))).toMatchObject([{ place: 'stdin:2' }]);
+    expect(stderr).toContain('The failures are listed in failures.jsonl; the same command tries them again.');
+  });
+
+  it('says at once when the report cannot be written', async () => {
+    const { code, stderr } = await backlog(['-', '--report', 'no/such/folder.jsonl']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^upshot: The report cannot be written: no\/such\/folder\.jsonl\. Name a file in a folder/);
+  });
+
+  it('skips what is in the catalogue when it is run again', async () => {
+    const stdin = jsonLines({ text: '# A' }, { text: '# B' });
+    let asked = 0;
+    const compose = composeForTests((summarise) => async (input, signal) => {
+      const saved = await summarise(input, signal);
+      if (saved.outcome !== 'unchanged') asked += 1;
+      return saved;
+    });
+    await backlog(['-', '--limit', '1'], { stdin, compose });
+    const { code, stdout, stderr } = await backlog(['-', '--json'], { stdin, compose });
+    expect(code).toBe(0);
+    expect(
+      parseLines(stdout)
+        .map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual(['created', 'unchanged']);
+    expect(stderr).toMatch(/1 new, 1 there already, 0 failed/);
+    expect(asked).toBe(2);
+  });
+
+  it('tags every article with --tag', async () => {
+    await backlog(['-', '--tag', 'sre,data'], { stdin: jsonLines({ text: '# A', tags: ['ml'] }) });
+    const { items } = JSON.parse((await runUpshot(['list', '--json'], { cwd })).stdout);
+    expect(items[0].summary.tags).toEqual(['sre', 'data']);
+  });
+
+  it.each([
+    ['all failed', jsonLines({ text: 'FAIL' }, { text: 'FAIL too' }), 2],
+    ['there was nothing', '', 0],
+  ])('exits with 1 when %s', async (_, stdin, failures) => {
+    const { code, stdout, stderr } = await backlog(['-'], { stdin });
+    expect(code).toBe(1);
+    expect(parseLines(stdout)).toHaveLength(failures);
+    if (failures === 0) expect(stderr).toMatch(/^upshot: There was no article to read\. [^\n]+\n$/);
+  });
+
+  it('shows causes with --verbose', async () => {
+    const compose = composeForTests(() => async () => {
+      throw new TypeError('a defect');
+    });
+    const { stderr } = await backlog(['-', '--verbose'], { stdin: jsonLines({ text: '# A' }), compose });
+    expect(stderr).toMatch(
+      /upshot: stdin:1: Upshot failed in a way it did not foresee.*\n {2}because: TypeError: a defect/,
+    );
+  });
+
+  it('gives up when the key is refused again and again, and says what to do', async () => {
+    const { AppError } = await import('../../src/errors.ts');
+    const compose = composeForTests(() => async () => {
+      throw new AppError('The key is refused', {
+        code: 'provider-authentication',
+        status: 502,
+        hint: 'Check OPENAI_API_KEY.',
+      });
+    });
+    const stdin = jsonLines(...Array.from({ length: 100 }, (_, i) => ({ text: `# ${i}` })));
+    const { code, stdout, stderr } = await backlog(['-', '--concurrency', '1'], { stdin, compose });
+    expect(code).toBe(1);
+    expect(parseLines(stdout)).toHaveLength(10);
+    expect(stderr).toMatch(
+      /^Gave up after .*10 failed\.\nupshot: The key is refused\. Check OPENAI_API_KEY\.\nThe rest/,
+    );
+  });
+
+  it('keeps its live line off the lines of results on a terminal', async () => {
+    const clock = createFakeClock();
+    let written = '';
+    const compose = composeForTests((summarise) => async (input, signal) => {
+      clock.advance(1_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      return summarise(input, signal);
+    });
+    await backlog(['-', '--json', '--concurrency', '1'], {
+      ...{ clock, compose, terminal: 80, stdin: jsonLines({ text: '# A' }, { text: '# B' }) },
+      onWrite: (text) => {
+        written += text;
+      },
+    });
+    const clear = '\r\u001b[2K';
+    expect(written).toContain(`${clear}0 done, 0 failed, 0 skipped, 0.0 a second${clear}{"place":"stdin:1"`);
+    expect(written).toContain(`${clear}1 done, 0 failed, 0 skipped, 0.5 a second${clear}{"place":"stdin:2"`);
+    expect(written).toMatch(/\nDone after 2\.0 s: 2 new, 0 failed\.\n/);
+  });
+});
+
+describe('Ctrl-C', () => {
+  let clock: FakeClock;
+  let interrupts: InterruptCounter;
+  beforeEach(() => {
+    clock = createFakeClock();
+    interrupts = createInterrupts(clock);
+  });
+  const press = () => {
+    clock.advance(1_000);
+    interrupts.press();
+  };
+  const stdin = jsonLines({ text: '# A' }, { text: '# B' }, { text: '# C' });
+
+  it('once: what is in work is finished and kept, nothing new is begun, and the same command goes on', async () => {
+    const compose = composeForTests((summarise) => async (input, signal) => {
+      press();
+      return summarise(input, signal);
+    });
+    const first = await backlog(['-', '--json', '--concurrency', '1'], { stdin, clock, interrupts, compose });
+    expect(first.code).toBe(130);
+    expect(parseLines(first.stdout)).toMatchObject([{ place: 'stdin:1', outcome: 'created' }]);
+    expect(first.stderr).toMatch(/Interrupted after .*: 1 new, 0 failed\.\nThe same command goes on from here\.\n$/);
+
+    const second = await backlog(['-'], { stdin });
+    expect(second.code).toBe(0);
+    expect(second.stderr).toContain('2 new, 1 there already, 0 failed');
+  });
+
+  it('twice: what is in work is given up and is no failure', async () => {
+    const compose = composeForTests(() => async (_, signal) => {
+      press();
+      press();
+      signal.throwIfAborted();
+      throw new Error('not cancelled');
+    });
+    const { code, stdout, stderr } = await backlog(['-', '--json', '--concurrency', '1'], {
+      stdin,
+      clock,
+      interrupts,
+      compose,
+    });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toContain('0 new, 0 failed');
+  });
+
+  it('ends a wait for stdin', async () => {
+    async function* silent() {
+      yield Buffer.from(jsonLines({ text: '# A' }));
+      press();
+      await new Promise(() => {});
+    }
+    expect((await backlog(['-'], { stdin: silent(), clock, interrupts })).code).toBe(130);
+  });
+});

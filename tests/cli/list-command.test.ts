@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { presentEntry } from '../../src/catalogue/entry.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { runUpshot } from './run-upshot.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let cwd: string;
+beforeEach(() => {
+  folder = tempFolder();
+  cwd = folder.path;
+});
+afterEach(() => folder[Symbol.dispose]());
+
+async function add(title: string, ...options: string[]): Promise<void> {
+  await runUpshot(['summarise', '-', ...options], { cwd, stdin: `# ${title}` });
+}
+const list = async (...options: string[]) =>
+  JSON.parse((await runUpshot(['list', '--json', ...options], { cwd })).stdout);
+
+describe('list', () => {
+  it('says how to begin when there is nothing', async () => {
+    expect(await runUpshot(['list'], { cwd })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'No entries yet. Make the first: upshot summarise <file>\n',
+    });
+    expect((await runUpshot(['list', '--tag', 'ml'], { cwd })).stderr).toBe('No entry is like that.\n');
+  });
+
+  it('--json prints the body of GET /v1/articles', async () => {
+    await add('One', '--url', 'https://a.example/1');
+    const body = await list();
+    expect(Object.keys(body).sort()).toEqual(['items', 'page', 'pageCount', 'perPage', 'total']);
+    expect(body).toMatchObject({ page: 1, perPage: 10, pageCount: 1, total: 1 });
+    const [entry] = body.items;
+    expect(entry.links).toEqual(presentEntry(entry).links);
+  });
+
+  it('makes links absolute with UPSHOT_PUBLIC_URL', async () => {
+    await add('One');
+    const { stdout } = await runUpshot(['list', '--json'], {
+      cwd,
+      env: { UPSHOT_PUBLIC_URL: 'https://upshot.example/' },
+    });
+    expect(JSON.parse(stdout).items[0].links.self).toMatch(/^https:\/\/upshot\.example\/v1\/articles\//);
+  });
+
+  it('filters, sorts and pages', async () => {
+    await add('Bravo', '--tag', 'sre', '--source', 'X');
+    await add('Alpha', '--tag', 'data', '--source', 'Y');
+    await add('Charlie', '--tag', 'sre', '--source', 'Y');
+    const titles = async (...options: string[]) =>
+      (await list(...options)).items.map(({ title }: { title: string }) => title);
+    expect(await titles('--sort', 'title')).toEqual(['Alpha', 'Bravo', 'Charlie']);
+    expect(await titles('--tag', 'sre', '--sort', 'title')).toEqual(['Bravo', 'Charlie']);
+    expect(await titles('--source', 'Y', '--sort', 'title')).toEqual(['Alpha', 'Charlie']);
+    expect(await titles('--q', 'bravo')).toEqual(['Bravo']);
+    expect(await titles('--sort', 'title', '--per-page', '2', '--page', '2')).toEqual(['Charlie']);
+    expect(await titles('--status', 'needs-review')).toEqual([]);
+  });
+
+  it('shows two lines an entry on a terminal, none wider than it', async () => {
+    await add('A title that is long enough to be cut off at forty', '--source', 'Example Engineering Blog');
+    const { stdout, stderr } = await runUpshot(['list'], { cwd, terminal: 40, env: { NO_COLOR: '1' } });
+    const [title = '', meta = '', ...rest] = stdout.split('\n');
+    expect(title).toBe('A title that is long enough to be cut o…');
+    expect(meta).toMatch(/^ {2}id-\w{8} · 2025-05-30 · Example En…$/);
+    expect(meta).toHaveLength(40);
+    expect(rest).toEqual(['']);
+    expect(stderr).toBe('\nPage 1 of 1, 1 entry\n');
+  });
+
+  it('parts fields by tabs in a pipe, whatever a title holds', async () => {
+    await add('One', '--title', 'Tab\there', '--source', 'X', '--tag', 'sre,data');
+    const { stdout, stderr } = await runUpshot(['list'], { cwd });
+    expect(stdout).toMatch(/^id-\w{8}\t2025-05-30\tTab here\tX\tsre,data\textractive\n$/);
+    expect(stderr).toBe('Page 1 of 1, 1 entry\n');
+  });
+
+  it('says in one line when the database cannot be used', async () => {
+    writeFileSync(join(cwd, 'data'), 'a file where the folder should be');
+    const { code, stderr } = await runUpshot(['list'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^upshot: [^\n]+\n$/);
+  });
+});
+
+describe('show', () => {
+  const idOf = async () => (await list()).items[0].id as string;
+
+  it('prints an entry, its JSON, its text or its evidence', async () => {
+    await add('One');
+    const id = await idOf();
+    const show = async (...options: string[]) => (await runUpshot(['show', id, ...options], { cwd })).stdout;
+    expect(await show()).toMatch(/^One\n[\s\S]*Why it matters: /);
+    expect(JSON.parse(await show('--json'))).toEqual((await list()).items[0]);
+    expect(await show('--text')).toBe('# One\n');
+    expect(await show('--evidence')).toContain('“Passage 1” [10–19]');
+  });
+
+  it('says when there is no such entry', async () => {
+    expect(await runUpshot(['show', 'nosuch\u001b'], { cwd })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'upshot: There is no entry "nosuch\\u001b". `upshot list` shows what there is.\n',
+    });
+  });
+});

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { CliIo, ExitCode } from '../../src/cli/cli-io.ts';
+import { runCli } from '../../src/cli/run-cli.ts';
+import type { compose } from '../../src/compose.ts';
+import { AppError } from '../../src/errors.ts';
+import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
+import { openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
+import type { Summariser } from '../../src/summarise.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import { exampleEntry } from '../support/example-entry.ts';
+import { createInstantClock } from '../support/fake-clock.ts';
+
+export interface RunOptions extends Partial<Omit<CliIo, 'argv' | 'stdin' | 'stdout' | 'stderr'>> {
+  readonly cwd: string;
+  readonly stdin?: string | AsyncIterable<Uint8Array>;
+  /** Width of the terminal that stdout and stderr are; absent: they are pipes. */
+  readonly terminal?: number;
+  /** Sees everything as it is written. */
+  readonly onWrite?: (text: string) => void;
+}
+
+export interface Ran {
+  readonly code: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line in this process, with the real catalogue and a summariser that takes no time. */
+export async function runUpshot(argv: readonly string[], options: RunOptions): Promise<Ran> {
+  const { stdin = '', terminal, onWrite = () => {}, ...rest } = options;
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr') => ({
+    isTTY: terminal !== undefined,
+    columns: terminal,
+    write(text: string) {
+      written[name] += text;
+      onWrite(text);
+    },
+  });
+  const code = await runCli({
+    argv,
+    env: { UPSHOT_LOG_LEVEL: 'silent' },
+    stdin: typeof stdin === 'string' ? streamOf(stdin) : stdin,
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    interrupts: { stop: new AbortController().signal, abort: new AbortController().signal },
+    clock: createInstantClock(),
+    nodeVersion: '24.0.0',
+    fetch: () => Promise.reject(new Error('no network in tests')),
+    compose: composeForTests(),
+    ...rest,
+  });
+  return { code, ...written };
+}
+
+/**
+ * The product with the real catalogue and without worker threads. An article that says FAIL is refused, everything else
+ * becomes the example entry under its first line.
+ */
+export function composeForTests(
+  wrap: (summarise: Summariser['summarise']) => Summariser['summarise'] = (same) => same,
+) {
+  const composed: typeof compose = async (config, { log, clock = createInstantClock() }) => {
+    const store = await openSqliteStore({ file: config.databaseFile, clock, instance: 'test' });
+    const entryOf: Summariser['preview'] = async ({ text, title, url, source, tags }) => {
+      if (text.includes('FAIL')) {
+        throw new AppError('The article has 3 words', {
+          code: 'too-short',
+          status: 422,
+          hint: 'Send at least 100 words.',
+        });
+      }
+      const { summary, provenance, ...entry } = exampleEntry();
+      return {
+        ...entry,
+        id: `id-${fingerprint(text).slice(0, 8)}`,
+        title: title ?? text.split('\n')[0]?.replace(/^# /, '') ?? null,
+        url: url ?? null,
+        source: source ?? null,
+        summary: { ...summary, tags: tags ?? summary.tags },
+        provenance: { ...provenance, provider: config.provider },
+      };
+    };
+    const summarise: Summariser['summarise'] = async (input, signal) => {
+      const { createdAt: _, updatedAt: __, ...entry } = await entryOf(input, signal);
+      const { text } = input;
+      return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now(), replace: false });
+    };
+    const provider = { ...createScriptedProvider([]), name: config.provider, model: config.openai.model };
+    return {
+      summariser: { summarise: wrap(summarise), preview: entryOf },
+      ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
+      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    };
+  };
+  return composed;
+}
+
+export async function* streamOf(...parts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
