@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createExtractiveProvider } from '../src/provider/extractive-provider.ts';
+import type { Provider } from '../src/provider/provider.ts';
+import { ProviderError } from '../src/provider/provider-error.ts';
+import { createScriptedProvider, type ScriptedProvider } from '../src/provider/scripted-provider.ts';
+import { openSqliteStore, type SqliteStore } from '../src/sqlite/open-sqlite-store.ts';
+import { createSummariser } from '../src/summarise.ts';
+import { loadVocabulary } from '../src/tags/vocabulary.ts';
+import { createInstantClock } from './support/fake-clock.ts';
+import { inProcessWorkers } from './support/in-process-workers.ts';
+import { validSummary } from './support/summaries.ts';
+import { tempFolder } from './support/temp-folder.ts';
+
+const vocabulary = loadVocabulary();
+const signal = new AbortController().signal;
+const clock = createInstantClock();
+const sample = new URL('../samples/articles/the-review-that-took-nine-days.md', import.meta.url);
+const article = readFileSync(sample, 'utf8');
+const input = { text: article, format: 'markdown' as const };
+
+let folder: ReturnType<typeof tempFolder>;
+let store: SqliteStore;
+beforeEach(async () => {
+  folder = tempFolder();
+  store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+});
+afterEach(async () => {
+  await store[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+let ids = 0;
+function summariserWith(provider: Provider, maxRepairs = 2) {
+  return createSummariser({
+    ...{ workers: inProcessWorkers, provider, vocabulary, clock, maxRepairs, timeoutMs: 60_000 },
+    ...{ catalogue: store.catalogue, ledger: store.ledger },
+    newId: () => `entry-${++ids}`,
+  });
+}
+const scripted = (...drafts: unknown[]): ScriptedProvider => createScriptedProvider(drafts);
+const fourBullets = { ...validSummary, bullets: validSummary.bullets.slice(0, 4) };
+
+describe('summarise', () => {
+  it('stores what a valid draft says, with evidence for the line and every bullet', async () => {
+    const { entry, outcome } = await summariserWith(scripted(validSummary)).summarise(input, signal);
+    expect(outcome).toBe('created');
+    expect(entry.summary).toEqual(validSummary);
+    expect(entry.evidence.map(({ claim }) => claim)).toEqual([
+      'whyItMatters',
+      ...validSummary.bullets.map((_, index) => `bullets/${index}`),
+    ]);
+    const text = (await store.catalogue.text(entry.id)) ?? '';
+    for (const { spans } of entry.evidence) {
+      for (const { start, end, quote } of spans) expect(text.slice(start, end)).toBe(quote);
+    }
+    expect(await store.catalogue.get(entry.id)).toEqual(entry);
+    expect(entry.provenance).toMatchObject({ provider: 'scripted', calls: 1, repairs: 0 });
+  });
+
+  it('sends a draft that breaks the rules back with all that is wrong, and keeps count', async () => {
+    const provider = scripted({ ...fourBullets, tags: ['devops'] }, validSummary);
+    const { entry } = await summariserWith(provider).summarise(input, signal);
+    expect(provider.requests).toHaveLength(2);
+    expect(provider.requests[0]?.rejected).toBeUndefined();
+    expect(provider.requests[1]?.rejected?.draft).toEqual({ ...fourBullets, tags: ['devops'] });
+    expect(provider.requests[1]?.rejected?.issues.map(({ at }) => at).sort()).toEqual(['bullets', 'tags/0']);
+    expect(entry.provenance).toMatchObject({ calls: 2, repairs: 1 });
+    expect(entry.provenance.attempts).toHaveLength(2);
+  });
+
+  it('gives up after the repairs it was allowed, with a 502 that names what is wrong, and stores nothing', async () => {
+    const provider = scripted(fourBullets, 'not json', fourBullets);
+    const failing = summariserWith(provider).summarise(input, signal);
+    await expect(failing).rejects.toMatchObject({ code: 'no-valid-summary', status: 502, retryable: true });
+    await expect(failing).rejects.toThrow('in 3 drafts: bullets: bullets must be 5 or 6 (there are 4)');
+    expect(provider.requests).toHaveLength(3);
+    expect((await store.catalogue.list({ status: 'published', sort: 'newest', page: 1, perPage: 10 })).total).toBe(0);
+  });
+
+  it('repairs nothing when no repair is allowed', async () => {
+    const provider = scripted(fourBullets);
+    await expect(summariserWith(provider, 0).summarise(input, signal)).rejects.toThrow('in 1 draft:');
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it('does not draft the same article again', async () => {
+    const provider = scripted(validSummary);
+    const first = await summariserWith(provider).summarise(input, signal);
+    const again = await summariserWith(provider).summarise({ ...input, title: 'Another title' }, signal);
+    expect(again).toEqual({ outcome: 'unchanged', entry: first.entry });
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it('makes a new text under the same address a revision of the same entry', async () => {
+    const url = 'https://Blog.example.com/outage?utm_source=feed#top';
+    const first = await summariserWith(scripted(validSummary)).summarise({ ...input, url }, signal);
+    const text = `${input.text}\n\nAn update of the next day says that the fix has held since.`;
+    const second = await summariserWith(scripted(validSummary)).summarise(
+      { ...input, text, url: 'https://blog.example.com/outage' },
+      signal,
+    );
+    expect(second.outcome).toBe('revised');
+    expect(second.entry.id).toBe(first.entry.id);
+    expect(await store.catalogue.text(first.entry.id)).toContain('the fix has held');
+  });
+
+  it('drafts anew what the offline provider wrote once a model is at hand, and not the other way round', async () => {
+    const offline = createExtractiveProvider({ workers: inProcessWorkers, vocabulary });
+    const extracted = await summariserWith(offline).summarise(input, signal);
+    expect(extracted.entry.provenance.provider).toBe('extractive');
+
+    const drafted = await summariserWith(scripted(validSummary)).summarise(input, signal);
+    expect(drafted).toMatchObject({ outcome: 'revised', entry: { id: extracted.entry.id, summary: validSummary } });
+
+    const offlineAgain = await summariserWith(offline).summarise(input, signal);
+    expect(offlineAgain).toMatchObject({ outcome: 'unchanged', entry: { summary: validSummary } });
+  });
+
+  it("lets the sender's tags replace the draft's, however wrong those are", async () => {
+    const provider = scripted({ ...validSummary, tags: ['nonsense'] });
+    const { entry } = await summariserWith(provider).summarise({ ...input, tags: ['finops'] }, signal);
+    expect(entry.summary.tags).toEqual(['finops']);
+  });
+
+  it('refuses an unknown tag of the sender by name before anything is paid', async () => {
+    const provider = scripted(validSummary);
+    const refused = summariserWith(provider).summarise({ ...input, tags: ['devops'] }, signal);
+    await expect(refused).rejects.toMatchObject({ code: 'unknown-tag', status: 422 });
+    await expect(refused).rejects.toThrow('devops');
+    expect(provider.requests).toHaveLength(0);
+  });
+
+  it("leaves out those of the author's own tags that the vocabulary does not have", async () => {
+    const text = `---\ntags: [sre, kubernetes]\n---\n\n${article}`;
+    const { entry } = await summariserWith(scripted(validSummary)).summarise({ ...input, text }, signal);
+    expect(entry.summary.tags).toEqual(['sre']);
+  });
+
+  it('passes on what the provider throws, and the next try asks again', async () => {
+    const down = new ProviderError('the model is down', { code: 'provider-unavailable', provider: 'scripted' });
+    const summariser = summariserWith(scripted(down, validSummary));
+    await expect(summariser.summarise(input, signal)).rejects.toBe(down);
+    expect((await summariser.summarise(input, signal)).outcome).toBe('created');
+  });
+
+  it('sums up what the drafts cost; one without a price makes the sum unknown', async () => {
+    const priced = (costs: (number | null)[]): Provider => {
+      const inner = scripted(fourBullets, validSummary);
+      return {
+        ...inner,
+        async draft(request, call) {
+          const costUsd = costs.shift() ?? null;
+          return { ...(await inner.draft(request, call)), usage: { inputTokens: 1000, outputTokens: 200, costUsd } };
+        },
+      };
+    };
+    const { entry } = await summariserWith(priced([0.25, 0.5])).summarise(input, signal);
+    expect(entry.provenance).toMatchObject({ inputTokens: 2000, outputTokens: 400, costUsd: 0.75 });
+    const other = { ...input, text: `${input.text}\n\nOne more sentence makes it another article.` };
+    const unknown = await summariserWith(priced([0.25, null])).summarise(other, signal);
+    expect(unknown.entry.provenance.costUsd).toBeNull();
+  });
+});
+
+describe('preview', () => {
+  it('drafts an entry and leaves the catalogue alone', async () => {
+    const entry = await summariserWith(scripted(validSummary)).preview(input, signal);
+    expect(entry).toMatchObject({ summary: validSummary, status: 'published', createdAt: entry.updatedAt });
+    expect(entry).not.toHaveProperty('text');
+    expect(await store.catalogue.get(entry.id)).toBeNull();
+  });
+});
