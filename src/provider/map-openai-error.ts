@@ -158,8 +158,10 @@ export function mapOpenAiError(error: unknown, context: OpenAiErrorContext): Pro
   const row = (failure.status > 0 ? statusRows : transportRows).find(({ when }) => when(failure));
   if (row === undefined) return null;
   const words = redact(failure.text, context.apiKey);
+  const status = failure.status > 0 ? ` (HTTP ${failure.status})` : '';
+  const quote = row.quoted && words !== '' ? `: ${words}` : '';
   const wait = error.headers ? retryAfterMs(error.headers, context.now) : undefined;
-  return new ProviderError(`${context.provider} ${row.says}${row.quoted && words ? `: ${words}` : ''}`, {
+  return new ProviderError(`${context.provider} ${row.says}${status}${quote}`, {
     code: row.code,
     provider: context.provider,
     retryable: row.retryable === true && error.headers?.get('x-should-retry') !== 'false',
@@ -174,11 +176,18 @@ export function mapOpenAiError(error: unknown, context: OpenAiErrorContext): Pro
 function failureOf(error: APIError): Failure {
   if (!(error instanceof APIConnectionError)) {
     const codes = [error.code, error.type].filter((code): code is string => typeof code === 'string');
-    return { status: error.status ?? 0, codes, text: error.message.replace(/^\d{3} /, '') };
+    return { status: error.status ?? 0, codes, text: vendorWords(error.message) };
   }
   const codes = transportCodes(error.cause);
   if (codes.length === 0 && error instanceof APIConnectionTimeoutError) codes.push('timeout');
   return { status: 0, codes, text: error.message };
+}
+
+/** What the vendor wrote, without the status that the SDK puts before it; of a page of HTML nothing but its title. */
+function vendorWords(message: string): string {
+  const words = message.replace(/^\d{3} /, '');
+  if (words === 'status code (no body)') return '';
+  return /^\s*</.test(words) ? (/<title>([^<]*)/i.exec(words)?.[1] ?? '') : words;
 }
 
 /** The codes along the chain of causes, also of several tries at once (IPv6 and IPv4). */

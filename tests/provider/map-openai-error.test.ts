@@ -72,9 +72,27 @@ describe('mapOpenAiError', () => {
   it('shows the vendor’s words on one line, cut short, and without the key', () => {
     const message = `no such\nmodel for ${context.apiKey}: ${'x'.repeat(1000)}`;
     const mapped = mapOpenAiError(answered(404, { message }), context);
-    expect(mapped?.message).toContain('openai does not know the model or the address: no such model for [key]: xxx');
+    expect(mapped?.message).toContain(
+      'openai does not know the model or the address (HTTP 404): no such model for [key]: xxx',
+    );
     expect(mapped?.message.length).toBeLessThan(400);
     expect(String(mapped?.cause)).not.toContain(context.apiKey);
+  });
+});
+
+describe('what is shown of an error without words', () => {
+  it.each([
+    ['nothing', undefined, 'openai is failing (HTTP 502)'],
+    [
+      'a page',
+      '<html><head><title>Bad Gateway</title></head><body>...</body></html>',
+      'openai is failing (HTTP 502): Bad Gateway',
+    ],
+    ['a page without a title', '<html><body>...</body></html>', 'openai is failing (HTTP 502)'],
+    ['plain text', 'upstream gone', 'openai is failing (HTTP 502): upstream gone'],
+  ])('%s', (_, text, message) => {
+    const error = APIError.generate(502, undefined, text, new Headers());
+    expect(mapOpenAiError(error, context)?.message).toBe(message);
   });
 });
 
