@@ -19,8 +19,8 @@ import { migrations } from '../src/sqlite/open-sqlite-store.ts';
 import type { Sqlite } from '../src/sqlite/sqlite.ts';
 
 const TAGS = ['sre', 'data', 'ml', 'security', 'frontend', 'mobile', 'finops', 'culture', 'distributed-systems'];
-const WORDS =
-  'queue latency broker shard replica cache deploy rollback budget token model index page worker retry'.split(' ');
+/** Drawn with falling frequency, like words of a language: `w0` stands in most entries, `w900` in few. */
+const VOCABULARY = 20_000;
 
 const total = Number(process.argv[2] ?? 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'upshot-bench-'));
@@ -104,7 +104,10 @@ function mix(n: number): number {
 }
 
 function sentence(n: number, words: number): string {
-  return Array.from({ length: words }, (_, at) => WORDS[mix(n * 31 + at) % WORDS.length]).join(' ');
+  return Array.from(
+    { length: words },
+    (_, at) => `w${Math.floor(VOCABULARY ** (mix(n * 131 + at) / 2 ** 32)) - 1}`,
+  ).join(' ');
 }
 
 function synthetic(n: number, text: string): SaveCandidate {
@@ -125,7 +128,7 @@ function synthetic(n: number, text: string): SaveCandidate {
       whyItMatters: `Operators gain ${hash % 97} % because ${sentence(n, 20)} entry${n}.`,
       bullets: [1, 2, 3, 4, 5].map((bullet) => `Point ${bullet}: ${sentence(n + bullet, 15)}.`),
       tags,
-      keywords: [WORDS[hash % 15] ?? 'queue', WORDS[(hash >>> 4) % 15] ?? 'cache'],
+      keywords: [sentence(hash, 1), sentence(hash >>> 4, 2)],
     },
     evidence: [],
     provenance: {
@@ -169,21 +172,25 @@ function readNaive(db: Sqlite, tag: string | undefined, page: number): void {
 
 async function searches(catalogue: Catalogue): Promise<void> {
   const all = [
-    'queue',
-    'queue latency',
-    'que',
-    '"queue broker"',
+    'w0',
+    'w3',
+    'w0 w1',
+    'w3 w20 w5',
+    'w1',
+    'w10',
+    'w100',
+    'w10000',
+    '"w0 w1"',
+    'w3 entry777',
     'entry777',
-    'entry77',
-    'queue entry777',
-    'broker retry cache page',
+    'w2 w4 w6 w8',
   ];
   for (const q of all) {
     const found = await catalogue.list(query({ q }));
     report(`search ${q} (${found.total})`, await measure(() => catalogue.list(query({ q })), 10));
     report(`search ${q} in sre`, await measure(() => catalogue.list(query({ q, tag: 'sre' })), 10));
   }
-  report('search queue by title', await measure(() => catalogue.list(query({ q: 'queue', sort: 'title' })), 5));
+  report('search w3 by title', await measure(() => catalogue.list(query({ q: 'w3', sort: 'title' })), 5));
 }
 
 async function saves(db: Sqlite, catalogue: Catalogue): Promise<void> {

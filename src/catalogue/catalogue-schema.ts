@@ -51,7 +51,8 @@ export const catalogueSchema = `
     n INTEGER NOT NULL,
     UNIQUE (status, tag, source)
   ) STRICT;
-  CREATE INDEX scope_by_source ON scope (status, tag, source_key, source);
+  CREATE INDEX scope_by_source ON scope (status, tag, source_key, source) WHERE source <> '';
+  CREATE INDEX scope_by_tag ON scope (status, tag) WHERE source = '';
 
   CREATE TABLE listing_by_time (
     scope INTEGER NOT NULL,
@@ -69,14 +70,14 @@ export const catalogueSchema = `
 `;
 
 /**
- * The search index. It keeps no text, only where words stand; `scope` holds the scope ids of an entry, so that a search
- * narrowed to a tag or a source is one intersection in the index. `search_pending` are the entries yet to be indexed.
+ * The search index, as search-words.ts fills it: it keeps no text, only where words stand. `entry_word` lists its words;
+ * `search_pending` are the entries yet to be indexed.
  */
 export const searchSchema = `
   CREATE VIRTUAL TABLE entry_search USING fts5 (
-    title, line, keywords, bullets, source, scope,
-    content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+    words, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
   );
+  CREATE VIRTUAL TABLE entry_word USING fts5vocab (entry_search, instance);
   CREATE TABLE search_pending (seq INTEGER PRIMARY KEY) STRICT;
   INSERT INTO search_pending SELECT seq FROM entry;
 `;

@@ -1,4 +1,4 @@
-import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Entry, EntryStatus } from './entry.ts';
 
 /** An entry as it stands in its table. */

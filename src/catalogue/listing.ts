@@ -1,4 +1,4 @@
-import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { ListSort } from './catalogue.ts';
 import { type PageWindow, pageWindow } from './page-window.ts';
 import {
@@ -60,15 +60,14 @@ export function listScope(db: Sqlite, scope: Scope, sort: ListSort, page: number
   return { ...window, total: found.n, seqs: walk ?? walkList(db, found, sort, window.offset, window.limit) };
 }
 
-/** One list after the other, whole lists skipped by their counts. */
+/** One list after the other; those before the page are skipped whole, by their counts. */
 function walkSources(db: Sqlite, scope: Scope, { offset, limit }: PageWindow): number[] {
   const seqs: number[] = [];
   let skip = offset;
   for (const source of scopesBySource(db, scope)) {
-    if (seqs.length >= limit) break;
-    if (skip < source.n) {
-      seqs.push(...walkList(db, source, 'source', skip, Math.min(limit - seqs.length, source.n - skip)));
-    }
+    if (seqs.length === limit) break;
+    const take = Math.min(limit - seqs.length, source.n - skip);
+    if (take > 0) seqs.push(...walkList(db, source, 'source', skip, take));
     skip = Math.max(0, skip - source.n);
   }
   return seqs;

@@ -1,4 +1,4 @@
-import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { SaveCandidate, Saved } from './catalogue.ts';
 import { type EntryRow, findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
 import { addToListings, type Listed, removeFromListings } from './listing.ts';
@@ -75,7 +75,7 @@ const INSERT = `INSERT INTO entry (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(
 const UPDATE = `UPDATE entry SET ${COLUMNS.map((name) => `${name} = :${name}`).join(', ')} WHERE seq = :seq`;
 
 /** Adds an entry to its table, its listings and, soon, the search index. */
-export function insert(db: Sqlite, row: NewRow): EntryRow {
+function insert(db: Sqlite, row: NewRow): EntryRow {
   const inserted = { ...row, seq: db.run(INSERT, { ...row }) };
   addToListings(db, listed(inserted));
   noteForSearch(db, inserted.seq);

@@ -1,4 +1,4 @@
-import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { EntryStatus } from './entry.ts';
 import { sortKey } from './sort-key.ts';
 
@@ -55,8 +55,7 @@ export function countInScope(db: Sqlite, { status, tag, source }: Scope, by: 1 |
 /** The scopes of the single sources within a status and tag, in the order of the sources; those without one last. */
 export function scopesBySource(db: Sqlite, { status, tag }: Scope): ScopeCount[] {
   return db.all<ScopeCount>(
-    `SELECT id, n FROM scope WHERE status = ? AND tag = ? AND source_key >= '' AND source <> '' AND n > 0
-     ORDER BY source_key, source`,
+    `SELECT id, n FROM scope WHERE status = ? AND tag = ? AND source <> '' ORDER BY source_key, source`,
     [status, tag],
   );
 }

@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import { isBusy } from '../sqlite/map-sqlite-error.ts';
-import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
 import { type EntryRow, findRow, toEntry } from './entry-row.ts';
 import { findScope, scopesOf } from './scope.ts';
+import { indexText } from './search-words.ts';
 
 /**
  * Keeps the full-text index behind the entries: a save only notes that an entry is to be indexed, and batches are indexed
@@ -76,19 +77,8 @@ function indexBatch(db: Sqlite): void {
 }
 
 function indexRow(db: Sqlite, row: EntryRow): void {
-  const { summary, title, source, status } = toEntry(row);
-  const scopes = scopesOf({ status, source, tags: summary.tags });
-  db.run(
-    `INSERT OR REPLACE INTO entry_search (rowid, title, line, keywords, bullets, source, scope)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    [
-      row.seq,
-      title ?? '',
-      summary.whyItMatters,
-      summary.keywords.join('\n'),
-      summary.bullets.join('\n'),
-      source ?? '',
-      scopes.map((scope) => findScope(db, scope)?.id).join(' '),
-    ],
-  );
+  const entry = toEntry(row);
+  const scopes = scopesOf({ status: entry.status, source: entry.source, tags: entry.summary.tags });
+  const scopeIds = scopes.flatMap((scope) => findScope(db, scope)?.id ?? []);
+  db.run('INSERT OR REPLACE INTO entry_search (rowid, words) VALUES (?, ?)', [row.seq, indexText(entry, scopeIds)]);
 }

@@ -1,5 +1,5 @@
 import type { Writer } from '../sqlite/group-commit.ts';
-import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Catalogue, ListQuery } from './catalogue.ts';
 import { findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
 import { listScope } from './listing.ts';

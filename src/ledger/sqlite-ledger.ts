@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { DraftResult } from '../provider/provider.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
-import type { Sqlite } from '../sqlite/open-sqlite.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Ledger, LedgerKey, LedgerTotals, Reservation } from './ledger.ts';
 import { type IsAlive, isDead, type Owner } from './owner.ts';
 

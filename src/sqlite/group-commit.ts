@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import type { Sqlite } from './open-sqlite.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
+import type { Sqlite } from './sqlite.ts';
 
 /** Writes that share commits. Disposing it finishes what was accepted and refuses the rest. */
 export interface Writer extends AsyncDisposable {

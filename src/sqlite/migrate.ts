@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Sqlite } from './open-sqlite.ts';
+import type { Sqlite } from './sqlite.ts';
 
 /**
  * Brings a database to the newest schema: migration n (from 1) takes it from version n-1 to n, each in a transaction of

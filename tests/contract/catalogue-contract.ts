@@ -261,9 +261,9 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         candidate('secret', { title: 'Kafka under review', status: 'needs-review' }),
       ];
 
-      it('puts a word of the title before one of the line, a keyword and a bullet', async () => {
+      it('puts a word of the title before one of the line, a keyword, and all else, newest first', async () => {
         await saveAll(library);
-        expect(await ids({ q: 'kafka' })).toEqual(['title', 'line', 'keyword', 'bullet', 'source']);
+        expect(await ids({ q: 'kafka' })).toEqual(['title', 'line', 'keyword', 'source', 'bullet']);
       });
 
       it.each<[string, string[]]>([
@@ -308,9 +308,9 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         const pages = await Promise.all([1, 2, 3, 9].map((number) => page({ q: 'kafka', perPage: 2, page: number })));
         expect(pages.map(({ items }) => items.map(({ id }) => id))).toEqual([
           ['title', 'line'],
-          ['keyword', 'bullet'],
-          ['source'],
-          ['source'],
+          ['keyword', 'source'],
+          ['bullet'],
+          ['bullet'],
         ]);
         expect(pages[3]).toMatchObject({ page: 3, pageCount: 3, total: 5 });
       });
