@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createInterrupts } from '../../src/cli/interrupts.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { type RunOptions, runUpshot } from './run-upshot.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let cwd: string;
+beforeEach(() => {
+  folder = tempFolder();
+  cwd = folder.path;
+});
+afterEach(() => folder[Symbol.dispose]());
+
+/** Serves until the address is printed and `visit` has been there, then stops as Ctrl-C does. */
+async function serve(visit: (url: string) => Promise<void>, options: Partial<RunOptions> = {}, args: string[] = []) {
+  const interrupts = createInterrupts(createFakeClock());
+  let visited: Promise<void> | undefined;
+  const ran = await runUpshot(['serve', '--port', '0', ...args], {
+    ...{ cwd, interrupts },
+    onWrite(text) {
+      const url = /http:\/\/[\w.:[\]]+/.exec(text)?.[0];
+      if (url && !visited) visited = visit(url).finally(() => interrupts.press());
+    },
+    ...options,
+  });
+  await visited;
+  return ran;
+}
+
+describe('serve', () => {
+  it('prints its address on stdout, then who writes, where entries are kept and what to set for a model', async () => {
+    const ran = await serve(async (url) => {
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      expect((await fetch(`${url}/v1/articles`)).status).toBe(200);
+    });
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(/^Upshot is at http:\/\/127\.0\.0\.1:[1-9]\d+\n$/);
+    const [setup, advice, stopping] = ran.stderr.split('\n');
+    expect(setup).toBe(
+      'Summaries are extracted from the articles, without a model, and kept in data/upshot.db (0 entries so far).',
+    );
+    expect(advice).toMatch(/^For summaries by a model: set OPENAI_API_KEY, or OPENAI_BASE_URL and UPSHOT_MODEL/);
+    expect(stopping).toMatch(/^Stopping/);
+  });
+
+  it('names the model when there is one', async () => {
+    const env = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', UPSHOT_MODEL: 'llama3', UPSHOT_LOG_LEVEL: 'silent' };
+    const { stderr } = await serve(async () => {}, { env });
+    expect(stderr).toMatch(
+      /^Summaries are written by llama3 \(openai\) and kept in data\/upshot\.db \(0 entries so far\)\.\nStopping/,
+    );
+  });
+
+  it('says that the model is there but not asked when extractive is chosen by hand', async () => {
+    const env = { OPENAI_API_KEY: 'sk-1', UPSHOT_PROVIDER: 'extractive', UPSHOT_LOG_LEVEL: 'silent' };
+    expect((await serve(async () => {}, { env })).stderr).toContain('For summaries by a model: unset UPSHOT_PROVIDER;');
+  });
+
+  it('listens where --host says', async () => {
+    const { stdout } = await serve(async () => {}, {}, ['--host', 'localhost']);
+    expect(stdout).toMatch(/^Upshot is at http:\/\/localhost:\d+\n$/);
+  });
+
+  it('refuses an address that others can reach without keys, with exit code 2', async () => {
+    const { code, stdout, stderr } = await runUpshot(['serve', '--port', '0', '--host', '0.0.0.0'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^upshot: HOST is 0\.0\.0\.0, .* Set UPSHOT_API_KEYS .*\n$/);
+  });
+
+  it('says when the port is taken', async () => {
+    const other = await new Promise<Server>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+    });
+    const { port } = other.address() as AddressInfo;
+    const { code, stdout, stderr } = await runUpshot(['serve', '--port', String(port)], { cwd });
+    other.close();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(
+      `upshot: Cannot listen on 127.0.0.1:${port}: something else does already. Stop it, or set PORT to another number.\n`,
+    );
+  });
+});
