@@ -4,10 +4,11 @@ import type { RawBlock } from './render-blocks.ts';
 import { createTally } from './tally.ts';
 
 /** What this parser has no trouble with, but whatever reads the blocks has. */
-export const textLimits = { paragraphs: [20_000, 'paragraphs'] } as const;
+export const textLimits = { paragraphs: [20_000, 'paragraphs'], listItems: [2_000, 'list items'] } as const;
 
 const ITEM = /^(\s*)(?:[-*•‣◦–]|\d{1,3}[.)])\s+(?=\S)/;
 const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$/;
+const FINAL_STOP = /[.!?…。！？]["”’')\]]*\s*$/;
 const HEADING = { characters: 80, words: 12 } as const;
 
 /**
@@ -20,14 +21,17 @@ const HEADING = { characters: 80, words: 12 } as const;
 export function parseText(text: string): ParsedText {
   const blocks: RawBlock[] = [];
   const stretches = stretchesOf(text);
-  createTally(textLimits).check('paragraphs', stretches.length);
+  const tally = createTally(textLimits);
+  tally.check('paragraphs', stretches.length);
   for (const [index, lines] of stretches.entries()) {
-    blocks.push(...blocksOf(lines, index === stretches.length - 1, blocks.length === 0));
+    const found = blocksOf(lines, index === stretches.length - 1, blocks.length === 0);
+    for (const block of found) if (block.kind === 'list-item') tally.add('listItems');
+    for (const block of found) blocks.push(block);
   }
   return { metadata: {}, blocks };
 }
 
-/** Stretches of lines between blank lines; fenced code is one, with the blank lines in it. */
+/** Stretches of lines between blank lines or rules; fenced code is one, with the blank lines in it. */
 function stretchesOf(text: string): string[][] {
   const stretches: string[][] = [];
   let stretch: string[] = [];
@@ -49,7 +53,10 @@ function stretchesOf(text: string): string[][] {
         fence = null;
       }
     } else if (line.trim() === '') end();
-    else stretch.push(line);
+    else {
+      stretch.push(line);
+      if (UNDERLINE.test(line.trim())) end();
+    }
   }
   end();
   return stretches;
@@ -70,11 +77,8 @@ function blocksOf(lines: readonly string[], last: boolean, opening: boolean): Ra
     return [{ kind: 'table', text: rows.map((line) => line.trim()).join('\n') }];
   }
   if (lines.every(isIndentedCode)) return [{ kind: 'code', text: dedent(lines) }];
-  if (UNDERLINE.test(second.trim()) && isShort(head)) {
-    const rest = lines.slice(2);
-    return [heading(head, opening), ...(rest.length > 0 ? blocksOf(rest, last, false) : [])];
-  }
-  const content = lines.filter((line) => !UNDERLINE.test(line.trim()));
+  if (lines.length === 2 && UNDERLINE.test(second.trim()) && isShort(head)) return [heading(head, opening)];
+  const content = UNDERLINE.test((lines.at(-1) ?? '').trim()) ? lines.slice(0, -1) : lines;
   if (content.length === 1 && !last && isHeading(head)) return [heading(head, opening)];
   return proseBlocks(content);
 }
@@ -87,7 +91,7 @@ function proseBlocks(lines: readonly string[]): RawBlock[] {
     const before = found.at(-1);
     if (item && (!before || before.kind === 'list-item' || /:\s*$/.test(before.lines.at(-1) ?? ''))) {
       found.push({ kind: 'list-item', indent: item[1]?.length ?? 0, lines: [line.slice(item[0].length)] });
-    } else if (before) before.lines.push(line);
+    } else if (before && !isWholeParagraph(before.lines.at(-1) ?? '')) before.lines.push(line);
     else found.push({ kind: 'paragraph', indent: 0, lines: [line] });
   }
   const indents = [...new Set(found.map(({ indent }) => indent))].sort((a, b) => a - b).slice(0, 100);
@@ -95,6 +99,11 @@ function proseBlocks(lines: readonly string[]): RawBlock[] {
     if (kind === 'paragraph') return { kind, text: prose(own) };
     return { kind, depth: Math.max(0, indents.indexOf(indent)) + 1, text: prose(own), tight: index > 0 };
   });
+}
+
+/** Nobody wraps lines this late: it was written with one line a paragraph. */
+function isWholeParagraph(line: string): boolean {
+  return line.length > 150 && FINAL_STOP.test(line);
 }
 
 function prose(lines: readonly string[]): string {
@@ -106,7 +115,7 @@ function heading(line: string, opening: boolean): RawBlock {
 }
 
 function isHeading(line: string): boolean {
-  return isShort(line) && !ITEM.test(line) && !/[.!?:;,…。！？]["”’')\]]*\s*$/.test(line);
+  return isShort(line) && !ITEM.test(line) && !/[,;:]\s*$/.test(line) && !FINAL_STOP.test(line);
 }
 
 function isShort(line: string): boolean {
@@ -117,7 +126,7 @@ function isShort(line: string): boolean {
 /** Indented by four columns, and no sentence that someone indented. */
 function isIndentedCode(line: string): boolean {
   if (!/^(?: {4}|\t)/.test(line) || ITEM.test(line)) return false;
-  return line.length <= 160 && !(line.trim().split(/\s+/).length >= 8 && /[.!?]["”’')\]]*\s*$/.test(line));
+  return line.length <= 160 && !(line.trim().split(/\s+/).length >= 8 && FINAL_STOP.test(line));
 }
 
 function dedent(lines: readonly string[]): string {

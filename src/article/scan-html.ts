@@ -4,7 +4,8 @@ import { createTally, type Tally } from './tally.ts';
 export const htmlLimits = {
   nesting: [100, 'levels of nested elements'],
   listItems: [2_000, 'list items'],
-  elements: [50_000, 'elements'],
+  elements: [30_000, 'elements'],
+  tags: [100_000, 'tags'],
   attributes: [200, 'attributes in one element'],
 } as const;
 
@@ -45,6 +46,7 @@ export function scanHtml(html: string): void {
   const open: string[] = [];
   const tally = createTally(htmlLimits);
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
+    tally.add('tags');
     if (html.startsWith('<!--', at)) {
       at = after(html, '-->', at + 4);
       continue;

@@ -9,6 +9,8 @@ export const markdownLimits = {
   underlined: [500, 'underlined headings'],
   definitions: [2_000, 'link and footnote definitions'],
   paragraphs: [20_000, 'paragraphs'],
+  allLines: [100_000, 'lines'],
+  fences: [2_000, 'blocks of fenced code'],
   lines: [5_000, 'lines in one paragraph or table'],
   nestedLines: [2_000, 'lines in one paragraph of a quote or list'],
   columns: [200, 'columns in a table'],
@@ -17,6 +19,7 @@ export const markdownLimits = {
   brackets: [500, 'brackets in one paragraph'],
   backticks: [500, 'runs of backticks in one paragraph'],
   tags: [500, 'tags in one paragraph'],
+  addresses: [500, 'web or mail addresses in one paragraph'],
 } as const;
 
 const CONTAINER = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
@@ -27,6 +30,7 @@ const MARKS = [
   ['brackets', /[[\]]/g],
   ['backticks', /`+/g],
   ['tags', /</g],
+  ['addresses', /www\.|:\/\/|@/gi],
 ] as const;
 
 interface Fence {
@@ -49,6 +53,7 @@ export function scanMarkdown(text: string): void {
   let fence: Fence | null = null;
 
   for (const line of linesOf(text)) {
+    tally.add('allLines');
     const inQuote = /^\s*>/.test(line);
     if (fence !== null && (inQuote || !fence.quoted)) {
       if (closes(fence.marks, line)) fence = null;
@@ -62,7 +67,10 @@ export function scanMarkdown(text: string): void {
     if (inQuote && !quoted) tally.add('quotes');
     quoted = inQuote;
     const opening = /^(?:`{3,}(?!.*`)|~{3,})/.exec(content)?.[0];
-    if (opening !== undefined) fence = { marks: opening, quoted: inQuote };
+    if (opening !== undefined) {
+      tally.add('fences');
+      fence = { marks: opening, quoted: inQuote };
+    }
     if (content === '' || opening !== undefined) {
       within = false;
       tally.reset('lines', 'nestedLines');
@@ -79,7 +87,8 @@ export function scanMarkdown(text: string): void {
     if (/^\[[^\]]{1,999}\]:/.test(content)) tally.add('definitions');
     if (content.length > markdownLimits.run[0]) tally.check('run', longestRun(content));
     if (content.includes('|')) tally.check('columns', content.split('|').length);
-    if (!within || items > 0 || /^[#|]/.test(content)) tally.reset('emphasis', 'brackets', 'backticks', 'tags');
+    if (!within || items > 0 || /^[#|]/.test(content))
+      tally.reset('emphasis', 'brackets', 'backticks', 'tags', 'addresses');
     for (const [name, pattern] of MARKS) tally.add(name, content.match(pattern)?.length ?? 0);
     within = true;
   }
