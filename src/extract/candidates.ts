@@ -1,6 +1,6 @@
 import { summaryLimits } from '../summary/summary.ts';
 import { type Grade, gradeOf, worse } from './fitness.ts';
-import { hasClause, tagWords } from './language.ts';
+import { gradeByLanguage } from './grade-by-language.ts';
 import { polish } from './polish.ts';
 import type { Ranking, Vector } from './rank-sentences.ts';
 import type { Sentence } from './sentence.ts';
@@ -17,8 +17,6 @@ export interface Candidate {
 
 const MOST_TAGGED = 160; // sentences that the tagger looks at: about 25 ms, however long the article
 const LONGEST_SOURCE = 600;
-
-const POINTS_BACK = /^(?:it|its|they|them|their|theirs|this|these|those|he|him|his|she|her|hers|ones?)$/i;
 
 /**
  * The sentences worth considering, best first, each polished, shortened where it is too long and graded. Sentences that
@@ -55,15 +53,4 @@ export function findCandidates(
 
 function rankOf({ grade, score }: { grade: Grade; score: number }): number {
   return score - (grade === 'fit' ? 0 : grade === 'leaning' ? 0.4 : 0.8);
-}
-
-function gradeByLanguage(bullet: string): Grade {
-  const tokens = tagWords(bullet);
-  if (!hasClause(tokens)) return 'loose';
-  const firstNoun = tokens.findIndex(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
-  const pointsBack = tokens.some(({ text, pos }, index) => {
-    if (pos === 'SCONJ') return false;
-    return (index < firstNoun && POINTS_BACK.test(text)) || (pos === 'PRON' && /^(?:this|these|those)$/i.test(text));
-  });
-  return pointsBack || /\b(?:that|this|so)\.$/.test(bullet) ? 'leaning' : 'fit';
 }

@@ -1,5 +1,6 @@
 import { summaryLimits } from '../summary/summary.ts';
 import { gradeOf } from './fitness.ts';
+import { gradeByLanguage } from './grade-by-language.ts';
 import { polish } from './polish.ts';
 import type { Ranking } from './rank-sentences.ts';
 import type { Sentence } from './sentence.ts';
@@ -32,6 +33,9 @@ const CUES: readonly (readonly [RegExp, number])[] = [
 ];
 
 const IDEAL_WORDS = { from: 24, to: 42 };
+const LEAST_CUES = 0.3; // below it, a sentence states a fact and no consequence
+const LEANING_COST = 0.6;
+const MOST_TAGGED = 40;
 
 /**
  * Chooses the sentence, or two neighbours of one paragraph, that best states a consequence: what is gained, lost, saved or
@@ -43,18 +47,19 @@ export function chooseLine(
   { scores }: Ranking,
   isLine: (text: string) => boolean,
 ): Line | null {
+  const lines = sentences.flatMap((sentence, index) => {
+    const before = sentences[index - 1];
+    const groups = before?.block === sentence.block ? [[before, sentence], [sentence]] : [[sentence]];
+    return groups.map((from) => ({ from, score: scoreOf(from, scores, sentences.length) }));
+  });
   let best: Line | null = null;
   let most = Number.NEGATIVE_INFINITY;
-  for (const [index, sentence] of sentences.entries()) {
-    const before = sentences[index - 1];
-    const pairs = before?.block === sentence.block ? [[before, sentence], [sentence]] : [[sentence]];
-    for (const from of pairs) {
-      const score = scoreOf(from, scores, sentences.length);
-      if (score <= most) continue;
-      const text = lineOf(from);
-      if (!isLine(text)) continue;
-      [best, most] = [{ text, from }, score];
-    }
+  const promising = lines.filter(({ score }) => score > Number.NEGATIVE_INFINITY).sort((a, b) => b.score - a.score);
+  for (const { from, score } of promising.slice(0, MOST_TAGGED)) {
+    const text = lineOf(from);
+    const first = from[0]?.text ?? '';
+    const final = score - (gradeByLanguage(polish(first)) === 'fit' ? 0 : LEANING_COST);
+    if (final > most && isLine(text)) [best, most] = [{ text, from }, final];
   }
   return best;
 }
@@ -80,5 +85,15 @@ function scoreOf(from: readonly Sentence[], scores: readonly number[], count: nu
   const worth = 0.4 * Math.max(...own) + (0.6 * own.reduce((sum, score) => sum + score, 0)) / own.length;
   const place = first.index < 12 ? 0.35 : first.index > count * 0.8 ? 0.1 : 0;
   const loose = from.some((sentence) => gradeOf(sentence.text, { ...sentence, wordCount: 20 }) === 'loose');
-  return cues + worth + place - off * 0.04 - (opening === 'fit' ? 0 : 0.6) - (loose ? 0.4 : 0) - (second ? 0.1 : 0);
+  return (
+    cues +
+    worth +
+    place -
+    off * 0.04 -
+    (opening === 'fit' ? 0 : LEANING_COST) -
+    (cues < LEAST_CUES ? 0.4 : 0) -
+    (/^(?:most|some|many)\b/i.test(first.text) ? 0.2 : 0) -
+    (loose ? 0.4 : 0) -
+    (second ? 0.1 : 0)
+  );
 }

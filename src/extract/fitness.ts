@@ -110,6 +110,8 @@ const LEANING: readonly RegExp[] = [
     'the (?:former|latter)',
     "(?:didn|doesn|don|wasn|isn)['’]t\\.$",
   ),
+  /^(?:on|in|at|by|since|after|before|until|for|from|with|during) (?:[^\s,]+,? ){1,8}?(?:it|they|he|she)(?:['’]\w+)? /iu,
+  /(?<![\p{L}\p{N}])(?:had|has|have|did|do|does|could|would)\.$/iu,
   /^(?:in|at|on|from|with|to|for|under|after|before|by|of|during) (?:this|that|these|those|it|them|which|the same)(?!\p{L})/iu,
 ];
 

@@ -1,15 +1,21 @@
 import type { Article } from '../article/article.ts';
 import { wordsOf } from '../article/words.ts';
 import { summaryLimits } from '../summary/summary.ts';
+import { tagWords } from './language.ts';
 import type { Sentence } from './sentence.ts';
 
 interface Term {
   readonly written: string;
+  /** Some of the sentences it stands in. */
+  readonly examples: string[];
   count: number;
   capitals: number;
 }
 
 const { keywords: limits, keyword: limit } = summaryLimits;
+const MOST_EXAMPLES = 3;
+const LONGEST_EXAMPLE = 400;
+const MOST_JUDGED = 60; // terms whose part of speech is looked at
 const RUN = /[\p{L}][\p{L}\p{N}]*(?:[-_.'’][\p{L}\p{N}]+)*/gu;
 const GENERIC = new Set(
   `time times day days week weeks month months year years hour hours minute minutes second seconds number numbers part
@@ -19,7 +25,7 @@ const GENERIC = new Set(
   january february march april may june july august september october november december monday tuesday wednesday
   thursday friday saturday sunday cent per team teams company rule page point place today find found read write wrote
   need needs call called happen happened hundred thousand million billion tell told show shows set turned put stay
-  stayed kept step steps list size sizes measure half mean means`.split(/\s+/),
+  stayed kept step steps list size sizes measure half mean means find finds fail fails name names`.split(/\s+/),
 );
 
 /**
@@ -42,10 +48,11 @@ export function pickKeywords(
     .filter(({ count, score }) => score > 0 && count > 1)
     .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
   const chosen: { key: string; written: string }[] = [];
-  for (const { key, written } of ranked) {
+  for (const { key, written, examples } of ranked.slice(0, MOST_JUDGED)) {
     if (chosen.length >= limits.max) break;
     if (written.length > limit.characters || !isKeyword(written)) continue;
-    if (!chosen.some((other) => overlaps(other.key, key))) chosen.push({ key, written });
+    if (chosen.some((other) => overlaps(other.key, key)) || !isNoun(written, examples)) continue;
+    chosen.push({ key, written });
   }
   return filled(
     chosen.map(({ written }) => written),
@@ -65,21 +72,23 @@ function collect(text: string, terms: Map<string, Term>): void {
       previous = null;
       continue;
     }
-    count(terms, key, word, match.index > 0);
+    count(terms, key, word, match.index > 0, text);
     if (previous && text.slice(previous.end, match.index) === ' ') {
-      count(terms, `${previous.key} ${key}`, `${previous.word} ${word}`, false);
+      count(terms, `${previous.key} ${key}`, `${previous.word} ${word}`, false, text);
     }
     previous = { word, end: match.index + match[0].length, key };
   }
 }
 
-function count(terms: Map<string, Term>, key: string, word: string, inside: boolean): void {
+function count(terms: Map<string, Term>, key: string, word: string, inside: boolean, sentence: string): void {
   const isName = /\p{Lu}/u.test(word.slice(1)) || (inside && /^\p{Lu}/u.test(word));
   const term = terms.get(key);
   if (!term) {
-    terms.set(key, { written: isName ? word : word.toLowerCase(), count: 1, capitals: isName ? 1 : 0 });
+    const written = isName || word.includes(' ') ? word : word.toLowerCase();
+    terms.set(key, { written, examples: [sentence], count: 1, capitals: isName ? 1 : 0 });
     return;
   }
+  if (term.examples.length < MOST_EXAMPLES) term.examples.push(sentence);
   term.count += 1;
   term.capitals += isName ? 1 : 0;
 }
@@ -96,6 +105,20 @@ function scoreOf(key: string, { count: times, capitals, written }: Term, stresse
     (capitals * 2 > times ? 1.4 : 1) *
     (verbLike ? 0.4 : 1)
   );
+}
+
+/** Whether the term is a name or a noun, or ends in one, in most of the examples. */
+function isNoun(written: string, examples: readonly string[]): boolean {
+  const [first, last] = [written.split(' ')[0]?.toLowerCase(), written.split(' ').at(-1)?.toLowerCase()];
+  let votes = 0;
+  for (const example of examples) {
+    const tokens = tagWords(example.slice(0, LONGEST_EXAMPLE));
+    const end = tokens.find(({ text }) => text.toLowerCase() === last);
+    const start = tokens.find(({ text }) => text.toLowerCase() === first);
+    const nominal = end === undefined || end.pos === 'NOUN' || end.pos === 'PROPN';
+    votes += nominal && !(start?.pos === 'VERB' && /(?:ed|ing)$/.test(start.text)) ? 1 : -1;
+  }
+  return votes > 0;
 }
 
 function overlaps(a: string, b: string): boolean {

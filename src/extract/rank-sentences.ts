@@ -46,7 +46,7 @@ export function rankSentences(sentences: readonly Sentence[], title: string): Ra
       WEIGHTS.outcome * share(countOf(OUTCOME, text), 3) +
       WEIGHTS.length * lengthOf(wordCount) -
       0.1 * Math.min(3, countOf(VAGUE, text)) -
-      0.06 * Math.min(3, countOf(PEOPLE_UNNAMED, text)) -
+      0.08 * Math.min(3, countOf(PEOPLE_UNNAMED, text)) -
       (HYPOTHETICAL.test(text) ? 0.2 : 0)
     );
   });

@@ -13,7 +13,7 @@ interface Keyword {
 const TITLE_WEIGHT = 3;
 const HEADING_WEIGHT = 1.5;
 const FEWEST_KEYWORDS = 2; // different ones; a word that comes by chance makes no tag
-const LEAST_SCORE = 4;
+const LEAST_SCORE = 3;
 const LEAST_SHARE = 0.5; // of the score of the first tag
 
 /**

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { wordsOf } from '../../src/article/words.ts';
+import { gradeOf } from '../../src/extract/fitness.ts';
+
+function grade(text: string, kind: 'paragraph' | 'list-item' | 'quote' = 'paragraph') {
+  const words = wordsOf(text);
+  const stems = words.filter(({ content }) => content).map(({ stem }) => stem);
+  return gradeOf(text, { kind, wordCount: words.length, stems });
+}
+
+describe('gradeOf', () => {
+  it.each([
+    'By the end of April the monthly bill stood at $289,000, a cut of 31 %.',
+    'The trigger was an upgrade to the agent that ships our logs.',
+    'Table limits were raised to 524,288 entries on every node of the fleet.',
+    'Opening a stop downloaded 1.9 MB of JavaScript on every visit.',
+  ])('lets %j stand alone', (text) => {
+    expect(grade(text)).toBe('fit');
+  });
+
+  it.each([
+    'This reduced the load on the primary database by 40 percent.',
+    'They met in the aisle at ten past seven with valid tickets.',
+    'In those 84 minutes, 38,400 orders could not be placed.',
+    'About 11,900 of them came back later the same day to order.',
+    'The latter had served the payment path since the year before.',
+    'The cache of the search service used to do the same until last May.',
+  ])('sees that %j leans on what came before', (text) => {
+    expect(grade(text)).toBe('leaning');
+  });
+
+  it.each([
+    'I kept looking for something wrong with the checkout service.',
+    'You cannot argue about a bill that arrives as one big lump.',
+    '“You built a very good turnstile,” the payments team wrote to us.',
+    'The queue (which we had never seen full was full on Thursday.',
+    'Nothing in checkout changed.',
+    'Faster builds for every single engineer in the whole company',
+  ])('takes %j for loose', (text) => {
+    expect(grade(text)).toBe('loose');
+  });
+
+  it.each([
+    'Why did the rollback not work on the first attempt that day?',
+    'Subscribe to our newsletter to hear about the next migration.',
+    "We're hiring engineers who enjoy untangling this sort of knot.",
+    'By Anneke Brouwer-Lind, mobile team, Stairwise.',
+    'Marit Oyelaran leads the reliability group at Fernbrook.',
+    'Figure 3: Checkout success rate on 6 March by minute and region.',
+    'The table below lists the rows that changed between the two months.',
+    'This post goes through the four things that made the difference.',
+    'There were three causes of the outage that we know of today:',
+    'Write to mobile@example.com with a lift shaft that defeats us.',
+    'The dashboard is at https://example.com/grafana for those who look.',
+    'Ten.',
+  ])('never takes %j', (text) => {
+    expect(grade(text)).toBe('never');
+  });
+
+  it('never takes a quotation for the article’s own words', () => {
+    expect(grade('The trigger was an upgrade to the agent that ships our logs.', 'quote')).toBe('loose');
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { polish } from '../../src/extract/polish.ts';
+
+describe('polish', () => {
+  it.each([
+    ['However, the cache was cold.', 'The cache was cold.'],
+    ['And so, in the end, the cache was cold.', 'The cache was cold.'],
+    ['As we mentioned earlier, the cache was cold.', 'The cache was cold.'],
+    ['But the cache was cold.', 'The cache was cold.'],
+    ['It turns out that the cache was cold.', 'The cache was cold.'],
+    ['It is worth noting that iOS clients retry.', 'iOS clients retry.'],
+    ['In this post, we describe how we cut latency by 40%.', 'We cut latency by 40%.'],
+    ["In this article I'll show you how our team cut latency.", 'Our team cut latency.'],
+    ['Third, p99 fell to 40 ms.', 'p99 fell to 40 ms.'],
+    ['Therefore, shop_id is the key.', 'shop_id is the key.'],
+  ])('trims the lead-in of %j', (sentence, polished) => {
+    expect(polish(sentence)).toBe(polished);
+  });
+
+  it.each([
+    'The cache was cold.',
+    'Stillness is a feature.',
+    'Thus far the cache was cold.',
+    'turnkey runs in two regions.',
+    'Andrea wrote the cache.',
+    'In this post office, queues are short.',
+    'First-time visitors wait longer.',
+  ])('leaves %j alone', (sentence) => {
+    expect(polish(sentence)).toBe(sentence);
+  });
+
+  it('makes a list item a sentence', () => {
+    expect(polish('restored keep-alive on the payment path')).toBe('Restored keep-alive on the payment path.');
+    expect(polish('iOS builds: 40 minutes')).toBe('iOS builds: 40 minutes.');
+  });
+});
