@@ -86,7 +86,7 @@ function belongTogether(text: string, start: number, end: number, nextStart: num
 /** Whether a word that ended in a stop, followed by `next`, did not end a sentence. */
 function continues(last: string, next: string): boolean {
   const word = last.toLowerCase();
-  if (ABBREVIATIONS.has(word)) return true;
+  if (ABBREVIATIONS.has(word)) return last !== 'ms'; // "within 300 ms. The next" is no title
   if (BEFORE_FIGURES.has(word)) return /^[#§]?\d/.test(next);
   const follower = /^[("“‘'[]*([\p{L}\p{N}'’]+)/u.exec(next.slice(0, TAIL))?.[1] ?? '';
   if (word === 'a.m' || word === 'p.m') return /^\p{Lu}{2,4}$/u.test(follower) || DATE_WORD.test(follower);
