@@ -1,0 +1,285 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Article } from '../../src/article/article.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { ledgerSchema } from '../../src/ledger/ledger-schema.ts';
+import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { createLedgerProvider } from '../../src/provider/ledger-provider.ts';
+import type { Call, DraftResult, Provider } from '../../src/provider/provider.ts';
+import { ProviderError, type ProviderErrorCode } from '../../src/provider/provider-error.ts';
+import { createWriter } from '../../src/sqlite/group-commit.ts';
+import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
+import { draftResult } from '../contract/ledger-contract.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const article = { fingerprint: '1-a', title: 'A', url: null, source: null, author: null, publishedAt: null } as Article;
+const request = { article };
+
+/** A vendor whose calls stay open until the test ends them. */
+function openVendor() {
+  const calls: { call: Call; answer: (result?: DraftResult) => void; fail: (error: unknown) => void }[] = [];
+  let waiting = Promise.withResolvers<void>();
+  const provider: Provider = {
+    name: 'openai',
+    model: 'gpt-5-mini',
+    prompt: null,
+    draft(_request, call) {
+      const { promise, resolve, reject } = Promise.withResolvers<DraftResult>();
+      call.signal.addEventListener('abort', () => reject(call.signal.reason));
+      calls.push({ call, answer: (result = draftResult()) => resolve(result), fail: reject });
+      waiting.resolve();
+      waiting = Promise.withResolvers();
+      return promise;
+    },
+  };
+  return {
+    provider,
+    calls,
+    /** Resolves with the call number `n`, from 0, once it is made. */
+    async call(n: number) {
+      while (calls.length <= n) await waiting.promise;
+      const made = calls[n];
+      if (!made) throw new Error('no such call');
+      return made;
+    },
+  };
+}
+
+describe('a provider with a ledger', () => {
+  let clock: FakeClock;
+  let ledgerOf: (pid: number) => Ledger;
+  let close: () => Promise<void>;
+  let vendor: ReturnType<typeof openVendor>;
+
+  beforeEach(async () => {
+    clock = createFakeClock();
+    const folder = tempFolder();
+    const db = await openSqlite(join(folder.path, 'upshot.db'), [ledgerSchema], clock);
+    const writer = createWriter(db, clock);
+    ledgerOf = (pid) =>
+      createSqliteLedger({ db, writer, clock, owner: { host: 'h', pid, instance: `${pid}` }, isAlive: () => true });
+    close = async () => {
+      await writer[Symbol.asyncDispose]();
+      db.close();
+      folder[Symbol.dispose]();
+    };
+    vendor = openVendor();
+  });
+  afterEach(() => close());
+
+  const provider = (pid = 1) => createLedgerProvider(vendor.provider, { ledger: ledgerOf(pid), clock });
+  const call = (given: Partial<Call> = {}): Call => ({
+    signal: new AbortController().signal,
+    deadline: clock.now() + 60_000,
+    ...given,
+  });
+  const totals = () => ledgerOf(1).totals();
+  /** Lets everything run that needs no time. */
+  async function settle(): Promise<void> {
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const failure = (code: ProviderErrorCode, uncertain: boolean) =>
+    new ProviderError('failed', { code, provider: 'openai', uncertain });
+
+  it('has the name, model and prompt of what it wraps', () => {
+    expect(provider()).toMatchObject({ name: 'openai', model: 'gpt-5-mini', prompt: null });
+  });
+
+  it('reserves before it asks and books the answer with its receipt', async () => {
+    const drafted = provider().draft(request, call());
+    const made = await vendor.call(0);
+    expect(await totals()).toMatchObject({ calls: 1, settled: 0 });
+    made.answer();
+    expect(await drafted).toEqual(draftResult({ receipts: ['1'] }));
+    expect(await totals()).toMatchObject({ calls: 1, settled: 1, costUsd: 0.25 });
+  });
+
+  it('never buys a settled answer again', async () => {
+    const first = provider().draft(request, call());
+    (await vendor.call(0)).answer();
+    await first;
+    for (const pid of [1, 2]) {
+      expect(await provider(pid).draft(request, call())).toEqual(draftResult({ attempts: [], receipts: ['1'] }));
+    }
+    expect(vendor.calls).toHaveLength(1);
+  });
+
+  it('buys anew what was discarded', async () => {
+    const first = provider().draft(request, call());
+    (await vendor.call(0)).answer();
+    await ledgerOf(1).discard((await first).receipts);
+    const second = provider().draft(request, call());
+    (await vendor.call(1)).answer();
+    expect((await second).receipts).toEqual(['2']);
+  });
+
+  it('makes one call for the same question asked many times at once', async () => {
+    const shared = provider();
+    const drafts = Array.from({ length: 8 }, () => shared.draft(request, call()));
+    (await vendor.call(0)).answer();
+    const results = await Promise.all(drafts);
+    expect(new Set(results.map(({ receipts }) => receipts[0]))).toEqual(new Set(['1']));
+    expect(vendor.calls).toHaveLength(1);
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it('waits for the answer of another process', async () => {
+    const first = provider(1).draft(request, call());
+    const made = await vendor.call(0);
+    const second = provider(2).draft(request, call());
+    await settle();
+    expect(clock.sleeps).toEqual([100]);
+    made.answer();
+    await first;
+    clock.advance(100);
+    expect(await second).toEqual(draftResult({ attempts: [], receipts: ['1'] }));
+    expect(vendor.calls).toHaveLength(1);
+  });
+
+  it('makes the call itself when the other process fails', async () => {
+    const first = provider(1).draft(request, call());
+    const made = await vendor.call(0);
+    const second = provider(2).draft(request, call());
+    await settle();
+    made.fail(failure('provider-unavailable', false));
+    await expect(first).rejects.toMatchObject({ code: 'provider-unavailable' });
+    clock.advance(100);
+    (await vendor.call(1)).answer();
+    expect((await second).receipts).toEqual(['2']);
+  });
+
+  it('gives up waiting for another process at its deadline', async () => {
+    const first = provider(1).draft(request, call());
+    const made = await vendor.call(0);
+    const second = provider(2).draft(request, call({ deadline: clock.now() + 150 }));
+    const outcome = expect(second).rejects.toMatchObject({ code: 'provider-timeout', status: 504, retryable: true });
+    await settle();
+    clock.advance(100);
+    await outcome;
+    made.answer();
+    await first;
+  });
+
+  it('stops waiting for another process when the caller hangs up', async () => {
+    const first = provider(1).draft(request, call());
+    const made = await vendor.call(0);
+    const client = new AbortController();
+    const second = provider(2).draft(request, call({ signal: client.signal }));
+    await settle();
+    client.abort(new Error('hung up'));
+    await expect(second).rejects.toThrow('hung up');
+    made.answer();
+    await first;
+    expect(await totals()).toMatchObject({ calls: 1, settled: 1 });
+  });
+
+  it.each<[ProviderErrorCode, boolean, number]>([
+    ['provider-rate-limited', false, 0],
+    ['provider-timeout', true, 1],
+  ])('books %s with uncertain %s', async (code, uncertain, expected) => {
+    const drafted = provider().draft(request, call());
+    (await vendor.call(0)).fail(failure(code, uncertain));
+    await expect(drafted).rejects.toMatchObject({ code });
+    expect(await totals()).toMatchObject({ calls: 1, settled: 0, uncertain: expected });
+  });
+
+  it('books a failure that nobody foresaw as uncertain', async () => {
+    const drafted = provider().draft(request, call());
+    (await vendor.call(0)).fail(new TypeError('a defect'));
+    await expect(drafted).rejects.toThrow('a defect');
+    expect(await totals()).toMatchObject({ uncertain: 1 });
+  });
+
+  it('lets everybody who waits know that it failed', async () => {
+    const shared = provider();
+    const drafts = [shared.draft(request, call()), shared.draft(request, call())];
+    (await vendor.call(0)).fail(failure('provider-refused', false));
+    for (const result of await Promise.allSettled(drafts)) expect(result).toMatchObject({ status: 'rejected' });
+    expect(vendor.calls).toHaveLength(1);
+  });
+
+  it('cancels the call when its only caller hangs up, and books it as uncertain', async () => {
+    const client = new AbortController();
+    const drafted = provider().draft(request, call({ signal: client.signal }));
+    const made = await vendor.call(0);
+    client.abort(new Error('hung up'));
+    await expect(drafted).rejects.toThrow('hung up');
+    expect(made.call.signal.aborted).toBe(true);
+    expect(await totals()).toMatchObject({ calls: 1, uncertain: 1 });
+  });
+
+  it('asks nothing for a caller who has hung up already', async () => {
+    const signal = AbortSignal.abort(new Error('gone'));
+    await expect(provider().draft(request, call({ signal }))).rejects.toThrow('gone');
+    expect(await totals()).toMatchObject({ calls: 0 });
+  });
+
+  it('books a call as failed that was cancelled before it was sent', async () => {
+    const client = new AbortController();
+    const drafted = provider().draft(request, call({ signal: client.signal }));
+    client.abort(new Error('quick'));
+    await expect(drafted).rejects.toThrow('quick');
+    await settle();
+    expect(vendor.calls).toHaveLength(0);
+    expect(await totals()).toMatchObject({ uncertain: 0, settled: 0 });
+  });
+
+  it('goes on with the call for the others when the one who began it hangs up', async () => {
+    const shared = provider();
+    const client = new AbortController();
+    const leader = shared.draft(request, call({ signal: client.signal }));
+    const follower = shared.draft(request, call());
+    const made = await vendor.call(0);
+    client.abort(new Error('hung up'));
+    await expect(leader).rejects.toThrow('hung up');
+    made.answer();
+    expect((await follower).receipts).toEqual(['1']);
+    expect(vendor.calls).toHaveLength(1);
+    expect(await totals()).toMatchObject({ calls: 1, settled: 1, uncertain: 0 });
+  });
+
+  it('cancels it when the last of them hangs up, and a new caller starts afresh', async () => {
+    const shared = provider();
+    const clients = [new AbortController(), new AbortController()];
+    const drafts = clients.map(({ signal }) => shared.draft(request, call({ signal })));
+    const made = await vendor.call(0);
+    const late = new Promise<DraftResult>((resolve) => {
+      made.call.signal.addEventListener('abort', () => resolve(shared.draft(request, call())));
+    });
+    for (const client of clients) client.abort(new Error('hung up'));
+    for (const result of await Promise.allSettled(drafts)) expect(result).toMatchObject({ status: 'rejected' });
+    expect(made.call.signal.aborted).toBe(true);
+    await settle();
+    clock.advance(100);
+    (await vendor.call(1)).answer();
+    expect((await late).receipts).toEqual(['2']);
+    expect(await totals()).toMatchObject({ calls: 2, settled: 1, uncertain: 1 });
+  });
+
+  it('lets a follower leave at its own deadline', async () => {
+    const shared = provider();
+    const leader = shared.draft(request, call());
+    const made = await vendor.call(0);
+    const hasty = shared.draft(request, call({ deadline: clock.now() + 500 }));
+    const outcome = expect(hasty).rejects.toMatchObject({ code: 'provider-timeout' });
+    await settle();
+    clock.advance(500);
+    await outcome;
+    made.answer();
+    expect((await leader).receipts).toEqual(['1']);
+  });
+
+  it('asks again for a follower with more time when the time of the first one is over', async () => {
+    const shared = provider();
+    const hasty = shared.draft(request, call({ deadline: clock.now() + 500 }));
+    const made = await vendor.call(0);
+    const patient = shared.draft(request, call());
+    clock.advance(500);
+    made.fail(failure('provider-timeout', true));
+    await expect(hasty).rejects.toMatchObject({ code: 'provider-timeout' });
+    (await vendor.call(1)).answer();
+    expect((await patient).receipts).toEqual(['2']);
+    expect(await totals()).toMatchObject({ calls: 2, settled: 1, uncertain: 1 });
+  });
+});
