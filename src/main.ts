@@ -32,18 +32,19 @@ const exitCode = await runCli({
   argv: process.argv.slice(2),
   env: process.env,
   cwd: process.cwd(),
-  stdin: process.stdin,
+  get stdin() {
+    return process.stdin; // opened only by a command that reads it
+  },
   stdout: { ...outputOf(process.stdout), write: (text) => readerLeft || process.stdout.write(text) },
-  stderr: outputOf(process.stderr),
+  stderr: { ...outputOf(process.stderr), write: (text) => readerLeft || process.stderr.write(text) },
   interrupts,
   clock: systemClock,
   nodeVersion: process.versions.node,
   fetch,
 });
-process.exitCode = exitCode;
 // Not before what was written has left; and then at once, whatever stdin still waits for.
 process.stdout.write('', () => process.exit(exitCode));
 
-function outputOf(stream: NodeJS.WriteStream) {
-  return { write: (text: string) => stream.write(text), isTTY: stream.isTTY, columns: stream.columns };
+function outputOf({ isTTY, columns }: NodeJS.WriteStream) {
+  return { isTTY, columns };
 }

@@ -56,10 +56,18 @@ Examples:
     checkOptions(() => requireKnownTags(tags, vocabulary));
     using report = openReport(options.report, context);
 
+    if (paths.includes('-') && io.stdin.isTTY) {
+      io.stderr.write('Reading JSON Lines, or one article, from the terminal; end with Ctrl-D on a line of its own.\n');
+    }
     const { isTTY: terminal = false, columns: width = 80 } = io.stderr;
     const write = (text: string) => io.stderr.write(text);
     const progress = startBacklogProgress({ write, clock: io.clock, terminal, width });
     const items = readBacklog(paths, { cwd: io.cwd, stdin: io.stdin, signal: stop });
+    const sayStopping = () => {
+      progress.clear();
+      write('Stopping: articles in work are finished first. Ctrl-C again ends at once.\n');
+    };
+    stop.addEventListener('abort', sayStopping, { once: true });
     let gaveUp: AppError | null;
     try {
       gaveUp = await runBacklog(items, {
@@ -83,6 +91,7 @@ Examples:
         },
       });
     } finally {
+      stop.removeEventListener('abort', sayStopping);
       await progress[Symbol.asyncDispose]();
     }
     const failedIn = options.report ?? 'above';

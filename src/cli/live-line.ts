@@ -11,9 +11,9 @@ export interface LiveLine {
 }
 
 /** One line at the foot of a terminal that changes in place; on anything else it says nothing. */
-export function startLiveLine(stream: OutputStream, text: string): LiveLine {
+export function startLiveLine(stream: OutputStream): LiveLine {
   let shown = false;
-  const live: LiveLine = {
+  return {
     show(line) {
       if (!stream.isTTY) return;
       stream.write(`${CLEAR_LINE}${truncateText(oneLine(line), (stream.columns || 80) - 1)}`);
@@ -24,6 +24,4 @@ export function startLiveLine(stream: OutputStream, text: string): LiveLine {
       shown = false;
     },
   };
-  live.show(`${text}…`);
-  return live;
 }

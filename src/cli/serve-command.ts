@@ -2,8 +2,11 @@ import { startServer } from '../http/serve.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { displayPath } from './display-path.ts';
 import { modelAdvice } from './model-advice.ts';
+import { oneLine } from './one-line.ts';
 import { type Opened, openUpshot } from './open-upshot.ts';
+import { terminalOf } from './terminal.ts';
 import { readVersion } from './version.ts';
+import { wrapText } from './wrap-text.ts';
 
 interface ServeOptions {
   readonly host?: string;
@@ -33,12 +36,18 @@ export const serveCommand: CliCommand = {
   },
 };
 
+/** Who writes the summaries, where they are kept and, without a model, what to set to have one. */
 async function setup({ config, upshot }: Opened, { io }: CliContext): Promise<string> {
   const { name, model } = upshot.provider;
   const { total } = await upshot.catalogue.list({ status: 'published', sort: 'newest', page: 1, perPage: 1 });
-  const kept = `${displayPath(config.databaseFile, io.cwd)} (${total} ${total === 1 ? 'entry' : 'entries'} so far)`;
-  if (name !== 'extractive') return `Summaries are written by ${model} (${name}) and kept in ${kept}.\n`;
-  return `Summaries are extracted from the articles, without a model, and kept in ${kept}.\n${modelAdvice(config)}\n`;
+  const by =
+    name === 'extractive'
+      ? 'Provider: extractive (no model; sentences of the articles themselves).'
+      : `Provider: ${name}, model ${model}.`;
+  const kept = `Entries: ${total}, kept in ${displayPath(config.databaseFile, io.cwd)}.`;
+  const { width } = terminalOf(io.stderr, io.env);
+  const lines = [by, kept, ...(name === 'extractive' ? [modelAdvice(config)] : [])];
+  return lines.map((line) => `${wrapText(oneLine(line), width)}\n`).join('');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -56,9 +56,10 @@ export const summariseCommand: CliCommand = {
     const errors: AppError[] = [];
     let printed = 0;
     for (const file of files) {
-      const live = startLiveLine(io.stderr, `Summarising ${file}`);
+      const live = startLiveLine(io.stderr);
       try {
         const input = { ...(await readInput(file, context)), ...given };
+        live.show(`Summarising ${file === '-' ? 'stdin' : file}…`);
         const saved = options.store
           ? await upshot.summariser.summarise(input, io.interrupts.stop)
           : { outcome: null, entry: await upshot.summariser.preview(input, io.interrupts.stop) };

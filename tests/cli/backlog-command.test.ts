@@ -192,7 +192,9 @@ describe('Ctrl-C', () => {
     const first = await backlog(['-', '--json', '--concurrency', '1'], { stdin, clock, interrupts, compose });
     expect(first.code).toBe(130);
     expect(parseLines(first.stdout)).toMatchObject([{ place: 'stdin:1', outcome: 'created' }]);
-    expect(first.stderr).toMatch(/Interrupted after .*: 1 new, 0 failed\.\nThe same command goes on from here\.\n$/);
+    expect(first.stderr).toMatch(
+      /^Stopping: articles in work are finished first\. .*\nInterrupted after .*: 1 new, 0 failed\.\nThe same command goes on from here\.\n$/,
+    );
 
     const second = await backlog(['-'], { stdin });
     expect(second.code).toBe(0);

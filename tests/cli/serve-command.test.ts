@@ -38,10 +38,9 @@ describe('serve', () => {
     });
     expect(ran.code).toBe(0);
     expect(ran.stdout).toMatch(/^Upshot is at http:\/\/127\.0\.0\.1:[1-9]\d+\n$/);
-    const [setup, advice, stopping] = ran.stderr.split('\n');
-    expect(setup).toBe(
-      'Summaries are extracted from the articles, without a model, and kept in data/upshot.db (0 entries so far).',
-    );
+    const [by, kept, advice, stopping] = ran.stderr.split('\n');
+    expect(by).toBe('Provider: extractive (no model; sentences of the articles themselves).');
+    expect(kept).toBe('Entries: 0, kept in data/upshot.db.');
     expect(advice).toMatch(/^For summaries by a model: set OPENAI_API_KEY, or OPENAI_BASE_URL and UPSHOT_MODEL/);
     expect(stopping).toMatch(/^Stopping/);
   });
@@ -49,9 +48,7 @@ describe('serve', () => {
   it('names the model when there is one', async () => {
     const env = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', UPSHOT_MODEL: 'llama3', UPSHOT_LOG_LEVEL: 'silent' };
     const { stderr } = await serve(async () => {}, { env });
-    expect(stderr).toMatch(
-      /^Summaries are written by llama3 \(openai\) and kept in data\/upshot\.db \(0 entries so far\)\.\nStopping/,
-    );
+    expect(stderr).toMatch(/^Provider: openai, model llama3\.\nEntries: 0, kept in data\/upshot\.db\.\nStopping/);
   });
 
   it('says that the model is there but not asked when extractive is chosen by hand', async () => {

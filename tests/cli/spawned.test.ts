@@ -13,7 +13,11 @@ let folder: ReturnType<typeof tempFolder>;
 beforeEach(() => {
   folder = tempFolder();
 });
-afterEach(() => folder[Symbol.dispose]());
+const started: ChildProcessWithoutNullStreams[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGTERM'); // only what a failed test left running; the launcher passes it on
+  folder[Symbol.dispose]();
+});
 
 /** The Node that people have, not the one that came with the packages: the launcher has to cope with it. */
 function machineNode(): string {
@@ -33,6 +37,7 @@ interface Running {
 function upshot(...args: string[]): Running {
   const env = { PATH: process.env.PATH, UPSHOT_LOG_LEVEL: 'error' };
   const child = spawn(machineNode(), [launcher, ...args], { cwd: folder.path, env });
+  started.push(child);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     output.stdout += chunk;
@@ -68,7 +73,7 @@ describe('the installed command, under the Node of the machine', () => {
       headers: { 'content-type': 'text/markdown' },
       body: readFileSync(sample),
     });
-    expect(posted.status).toBe(201);
+    expect([posted.status, await posted.json()]).toMatchObject([201, { status: 'published' }]);
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
     expect(output.stderr).not.toMatch(/error/i);
@@ -80,7 +85,8 @@ describe('the installed command, under the Node of the machine', () => {
     const line = `${JSON.stringify({ text, format: 'markdown' })}\n`;
     const { child, saw, exit, output } = upshot('backlog', '-', '--json');
     child.stdin.write(line); // and never ends
-    await saw(/"outcome":"created"/);
+    await saw(/"outcome":"\w+"/);
+    expect(JSON.parse(output.stdout)).toMatchObject({ outcome: 'created' });
     child.kill('SIGINT');
     expect(await exit).toBe(130);
     expect(output.stderr).toContain('The same command goes on from here.');
