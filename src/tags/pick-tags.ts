@@ -6,8 +6,6 @@ import { FALLBACK_TAG, type Vocabulary } from './vocabulary.ts';
 interface Keyword {
   readonly tag: string;
   readonly stems: readonly string[];
-  /** Of the tag's keywords, by position: counts different keywords. */
-  readonly id: number;
 }
 
 const TITLE_WEIGHT = 3;
@@ -43,27 +41,35 @@ export function pickTags(article: Pick<Article, 'title' | 'text' | 'blocks'>, vo
 
 function scoreOf(tag: string, body: ReadonlyMap<Keyword, number>, stress: ReadonlyMap<Keyword, number>) {
   let score = 0;
-  const different = new Set<number>();
+  const different = new Set<Keyword>();
   for (const [keyword, count] of body) {
     if (keyword.tag !== tag) continue;
-    different.add(keyword.id);
+    different.add(keyword);
     score += (1 + Math.log(count)) * Math.sqrt(keyword.stems.length);
   }
   for (const [keyword, weight] of stress) {
     if (keyword.tag !== tag) continue;
-    different.add(keyword.id);
+    different.add(keyword);
     score += Math.min(weight, TITLE_WEIGHT + HEADING_WEIGHT);
   }
   return { score, different: different.size };
 }
 
+/** The keywords by their first stem. `attack` and `attacker` have the same stems, and are one keyword of their tag. */
 function indexKeywords({ tags }: Vocabulary): Map<string, Keyword[]> {
   const index = new Map<string, Keyword[]>();
   for (const { id: tag, keywords } of tags) {
-    for (const [id, keyword] of keywords.entries()) {
-      const stems = wordsOf(keyword).map(({ stem }) => stem);
+    const phrases = new Set(
+      keywords.map((keyword) =>
+        wordsOf(keyword)
+          .map(({ stem }) => stem)
+          .join(' '),
+      ),
+    );
+    for (const phrase of phrases) {
+      const stems = phrase.split(' ');
       const [first] = stems;
-      if (first !== undefined) index.set(first, [...(index.get(first) ?? []), { tag, stems, id }]);
+      if (first) index.set(first, [...(index.get(first) ?? []), { tag, stems }]);
     }
   }
   return index;

@@ -58,6 +58,16 @@ describe('extractSummary', () => {
     expect(bullets).not.toContain(whyItMatters);
   });
 
+  it('does not repeat it even when there is little else to say', () => {
+    const few = articleOf([
+      'The outage cost 4,000 customers of the shop a whole day, because the queue lost their orders. Three workers crashed on one broken image within six minutes of each other. A drill in June restored the whole queue within 47 minutes from a backup.',
+    ]);
+    const { whyItMatters, bullets } = extractSummary(few, vocabulary);
+    expect(whyItMatters).toMatch(/^The outage cost/);
+    expect(bullets).toHaveLength(5);
+    expect(bullets.filter((bullet) => whyItMatters.includes(bullet))).toEqual([]);
+  });
+
   it('keeps the order of the article and tells of more than one section', () => {
     const { bullets } = extractSummary(migration, vocabulary);
     const places = bullets.map((bullet) => migration.text.indexOf(bullet.slice(4, 40)));

@@ -43,6 +43,10 @@ describe('shorten', () => {
   it.each([
     ['a list', `The team restarted Kafka, Redis, Postgres, and ${padding}, MySQL and every worker of the shop.`],
     ['what limits it', `The team may restart the old service in May, but only after it has emptied ${padding}.`],
+    [
+      'what speaks against it',
+      `The team restarted the old service in May, but the new one still had to hold ${padding}.`,
+    ],
     ['a condition', `The team restarts the old service in May, unless it still holds ${padding}.`],
     ['the subject', `The team, which had never looked at ${padding}, restarted the old service in May.`],
     ['the main clause', `When the old leader failed in May, which filled ${padding}, the team restarted it.`],

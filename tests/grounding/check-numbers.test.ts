@@ -5,7 +5,7 @@ import { articleOf } from '../support/article-of.ts';
 
 const article = articleOf([
   'We served 23,846 users and 11.2 billion rows. Latency fell from 900 to 210 ms, a drop of 76.7 %, within ninety minutes.',
-  'Availability was 99.6 %. The bill came to $418,000, and half of the fleet, three services in all, was idle for 40 days.',
+  'Availability was 99.6 %. The bill came to $418,000, and half of the fleet, three services in all, was idle for 40 days. We wrote 1.6 million lines.',
   ['table', '| Measure | p99 (ms) |\n| --- | --- |\n| before | 1870 |'],
   ['code', 'max_connections: 524288'],
 ]);
@@ -43,6 +43,7 @@ describe('numberChecker', () => {
     ['The fleet was idle for thirty days.', 'thirty days'],
     ['It cost $40.', '$40'],
     ['It held 11.2 million rows.', '11.2 million'],
+    ['We wrote 2 million lines.', '2 million'],
     ['Of 640 hosts, all were idle.', '640'],
   ])('finds invented: %s', (claim, written) => {
     expect(messages(claim)).toEqual([expect.stringContaining(`does not state "${written}"`)]);

@@ -48,6 +48,8 @@ describe('pickTags', () => {
     expect(pickTags(articleOf(['Nobody saw the attack of the geese coming, and it was quick.']), vocabulary)).toEqual([
       'general',
     ]);
+    const often = Array.from({ length: 20 }, () => 'The attack of the geese went on.').join(' ');
+    expect(pickTags(articleOf([often]), vocabulary)).toEqual(['general']);
   });
 
   it('lets title and headings weigh more than the text', () => {
