@@ -82,15 +82,15 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       call.signal.throwIfAborted();
       const { messages, read } = summariseMessages(prompt, request, vocabulary);
       const attempts: Attempt[] = [];
+      let spoken = dialect;
       while (true) {
-        const sent = dialect;
         const startedAt = clock.now();
         const attempt = (outcome: string): Attempt => ({
           ...{ provider: name, model, outcome, waitedMs: 0 },
           durationMs: Math.round(clock.now() - startedAt),
         });
         try {
-          const fields = dialectFields(sent, schema, maxOutputTokens);
+          const fields = dialectFields(spoken, schema, maxOutputTokens);
           const completion = readCompletion(await send({ model, messages: [...messages], ...fields }, call), name);
           return {
             draft: parseDraft(completion.content),
@@ -110,8 +110,9 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
               : mapOpenAiError(error, { provider: name, apiKey, now: clock.now() });
           if (failure === null) throw error;
           attempts.push(attempt(failure.code));
-          const change = withoutRefused(sent, error);
+          const change = withoutRefused(spoken, error);
           if (change === null) throw withAttempts(failure, attempts);
+          spoken = { ...spoken, ...change };
           dialect = { ...dialect, ...change };
         }
       }
