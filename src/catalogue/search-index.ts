@@ -11,14 +11,14 @@ import { indexText } from './search-words.ts';
  * after it, which costs a tenth. Any process of the database does it for all of them.
  */
 export interface SearchIndex extends AsyncDisposable {
-  /** Indexes what is noted soon, without being waited for. */
+  /** Sees to it that what is noted is indexed soon, without being waited for. */
   schedule(): void;
   /** Resolves when everything that was noted before the call is indexed. Gives up quietly while the database is busy. */
   catchUp(): Promise<void>;
 }
 
-/** A batch blocks the thread for about 5 ms. */
-const BATCH = 50;
+/** A batch blocks the thread for about 6 ms. */
+const BATCH = 64;
 const DELAY_MS = 200;
 
 export function createSearchIndex(db: Sqlite, writer: Writer, clock: Clock): SearchIndex {
@@ -37,6 +37,7 @@ export function createSearchIndex(db: Sqlite, writer: Writer, clock: Clock): Sea
 
   return {
     schedule() {
+      if (lastPending(db) === undefined) return;
       scheduled ??= clock
         .sleep(DELAY_MS, closing.signal)
         .then(() => {

@@ -85,7 +85,8 @@ function wordsBeginning(db: Sqlite, beginning: string): string[] {
   while (words.length < MOST_COMPLETIONS) {
     const next = db.get<{ term: string }>('SELECT term FROM entry_word WHERE term > ? LIMIT 1', [after])?.term;
     if (!next?.startsWith(folded)) break;
-    words.push(next);
+    // Words of the index are stems, and are stemmed again when searched for: only a single s at their end would be lost.
+    words.push(/[^s]s$/.test(next) ? `${next}es` : next);
     after = next;
   }
   return words;

@@ -17,10 +17,10 @@ export const ledgerSchema = `
     lease_until INTEGER NOT NULL,
     closed_at INTEGER,
     code TEXT,
-    answer TEXT,
     input_tokens INTEGER NOT NULL DEFAULT 0,
     output_tokens INTEGER NOT NULL DEFAULT 0,
-    cost_usd REAL
+    cost_usd REAL,
+    answer TEXT
   ) STRICT;
   CREATE UNIQUE INDEX ledger_active ON ledger (request, provider, model) WHERE state IN ('reserved', 'settled');
   CREATE INDEX ledger_reserved ON ledger (receipt) WHERE state = 'reserved';

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
+import { candidate } from '../contract/candidate.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+describe('the search index', () => {
+  let folder: ReturnType<typeof tempFolder>;
+  let clock: FakeClock;
+
+  beforeEach(() => {
+    folder = tempFolder();
+    clock = createFakeClock();
+  });
+  afterEach(() => folder[Symbol.dispose]());
+
+  const open = () => openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+  const query = (q: string) => ({ q, status: 'published', page: 1, perPage: 100 }) as const;
+
+  it('leaves nothing to wait for when nothing is to be indexed', async () => {
+    await using store = await open();
+    await store.catalogue.list(query('walrus'));
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it('follows saves after a moment, however many', async () => {
+    await using store = await open();
+    await Promise.all(Array.from({ length: 5 }, (_, n) => store.catalogue.save(candidate(`a${n}`))));
+    expect(clock.sleeps).toEqual([200]);
+  });
+
+  it('finds what another connection saved and did not index', async () => {
+    await using one = await open();
+    await using other = await open();
+    await Promise.all(
+      Array.from({ length: 150 }, (_, n) => one.catalogue.save(candidate(`a${n}`, { title: `Walrus ${n}` }))),
+    );
+    expect((await other.catalogue.list(query('walrus'))).total).toBe(150);
+  });
+
+  it('catches up with an earlier run', async () => {
+    {
+      await using store = await open();
+      await store.catalogue.save(candidate('a', { title: 'Walrus' }));
+    }
+    await using store = await open();
+    expect(clock.sleeps).toEqual([200, 200]);
+    expect((await store.catalogue.list(query('walrus'))).total).toBe(1);
+  });
+
+  it('ranks a hit in the title first, however many newer entries mention the word', async () => {
+    await using store = await open();
+    await store.catalogue.save(candidate('titled', { title: 'Walrus' }));
+    await Promise.all(
+      Array.from({ length: 230 }, (_, n) => {
+        const { summary } = candidate('x');
+        return store.catalogue.save(candidate(`a${n}`, { summary: { ...summary, bullets: ['A walrus came.'] } }));
+      }),
+    );
+    const shown = await store.catalogue.list({ ...query('walrus'), perPage: 50 });
+    expect(shown.total).toBe(231);
+    expect(shown.items[0]?.id).toBe('titled');
+    const listed = new Set<string>();
+    for (let page = 1; page <= shown.pageCount; page += 1) {
+      const { items } = await store.catalogue.list({ ...query('walrus'), perPage: 50, page });
+      for (const { id } of items) listed.add(id);
+    }
+    expect(listed.size).toBe(231);
+  });
+
+  it('completes the last word when little is found without that', async () => {
+    await using store = await open();
+    await store.catalogue.save(candidate('long', { title: 'Walruses' }));
+    await store.catalogue.save(candidate('other', { title: 'Walking' }));
+    const ids = async (q: string) => (await store.catalogue.list(query(q))).items.map(({ id }) => id);
+    expect(await ids('walru')).toEqual(['long']);
+    expect(await ids('WÁLRU')).toEqual(['long']);
+    expect(await ids('wal')).toEqual(['other', 'long']);
+    expect(await ids('wa')).toEqual([]);
+    expect(await ids('walru title')).toEqual([]);
+  });
+});
