@@ -3,21 +3,19 @@
  * a terminal or pipe that nobody writes to would be waited for without end.
  */
 export async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  const { promise: aborted, resolve } = Promise.withResolvers<'aborted'>();
-  const onAbort = () => resolve('aborted');
+  let leave = () => {};
+  const onAbort = () => leave();
   signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
   const iterator = items[Symbol.asyncIterator]();
   try {
-    while (true) {
-      const next = iterator.next();
-      const won = await Promise.race([next, aborted]);
-      if (won === 'aborted') {
-        next.catch(() => {});
-        return;
-      }
-      if (won.done) return;
-      yield won.value;
+    while (!signal.aborted) {
+      // Not Promise.race with one promise for the abort: that promise would keep every item alive until the end.
+      const next = await new Promise<IteratorResult<T> | null>((resolve, reject) => {
+        leave = () => resolve(null);
+        iterator.next().then(resolve, reject);
+      });
+      if (next === null || next.done) return;
+      yield next.value;
     }
   } finally {
     signal.removeEventListener('abort', onAbort);

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { loadPrices } from '../provider/prices.ts';
+import { loadScenario } from '../scenario/scenario.ts';
 import { loadVocabulary } from '../tags/vocabulary.ts';
 import type { CliContext } from './cli-command.ts';
 import { displayPath } from './display-path.ts';
@@ -70,7 +71,7 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   const tags = config && (await attempt(() => loadVocabulary(config.vocabularyFile).tags.length));
   const prices = config && (await attempt(() => loadPrices(config.pricesFile)));
   const database = config && (await attempt(() => lookAtDatabase(config, context)));
-  const model = config && config.provider !== 'extractive' ? config.openai.model : null;
+  const model = config && { openai: config.openai.model, mock: 'mock', extractive: null }[config.provider];
 
   if (config && !isLoopback(config.host) && config.apiKeys.length === 0) {
     problems.push({
@@ -79,11 +80,14 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
     });
   }
   if (config?.provider === 'extractive') notes.push({ what: 'No model is asked', hint: modelAdvice(config) });
-  const input = model && prices ? prices.costOf(model, { inputTokens: 1e6, outputTokens: 0 }) : null;
-  const output = model && prices ? prices.costOf(model, { inputTokens: 0, outputTokens: 1e6 }) : null;
-  if (config?.provider === 'openai' && prices && input === null) {
+  const scenarioFile = config?.provider === 'mock' ? config.scenarioFile : undefined;
+  if (scenarioFile !== undefined) await attempt(() => loadScenario(scenarioFile));
+  const paid = config?.provider === 'openai' ? model : null;
+  const input = paid && prices ? prices.costOf(paid, { inputTokens: 1e6, outputTokens: 0 }) : null;
+  const output = paid && prices ? prices.costOf(paid, { inputTokens: 0, outputTokens: 1e6 }) : null;
+  if (paid && prices && input === null) {
     notes.push({
-      what: `The price of ${model} is not known: entries will have no cost`,
+      what: `The price of ${paid} is not known: entries will have no cost`,
       hint: 'Name its price in a file and set UPSHOT_PRICES to it, if you pay for it.',
     });
   }

@@ -83,6 +83,11 @@ describe('doctor', () => {
   it.each([
     ['a vocabulary that is not there', { UPSHOT_VOCABULARY: 'tags.json' }, /tag vocabulary cannot be used/],
     ['prices that are not there', { OPENAI_API_KEY: KEY, UPSHOT_PRICES: 'prices.json' }, /prices cannot be used/],
+    [
+      'a scenario that is not there',
+      { UPSHOT_PROVIDER: 'mock', UPSHOT_SCENARIO: 'slow.yaml' },
+      /scenario.*slow\.yaml/i,
+    ],
     ['a host others can reach, without keys', { HOST: '0.0.0.0' }, /others can reach.*UPSHOT_API_KEYS is not set/],
     ['openai without a key', { UPSHOT_PROVIDER: 'openai' }, /neither OPENAI_API_KEY nor OPENAI_BASE_URL/],
   ])('finds %s', async (_, env, what) => {
