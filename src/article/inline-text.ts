@@ -15,10 +15,14 @@ export function inlineText(nodes: readonly PhrasingContent[]): string {
   return text.includes(DROPPED) ? tidyDropped(text) : text;
 }
 
+const ADDRESS = /\bhttps?:\/\/(?:[^\s<>"'`()]|\([^\s()]*\))+/gi;
+/** Punctuation after an address rather than of it; the look-behind keeps the search linear. */
+const PUNCTUATION = /(?<![.,;:!?\]}])[.,;:!?\]}]+$/;
+
 /** Takes bare web addresses out of plain prose, with the brackets around them: a link target is not prose. */
 export function withoutAddresses(text: string): string {
   if (!text.includes('://')) return text;
-  return tidyDropped(text.replace(/\bhttps?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}]/gi, DROPPED));
+  return tidyDropped(text.replace(ADDRESS, (address) => `${DROPPED}${PUNCTUATION.exec(address)?.[0] ?? ''}`));
 }
 
 function tidyDropped(text: string): string {

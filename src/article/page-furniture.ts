@@ -7,10 +7,10 @@ const NO_PROSE =
 /** Around an article, not of it. */
 const AROUND = 'nav, header, footer, aside, form, [role="complementary"]';
 
-/** Boxes whose class or id says that they ask for something rather than tell. */
+/** Class or id of boxes that ask for something rather than tell; forms do, whatever they are called. */
 const ASKING =
   /(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|onetrust|newsletter|subscribe|subscription|signup|sign-up|share|sharing|social|related|recommended|breadcrumbs?|promo|advert|advertisement|paywall|skip-link|site-nav|navbar|comments?)(?:$|[\s_-])/i;
-const ASKING_BOXES = 'div, section, ul, p, a, span, aside';
+const ASKING_BOXES = 'form, div, section, ul, p, a, span, aside';
 /** A box with more text than this, in characters, is taken for content whatever it is called. */
 const MAX_ASKING = 1_500;
 
@@ -19,7 +19,7 @@ export function removeFurniture(page: PageElement): void {
   remove(page, NO_PROSE);
   for (const box of [...page.querySelectorAll(ASKING_BOXES)]) {
     const label = `${box.getAttribute('class') ?? ''} ${box.getAttribute('id') ?? ''}`;
-    if (!ASKING.test(label)) continue;
+    if (box.localName !== 'form' && !ASKING.test(label)) continue;
     if ((box.textContent ?? '').length > MAX_ASKING || hasAny(box, 'article, main, h1')) continue;
     box.remove();
   }

@@ -50,6 +50,7 @@ export function scanMarkdown(text: string): void {
   let quoted = false; // whether the line before stood in a quote
   let within = false; // whether the line before belongs to a paragraph
   let nested = false; // whether that paragraph stands in a quote or a list
+  let defining = false; // whether that paragraph is definitions so far
   let fence: Fence | null = null;
 
   for (const line of linesOf(text)) {
@@ -84,11 +85,14 @@ export function scanMarkdown(text: string): void {
       nested = depth > 0;
     }
     tally.add(nested ? 'nestedLines' : 'lines');
-    if (/^\[[^\]]{1,999}\]:/.test(content)) tally.add('definitions');
+    const definition = /^\[[^\]]{1,999}\]:/.test(content);
+    if (definition) tally.add('definitions');
+    defining = definition && (defining || !within);
     if (content.length > markdownLimits.run[0]) tally.check('run', longestRun(content));
     if (content.includes('|')) tally.check('columns', content.split('|').length);
-    if (!within || items > 0 || /^[#|]/.test(content))
+    if (!within || items > 0 || defining || /^[#|]/.test(content)) {
       tally.reset('emphasis', 'brackets', 'backticks', 'tags', 'addresses');
+    }
     for (const [name, pattern] of MARKS) tally.add(name, content.match(pattern)?.length ?? 0);
     within = true;
   }

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseArticle } from '../../src/article/parse-article.ts';
+import { AppError } from '../../src/errors.ts';
+import { groundSummary } from '../../src/grounding/ground-summary.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import { createTextWorkerPool } from '../../src/workers/text-worker-pool.ts';
+import type { TextWorkers } from '../../src/workers/text-workers.ts';
+import { prose, sentences } from '../article/sample-prose.ts';
+
+const markdown = `# The queue\n\n${prose}`;
+/** Passes the pre-scan and would keep the parser busy for a minute. */
+const endless = { format: 'markdown', text: `${`http://a${'&a;'.repeat(1_600)}\n\n`.repeat(200)}${prose}` } as const;
+/** Needs more memory than a small heap has, and comes to it fast. */
+const heavy = { text: `<body>${'<p>Some words, <b>here</b> and <a href=x>there</a>. More.</p>'.repeat(9_900)}` };
+
+const failure = async (work: Promise<unknown>): Promise<AppError> => {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof AppError) return error;
+  throw new Error(`expected an AppError, got ${String(error)}`);
+};
+
+describe('the pool at work', () => {
+  let workers: TextWorkers;
+  beforeAll(() => {
+    workers = createTextWorkerPool();
+  });
+  afterAll(() => workers[Symbol.asyncDispose]());
+
+  it('parses, grounds and extracts as the functions do in process', async () => {
+    const article = await workers.parse({ text: markdown, tags: ['sre'] });
+    expect(article).toEqual(parseArticle({ text: markdown, tags: ['sre'] }));
+    const claims = {
+      whyItMatters: 'On-call engineers sleep through the night.',
+      bullets: [sentences[5], 'It cost $77.'],
+    };
+    expect(await workers.ground(article, claims)).toEqual(groundSummary(article, claims));
+    const summary = await workers.extract(article, loadVocabulary());
+    expect(summary.bullets.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('carries errors of the article over with all their fields', async () => {
+    const error = await failure(workers.parse({ text: 'Too short.' }));
+    expect(error).toMatchObject({ code: 'article-too-short', status: 422, exitCode: 1, retryable: false, errors: [] });
+    expect(error.message).toMatch(/2 words/);
+    expect(error.hint).toMatch(/full text/);
+  });
+
+  it('answers many requests at once, each with its own article', async () => {
+    const titles = Array.from({ length: 12 }, (_, index) => `Article ${index}`);
+    const articles = await Promise.all(titles.map((title) => workers.parse({ text: markdown, title })));
+    expect(articles.map(({ title }) => title)).toEqual(titles);
+  });
+});
+
+describe('an article past the deadline', () => {
+  it('is refused, delays nobody else, and its worker is replaced', async () => {
+    await using workers = createTextWorkerPool({ size: 2, deadlineMs: 600 });
+    await Promise.all([workers.parse({ text: markdown }), workers.parse({ text: markdown })]); // both have started
+
+    const settled: string[] = [];
+    const slow = failure(workers.parse(endless)).finally(() => settled.push('endless'));
+    await workers.parse({ text: markdown });
+    settled.push('quick');
+    const error = await slow;
+    expect(error).toMatchObject({ code: 'article-too-complex', status: 422 });
+    expect(error.message).toMatch(/0\.6 seconds/);
+    expect(settled).toEqual(['quick', 'endless']);
+
+    const both = [failure(workers.parse(endless)), failure(workers.parse(endless))];
+    const waiting = workers.parse({ text: markdown });
+    for (const { code } of await Promise.all(both)) expect(code).toBe('article-too-complex');
+    expect((await waiting).title).toBe('The queue');
+  });
+});
+
+describe('an article past the heap limit', () => {
+  it('is refused, and its worker is replaced', async () => {
+    await using workers = createTextWorkerPool({ size: 1, heapMb: 24, deadlineMs: 60_000 });
+    const error = await failure(workers.parse(heavy));
+    expect(error).toMatchObject({ code: 'article-too-complex', status: 422 });
+    expect(error.message).toMatch(/24 MB/);
+    expect((await workers.parse({ text: markdown })).title).toBe('The queue');
+  });
+});
+
+describe('disposing', () => {
+  it('ends what is running and what waits, and takes no more', async () => {
+    const workers = createTextWorkerPool({ size: 1 });
+    const pending = [failure(workers.parse(endless)), failure(workers.parse({ text: markdown }))];
+    await workers[Symbol.asyncDispose]();
+    pending.push(failure(workers.parse({ text: markdown })));
+    for (const error of await Promise.all(pending)) {
+      expect(error).toMatchObject({ code: 'shutting-down', status: 503, retryable: true });
+    }
+    await workers[Symbol.asyncDispose]();
+  });
+});
