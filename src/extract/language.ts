@@ -27,10 +27,19 @@ export function tagWords(sentence: string): Token[] {
   });
 }
 
-/** Whether the tokens hold a subject and a verb that agrees with a time: `moved`, `is moving`; not `moving`, `to move`. */
+/**
+ * Whether the tokens hold a subject and a verb that agrees with a time: `moved`, `is moving`; not `moving`, `to move`,
+ * nor one that only a relative clause has (`a tool, whose last test ended`).
+ */
 export function hasClause(tokens: readonly Token[]): boolean {
   const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index));
-  return verb > 0 && tokens.slice(0, verb).some(({ pos }) => isNominal(pos));
+  if (verb <= 0 || !tokens.slice(0, verb).some(({ pos }) => isNominal(pos))) return false;
+  const relative = tokens.findIndex(
+    ({ text }, index) => /^(?:who|which|whose|whom)$/i.test(text) && tokens[index - 1]?.text === ',',
+  );
+  if (relative < 0 || relative > verb) return true;
+  const closing = tokens.findIndex(({ text }, index) => index > verb && text === ',');
+  return closing > 0 && tokens.some((_, index) => index > closing && isFiniteVerb(tokens, index));
 }
 
 /** Whether the tokens begin with a subject that a finite verb follows at once: `the next one is`, `we never saw`. */

@@ -24,7 +24,8 @@ const CLOSING = /\b(?:conclu|result|outcome|number|lesson|learn|takeaway|impact|
 /**
  * Scores every sentence: likeness to the rest of the article (the mean cosine over TF-IDF, computed through the sum of
  * all vectors, hence linear), words of the title, place in article and section, figures, names, words of outcome,
- * and a length fit for a bullet; less for vague words.
+ * and a length fit for a bullet; less for vague words, hypotheses and numbers without
+ * their unit.
  */
 export function rankSentences(sentences: readonly Sentence[], title: string): Ranking {
   const vectors = vectorsOf(sentences);
@@ -47,7 +48,7 @@ export function rankSentences(sentences: readonly Sentence[], title: string): Ra
       WEIGHTS.length * lengthOf(wordCount) -
       0.1 * Math.min(3, countOf(VAGUE, text)) -
       0.08 * Math.min(3, countOf(PEOPLE_UNNAMED, text)) -
-      (HYPOTHETICAL.test(text) ? 0.2 : 0)
+      (HYPOTHETICAL.test(text) || lacksUnit(sentence) ? 0.2 : 0)
     );
   });
   return { scores, vectors };
@@ -92,6 +93,11 @@ function positionOf({ index, place, heading }: Sentence, count: number): number 
   const inSection = place === 0 ? 0.5 : place < 3 ? 0.3 : 0;
   const closing = CLOSING.test(heading) ? 0.3 : index > count * 0.85 ? 0.15 : 0;
   return Math.max(opening, Math.min(1, inSection + closing));
+}
+
+/** `It is now 1.8.`: what it is stands in the sentence before. */
+function lacksUnit({ text, figures }: Sentence): boolean {
+  return /\d\.\d+\.$/.test(text) && figures.every(({ unit }) => unit === null);
 }
 
 /** Names as they look on the page: capitals not at the start, identifiers with dashes, digits or capitals inside. */

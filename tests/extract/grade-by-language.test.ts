@@ -3,6 +3,9 @@ import { gradeByLanguage } from '../../src/extract/grade-by-language.ts';
 
 it.each([
   'The team restarted the service before it filled its disk.',
+  'The jobs waited for hours, and 6,240 of them timed out.',
+  'The page that loads first is the one that people see.',
+  'The tools, which nobody had ever used, took us a week.',
   'We never restarted the old service.',
   'When the leader failed, its followers elected another one.',
 ])('finds that %j stands alone', (sentence) => {
@@ -12,15 +15,19 @@ it.each([
 it.each([
   'When it failed, the followers elected another leader.',
   'Restarting them took the team a whole day.',
+  'During the storm we rented 18 of them for a day.',
+  'The team has moved these out of the cluster.',
   'Everyone on the team had seen this before.',
   'The service was never built for that.',
 ])('finds that %j points back', (sentence) => {
   expect(gradeByLanguage(sentence)).toBe('leaning');
 });
 
-it.each(['Faster restarts for everyone on the team.', 'Restarting the old service in May.', 'x'.repeat(80)])(
-  'finds no clause in %j',
-  (sentence) => {
-    expect(gradeByLanguage(sentence)).toBe('loose');
-  },
-);
+it.each([
+  'A tool for old tests, 95 KB, whose last test ended in May.',
+  'Faster restarts for everyone on the team.',
+  'Restarting the old service in May.',
+  'x'.repeat(80),
+])('finds no clause in %j', (sentence) => {
+  expect(gradeByLanguage(sentence)).toBe('loose');
+});
