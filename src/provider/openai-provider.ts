@@ -27,11 +27,17 @@ export interface OpenAiProviderOptions {
   readonly clock: Clock;
   /** The longest one attempt may take, in milliseconds. Default 90,000. */
   readonly timeoutMs?: number;
-  /** The most tokens an answer may have, a model's unseen reasoning included. Default 4,096. */
+  /**
+   * The most tokens an answer may have, a model's unseen reasoning included. Default 16,384 for models that reason, else
+   * 4,096, which small local models have room for.
+   */
   readonly maxOutputTokens?: number;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** OpenAI's models that think before they answer, by their names. */
+const REASONS = /^(?:gpt-5|o\d)/;
 
 /** The SDK wants a number; the deadline here is the clock's, so its own timer must never be the first. */
 const NEVER_MS = 2 ** 31 - 1;
@@ -42,7 +48,7 @@ const NEVER_MS = 2 ** 31 - 1;
  */
 export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
   const { name = 'openai', model, prompt, vocabulary, clock, prices, apiKey } = options;
-  const { timeoutMs = 90_000, maxOutputTokens = 4096 } = options;
+  const { timeoutMs = 90_000, maxOutputTokens = REASONS.test(model) ? 16_384 : 4096 } = options;
   const schema = draftJsonSchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
   let client: Promise<OpenAI> | undefined;
   let dialect = fullDialect;

@@ -67,9 +67,20 @@ describe('a completion', () => {
     ]);
     expect(sent?.body).toMatchObject({
       model: 'gpt-5-mini',
-      max_completion_tokens: 4096,
+      max_completion_tokens: 16_384,
       response_format: { type: 'json_schema', json_schema: { name: 'summary', strict: true } },
     });
+  });
+
+  it.each([
+    ['gpt-5-mini', 16_384],
+    ['o3', 16_384],
+    ['gpt-4.1', 4096],
+    ['llama3.2', 4096],
+  ])('may take of %s, reasoning included, %i tokens', async (model, tokens) => {
+    vendor.play(replyWith('completion'));
+    await openProvider({ model }).draft(request, patientCall());
+    expect(vendor.sent[0]?.body).toMatchObject({ max_completion_tokens: tokens });
   });
 
   it('is asked for without an Authorization header where there is no key', async () => {
@@ -145,7 +156,7 @@ describe('a server that understands less', () => {
     await provider.draft(request, patientCall());
     await provider.draft(request, patientCall());
     expect(vendor.sent).toHaveLength(4);
-    expect(vendor.sent.at(-1)?.body).toMatchObject({ max_tokens: 4096, response_format: { type: 'json_object' } });
+    expect(vendor.sent.at(-1)?.body).toMatchObject({ max_tokens: 16_384, response_format: { type: 'json_object' } });
     expect(vendor.sent.at(-1)?.body).not.toHaveProperty('max_completion_tokens');
   });
 
