@@ -122,6 +122,17 @@ describe('runBacklog', () => {
     expect(outcomes()).toEqual(['a created', 'b created']);
   });
 
+  it('does not begin an article that was read while it was being stopped', async () => {
+    const { options, stop, outcomes } = setup({ concurrency: 1 });
+    async function* items(): AsyncGenerator<BacklogItem> {
+      yield* itemsOf('a');
+      stop.abort();
+      yield* itemsOf('b');
+    }
+    await runBacklog(items(), options);
+    expect(outcomes()).toEqual(['a created']);
+  });
+
   it('when aborted, gives up what is in work without calling it a failure', async () => {
     const { waiting, summarise, settled } = byHand();
     const { options, stop, abort, outcomes } = setup({ summarise });
