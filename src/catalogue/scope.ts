@@ -42,14 +42,19 @@ export function findScope(db: Sqlite, { status, tag, source }: Scope): ScopeCoun
 
 /** Adds `by` to the count of a scope, which is made when it is new; returns its id. */
 export function countInScope(db: Sqlite, { status, tag, source }: Scope, by: 1 | -1): number {
-  const key = sortKey(source.startsWith('=') ? source.slice(1) : null);
-  const row = db.get<{ id: number }>(
-    `INSERT INTO scope (status, tag, source, source_key, n) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (status, tag, source) DO UPDATE SET n = n + excluded.n RETURNING id`,
-    [status, tag, source, key, by],
+  const known = db.get<{ id: number }>(
+    'UPDATE scope SET n = n + ? WHERE status = ? AND tag = ? AND source = ? RETURNING id',
+    [by, status, tag, source],
   );
-  if (!row) throw new Error('a scope was counted without an answer');
-  return row.id;
+  if (known) return known.id;
+  const key = sortKey(source.startsWith('=') ? source.slice(1) : null);
+  return db.run('INSERT INTO scope (status, tag, source, source_key, n) VALUES (?, ?, ?, ?, ?)', [
+    status,
+    tag,
+    source,
+    key,
+    by,
+  ]);
 }
 
 /** The scopes of the single sources within a status and tag, in the order of the sources; those without one last. */

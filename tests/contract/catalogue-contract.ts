@@ -230,6 +230,12 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         });
       });
 
+      it('lists an entry once under a tag that it was given twice', async () => {
+        await catalogue.save(candidate('a', { tags: ['sre', 'sre'] }));
+        expect(await ids({ tag: 'sre' })).toEqual(['a']);
+        expect(await catalogue.tagCounts()).toEqual(new Map([['sre', 1]]));
+      });
+
       it('counts the published entries of each tag, through revisions', async () => {
         await saveAll(library);
         expect(await catalogue.tagCounts()).toEqual(
@@ -276,6 +282,7 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         ['"kafka brokers"', ['bullet']],
         ['"brokers kafka"', []],
         ['"kafka bro"', []],
+        ['"zürich operators"', []],
         ['“kafka brokers”', ['bullet']],
         ['node.js', ['keyword']],
         ['zürich', ['title']],

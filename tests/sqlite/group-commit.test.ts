@@ -85,6 +85,17 @@ describe('writes that share commits', () => {
     expect(stored()).toEqual([1, 2]);
   });
 
+  it('acknowledges nothing of a group whose commit fails', async () => {
+    await writer.write((to) =>
+      to.exec('CREATE TABLE child (n INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)'),
+    );
+    const orphan = writer.write((to) => to.run('INSERT INTO child (n) VALUES (404)'));
+    const results = await Promise.allSettled([insert(1), orphan]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await insert(2);
+    expect(stored()).toEqual([2]);
+  });
+
   it('waits for another process without blocking, then writes', async () => {
     other.exec('BEGIN IMMEDIATE; INSERT INTO t (n) VALUES (5)');
     let slept = 0;
@@ -134,6 +145,7 @@ describe('writes that share commits', () => {
   it('says so when the database may not be written', async () => {
     db.exec('PRAGMA query_only = 1');
     await expect(insert(1)).rejects.toMatchObject({ code: 'catalogue-read-only', status: 500 });
+    expect(clock.sleeps).toEqual([]); // waiting would not help
   });
 
   it('finishes what was asked for before it was closed and refuses the rest', async () => {
