@@ -116,6 +116,19 @@ const LEANING: readonly RegExp[] = [
 ];
 
 const LOOSE: readonly RegExp[] = [
+  atStart(
+    'please',
+    'see',
+    'visit',
+    'refer to',
+    'send',
+    'note',
+    'remember',
+    'check out',
+    'for (?:more|further|details)',
+  ),
+  /^(?:with|and|or|of|to|in|for|by|the|an?|is|are|was|which|that) /, // the rest of something
+  /(?<![\p{L}\p{N}])(?:can be found at|and|or|the|an)\.$/iu, // what was said last was a link or an image
   /(?<![\p{L}\p{N}])(?:I|my|me|mine|myself)(?![\p{L}\p{N}.])/u,
   somewhere('you', 'your', 'yours', "you['’]\\w+", 'yourself'),
   /^["“‘'«(]|[!…]$|\.{3}/,

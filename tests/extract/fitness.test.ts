@@ -35,6 +35,9 @@ describe('gradeOf', () => {
     '“You built a very good turnstile,” the payments team wrote to us.',
     'The queue (which we had never seen full was full on Thursday.',
     'Nothing in checkout changed.',
+    'Please send updates of the list to the maintainers of the package.',
+    'The current version of the code can be found at.',
+    'with a good and recent book on the language and its library.',
     'Faster builds for every single engineer in the whole company',
   ])('takes %j for loose', (text) => {
     expect(grade(text)).toBe('loose');
