@@ -3,29 +3,31 @@ import type { PhrasingContent } from 'mdast';
 /** Stands for a dropped address until the spaces and brackets around it are tidied; no parser lets a NUL through. */
 const DROPPED = '\0';
 
-const BARE_ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+const ADDRESS = /\b(?:https?:\/\/|www\.)(?:[^\s<>"'`()]|\([^\s()]*\))+/gi;
+/** Punctuation after an address rather than of it; the look-behind keeps the search linear. */
+const PUNCTUATION = /(?<![.,;:!?\]}])[.,;:!?\]}]+$/;
 const RAW_ELEMENT = /^<(\/?)(script|style|template)\b/i;
 
 /**
- * The words of inline content as one string: emphasis, links and code give their text; images, addresses that are
- * their own link text, footnote marks, and raw HTML tags (with all of a script or style) give nothing.
+ * The words of inline content as one string: emphasis, links and code give their text; images, bare
+ * addresses, footnote marks, and raw HTML tags (with all of a script or style) give nothing.
  */
 export function inlineText(nodes: readonly PhrasingContent[]): string {
-  const text = phrase(nodes);
-  return text.includes(DROPPED) ? tidyDropped(text) : text;
+  return tidyDropped(phrase(nodes));
 }
-
-const ADDRESS = /\bhttps?:\/\/(?:[^\s<>"'`()]|\([^\s()]*\))+/gi;
-/** Punctuation after an address rather than of it; the look-behind keeps the search linear. */
-const PUNCTUATION = /(?<![.,;:!?\]}])[.,;:!?\]}]+$/;
 
 /** Takes bare web addresses out of plain prose, with the brackets around them: a link target is not prose. */
 export function withoutAddresses(text: string): string {
-  if (!text.includes('://')) return text;
-  return tidyDropped(text.replace(ADDRESS, (address) => `${DROPPED}${PUNCTUATION.exec(address)?.[0] ?? ''}`));
+  return tidyDropped(markAddresses(text));
+}
+
+function markAddresses(text: string): string {
+  if (!/:\/\/|www\./i.test(text)) return text;
+  return text.replace(ADDRESS, (address) => `${DROPPED}${PUNCTUATION.exec(address)?.[0] ?? ''}`);
 }
 
 function tidyDropped(text: string): string {
+  if (!text.includes(DROPPED)) return text;
   return text.replace(/\s?[([<]\0[)\]>]/g, '').replace(/\s?\0/g, '');
 }
 
@@ -46,6 +48,7 @@ function phrase(nodes: readonly PhrasingContent[]): string {
 function wordsOf(node: PhrasingContent): string {
   switch (node.type) {
     case 'text':
+      return markAddresses(node.value);
     case 'inlineCode':
       return node.value;
     case 'break':
@@ -53,8 +56,7 @@ function wordsOf(node: PhrasingContent): string {
     case 'link':
     case 'linkReference': {
       const label = phrase(node.children);
-      if (BARE_ADDRESS.test(label.trim())) return DROPPED;
-      return /[\p{L}\p{N}]/u.test(label) ? label : ''; // permalink signs such as # and ¶
+      return /[\p{L}\p{N}\0]/u.test(label) ? label : ''; // permalink signs such as # and ¶
     }
     default:
       return 'children' in node ? phrase(node.children) : '';

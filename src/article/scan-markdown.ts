@@ -19,7 +19,6 @@ export const markdownLimits = {
   brackets: [500, 'brackets in one paragraph'],
   backticks: [500, 'runs of backticks in one paragraph'],
   tags: [500, 'tags in one paragraph'],
-  addresses: [500, 'web or mail addresses in one paragraph'],
 } as const;
 
 const CONTAINER = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
@@ -30,7 +29,6 @@ const MARKS = [
   ['brackets', /[[\]]/g],
   ['backticks', /`+/g],
   ['tags', /</g],
-  ['addresses', /www\.|:\/\/|@/gi],
 ] as const;
 
 interface Fence {
@@ -91,7 +89,7 @@ export function scanMarkdown(text: string): void {
     if (content.length > markdownLimits.run[0]) tally.check('run', longestRun(content));
     if (content.includes('|')) tally.check('columns', content.split('|').length);
     if (!within || items > 0 || defining || /^[#|]/.test(content)) {
-      tally.reset('emphasis', 'brackets', 'backticks', 'tags', 'addresses');
+      tally.reset('emphasis', 'brackets', 'backticks', 'tags');
     }
     for (const [name, pattern] of MARKS) tally.add(name, content.match(pattern)?.length ?? 0);
     within = true;
