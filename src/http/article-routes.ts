@@ -68,7 +68,7 @@ export async function visibleEntry(
   const { id } = request.params;
   const entry = await catalogue.get(id);
   if (entry !== null && (entry.status === 'published' || keyring.admits(request))) return entry;
-  throw new AppError(`There is no article ${JSON.stringify(id.slice(0, 60))}`, {
+  throw new AppError(`There is no article “${id.slice(0, 60)}”`, {
     code: 'article-not-found',
     status: 404,
     hint: 'GET /v1/articles lists what there is.',

@@ -20,10 +20,11 @@ function describeIssue(issue: z.core.$ZodIssue): ErrorDetail[] {
 
 function phrase(issue: z.core.$ZodIssue, name: string): string {
   const subject = name === '' ? 'the body' : name;
-  if (issue.code === 'invalid_type') {
+  const saysItself = !issue.message.startsWith('Invalid');
+  if (issue.code === 'invalid_type' && !saysItself) {
     return issue.input === undefined ? `${subject} is missing` : `${subject} must be ${an(issue.expected)}`;
   }
-  if (issue.code === 'invalid_value') return `${subject} must be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_value' && !saysItself) return `${subject} must be one of ${issue.values.join(', ')}`;
   return issue.message.startsWith(subject.split('/')[0] ?? '') ? issue.message : `${subject}: ${issue.message}`;
 }
 

@@ -94,13 +94,20 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Where JSON breaks, in our words: the engine's message quotes what was sent. */
+/** Where JSON breaks, in our words: the engine's message quotes what was sent, and does not always say where. */
 function placeOf(error: unknown, text: string): string {
-  const position = /at position (\d+)/.exec(String(error))?.[1];
+  const message = String(error);
   if (text.trim() === '') return 'it is empty';
-  if (position === undefined) return 'it ends too early or holds what JSON does not allow';
-  const before = text.slice(0, Number(position)).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} is not what JSON allows there`;
+  if (/end of JSON/i.test(message)) return 'it ends too early';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) {
+    const before = text.slice(0, Number(position)).split('\n');
+    return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} is not what JSON allows there`;
+  }
+  const token = /^SyntaxError: Unexpected token '(.{1,2})'/u.exec(message)?.[1];
+  return token === undefined
+    ? 'it holds what JSON does not allow'
+    : `the character ${token} stands where JSON allows none`;
 }
 
 function unsupportedMediaType(essence: string): AppError {

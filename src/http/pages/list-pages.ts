@@ -145,7 +145,7 @@ function paginate({ page, pageCount }: EntryPage, path: string, q: string | unde
 }
 
 function unknownTag(asked: string, { vocabulary }: PageDeps): AppError {
-  return new AppError(`There is no tag ${JSON.stringify(asked.slice(0, 60))}`, {
+  return new AppError(`There is no tag “${asked.slice(0, 60)}”`, {
     code: 'tag-not-found',
     status: 404,
     hint: `The tags are ${vocabulary.tags.map(({ id }) => id).join(', ')}.`,

@@ -1,0 +1,175 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { startServer } from '../../src/http/serve.ts';
+import type { Summariser } from '../../src/summarise.ts';
+import { rawBytes, rawRequest } from './raw-request.ts';
+import { startTestServer, type TestServer } from './test-server.ts';
+
+const article = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'A story.' };
+
+/** A summariser that is at work until the test says so, or until nobody waits any more. */
+function slowSummariser() {
+  const started = Promise.withResolvers<AbortSignal>();
+  const finish = Promise.withResolvers<void>();
+  const cancelled = Promise.withResolvers<unknown>();
+  const wrap = (save: Summariser['summarise']): Summariser['summarise'] => {
+    return async (input, signal) => {
+      signal.addEventListener('abort', () => cancelled.resolve(signal.reason));
+      started.resolve(signal);
+      await Promise.race([finish.promise, cancelled.promise]);
+      signal.throwIfAborted();
+      return save(input, signal);
+    };
+  };
+  return { started: started.promise, finish: () => finish.resolve(), cancelled: cancelled.promise, wrap };
+}
+
+async function startSlowServer(graceMs?: number) {
+  const slow = slowSummariser();
+  let save: Summariser['summarise'] | undefined;
+  const summarise: Summariser['summarise'] = (input, signal) =>
+    slow.wrap((...given) => (save ? save(...given) : Promise.reject(new Error('not ready'))))(input, signal);
+  const outer = await startTestServer();
+  save = outer.deps.summariser.summarise;
+  const server: TestServer = await startTestServer({
+    deps: { summariser: { ...outer.deps.summariser, summarise } },
+    ...(graceMs === undefined ? {} : { graceMs }),
+  });
+  const dispose = async () => {
+    slow.finish();
+    await server[Symbol.asyncDispose]();
+    await outer[Symbol.asyncDispose]();
+  };
+  return { slow, server, [Symbol.asyncDispose]: dispose };
+}
+
+describe('a client that hangs up', () => {
+  it('cancels the work for it', async () => {
+    await using stack = await startSlowServer();
+    const client = new AbortController();
+    const answer = stack.server.ask('/v1/articles', { ...article, signal: client.signal });
+    const signal = await stack.slow.started;
+    expect(signal.aborted).toBe(false);
+    client.abort();
+    await expect(answer).rejects.toThrow();
+    await expect(stack.slow.cancelled).resolves.toMatchObject({ code: 'cancelled' });
+    expect((await stack.server.ask('/healthz')).status).toBe(200);
+    expect(stack.server.logged).toContainEqual(expect.objectContaining({ path: '/v1/articles', status: 499 }));
+  });
+
+  it('is not what an answered request looks like', async () => {
+    await using stack = await startSlowServer();
+    const answer = stack.server.ask('/v1/articles', article);
+    const signal = await stack.slow.started;
+    stack.slow.finish();
+    expect((await answer).status).toBe(201);
+    expect((await stack.server.ask('/healthz')).status).toBe(200);
+    expect(signal.aborted).toBe(false);
+  });
+});
+
+describe('closing', () => {
+  it('answers what is under way, refuses what comes after, and frees the port', async () => {
+    await using stack = await startSlowServer();
+    const { server, slow } = stack;
+    const underWay = server.ask('/v1/articles', article);
+    await slow.started;
+    const closing = server.running.close();
+
+    const late = await server.json('/v1/tags');
+    expect(late).toMatchObject({ status: 503, body: { code: 'shutting-down' } });
+    expect(late.headers.get('retry-after')).toBe('5');
+    slow.finish();
+    expect((await underWay).status).toBe(201);
+    await closing;
+    await expect(server.ask('/healthz')).rejects.toThrow();
+    await server.running.close();
+  });
+
+  it('cuts off what has not ended after the grace time', async () => {
+    await using stack = await startSlowServer(5000);
+    const { server, slow } = stack;
+    const underWay = server.ask('/v1/articles', article);
+    await slow.started;
+    const closing = server.running.close();
+    server.clock.advance(5000);
+    await expect(underWay).rejects.toThrow();
+    await slow.cancelled;
+    await closing;
+  });
+});
+
+describe('listening', () => {
+  const failure = async (server: TestServer, host: string, port: number, apiKeys: string[] = []) => {
+    const settings = { ...server.deps.settings, host, port, apiKeys };
+    return startServer({ ...server.deps, settings }).then(
+      async (running) => {
+        await running.close();
+        return 'it listens';
+      },
+      (error: unknown) => error,
+    );
+  };
+
+  it('says that something else has the port', async () => {
+    await using server = await startTestServer();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(await failure(server, '127.0.0.1', port)).toMatchObject({
+      code: 'address-in-use',
+      message: expect.stringContaining(`127.0.0.1:${port}`),
+      hint: expect.stringContaining('PORT'),
+    });
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('says that the machine has no such address', async () => {
+    await using server = await startTestServer();
+    const keys = ['0123456789abcdef'];
+    expect(await failure(server, '192.0.2.1', 0, keys)).toMatchObject({ code: 'address-unavailable' });
+    expect(await failure(server, 'localhost', 0)).toBe('it listens');
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'example.com'])('refuses %s without keys, saying why', async (host) => {
+    await using server = await startTestServer();
+    expect(await failure(server, host, 0)).toMatchObject({
+      code: 'keys-required',
+      exitCode: 2,
+      message: expect.stringContaining(host),
+      hint: expect.stringContaining('UPSHOT_API_KEYS'),
+    });
+  });
+});
+
+describe('what is no request', () => {
+  it.each([
+    ['nonsense', 'HELO there\r\n\r\n', 400, 'malformed-request'],
+    ['endless headers', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['a request without Host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'bad-host'],
+    [
+      'an address that is no path',
+      'GET http://evil.example/ HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+      400,
+      'malformed-url',
+    ],
+  ])('is answered with a problem: %s', async (_what, bytes, status, code) => {
+    await using server = await startTestServer();
+    const answer = await rawBytes(server.url, bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain('application/problem+json');
+    expect(answer).toContain(`"code":"${code}"`);
+  });
+});
+
+it('tells browsers what they must not do', async () => {
+  await using server = await startTestServer();
+  const { headers } = await rawRequest(`${server.url}/`);
+  expect(headers['content-security-policy']).toMatch(
+    /^default-src 'none';style-src 'sha256-[\w+/]{43}=';img-src data:;form-action 'self';base-uri 'none';frame-ancestors 'none'$/,
+  );
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
+  expect(headers).not.toHaveProperty('x-powered-by');
+  expect(headers).not.toHaveProperty('strict-transport-security');
+});
