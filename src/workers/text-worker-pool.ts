@@ -40,7 +40,8 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     minWorkers: size,
     maxWorkers: size,
     workerTerminateTimeout: KILL_AFTER,
-    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb } },
+    // No inherited flags: --inspect or --input-type of the main thread are not meant for these.
+    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb }, execArgv: [] },
   });
   let disposed = false;
 

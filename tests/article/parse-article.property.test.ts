@@ -105,7 +105,7 @@ describe('whatever is posted', () => {
         for (const { start, end } of sentencesOf(article)) expect(article.text.slice(start, end).trim()).not.toBe('');
         expect(parseArticle({ text: `${before}\n\n${prose}\n\n${after}`, format: asked })).toEqual(article);
       }),
-      { seed, numRuns: 400 },
+      { seed, numRuns: 200 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('whatever is posted', () => {
           expect(error).toBeInstanceOf(AppError);
         }
       }),
-      { seed, numRuns: 400 },
+      { seed, numRuns: 200 },
     );
   });
 });

@@ -8,8 +8,8 @@ import type { TextWorkers } from '../../src/workers/text-workers.ts';
 import { prose, sentences } from '../article/sample-prose.ts';
 
 const markdown = `# The queue\n\n${prose}`;
-/** Passes the pre-scan and would keep the parser busy for a minute. */
-const endless = { format: 'markdown', text: `${`http://a${'&a;'.repeat(1_600)}\n\n`.repeat(200)}${prose}` } as const;
+/** Passes the pre-scan and would keep the parser busy for many seconds. */
+const endless = { format: 'markdown', text: `${`${'*a_ '.repeat(240)}\n\n`.repeat(1_000)}${prose}` } as const;
 /** Needs more memory than a small heap has, and comes to it fast. */
 const heavy = { text: `<body>${'<p>Some words, <b>here</b> and <a href=x>there</a>. More.</p>'.repeat(9_900)}` };
 
