@@ -51,7 +51,7 @@ export interface ListedPage extends PageWindow {
 
 /**
  * A page of a scope. Equals are ordered newest first. The cost grows with the distance to the nearer end of the list, by
- * about 30 ns an entry, and not with its length; a page by source is reached over the counts of the sources.
+ * 25 to 65 ns an entry, and not with its length; a page by source is reached over the counts of the sources.
  */
 export function listScope(db: Sqlite, scope: Scope, sort: ListSort, page: number, perPage: number): ListedPage {
   const found = findScope(db, scope) ?? { id: 0, n: 0 };
