@@ -64,7 +64,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       ...(config.provider === 'mock' ? mockWire() : openAiWire()),
       ...{ prices: loadPrices(config.pricesFile), prompt: loadPrompt(), vocabulary, clock },
     });
-    const booked = createLedgerProvider(adapter, { ledger: store.ledger, clock });
+    const booked = createLedgerProvider(adapter, { ledger: store.ledger, clock, vocabulary });
     return createRetryProvider(booked, { clock, random });
   }
 

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { DraftRequest, PromptRef } from '../provider/provider.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
 
 /**
- * The key of a request in the ledger: SHA-256, hex, of everything in it that may change the answer, written as JSON with
- * sorted keys. It is the same on every run and machine; circumstances (signal, deadline) and provider are not in it.
+ * The key of a request in the ledger: SHA-256, hex, of everything that a provider is told and that may change the answer,
+ * written as JSON with sorted keys. It is the same on every run and machine; circumstances (signal, deadline), the
+ * provider, and what no provider is told (an article's address, source, author and date) are not in it.
  */
-export function requestKey(request: DraftRequest, prompt: PromptRef | null): string {
-  const { fingerprint, title, url, source, author, publishedAt } = request.article;
+export function requestKey(request: DraftRequest, prompt: PromptRef | null, vocabulary: Vocabulary): string {
+  const { fingerprint, title } = request.article;
   const content = {
-    article: { fingerprint, title, url, source, author, publishedAt },
+    article: { fingerprint, title },
     prompt: prompt?.hash ?? null,
+    tags: vocabulary.tags.map(({ id, name, description }) => ({ id, name, description })),
     rejected: request.rejected ?? null,
   };
   return createHash('sha256').update(canonicalJson(content)).digest('hex');

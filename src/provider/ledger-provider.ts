@@ -1,12 +1,15 @@
 import type { Clock } from '../clock.ts';
 import type { Ledger, LedgerKey } from '../ledger/ledger.ts';
 import { requestKey } from '../ledger/request-key.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 
 export interface LedgerProviderOptions {
   readonly ledger: Ledger;
   readonly clock: Clock;
+  /** The tags that the inner provider offers; with others the same article is another question. */
+  readonly vocabulary: Vocabulary;
   /** How often to look whether another process has its answer, in milliseconds. Default 100. */
   readonly pollMs?: number;
   /** How long past its deadline a reservation is kept for the call to be booked, in milliseconds. Default 10,000. */
@@ -27,7 +30,7 @@ interface Flight {
  * of them waits for it, and is cancelled with the last. A settled answer comes back with no `attempts`.
  */
 export function createLedgerProvider(inner: Provider, options: LedgerProviderOptions): Provider {
-  const { ledger, clock, pollMs = 100, leaseMarginMs = 10_000 } = options;
+  const { ledger, clock, vocabulary, pollMs = 100, leaseMarginMs = 10_000 } = options;
   const flights = new Map<string, Flight>();
 
   async function fly(request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
@@ -106,7 +109,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     model: inner.model,
     prompt: inner.prompt,
     async draft(request, call) {
-      const key = { request: requestKey(request, inner.prompt), provider: inner.name, model: inner.model };
+      const key = { request: requestKey(request, inner.prompt, vocabulary), provider: inner.name, model: inner.model };
       const id = `${key.request} ${key.provider} ${key.model}`;
       for (;;) {
         call.signal.throwIfAborted();

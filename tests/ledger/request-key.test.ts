@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { requestKey } from '../../src/ledger/request-key.ts';
+import type { DraftRequest, PromptRef } from '../../src/provider/provider.ts';
+import type { Vocabulary } from '../../src/tags/vocabulary.ts';
 
 const article: Article = {
   text: 'The text.',
@@ -18,36 +20,45 @@ const article: Article = {
 const prompt = { version: 'summarise@1', hash: 'p1' };
 const rejected = { draft: { b: [1, { y: 2, x: 1 }], a: 'ü' }, issues: [{ code: 'schema', message: 'm', at: '' }] };
 
+const general = { id: 'general', name: 'General', description: 'Anything.', keywords: ['any'] };
+const vocabulary: Vocabulary = { tags: [general] };
+const keyOf = (request: DraftRequest, ref: PromptRef | null, tags = vocabulary) => requestKey(request, ref, tags);
+
 describe('the key of a request', () => {
   it('is the same on every run', () => {
-    expect(requestKey({ article, rejected }, prompt)).toBe(
-      '4a38783931d4a73b6c91cb8c4c97a66b0bc1783413d94941982c1917ce1193b1',
+    expect(keyOf({ article, rejected }, prompt)).toBe(
+      'a33892cdd5ad76ec479f44fc59fdbeb488379872103cc4569933faed3f2eff1c',
     );
   });
 
   it('does not depend on the order of keys', () => {
     const shuffled = { issues: [{ at: '', message: 'm', code: 'schema' }], draft: { a: 'ü', b: [1, { x: 1, y: 2 }] } };
     const other = Object.fromEntries(Object.entries(article).reverse()) as unknown as Article;
-    expect(requestKey({ article: other, rejected: shuffled }, prompt)).toBe(requestKey({ article, rejected }, prompt));
+    expect(keyOf({ article: other, rejected: shuffled }, prompt)).toBe(keyOf({ article, rejected }, prompt));
   });
 
   it('depends on everything that may change the answer', () => {
     const keys = [
-      requestKey({ article }, prompt),
-      requestKey({ article, rejected }, prompt),
-      requestKey({ article, rejected: { ...rejected, issues: [] } }, prompt),
-      requestKey({ article, rejected: { ...rejected, draft: { b: [{ y: 2, x: 1 }, 1], a: 'ü' } } }, prompt),
-      requestKey({ article: { ...article, fingerprint: '1-abd' } }, prompt),
-      requestKey({ article: { ...article, title: 'Other' } }, prompt),
-      requestKey({ article: { ...article, url: null } }, prompt),
-      requestKey({ article }, { ...prompt, hash: 'p2' }),
-      requestKey({ article }, null),
+      keyOf({ article }, prompt),
+      keyOf({ article, rejected }, prompt),
+      keyOf({ article, rejected: { ...rejected, issues: [] } }, prompt),
+      keyOf({ article, rejected: { ...rejected, draft: { b: [{ y: 2, x: 1 }, 1], a: 'ü' } } }, prompt),
+      keyOf({ article: { ...article, fingerprint: '1-abd' } }, prompt),
+      keyOf({ article: { ...article, title: 'Other' } }, prompt),
+      keyOf({ article }, { ...prompt, hash: 'p2' }),
+      keyOf({ article }, null),
+      keyOf({ article }, prompt, { tags: [...vocabulary.tags, { ...general, id: 'sre' }] }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('does not depend on what the answer is not made of', () => {
-    const same = { ...article, tags: ['sre'], words: 99 };
-    expect(requestKey({ article: same }, { ...prompt, version: 'renamed@2' })).toBe(requestKey({ article }, prompt));
+    const same = { ...article, tags: ['sre'], words: 99, url: null, source: null, author: 'A. Nother' };
+    const asked = keyOf(
+      { article: same },
+      { ...prompt, version: 'renamed@2' },
+      { tags: [{ ...general, keywords: [] }] },
+    );
+    expect(asked).toBe(keyOf({ article }, prompt));
   });
 });

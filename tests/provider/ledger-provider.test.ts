@@ -9,6 +9,7 @@ import type { Call, DraftResult, Provider } from '../../src/provider/provider.ts
 import { ProviderError, type ProviderErrorCode } from '../../src/provider/provider-error.ts';
 import { createWriter } from '../../src/sqlite/group-commit.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { draftResult } from '../contract/ledger-contract.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -68,7 +69,8 @@ describe('a provider with a ledger', () => {
   });
   afterEach(() => close());
 
-  const provider = (pid = 1) => createLedgerProvider(vendor.provider, { ledger: ledgerOf(pid), clock });
+  const provider = (pid = 1) =>
+    createLedgerProvider(vendor.provider, { ledger: ledgerOf(pid), clock, vocabulary: loadVocabulary() });
   const call = (given: Partial<Call> = {}): Call => ({
     signal: new AbortController().signal,
     deadline: clock.now() + 60_000,
