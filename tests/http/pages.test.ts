@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import { candidate } from '../contract/candidate.ts';
+import { startTestServer, type TestServer } from './test-server.ts';
+
+let server: TestServer;
+let guarded: TestServer;
+const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'&amp;';
+beforeAll(async () => {
+  server = await startTestServer();
+  guarded = await startTestServer({ settings: { apiKeys: ['correct-horse-battery'] } });
+  for (let n = 0; n < 95; n += 1) await server.save(`e${n}`, { tags: ['sre'], now: Date.UTC(2026, 0, 1) + n });
+  const { summary, provenance } = candidate('x');
+  await server.save('full', {
+    title: 'A shard that slept',
+    source: 'Example Engineering',
+    url: 'https://www.example.com/shard?a=1&b=2',
+    author: 'Ada Example',
+    publishedAt: '2025-05-30T00:00:00.000Z',
+    tags: ['data', 'culture'],
+    now: Date.UTC(2026, 1, 1),
+    provenance: {
+      ...provenance,
+      provider: 'openai',
+      model: 'gpt-5-mini',
+      prompt: 'summarise@1',
+      costUsd: 0.0012,
+      repairs: 1,
+      calls: 2,
+    },
+  });
+  await server.save('bare', {
+    title: null,
+    tags: ['mobile'],
+    provenance: { ...provenance, provider: 'extractive' },
+    evidence: [],
+  });
+  await server.save('hostile', {
+    title: hostile,
+    source: hostile,
+    author: hostile,
+    url: 'javascript:alert(1)',
+    tags: ['security'],
+    summary: {
+      ...summary,
+      tags: ['security'],
+      whyItMatters: hostile,
+      bullets: summary.bullets.map((text) => text + hostile),
+      keywords: [hostile],
+    },
+    evidence: [
+      {
+        claim: 'bullets/0',
+        supported: false,
+        spans: [{ start: 0, end: 1, quote: hostile }],
+        issues: [{ code: 'quote', message: hostile }],
+      },
+    ],
+  });
+  await server.save('waiting', { status: 'needs-review', title: 'Waiting' });
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await guarded[Symbol.asyncDispose]();
+});
+
+const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+async function page(path: string, from = server) {
+  const response = await from.ask(path, { headers: browser });
+  const html = await response.text();
+  const text = html
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ');
+  return { status: response.status, type: response.headers.get('content-type'), html, text };
+}
+
+describe('every page', () => {
+  it.each(['/', '/?page=2', '/tags/sre?page=3', '/articles/full', '/search', '/search?q=point', '/submit', '/nope'])(
+    '%s is one small document without script',
+    async (path) => {
+      const { html, type } = await page(path);
+      expect(type).toBe('text/html; charset=utf-8');
+      expect(html).toMatch(/^<!doctype html>\s*<html lang="en">/);
+      expect(Buffer.byteLength(html)).toBeLessThan(60_000);
+      expect(html).not.toMatch(/<script|<[a-z][^<>]*\s(?:on\w+|style)=|rel="stylesheet"/);
+      expect(html.match(/<h1/g)).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    '/?page=10',
+    '/tags/security',
+    '/articles/hostile',
+    `/search?q=${encodeURIComponent(hostile)}`,
+    '/search?q=alert',
+  ])('%s escapes what it shows', async (path) => {
+    const { html } = await page(path);
+    expect(html).not.toMatch(/<script|<img|href="javascript/);
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  });
+});
+
+describe('a list', () => {
+  it('shows each article with all that is known of it', async () => {
+    const { html, text } = await page('/tags/data');
+    expect(text).toContain('Posts tagged with data');
+    expect(text).toContain('Example Engineering 30 May 2025');
+    expect(text).toContain('Why it matters: Operators of full sleep better.');
+    expect(text).toContain('Point 5 of full stands.');
+    expect(html).toContain('<time datetime="2025-05-30T00:00:00.000Z">');
+    expect(html).toContain('<a href="/articles/full">A shard that slept</a>');
+    expect(html).toContain('href="https://www.example.com/shard?a=1&amp;b=2"');
+    expect(html).toContain('<a href="/tags/culture">culture</a>');
+    expect(text).not.toContain('Extracted without a model');
+  });
+
+  it('does without what is missing, and marks what was extracted', async () => {
+    const { html, text } = await page('/tags/mobile');
+    expect(text).toContain('Added 1 January 2026 Untitled article');
+    expect(text).toContain('Extracted without a model');
+    expect(html).not.toContain('Read the original');
+    expect(html).not.toContain('null');
+  });
+
+  it('has ten a page and leads to all others', async () => {
+    const { html, text } = await page('/tags/sre?page=3');
+    expect(html.match(/<article /g)).toHaveLength(10);
+    expect(text).toContain('Page 3 of 10');
+    expect(text).toContain('Page 3 of 10 Previous 1 2 3 4 5 … 10 Next');
+    expect(html).toContain('<a href="/tags/sre?page=2" rel="prev">Previous</a>');
+    expect(html).toContain('<a href="/tags/sre?page=4" rel="next">Next</a>');
+    expect(html).toContain('<a href="/tags/sre">');
+    expect(html).toMatch(/<a href="\/tags\/sre\?page=3" aria-current="page">/);
+    expect(html).toMatch(/<link rel="next" href="\/tags\/sre\?page=4">/);
+  });
+
+  it('shows the last page when a later one is asked for', async () => {
+    const { html, text } = await page('/tags/sre?page=99');
+    expect(text).toContain('Page 10 of 10');
+    expect(html).not.toContain('rel="next"');
+    expect(html.match(/<article /g)).toHaveLength(5);
+  });
+
+  it('says so where nothing is found or tagged', async () => {
+    expect((await page('/search?q=zzzz')).text).toContain('Nothing has all of “zzzz”');
+    expect((await page('/tags/frontend')).text).toContain('Nothing is tagged with frontend yet');
+    expect((await page('/search?q=shard')).text).toContain('1 article with “shard”');
+  });
+
+  it('keeps the words of a search on its further pages', async () => {
+    expect((await page('/search?q=Point%20of&utm_source=x')).html).toContain('href="/search?q=Point+of&amp;page=2"');
+  });
+
+  it('tells a first visitor how to begin', async () => {
+    const { html, text } = await page('/', guarded);
+    expect(text).toContain('Nothing here yet');
+    expect(html).toContain('href="/submit"');
+    expect(html).toContain(`${guarded.url}/v1/articles`);
+    expect(text).toContain('Bearer YOUR-KEY');
+  });
+
+  it('never shows what awaits review', async () => {
+    expect((await page('/')).text).not.toContain('Waiting');
+    expect((await page('/tags/general')).text).not.toContain('Waiting');
+  });
+});
+
+describe('an article', () => {
+  it('shows each claim with its passages, and where the summary comes from', async () => {
+    const { html, text } = await page('/articles/full');
+    expect(text).toContain('By Ada Example');
+    expect(html).toContain('<blockquote><p>The</p></blockquote>');
+    expect(text).toContain('All 1 claims are backed by the article.');
+    expect(text).toContain('gpt-5-mini, by way of openai');
+    expect(text).toContain('2, 1 of them to mend a draft');
+    expect(text).toContain('US$ 0.0012');
+    expect(html).toContain('href="/v1/articles/full/text"');
+  });
+
+  it('says what the article does not back', async () => {
+    const { text } = await page('/articles/hostile');
+    expect(text).toContain('Not backed:');
+    expect(text).toContain('0 of 1 claims');
+  });
+
+  it('marks what was extracted and what awaits review', async () => {
+    expect((await page('/articles/bare')).text).toContain('Extracted without a model');
+    expect((await page('/articles/waiting')).text).toContain('Needs review');
+  });
+});
+
+describe('an error', () => {
+  it.each([
+    ['/tags/nope', 404, 'There is no tag “nope”'],
+    ['/articles/nope', 404, 'There is no article “nope”'],
+    ['/nothing/here', 404, 'There is nothing at this address'],
+    ['/tags/sre?page=x', 400, 'page must be a whole number'],
+    ['/%zz', 400, 'percent sign'],
+  ])('%s is a page with status %i for a browser, a problem for a program', async (path, status, message) => {
+    const shown = await page(path);
+    expect(shown).toMatchObject({ status, type: 'text/html; charset=utf-8' });
+    expect(shown.text).toContain(message);
+    const told = await server.json(path);
+    expect(told).toMatchObject({ status, body: { status } });
+  });
+
+  it('of the API is a problem for everybody', async () => {
+    const response = await server.ask('/v1/articles/nope', { headers: browser });
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
+
+describe('the form', () => {
+  const send = async (fields: Record<string, string> | [string, string][], to = server) => {
+    const response = await to.ask('/submit', { method: 'POST', body: new URLSearchParams(fields) });
+    return { status: response.status, location: response.headers.get('location'), html: await response.text() };
+  };
+
+  it('leads to the page of the article', async () => {
+    const sent: [string, string][] = [
+      ['text', 'A long story.'],
+      ['title', 'From the form'],
+      ['url', ''],
+      ['format', ''],
+      ['tags', 'ml'],
+      ['tags', 'data'],
+    ];
+    const { status, location } = await send(sent);
+    expect(status).toBe(303);
+    const shown = await page(location ?? '');
+    expect(shown.text).toContain('From the form');
+    expect(shown.html).toContain('<a href="/tags/ml">ml</a>');
+  });
+
+  it('comes back with all that was typed and what was wrong', async () => {
+    const fields = { text: '  ', title: '<b>"T', url: 'ftp://x', source: 'S & Co', format: 'html', tags: 'sre' };
+    const { status, html } = await send(fields);
+    expect(status).toBe(400);
+    expect(html).toContain('value="&lt;b&gt;&quot;T"');
+    expect(html).toContain('value="S &amp; Co"');
+    expect(html).toContain('value="ftp://x"');
+    expect(html).toContain('<option value="html" selected>');
+    expect(html).toContain('value="sre" checked>');
+    expect(html).toMatch(/id="url-wrong">url must be an absolute http/);
+    expect(html).toMatch(/id="text-wrong">text must not be empty/);
+    expect(html).toContain('<title>Error: Add an article');
+    expect(html).not.toContain('value="ml" checked');
+  });
+
+  it('keeps the text, first line and all, when the article is refused', async () => {
+    const error = new AppError('The article has 2 words', {
+      code: 'article-too-short',
+      status: 422,
+      hint: 'Send it whole.',
+    });
+    const summarise = () => Promise.reject(error);
+    await using refusing = await startTestServer({ deps: { summariser: { summarise, preview: summarise } } });
+    const { status, html } = await send({ text: '\n</textarea>two words' }, refusing);
+    expect(status).toBe(422);
+    expect(html).toContain('The article has 2 words.');
+    expect(html).toContain('Send it whole.');
+    expect(html).toContain('>\n\n&lt;/textarea&gt;two words</textarea>');
+  });
+
+  it('hides what was not foreseen', async () => {
+    const summarise = () => Promise.reject(new Error('secret'));
+    await using failing = await startTestServer({ deps: { summariser: { summarise, preview: summarise } } });
+    const { status, html } = await send({ text: 'a' }, failing);
+    expect([status, html.includes('secret')]).toEqual([500, false]);
+    expect(JSON.stringify(failing.logged)).toContain('secret');
+  });
+
+  it.each([
+    [{}, 401],
+    [{ key: 'wrong' }, 403],
+    [{ key: 'correct-horse-battery' }, 303],
+  ])('asks for a key where keys are set: %o, %i', async (key, status) => {
+    const answer = await send({ text: 'A guarded story.', ...key }, guarded);
+    expect(answer.status).toBe(status);
+    expect(answer.html).not.toContain('correct-horse');
+    if (status !== 303) expect(answer.html).toContain('A guarded story.');
+  });
+
+  it('has a field for the key only then', async () => {
+    expect((await page('/submit', guarded)).html).toContain('type="password"');
+    expect((await page('/submit')).html).not.toContain('type="password"');
+  });
+
+  it('refuses a form past any article', async () => {
+    const response = await server.ask('/submit', {
+      method: 'POST',
+      body: new URLSearchParams({ text: 'a'.repeat(3_300_000) }),
+      headers: browser,
+    });
+    expect(response.status).toBe(413);
+    expect(await response.text()).toContain('larger than 1 MB');
+  });
+});
