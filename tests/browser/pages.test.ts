@@ -1,0 +1,164 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { candidate } from '../contract/candidate.ts';
+import { startTestServer, type TestServer } from '../http/test-server.ts';
+import { validSummary } from '../support/summaries.ts';
+import { hasChromium, launchChromium } from './chromium.ts';
+
+const longWord = 'kubernetes.io/legacy-service-account-token-cleanup-controller-with-an-even-longer-suffix-than-that';
+
+describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', () => {
+  let browser: Browser;
+  let server: TestServer;
+  let guarded: TestServer;
+  beforeAll(async () => {
+    [browser, server, guarded] = await Promise.all([
+      launchChromium(),
+      startTestServer(),
+      startTestServer({ settings: { apiKeys: ['correct-horse-battery'] } }),
+    ]);
+    const { provenance } = candidate('x');
+    for (let n = 0; n < 95; n += 1) {
+      await server.save(`e${n}`, {
+        title: `The queue that never drained, part ${n}`,
+        url: `https://example.com/${n}`,
+        publishedAt: '2025-05-30T00:00:00.000Z',
+        summary: { ...validSummary, tags: ['sre', 'distributed-systems'] },
+      });
+    }
+    await server.save('wide', {
+      title: longWord,
+      source: longWord,
+      author: longWord,
+      now: Date.UTC(2026, 2, 1),
+      tags: ['security'],
+      summary: { ...validSummary, whyItMatters: longWord, tags: ['security'], keywords: [longWord] },
+      provenance: { ...provenance, provider: 'extractive', model: longWord },
+      evidence: [
+        { claim: 'bullets/0', supported: true, spans: [{ start: 0, end: 1, quote: longWord }], issues: [] },
+        {
+          claim: 'bullets/1',
+          supported: false,
+          spans: [],
+          issues: [{ code: 'number', message: 'the article does not state 27' }],
+        },
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.[Symbol.asyncDispose]();
+    await guarded?.[Symbol.asyncDispose]();
+  });
+
+  /** Runs `body` in a tab of its own and returns what the browser complained of. */
+  async function inTab(options: Parameters<Browser['newContext']>[0], body: (page: Page) => Promise<void>) {
+    const context = await browser.newContext(options);
+    const complaints: string[] = [];
+    try {
+      const page = await context.newPage();
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await body(page);
+    } finally {
+      await context.close();
+    }
+    return complaints;
+  }
+
+  const views = [390, 1280].flatMap(
+    (width) =>
+      [
+        { width, colorScheme: 'light' },
+        { width, colorScheme: 'dark' },
+      ] as const,
+  );
+
+  it.each(views)('fit $width px and are accessible in $colorScheme', async ({ width, colorScheme }) => {
+    const paths = [
+      '/',
+      '/tags/sre?page=5',
+      '/articles/wide',
+      '/search?q=checkout',
+      '/search',
+      '/submit',
+      '/articles/nope',
+    ];
+    const complaints = await inTab({ viewport: { width, height: 900 }, colorScheme }, async (page) => {
+      for (const address of [...paths.map((path) => server.url + path), `${guarded.url}/`, `${guarded.url}/submit`]) {
+        await page.goto(address);
+        for (const summary of await page.locator('summary').all()) await summary.click();
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(overflow, `${address} is too wide`).toBeLessThanOrEqual(0);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${address}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      }
+    });
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  });
+
+  it('need one request each', async () => {
+    await inTab({}, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith('data:')) asked.push(request.url());
+      });
+      await page.goto(`${server.url}/tags/sre`);
+      expect(asked).toEqual([`${server.url}/tags/sre`]);
+    });
+  });
+
+  it('are walked without a mouse: skip link, card, pagination', async () => {
+    await inTab({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${server.url}/tags/sre`);
+      await page.keyboard.press('Tab');
+      expect(await page.locator(':focus').textContent()).toBe('Skip to the content');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/articles\/e\d+$/);
+      expect(await page.locator('h1').textContent()).toContain('The queue that never drained');
+      await page.goBack();
+      await page.getByRole('link', { name: 'Next' }).click();
+      await page.waitForURL(/page=2$/);
+      expect(await page.locator('nav[aria-label=Pages] p').textContent()).toBe('Page 2 of 10');
+    });
+  });
+
+  it('take an article by the form, after telling what is wrong with it', async () => {
+    const complaints = await inTab({ viewport: { width: 390, height: 844 } }, async (page) => {
+      await page.goto(`${guarded.url}/submit`);
+      await page.getByLabel('The full text').fill('A text of its own.\nWith two lines.');
+      await page.getByLabel('Title').fill('A <title> & more');
+      await page.getByLabel('SRE').check();
+      await page.getByLabel('Key').fill('not-the-right-key');
+      await page.getByRole('button', { name: 'Summarise it' }).click();
+
+      await page.getByRole('alert').waitFor();
+      expect(await page.locator(':focus').getAttribute('role')).toBe('alert');
+      expect(await page.getByLabel('The full text').inputValue()).toBe('A text of its own.\nWith two lines.');
+      expect(await page.getByLabel('Title').inputValue()).toBe('A <title> & more');
+      expect(await page.getByLabel('SRE').isChecked()).toBe(true);
+      expect(await page.getByLabel('Key').inputValue()).toBe('');
+
+      await page.getByLabel('Key').fill('correct-horse-battery');
+      await page.getByRole('button', { name: 'Summarise it' }).click();
+      await page.waitForURL(/\/articles\/made-1$/);
+      expect(await page.locator('h1').textContent()).toBe('A <title> & more');
+    });
+    expect(complaints.filter((text) => !text.includes('403'))).toEqual([]);
+  });
+
+  it('find articles by words', async () => {
+    await inTab({}, async (page) => {
+      await page.goto(`${server.url}/search`);
+      await page.getByLabel('Words to find').fill('checkout retry');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/search\?q=checkout\+retry$/);
+      expect(await page.getByRole('status').textContent()).toContain('articles with “checkout retry”');
+    });
+  });
+});
