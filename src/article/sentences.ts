@@ -5,9 +5,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const words = (list: string) => new Set(list.split(' '));
 
 /** Always followed by more of the same sentence. */
-const ABBREVIATIONS = words(
-  'e.g i.e eg ie vs v cf dr mr mrs ms mx prof hon gen col capt lt sgt rev sr. st mt al approx ca resp incl excl esp viz aka a.k.a w.r.t',
-);
+const ABBREVIATIONS = words('e.g i.e eg ie vs v cf al approx ca resp incl excl esp viz aka a.k.a w.r.t');
+/** The same, and written with a capital: "300 ms. The next" is no title. */
+const TITLES = words('Dr Mr Mrs Ms Mx Prof Hon Gen Col Capt Lt Sgt Rev St Mt');
 /** The same, when a figure follows. */
 const BEFORE_FIGURES = words(
   'no nos nr vol pp p ch chap sec sect fig figs eq eqs art ver para rfc ed tab pt jan feb mar apr jun jul aug sep sept oct nov dec',
@@ -86,7 +86,7 @@ function belongTogether(text: string, start: number, end: number, nextStart: num
 /** Whether a word that ended in a stop, followed by `next`, did not end a sentence. */
 function continues(last: string, next: string): boolean {
   const word = last.toLowerCase();
-  if (ABBREVIATIONS.has(word)) return last !== 'ms'; // "within 300 ms. The next" is no title
+  if (ABBREVIATIONS.has(word) || TITLES.has(last)) return true;
   if (BEFORE_FIGURES.has(word)) return /^[#§]?\d/.test(next);
   const follower = /^[("“‘'[]*([\p{L}\p{N}'’]+)/u.exec(next.slice(0, TAIL))?.[1] ?? '';
   if (word === 'a.m' || word === 'p.m') return /^\p{Lu}{2,4}$/u.test(follower) || DATE_WORD.test(follower);
