@@ -60,6 +60,15 @@ describe('writes that share commits', () => {
     expect(stored()).toEqual([1, 2, 3, 4]);
   });
 
+  it('waits for the disk unless nothing in the group has to last through a power cut', async () => {
+    const FULL = 2;
+    const NORMAL = 1;
+    const level = (to: Sqlite) => to.get<{ synchronous: number }>('PRAGMA synchronous')?.synchronous;
+    expect(await writer.write(level)).toBe(FULL);
+    expect(await writer.write(level, { durable: false })).toBe(NORMAL);
+    expect(await Promise.all([writer.write(level, { durable: false }), writer.write(level)])).toEqual([FULL, FULL]);
+  });
+
   it('keeps the order of the writes, and writes more than fit into one group', async () => {
     const order: number[] = [];
     await Promise.all(
