@@ -3,10 +3,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import express from 'express';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toString as textOf } from 'mdast-util-to-string';
-import { gfm } from 'micromark-extension-gfm';
 import OpenAI from 'openai';
+import { markdownOptions } from '../src/article/parse-markdown.ts';
 import { createUndiciFetch } from '../src/provider/undici-fetch.ts';
 
 const [modelUrl = '', file = ''] = process.argv.slice(2);
@@ -18,7 +17,7 @@ const insert = db.prepare('INSERT INTO articles (text, summary) VALUES (?, ?)');
 
 const app = express();
 app.post('/v1/articles', express.json({ limit: '2mb' }), async (request, response) => {
-  const tree = fromMarkdown(request.body.text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const tree = fromMarkdown(request.body.text, markdownOptions);
   const text = textOf(tree);
   const completion = await client.chat.completions.create({
     model: 'bench-model',

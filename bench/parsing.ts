@@ -1,7 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
 import { parseArticle } from '../src/article/parse-article.ts';
+import { markdownOptions } from '../src/article/parse-markdown.ts';
 import { articleBody } from './article-body.ts';
 import { median } from './median.ts';
 
@@ -15,9 +14,8 @@ export interface Parsing {
 /** Warm time to an Article (pre-scan, parse, blocks, offsets, metadata, fingerprint) beside the Markdown parser alone. */
 export function measureParsing(kilobytes: number, runs: number): Parsing {
   const text = articleBody(kilobytes * 1024, 1);
-  const extensions = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
   const article = () => parseArticle({ text, format: 'markdown' });
-  const parser = () => fromMarkdown(text, extensions);
+  const parser = () => fromMarkdown(text, markdownOptions);
   for (let warmUp = 0; warmUp < 5; warmUp += 1) {
     article();
     parser();

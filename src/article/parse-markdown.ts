@@ -21,7 +21,7 @@ export interface ParsedText {
 }
 
 /** GitHub's extensions but bare addresses: those alone nearly double the time, and inline-text.ts drops them anyway. */
-const options = {
+export const markdownOptions = {
   extensions: [gfmFootnote(), gfmStrikethrough(), gfmTable(), gfmTaskListItem()],
   mdastExtensions: [
     gfmFootnoteFromMarkdown(),
@@ -40,5 +40,5 @@ const options = {
 export function parseMarkdown(text: string): ParsedText {
   const { metadata, body } = splitFrontMatter(text);
   scanMarkdown(body);
-  return { metadata, blocks: collectBlocks(fromMarkdown(body, options), htmlBlocks) };
+  return { metadata, blocks: collectBlocks(fromMarkdown(body, markdownOptions), htmlBlocks) };
 }
