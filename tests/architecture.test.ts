@@ -35,7 +35,7 @@ const layers: readonly (readonly string[])[] = [
   ['workers', 'provider', 'catalogue', 'ledger', 'scenario', 'prompt', 'extract', 'grounding', 'sqlite'],
   ['summary', 'tags', 'telemetry', 'config.ts'],
   ['article'],
-  ['clock.ts', 'errors.ts', 'random-id.ts'],
+  ['clock.ts', 'describe-issues.ts', 'errors.ts', 'random-id.ts'],
 ];
 const rowOf = (path: string) => layers.findIndex((row) => row.includes(folderOf(path)));
 

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { articleFormats } from './article.ts';
-
-/** Largest article accepted, in bytes of UTF-8. */
-export const MAX_ARTICLE_BYTES = 1024 * 1024;
+import { articleFormats, MAX_ARTICLE_BYTES } from './article.ts';
 
 const line = (max: number, what: string) =>
   z.string().trim().min(1, `${what} must not be empty`).max(max, `${what} must be at most ${max} characters`);

@@ -1,6 +1,9 @@
 export const articleFormats = ['markdown', 'html', 'text'] as const;
 export type ArticleFormat = (typeof articleFormats)[number];
 
+/** Largest article accepted, in bytes of UTF-8. */
+export const MAX_ARTICLE_BYTES = 1024 * 1024;
+
 /** Half-open range of UTF-16 code units: `text.slice(start, end)`. */
 export interface Range {
   readonly start: number;

@@ -1,6 +1,6 @@
-import type { Article, ArticleFormat } from './article.ts';
+import { type Article, type ArticleFormat, MAX_ARTICLE_BYTES } from './article.ts';
 import { articleError, tooComplex } from './article-error.ts';
-import { type ArticleInput, MAX_ARTICLE_BYTES } from './article-input.ts';
+import type { ArticleInput } from './article-input.ts';
 import { type ArticleMetadata, metadataOf, toUtc } from './article-metadata.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { cleanText } from './clean-text.ts';

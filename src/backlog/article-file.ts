@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { ArticleFormat } from '../article/article.ts';
-import { type ArticleInput, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { MAX_ARTICLE_BYTES } from '../article/article.ts';
+import type { ArticleInput } from '../article/article-input.ts';
+import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
-import { checkArticleInput } from './check-article-input.ts';
 import { collectBytes, decodeUtf8 } from './read-bytes.ts';
 
 /** How a file is written, by its extension; a file with any other extension is looked at by the parser. */

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { type ArticleInput, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { MAX_ARTICLE_BYTES } from '../article/article.ts';
+import type { ArticleInput } from '../article/article-input.ts';
+import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { fileError, hasArticleExtension, readArticleFile } from './article-file.ts';
-import { checkArticleInput } from './check-article-input.ts';
 import { type Bytes, collectBytes, decodeUtf8, splitLines } from './read-bytes.ts';
 import { untilAborted } from './until-aborted.ts';
 import { walkFolder } from './walk-folder.ts';

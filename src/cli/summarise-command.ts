@@ -1,6 +1,7 @@
-import { type ArticleInput, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { MAX_ARTICLE_BYTES } from '../article/article.ts';
+import type { ArticleInput } from '../article/article-input.ts';
+import { checkArticleInput } from '../article/check-article-input.ts';
 import { readArticleFile } from '../backlog/article-file.ts';
-import { checkArticleInput } from '../backlog/check-article-input.ts';
 import { collectBytes, decodeUtf8 } from '../backlog/read-bytes.ts';
 import { untilAborted } from '../backlog/until-aborted.ts';
 import type { Saved } from '../catalogue/catalogue.ts';

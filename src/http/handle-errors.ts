@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { tooLarge } from '../article/check-article-input.ts';
 import { AppError, asAppError } from '../errors.ts';
 import type { AppDeps } from './app-deps.ts';
-import { tooLarge } from './check-article-input.ts';
 import { renderErrorPage } from './pages/error-page.ts';
 import { headersOf, pathOf, sendProblem } from './problem.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
 import { entryStatuses } from '../catalogue/entry.ts';
+import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
-import { describeIssues } from './describe-issues.ts';
 
 const once = (name: string) => z.string({ error: `${name} may be given once` }).trim();
 

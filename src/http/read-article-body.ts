@@ -1,9 +1,9 @@
 import { MIMEType } from 'node:util';
 import express, { type Request, type RequestHandler } from 'express';
-import type { ArticleFormat } from '../article/article.ts';
-import { type ArticleInput, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
+import type { ArticleInput } from '../article/article-input.ts';
+import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
-import { checkArticleInput } from './check-article-input.ts';
 
 /** Largest JSON body, in bytes: escapes can make JSON three times as long as the article in it. */
 const MAX_JSON_BYTES = 4 * MAX_ARTICLE_BYTES;

@@ -129,7 +129,7 @@ describe('summarise', () => {
   it('refuses an empty stdin', async () => {
     const { code, stderr } = await runUpshot(['summarise', '-'], { cwd, stdin: '\n' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^upshot: -: text must not be empty\./);
+    expect(stderr).toMatch(/^upshot: -: The article cannot be taken: text must not be empty\./);
   });
 
   it('ends at once with 130 on Ctrl-C, even while stdin says nothing', async () => {

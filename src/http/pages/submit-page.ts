@@ -1,9 +1,8 @@
 import express, { type RequestHandler } from 'express';
-import { articleFormats } from '../../article/article.ts';
-import { MAX_ARTICLE_BYTES } from '../../article/article-input.ts';
+import { articleFormats, MAX_ARTICLE_BYTES } from '../../article/article.ts';
+import { checkArticleInput } from '../../article/check-article-input.ts';
 import { type AppError, asAppError, type ErrorDetail } from '../../errors.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { checkArticleInput } from '../check-article-input.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Keyring } from '../keyring.ts';
 import { headersOf } from '../problem.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ErrorDetail } from '../errors.ts';
+import type { ErrorDetail } from './errors.ts';
 
 /** At most so many faults are told; a body can be wrong in a million places. */
 const MOST_TOLD = 20;

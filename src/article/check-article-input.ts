@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { type ArticleInput, articleInputSchema, MAX_ARTICLE_BYTES } from '../article/article-input.ts';
+import { describeIssues } from '../describe-issues.ts';
 import { AppError, type ErrorDetail } from '../errors.ts';
-import { describeIssues } from './describe-issues.ts';
+import { MAX_ARTICLE_BYTES } from './article.ts';
+import { type ArticleInput, articleInputSchema } from './article-input.ts';
 
 /**
  * Holds what was sent against the schema of an article.
@@ -37,7 +38,7 @@ function invalidArticle(issues: readonly z.core.$ZodIssue[]): AppError {
   return new AppError(`The article cannot be taken: ${errors.map(({ detail }) => detail).join('; ')}`, {
     code: 'invalid-article',
     status: onlyTheText ? 422 : 400,
-    hint: 'Send {"text": "..."} and, where known, format, title, url, source, author, publishedAt and tags.',
+    hint: 'An article needs `text`; format, title, url, source, author, publishedAt and tags may come with it.',
     errors,
   });
 }
