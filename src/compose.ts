@@ -28,6 +28,8 @@ export interface Upshot extends AsyncDisposable {
   readonly provider: Provider;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Starts now, in the background, what the first article would have to wait for. */
+  warm(): void;
 }
 
 export interface ComposeOptions {
@@ -82,6 +84,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const closing = opened.move();
   return {
     ...{ summariser, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, clock, log },
+    warm: workers.warm,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

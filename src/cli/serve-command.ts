@@ -25,6 +25,7 @@ export const serveCommand: CliCommand = {
     const { io } = context;
     await using opened = await openUpshot(context, { set: { HOST: options.host, PORT: options.port }, logged: true });
     const { upshot, config } = opened;
+    upshot.warm();
     const server = await startServer({ ...upshot, settings: config, version: readVersion() });
     io.stdout.write(`Upshot is at ${server.url}\n`);
     io.stderr.write(await setup(opened, context));

@@ -28,26 +28,36 @@ const SCRIPT = fileURLToPath(
   new URL(`./text-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
 );
 
+export interface TextWorkerPool extends TextWorkers {
+  /** Starts the threads now rather than with the first task, and returns at once. */
+  warm(): void;
+}
+
 /**
- * Text workers as threads, started at once and warmed without holding up the start. A thread whose task passes the
+ * Text workers as threads, started with the first task unless warmed before. A thread whose task passes the
  * deadline or the heap limit is killed and replaced, and the task fails with 422 `article-too-complex`; the other
  * threads go on meanwhile. Disposing ends all threads and fails what they were doing with 503 `shutting-down`.
  */
-export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkers {
+export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkerPool {
   const { size = 2, deadlineMs = 5_000, heapMb = 512 } = options;
-  const pool = workerpool.pool(SCRIPT, {
-    workerType: 'thread',
-    minWorkers: size,
-    maxWorkers: size,
-    workerTerminateTimeout: KILL_AFTER,
-    // No inherited flags: --inspect or --input-type of the main thread are not meant for these.
-    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb }, execArgv: [] },
-  });
+  let pool: workerpool.Pool | undefined;
   let disposed = false;
+
+  function start(): workerpool.Pool {
+    pool ??= workerpool.pool(SCRIPT, {
+      workerType: 'thread',
+      minWorkers: size,
+      maxWorkers: size,
+      workerTerminateTimeout: KILL_AFTER,
+      // No inherited flags: --inspect or --input-type of the main thread are not meant for these.
+      workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb }, execArgv: [] },
+    });
+    return pool;
+  }
 
   async function run<Task extends TextTask>(task: Task, input: TextTaskInput<Task>): Promise<TextTaskOutput<Task>> {
     if (disposed) throw shuttingDown();
-    const running = pool.exec(task, input, {
+    const running = start().exec(task, input, {
       on: (event: unknown) => {
         if (event === TASK_STARTED) running.timeout(deadlineMs);
       },
@@ -63,12 +73,13 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
   }
 
   return {
+    warm: () => void start(),
     parse: (input) => run('parse', [input]),
     ground: (article, claims) => run('ground', [{ text: article.text, blocks: article.blocks }, claims]),
     extract: (article, vocabulary) => run('extract', [article, vocabulary]),
     async [Symbol.asyncDispose]() {
       disposed = true;
-      await pool.terminate(true);
+      await pool?.terminate(true);
     },
   };
 }

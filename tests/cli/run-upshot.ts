@@ -90,6 +90,7 @@ export function composeForTests(
     return {
       summariser: { summarise: wrap(summarise), preview: entryOf },
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
+      warm() {},
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };
   };
