@@ -18,7 +18,9 @@ export const listCommand: CliCommand = {
       .option('--source <name>', 'only entries of this source')
       .option('--q <words>', 'only entries with these words')
       .addOption(new Option('--status <status>', 'which entries').choices(entryStatuses).default('published'))
-      .addOption(new Option('--sort <order>', 'in which order').choices(listSorts).default('newest'))
+      .addOption(
+        new Option('--sort <order>', 'in which order (default: best match with --q, else newest)').choices(listSorts),
+      )
       .option('--page <number>', 'which page', wholeNumber(1), 1)
       .option('--per-page <number>', 'entries a page, up to 100', wholeNumber(1, 100), 10)
       .option('--json', 'print the body of GET /v1/articles')

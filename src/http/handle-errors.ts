@@ -39,10 +39,11 @@ export function methodNotAllowed(methods: readonly string[]): RequestHandler {
 export function handleErrors({ log }: Pick<AppDeps, 'log'>): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const error = fromHttpLibrary(thrown) ?? asAppError(thrown);
-    if (error.status >= 500) {
-      log[error.status === 500 ? 'error' : 'warn']({ err: error, path: pathOf(request) }, error.message);
-    }
-    if (response.closed || response.destroyed) return;
+    const gone = response.closed || response.destroyed;
+    const path = pathOf(request);
+    if (error.status === 500) log.error({ err: error, path }, error.message);
+    else if (error.status > 500 && !gone) log.warn({ code: error.code, path }, error.message);
+    if (gone) return;
     if (response.headersSent) {
       response.destroy();
       return;

@@ -40,7 +40,10 @@ export function listQuerySchema({ tags }: Vocabulary) {
     source: once('source').min(1, 'source must not be empty').max(200).optional(),
     q: wordsSchema,
     status: z.enum(entryStatuses, { error: `status must be one of ${entryStatuses.join(', ')}` }).default('published'),
-    sort: z.enum(listSorts, { error: `sort must be one of ${listSorts.join(', ')}` }).default('newest'),
+    sort: z
+      .enum(listSorts, { error: `sort must be one of ${listSorts.join(', ')}` })
+      .optional()
+      .meta({ description: 'Default: the best match first with `q`, else the newest.' }),
     page: pageSchema,
     perPage: wholeNumber('perPage', 100)
       .prefault('10')
@@ -50,12 +53,13 @@ export function listQuerySchema({ tags }: Vocabulary) {
 
 /** @throws {AppError} 400 `invalid-query` naming every wrong parameter. */
 export function readListQuery(query: unknown, schema: ReturnType<typeof listQuerySchema>): ListQuery {
-  const { tag, source, q, ...rest } = readQuery(query, schema);
+  const { tag, source, q, sort, ...rest } = readQuery(query, schema);
   return {
     ...rest,
     ...(tag === undefined ? {} : { tag }),
     ...(source === undefined ? {} : { source }),
     ...(q === undefined ? {} : { q }),
+    ...(sort === undefined ? {} : { sort }),
   };
 }
 

@@ -39,10 +39,9 @@ describe('GET /v1/articles', () => {
     ['q=&perPage=1', ['e24']],
     ['q=%22%27%28OR%20*&perPage=1', []],
   ])('understands %s', async (query, expected) => {
-    if (query.startsWith('sort=title')) expected.reverse();
     const { status, body } = await server.json(`/v1/articles?${query}`);
     expect(status).toBe(200);
-    expect(ids(body).sort()).toEqual(expected.sort());
+    expect(ids(body)).toEqual(expected);
   });
 
   it('links to the other pages, keeping what was asked', async () => {

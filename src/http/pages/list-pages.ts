@@ -102,7 +102,7 @@ async function renderList(
   page: Page,
   texts: ListTexts,
 ): Promise<string> {
-  const found = await catalogue.list({ ...wanted, status: 'published', sort: 'newest', perPage: PER_PAGE });
+  const found = await catalogue.list({ ...wanted, status: 'published', perPage: PER_PAGE });
   const tags = await countedTags(catalogue, vocabulary);
   const pagination = paginate(found, texts.path, wanted.q);
   const view: ListView = {
