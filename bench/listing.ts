@@ -13,9 +13,9 @@ import { saveEntry } from '../src/catalogue/save-entry.ts';
 import { createSearchIndex } from '../src/catalogue/search-index.ts';
 import { createSqliteCatalogue } from '../src/catalogue/sqlite-catalogue.ts';
 import { systemClock } from '../src/clock.ts';
+import { migrations } from '../src/open-sqlite-store.ts';
 import { createWriter } from '../src/sqlite/group-commit.ts';
 import { openSqlite } from '../src/sqlite/open-sqlite.ts';
-import { migrations } from '../src/sqlite/open-sqlite-store.ts';
 import type { Sqlite } from '../src/sqlite/sqlite.ts';
 
 const TAGS = ['sre', 'data', 'ml', 'security', 'frontend', 'mobile', 'finops', 'culture', 'distributed-systems'];

@@ -30,7 +30,7 @@ const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.inde
 const layers: readonly (readonly string[])[] = [
   ['main.ts'],
   ['cli'],
-  ['compose.ts', 'http', 'backlog'],
+  ['compose.ts', 'open-sqlite-store.ts', 'http', 'backlog'],
   ['summarise.ts'],
   ['workers', 'provider', 'catalogue', 'ledger', 'scenario', 'prompt', 'extract', 'grounding', 'sqlite'],
   ['summary', 'tags', 'telemetry', 'config.ts'],
@@ -80,13 +80,24 @@ describe('the structure of src/', () => {
     expect(cycles).toEqual([]);
   });
 
+  it('has no two folders that import from each other', () => {
+    const edges = new Set(
+      files.flatMap(({ path, imports }) => imports.map((target) => `${folderOf(path)} -> ${folderOf(target)}`)),
+    );
+    const both = [...edges].filter((edge) => {
+      const [from, to] = edge.split(' -> ');
+      return from !== to && edges.has(`${to} -> ${from}`);
+    });
+    expect(both).toEqual([]);
+  });
+
   it('picks adapters in compose.ts alone', () => {
     const pickers = files.flatMap(({ path, imports }) =>
       imports.filter((target) => adapters.includes(target)).map((target) => ({ path, target })),
     );
     const elsewhere = pickers.filter(
       ({ path, target }) =>
-        path !== 'compose.ts' && path !== 'sqlite/open-sqlite-store.ts' && folderOf(path) !== folderOf(target),
+        path !== 'compose.ts' && path !== 'open-sqlite-store.ts' && folderOf(path) !== folderOf(target),
     );
     expect(elsewhere).toEqual([]);
     expect(pickers.length).toBeGreaterThan(adapters.length / 2);

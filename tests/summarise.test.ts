@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore, type SqliteStore } from '../src/open-sqlite-store.ts';
 import { createExtractiveProvider } from '../src/provider/extractive-provider.ts';
 import type { Provider } from '../src/provider/provider.ts';
 import { ProviderError } from '../src/provider/provider-error.ts';
 import { createScriptedProvider, type ScriptedProvider } from '../src/provider/scripted-provider.ts';
-import { openSqliteStore, type SqliteStore } from '../src/sqlite/open-sqlite-store.ts';
 import { createSummariser } from '../src/summarise.ts';
 import { loadVocabulary } from '../src/tags/vocabulary.ts';
 import { createInstantClock } from './support/fake-clock.ts';

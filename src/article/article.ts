@@ -43,3 +43,6 @@ export interface Article {
   /** Words of prose (code left out). */
   readonly words: number;
 }
+
+/** What of an article claims are held against. */
+export type GroundableArticle = Pick<Article, 'text' | 'blocks'>;

@@ -1,7 +1,6 @@
-import type { Range } from '../article/article.ts';
+import type { GroundableArticle, Range } from '../article/article.ts';
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
-import type { GroundableArticle } from '../workers/text-workers.ts';
 import { type Figure, figuresOf } from './figures.ts';
 
 /** An article made ready for any number of claims. */

@@ -1,4 +1,4 @@
-import type { GroundableArticle } from '../workers/text-workers.ts';
+import type { GroundableArticle } from '../article/article.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { type Figure, figuresOf } from './figures.ts';
 

@@ -1,5 +1,5 @@
+import type { GroundableArticle } from '../article/article.ts';
 import type { Summary } from '../summary/summary.ts';
-import type { GroundableArticle } from '../workers/text-workers.ts';
 import { type Alignment, indexArticle } from './align.ts';
 import { numberChecker } from './check-numbers.ts';
 import { quoteChecker } from './check-quotes.ts';

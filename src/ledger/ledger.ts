@@ -1,11 +1,9 @@
-import type { DraftResult } from '../provider/provider.ts';
-
 /**
  * The book of paid calls, shared by every process on one database. A call is reserved before it is made and settled
  * after, so that the same question is asked once: a second caller waits for the first one's reservation, and a settled
  * answer is never bought again.
  */
-export interface Ledger {
+export interface Ledger<Answer extends BookedAnswer = BookedAnswer> {
   /**
    * Takes the right to make the call, in one transaction.
    * - `reserved`: make the call, then settle or release it.
@@ -13,14 +11,27 @@ export interface Ledger {
    * - `busy`: a living caller holds it; ask again in a moment.
    * A reservation whose owner died, or whose `leaseUntil` passed, is booked as `uncertain` and reserved anew.
    */
-  reserve(key: LedgerKey, leaseUntil: number): Promise<Reservation>;
+  reserve(key: LedgerKey, leaseUntil: number): Promise<Reservation<Answer>>;
   /** Books the answer. From here on the same key is answered with it. */
-  settle(receipt: string, answer: DraftResult): Promise<void>;
+  settle(receipt: string, answer: Answer): Promise<void>;
   /** Gives the right back without an answer: `failed` cost nothing, `uncertain` may have been charged. */
   release(receipt: string, outcome: 'failed' | 'uncertain', code: string): Promise<void>;
   /** Keeps the cost of these answers on the book but no longer answers with them: they led to no valid summary. */
   discard(receipts: readonly string[]): Promise<void>;
   totals(): Promise<LedgerTotals>;
+}
+
+/** An answer is kept as it is; the book itself reads only what it cost. */
+export interface BookedAnswer {
+  readonly usage: Usage;
+}
+
+/** What a call took. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** US dollars by the price file; null when the model has no price there, never a guessed 0. */
+  readonly costUsd: number | null;
 }
 
 export interface LedgerKey {
@@ -30,9 +41,9 @@ export interface LedgerKey {
   readonly model: string;
 }
 
-export type Reservation =
+export type Reservation<Answer extends BookedAnswer = BookedAnswer> =
   | { readonly state: 'reserved'; readonly receipt: string }
-  | { readonly state: 'settled'; readonly receipt: string; readonly answer: DraftResult }
+  | { readonly state: 'settled'; readonly receipt: string; readonly answer: Answer }
   | { readonly state: 'busy' };
 
 /** Sums over the whole book. `costUsd` is null when nothing settled has a price, else the sum of what has one. */

@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { DraftResult } from '../provider/provider.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Ledger, LedgerKey, LedgerTotals, Reservation } from './ledger.ts';
+import type { BookedAnswer, Ledger, LedgerKey, LedgerTotals, Reservation } from './ledger.ts';
 import { type IsAlive, isDead, type Owner } from './owner.ts';
 
 export interface SqliteLedgerOptions {
@@ -30,19 +29,25 @@ const HELD = `receipt, state, owner_host AS host, owner_pid AS pid, owner_instan
  * The ledger in the SQLite file that the catalogue is in. What it books outlives a crash at once, and a power cut from
  * the next entry stored on: the entry of a settled answer is one, so a summary costs one wait for the disk and not three.
  */
-export function createSqliteLedger({ db, writer, clock, owner, isAlive }: SqliteLedgerOptions): Ledger {
+export function createSqliteLedger<Answer extends BookedAnswer>({
+  db,
+  writer,
+  clock,
+  owner,
+  isAlive,
+}: SqliteLedgerOptions): Ledger<Answer> {
   /** Whether nobody will settle this reservation any more. */
   const isLost = (row: HeldRow) => row.leaseUntil <= clock.now() || isDead(row, owner, isAlive);
 
   /** What stands in the way of a call, or undefined when it may be reserved. */
-  function standing(row: HeldRow | undefined): Reservation | undefined {
+  function standing(row: HeldRow | undefined): Reservation<Answer> | undefined {
     if (row?.state === 'settled' && row.answer !== null) {
-      return { state: 'settled', receipt: String(row.receipt), answer: JSON.parse(row.answer) as DraftResult };
+      return { state: 'settled', receipt: String(row.receipt), answer: JSON.parse(row.answer) as Answer };
     }
     return row && !isLost(row) ? { state: 'busy' } : undefined;
   }
 
-  function reserveNow(key: LedgerKey, leaseUntil: number): Reservation {
+  function reserveNow(key: LedgerKey, leaseUntil: number): Reservation<Answer> {
     const row = held(db, key);
     const found = standing(row);
     if (found) return found;
@@ -63,7 +68,7 @@ export function createSqliteLedger({ db, writer, clock, owner, isAlive }: Sqlite
     );
   }
 
-  function settleNow(receipt: number, answer: DraftResult): void {
+  function settleNow(receipt: number, answer: Answer): void {
     const row = db.get<LedgerKey>('SELECT request, provider, model FROM ledger WHERE receipt = ?', [receipt]);
     if (!row) throw new Error(`no reservation ${receipt} to settle`);
     const holder = held(db, row);

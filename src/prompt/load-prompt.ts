@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { PromptRef } from '../provider/provider.ts';
+import type { PromptRef } from './prompt-ref.ts';
 import { badPrompt, placeholdersOf, type Template } from './render-prompt.ts';
 
 export interface Prompt {

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { Ledger, LedgerKey } from '../ledger/ledger.ts';
-import { requestKey } from '../ledger/request-key.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
+import { requestKey } from './request-key.ts';
 
 export interface LedgerProviderOptions {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger<DraftResult>;
   readonly clock: Clock;
   /** The tags that the inner provider offers; with others the same article is another question. */
   readonly vocabulary: Vocabulary;

@@ -1,16 +1,17 @@
 import type OpenAI from 'openai';
 import type { Clock } from '../clock.ts';
+import type { Usage } from '../ledger/ledger.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
-import { summariseMessages } from '../prompt/summarise-messages.ts';
 import { summarySchema } from '../summary/summary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { draftJsonSchema } from './draft-json-schema.ts';
 import { mapOpenAiError } from './map-openai-error.ts';
 import { dialectFields, fullDialect, withoutRefused } from './openai-dialect.ts';
 import type { Prices } from './prices.ts';
-import type { Attempt, Call, DraftResult, Provider, Usage } from './provider.ts';
+import type { Attempt, Call, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
 import { type Completion, parseDraft, readCompletion } from './read-completion.ts';
+import { summariseMessages } from './summarise-messages.ts';
 
 export interface OpenAiProviderOptions {
   /** Default `openai`; `mock` when `fetch` is a scenario. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import type { Usage } from '../ledger/ledger.ts';
 import builtIn from './prices.json' with { type: 'json' };
-import type { Usage } from './provider.ts';
 
 const priceSchema = z.strictObject({
   /** As the vendor names it; a dated snapshot without a row of its own costs what its base model costs. */

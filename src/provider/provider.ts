@@ -1,4 +1,6 @@
 import type { Article, Range } from '../article/article.ts';
+import type { Usage } from '../ledger/ledger.ts';
+import type { PromptRef } from '../prompt/prompt-ref.ts';
 import type { Issue } from '../summary/issue.ts';
 
 /**
@@ -54,20 +56,6 @@ export interface DraftResult {
   readonly read: readonly Range[];
   /** Ledger rows that hold this answer; empty for a provider that is not in the ledger. */
   readonly receipts: readonly string[];
-}
-
-export interface PromptRef {
-  /** `summarise@1`: folder and version. */
-  readonly version: string;
-  /** SHA-256 of all its files, hex. */
-  readonly hash: string;
-}
-
-export interface Usage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** US dollars by the price file; null when the model has no price there, never a guessed 0. */
-  readonly costUsd: number | null;
 }
 
 export interface Attempt {

@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import type { Article, GroundableArticle } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import type { ClaimEvidence } from '../grounding/evidence.ts';
 import type { Summary } from '../summary/summary.ts';
@@ -15,5 +15,3 @@ export interface TextWorkers extends AsyncDisposable {
   /** Drafts a summary out of the article's own sentences, without a model. */
   extract(article: Article, vocabulary: Vocabulary): Promise<Summary>;
 }
-
-export type GroundableArticle = Pick<Article, 'text' | 'blocks'>;

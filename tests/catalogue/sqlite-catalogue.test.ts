@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
+import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { candidate } from '../contract/candidate.ts';
 import { catalogueContract } from '../contract/catalogue-contract.ts';
 import { tempFolder } from '../support/temp-folder.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { type RunningServer, startServer } from '../../src/http/serve.ts';
-import { openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
+import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';

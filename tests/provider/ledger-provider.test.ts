@@ -49,7 +49,7 @@ function openVendor() {
 
 describe('a provider with a ledger', () => {
   let clock: FakeClock;
-  let ledgerOf: (pid: number) => Ledger;
+  let ledgerOf: (pid: number) => Ledger<DraftResult>;
   let close: () => Promise<void>;
   let vendor: ReturnType<typeof openVendor>;
 
@@ -59,7 +59,13 @@ describe('a provider with a ledger', () => {
     const db = await openSqlite(join(folder.path, 'upshot.db'), [ledgerSchema], clock);
     const writer = createWriter(db, clock);
     ledgerOf = (pid) =>
-      createSqliteLedger({ db, writer, clock, owner: { host: 'h', pid, instance: `${pid}` }, isAlive: () => true });
+      createSqliteLedger<DraftResult>({
+        db,
+        writer,
+        clock,
+        owner: { host: 'h', pid, instance: `${pid}` },
+        isAlive: () => true,
+      });
     close = async () => {
       await writer[Symbol.asyncDispose]();
       db.close();

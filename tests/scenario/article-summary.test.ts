@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadPrompt } from '../../src/prompt/load-prompt.ts';
-import { summariseMessages } from '../../src/prompt/summarise-messages.ts';
+import { summariseMessages } from '../../src/provider/summarise-messages.ts';
 import { articleSummary } from '../../src/scenario/article-summary.ts';
 import { summarySchema } from '../../src/summary/summary.ts';
 import { validateDraft } from '../../src/summary/validate-draft.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { listSorts } from '../../src/catalogue/catalogue.ts';
 import { systemClock } from '../../src/clock.ts';
-import { openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
+import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const script = fileURLToPath(new URL('../support/save-entries.ts', import.meta.url));

@@ -5,7 +5,7 @@
 import { writeSync } from 'node:fs';
 import { argv } from 'node:process';
 import { systemClock } from '../../src/clock.ts';
-import { openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
+import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { candidate } from '../contract/candidate.ts';
 
 const [file = '', prefix = '', count = '0'] = argv.slice(2);

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrations, openSqliteStore } from '../../src/sqlite/open-sqlite-store.ts';
-import { candidate } from '../contract/candidate.ts';
-import { draftResult } from '../contract/ledger-contract.ts';
-import { createInstantClock } from '../support/fake-clock.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { migrations, openSqliteStore } from '../src/open-sqlite-store.ts';
+import { candidate } from './contract/candidate.ts';
+import { draftResult } from './contract/ledger-contract.ts';
+import { createInstantClock } from './support/fake-clock.ts';
+import { tempFolder } from './support/temp-folder.ts';
 
 describe('opening the database', () => {
   let folder: ReturnType<typeof tempFolder>;

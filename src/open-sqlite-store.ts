@@ -1,19 +1,20 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import { catalogueSchema, searchSchema } from '../catalogue/catalogue-schema.ts';
-import { createSearchIndex } from '../catalogue/search-index.ts';
-import { createSqliteCatalogue } from '../catalogue/sqlite-catalogue.ts';
-import type { Clock } from '../clock.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { ledgerSchema } from '../ledger/ledger-schema.ts';
-import { currentOwner, type IsAlive, isProcessAlive, type Owner } from '../ledger/owner.ts';
-import { createSqliteLedger } from '../ledger/sqlite-ledger.ts';
-import { createWriter } from './group-commit.ts';
-import { openSqlite } from './open-sqlite.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { catalogueSchema, searchSchema } from './catalogue/catalogue-schema.ts';
+import { createSearchIndex } from './catalogue/search-index.ts';
+import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
+import type { Clock } from './clock.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { ledgerSchema } from './ledger/ledger-schema.ts';
+import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
+import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
+import type { DraftResult } from './provider/provider.ts';
+import { createWriter } from './sqlite/group-commit.ts';
+import { openSqlite } from './sqlite/open-sqlite.ts';
 
 /** Catalogue and ledger in one file. Disposing it finishes the writes on their way and closes the file. */
 export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
-  readonly ledger: Ledger;
+  readonly ledger: Ledger<DraftResult>;
 }
 
 export interface SqliteStoreOptions {

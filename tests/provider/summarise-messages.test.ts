@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadPrompt } from '../../src/prompt/load-prompt.ts';
-import { summariseMessages } from '../../src/prompt/summarise-messages.ts';
+import { summariseMessages } from '../../src/provider/summarise-messages.ts';
 import { summaryLimits } from '../../src/summary/summary.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { incidentArticle } from '../support/incident-article.ts';

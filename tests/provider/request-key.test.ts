@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
-import { requestKey } from '../../src/ledger/request-key.ts';
-import type { DraftRequest, PromptRef } from '../../src/provider/provider.ts';
+import type { PromptRef } from '../../src/prompt/prompt-ref.ts';
+import type { DraftRequest } from '../../src/provider/provider.ts';
+import { requestKey } from '../../src/provider/request-key.ts';
 import type { Vocabulary } from '../../src/tags/vocabulary.ts';
 
 const article: Article = {

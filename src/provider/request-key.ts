@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DraftRequest, PromptRef } from '../provider/provider.ts';
+import type { PromptRef } from '../prompt/prompt-ref.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
+import type { DraftRequest } from './provider.ts';
 
 /**
  * The key of a request in the ledger: SHA-256, hex, of everything that a provider is told and that may change the answer,

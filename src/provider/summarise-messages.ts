@@ -1,11 +1,11 @@
 import type { Range } from '../article/article.ts';
-import type { DraftRequest, Rejected } from '../provider/provider.ts';
+import { fenceName } from '../prompt/fence.ts';
+import type { Prompt } from '../prompt/load-prompt.ts';
+import { renderPrompt } from '../prompt/render-prompt.ts';
+import { sentArticle } from '../prompt/sent-article.ts';
 import { summaryLimits } from '../summary/summary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
-import { fenceName } from './fence.ts';
-import type { Prompt } from './load-prompt.ts';
-import { renderPrompt } from './render-prompt.ts';
-import { sentArticle } from './sent-article.ts';
+import type { DraftRequest, Rejected } from './provider.ts';
 
 export interface Message {
   readonly role: 'system' | 'user';
