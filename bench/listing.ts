@@ -145,7 +145,6 @@ function synthetic(n: number, text: string): SaveCandidate {
       attempts: [],
       coverage: [{ start: 0, end: 6000 }],
     },
-    replace: false,
   };
 }
 

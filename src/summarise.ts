@@ -36,9 +36,12 @@ export interface SummariserDeps {
   readonly newId: NewId;
   /** How often a draft that breaks the schema goes back to the provider. */
   readonly maxRepairs: number;
-  /** The longest a summary may take in all, in milliseconds. */
+  /** The longest an article may wait for its summary in all, in milliseconds. */
   readonly timeoutMs: number;
 }
+
+/** The provider that needs no model; what it wrote gives way to a model's summary. */
+const OFFLINE = 'extractive';
 
 /** The way of an article, on one page: parse, draft, validate, repair, ground, store. */
 export function createSummariser(deps: SummariserDeps): Summariser {
@@ -53,25 +56,36 @@ export function createSummariser(deps: SummariserDeps): Summariser {
     return { ...article, tags: article.tags.filter((tag) => tagIds.includes(tag)) };
   }
 
-  async function draftUntilValid(article: Article, call: Call): Promise<Drafted> {
-    const results: DraftResult[] = [];
+  /** Puts every answer on the way into `results`. */
+  async function draftUntilValid(article: Article, call: Call, results: DraftResult[]): Promise<Summary> {
     let rejected: Rejected | undefined;
     while (true) {
       const result = await provider.draft(rejected ? { article, rejected } : { article }, call);
       results.push(result);
       const { summary, issues } = validateDraft(result.draft, schema, article.tags);
-      if (summary) return { summary, results };
+      if (summary) return summary;
       if (results.length > deps.maxRepairs) {
-        await ledger.discard(results.flatMap(({ receipts }) => receipts));
         throw noValidSummary(provider, results.length, issues);
       }
-      rejected = { draft: result.draft, issues };
+      rejected = { round: results.length, draft: result.draft, issues };
     }
   }
 
-  async function write(article: Article, signal: AbortSignal): Promise<SaveCandidate> {
-    const startedAt = clock.now();
-    const drafted = await draftUntilValid(article, { signal, deadline: startedAt + deps.timeoutMs });
+  async function draftOrForget(article: Article, call: Call): Promise<Drafted> {
+    const results: DraftResult[] = [];
+    try {
+      return { summary: await draftUntilValid(article, call, results), results };
+    } catch (error) {
+      if (!call.signal.aborted && !mayGoOn(error)) {
+        // What went wrong first is worth more than that its answers could not be struck off.
+        await ledger.discard(results.flatMap(({ receipts }) => receipts)).catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+
+  async function write(article: Article, startedAt: number, signal: AbortSignal): Promise<SaveCandidate> {
+    const drafted = await draftOrForget(article, { signal, deadline: startedAt + deps.timeoutMs });
     const evidence = await workers.ground(article, drafted.summary);
     const { fingerprint, text, title, url, source, author, publishedAt } = article;
     const now = clock.now();
@@ -81,21 +95,23 @@ export function createSummariser(deps: SummariserDeps): Summariser {
       summary: drafted.summary,
       evidence,
       provenance: provenanceOf(drafted.results, now - startedAt),
-      replace: false,
     };
   }
 
   return {
     async summarise(input, signal) {
+      const startedAt = clock.now();
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
-      const redraft = known !== null && known.provenance.provider === 'extractive' && provider.name !== 'extractive';
+      const redraft = known?.provenance.provider === OFFLINE && provider.name !== OFFLINE;
       if (known && !redraft) return { outcome: 'unchanged', entry: known };
-      return catalogue.save({ ...(await write(article, signal)), replace: redraft });
+      const written = await write(article, startedAt, signal);
+      return catalogue.save(redraft ? { ...written, replaces: OFFLINE } : written);
     },
 
     async preview(input, signal) {
-      const { fingerprint: _, text: __, replace: ___, now, ...entry } = await write(await parse(input), signal);
+      const startedAt = clock.now();
+      const { fingerprint: _, text: __, now, ...entry } = await write(await parse(input), startedAt, signal);
       const at = new Date(now).toISOString();
       return { ...entry, createdAt: at, updatedAt: at };
     },
@@ -128,12 +144,22 @@ function provenanceOf(results: readonly DraftResult[], durationMs: number): Entr
   };
 }
 
+/**
+ * Whether the next try may build on the answers so far, which are paid for: the provider was only busy or down. Otherwise
+ * they led nowhere, and a next try that was answered with them would end there again.
+ */
+function mayGoOn(error: unknown): boolean {
+  return error instanceof AppError && error.retryable && error.code !== NO_VALID_SUMMARY;
+}
+
+const NO_VALID_SUMMARY = 'no-valid-summary';
+
 function noValidSummary(provider: Provider, drafts: number, issues: readonly Issue[]): AppError {
   const said = issues.map(({ at, message }) => (at ? `${at}: ${message}` : message)).join('; ');
   return new AppError(
     `${provider.name} gave no valid summary in ${drafts} ${drafts === 1 ? 'draft' : 'drafts'}: ${said}`,
     {
-      code: 'no-valid-summary',
+      code: NO_VALID_SUMMARY,
       status: 502,
       retryable: true,
       hint: 'Send the article again, or set UPSHOT_MODEL to a model that keeps to a JSON schema.',

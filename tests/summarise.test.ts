@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../src/open-sqlite-store.ts';
 import { createExtractiveProvider } from '../src/provider/extractive-provider.ts';
+import { createLedgerProvider } from '../src/provider/ledger-provider.ts';
 import type { Provider } from '../src/provider/provider.ts';
 import { ProviderError } from '../src/provider/provider-error.ts';
 import { createScriptedProvider, type ScriptedProvider } from '../src/provider/scripted-provider.ts';
 import { createSummariser } from '../src/summarise.ts';
 import { loadVocabulary } from '../src/tags/vocabulary.ts';
+import type { TextWorkers } from '../src/workers/text-workers.ts';
 import { createInstantClock } from './support/fake-clock.ts';
 import { inProcessWorkers } from './support/in-process-workers.ts';
 import { validSummary } from './support/summaries.ts';
@@ -32,9 +34,9 @@ afterEach(async () => {
 });
 
 let ids = 0;
-function summariserWith(provider: Provider, maxRepairs = 2) {
+function summariserWith(provider: Provider, maxRepairs = 2, workers = inProcessWorkers) {
   return createSummariser({
-    ...{ workers: inProcessWorkers, provider, vocabulary, clock, maxRepairs, timeoutMs: 60_000 },
+    ...{ workers, provider, vocabulary, clock, maxRepairs, timeoutMs: 60_000 },
     ...{ catalogue: store.catalogue, ledger: store.ledger },
     newId: () => `entry-${++ids}`,
   });
@@ -77,6 +79,61 @@ describe('summarise', () => {
     await expect(failing).rejects.toThrow('in 3 drafts: bullets: bullets must be 5 or 6 (there are 4)');
     expect(provider.requests).toHaveLength(3);
     expect((await store.catalogue.list({ status: 'published', sort: 'newest', page: 1, perPage: 10 })).total).toBe(0);
+  });
+
+  it('asks again after the same wrong draft came twice, and buys nothing twice', async () => {
+    const inner = scripted(fourBullets, fourBullets, validSummary);
+    const { ledger } = store;
+    const provider = createLedgerProvider(inner, { ledger, clock, vocabulary });
+    const { entry } = await summariserWith(provider).summarise(input, signal);
+    expect(entry.summary).toEqual(validSummary);
+    expect(inner.requests.map(({ rejected }) => rejected?.round)).toEqual([undefined, 1, 2]);
+    expect(await ledger.totals()).toMatchObject({ calls: 3, settled: 3 });
+  });
+
+  it.each([
+    ['wrong to the end', [fourBullets, fourBullets, fourBullets]],
+    ['refused to repair', [fourBullets, new ProviderError('no', { code: 'provider-refused', provider: 'scripted' })]],
+  ])('does not answer the next try with drafts that were %s', async (_, bad) => {
+    const inner = scripted(...bad, validSummary);
+    const provider = createLedgerProvider(inner, { ledger: store.ledger, clock, vocabulary });
+    const summariser = summariserWith(provider);
+    await expect(summariser.summarise(input, signal)).rejects.toMatchObject({ status: 502 });
+    expect(await summariser.summarise(input, signal)).toMatchObject({ outcome: 'created' });
+    expect(inner.requests).toHaveLength(bad.length + 1);
+    expect(inner.requests.at(-1)?.rejected).toBeUndefined();
+  });
+
+  it('goes on from a paid draft when the provider was only busy', async () => {
+    const busy = new ProviderError('busy', { code: 'provider-unavailable', provider: 'scripted', retryable: true });
+    const inner = scripted(fourBullets, busy, validSummary);
+    const summariser = summariserWith(createLedgerProvider(inner, { ledger: store.ledger, clock, vocabulary }));
+    await expect(summariser.summarise(input, signal)).rejects.toBe(busy);
+    expect((await summariser.summarise(input, signal)).entry.provenance).toMatchObject({ calls: 2, repairs: 1 });
+    expect(inner.requests.map(({ rejected }) => rejected?.round)).toEqual([undefined, 1, 1]);
+  });
+
+  it('gives the provider the time that is left of the whole, parsing included', async () => {
+    const deadlines: number[] = [];
+    const inner = scripted(validSummary);
+    const provider: Provider = {
+      ...inner,
+      draft: (request, call) => {
+        deadlines.push(call.deadline);
+        return inner.draft(request, call);
+      },
+    };
+    const slowToParse: TextWorkers = {
+      ...inProcessWorkers,
+      async parse(given) {
+        clock.advance(7_000);
+        return inProcessWorkers.parse(given);
+      },
+    };
+    const startedAt = clock.now();
+    const { entry } = await summariserWith(provider, 2, slowToParse).summarise(input, signal);
+    expect(deadlines).toEqual([startedAt + 60_000]);
+    expect(entry.provenance.durationMs).toBe(7_000);
   });
 
   it('repairs nothing when no repair is allowed', async () => {

@@ -12,8 +12,9 @@ export interface Catalogue {
   text(id: string): Promise<string | null>;
   /**
    * Stores a summarised article in one transaction and decides, in it, what that means:
-   * - `unchanged`: an entry already shows this fingerprint and `replace` is not set: that entry, nothing written;
-   * - `revised`: an entry has the same fingerprint (with `replace`) or the same canonical url: it keeps its id and
+   * - `unchanged`: an entry already shows this fingerprint, and not by the provider that `replaces` names: that entry,
+   *   nothing written;
+   * - `revised`: an entry has the same fingerprint (with `replaces`) or the same canonical url: it keeps its id and
    *   `createdAt` and shows the new content, the old one stays as a revision;
    * - `created`: a new entry under `candidate.id`.
    */
@@ -40,8 +41,8 @@ export interface SaveCandidate {
   readonly summary: Entry['summary'];
   readonly evidence: Entry['evidence'];
   readonly provenance: Entry['provenance'];
-  /** Whether an entry with this very text is drafted anew rather than left as it is. */
-  readonly replace: boolean;
+  /** The provider whose summary of this very text this one replaces; by default, and of any other, it is left as it is. */
+  readonly replaces?: string;
 }
 
 export interface Saved {

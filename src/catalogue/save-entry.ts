@@ -10,7 +10,8 @@ type NewRow = Omit<EntryRow, 'seq'>;
 /** Decides what saving a candidate means, and does it. Runs inside one write transaction. */
 export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
   const shown = findRowByFingerprint(db, candidate.fingerprint);
-  if (shown && !candidate.replace) return { outcome: 'unchanged', entry: toEntry(shown) };
+  const redraft = shown !== undefined && toEntry(shown).provenance.provider === candidate.replaces;
+  if (shown && !redraft) return { outcome: 'unchanged', entry: toEntry(shown) };
   const old = shown ?? (candidate.url === null ? undefined : findRow(db, 'url = ?', candidate.url));
   const textId = keepText(db, candidate);
   if (!old) return { outcome: 'created', entry: toEntry(insert(db, newRow(db, candidate, textId))) };

@@ -31,6 +31,8 @@ export interface DraftRequest {
 }
 
 export interface Rejected {
+  /** Which repair this asks for, from 1: a model may well give the same wrong draft twice, and is asked again then. */
+  readonly round: number;
   readonly draft: unknown;
   readonly issues: readonly Issue[];
 }

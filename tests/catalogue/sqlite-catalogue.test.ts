@@ -30,7 +30,7 @@ it('keeps what a save replaced, with when and why', async () => {
     const save = (id: string, given: Parameters<typeof candidate>[1]) => store.catalogue.save(candidate(id, given));
     await save('a', { url, title: 'First', now: 1 });
     await save('b', { url, title: 'Second', now: 2 });
-    await save('c', { url, title: 'Third', now: 3, fingerprint: '1-b', text: 'The text of b.', replace: true });
+    await save('c', { url, title: 'Third', now: 3, fingerprint: '1-b', text: 'The text of b.', replaces: 'scripted' });
     await save('d', { url, title: 'Unseen', now: 4, fingerprint: '1-b' });
   }
   using db = new DatabaseSync(file);

@@ -84,7 +84,7 @@ export function composeForTests(
     const summarise: Summariser['summarise'] = async (input, signal) => {
       const { createdAt: _, updatedAt: __, ...entry } = await entryOf(input, signal);
       const { text } = input;
-      return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now(), replace: false });
+      return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now() });
     };
     const provider = { ...createScriptedProvider([]), name: config.provider, model: config.openai.model };
     return {

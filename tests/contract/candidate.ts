@@ -35,7 +35,6 @@ export function candidate(id: string, given: Partial<SaveCandidate> & { tags?: s
       attempts: [],
       coverage: [{ start: 0, end: 10 }],
     },
-    replace: false,
     ...rest,
   };
 }

@@ -76,11 +76,11 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         expect((await page()).total).toBe(1);
       });
 
-      it('drafts it anew with replace, under its id and creation time', async () => {
+      it('drafts it anew where the named provider wrote it, under its id and creation time', async () => {
         await catalogue.save(candidate('a', { tags: ['sre'], source: 'Example' }));
         const now = Date.UTC(2026, 1, 1);
         const revised = await catalogue.save(
-          candidate('b', { fingerprint: '1-a', tags: ['data'], now, replace: true, text: 'The text of a.' }),
+          candidate('b', { fingerprint: '1-a', tags: ['data'], now, replaces: 'scripted', text: 'The text of a.' }),
         );
         expect(revised.outcome).toBe('revised');
         expect(revised.entry).toMatchObject({
@@ -92,6 +92,17 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         });
         expect(await catalogue.tagCounts()).toEqual(new Map([['data', 1]]));
         expect(await ids({ tag: 'sre' })).toEqual([]);
+      });
+
+      it('leaves it as it is once another provider has written it, so that of many who redraft at once one does', async () => {
+        const provenance = { ...candidate('a').provenance, provider: 'extractive' };
+        await catalogue.save(candidate('a', { provenance }));
+        const redraft = (id: string) => catalogue.save(candidate(id, { fingerprint: '1-a', replaces: 'extractive' }));
+        const saved = await Promise.all(['b', 'c', 'd'].map(redraft));
+        expect(saved.map(({ outcome }) => outcome)).toEqual(['revised', 'unchanged', 'unchanged']);
+        expect(new Set(saved.map(({ entry }) => entry.summary.whyItMatters))).toEqual(
+          new Set(['Operators of b sleep better.']),
+        );
       });
 
       it('revises by url when the text is another', async () => {
@@ -117,7 +128,7 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
       it('keeps apart two entries when a text comes under the address of the other', async () => {
         await catalogue.save(candidate('a', { url: 'https://example.org/a' }));
         await catalogue.save(candidate('b', { url: 'https://example.org/b' }));
-        const mixed = candidate('c', { fingerprint: '1-b', url: 'https://example.org/a', replace: true });
+        const mixed = candidate('c', { fingerprint: '1-b', url: 'https://example.org/a', replaces: 'scripted' });
         expect(await catalogue.save(mixed)).toMatchObject({
           outcome: 'revised',
           entry: { id: 'b', url: 'https://example.org/b' },
@@ -245,7 +256,9 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
           ]),
         );
         const again = (tags: string[], status: EntryStatus) =>
-          catalogue.save(candidate('x', { fingerprint: '1-a', text: 'The text of a.', tags, status, replace: true }));
+          catalogue.save(
+            candidate('x', { fingerprint: '1-a', text: 'The text of a.', tags, status, replaces: 'scripted' }),
+          );
         await again(['finops'], 'published');
         expect(Object.fromEntries(await catalogue.tagCounts())).toEqual({ data: 1, finops: 1, sre: 3 });
         await again(['finops'], 'needs-review');

@@ -45,7 +45,7 @@ describe('the extractive provider', () => {
   });
 
   it('cannot write another draft, and does not ask to be tried again', async () => {
-    const rejected = { draft: {}, issues: [{ code: 'schema', at: 'bullets/0', message: 'too long' }] };
+    const rejected = { round: 1, draft: {}, issues: [{ code: 'schema', at: 'bullets/0', message: 'too long' }] };
     await expect(open().draft({ article: incidentArticle(), rejected }, patientCall())).rejects.toMatchObject({
       code: 'provider-invalid-answer',
       retryable: false,

@@ -117,7 +117,7 @@ describe('a completion', () => {
   it('is asked for anew with the rejected draft and every issue in one message', async () => {
     vendor.play(replyWith('completion'));
     const rejected = {
-      draft: { whyItMatters: 'Too short a story' },
+      round: 1, draft: { whyItMatters: 'Too short a story' },
       issues: [
         { code: 'schema', at: 'bullets', message: 'bullets is missing' },
         { code: 'number', at: 'bullets/2', message: 'the article does not state 53' },

@@ -48,7 +48,7 @@ describe('the messages', () => {
       { code: 'schema', at: '', message: 'the answer must be one JSON object' },
       { code: 'schema', at: 'bullets/0', message: 'a bullet must end in a full stop' },
     ];
-    const messages = contentOf({ article: incidentArticle(), rejected: { draft: 'Sure! {{issues}}', issues } });
+    const messages = contentOf({ article: incidentArticle(), rejected: { round: 1, draft: 'Sure! {{issues}}', issues } });
     expect(messages).toHaveLength(3);
     expect(messages[2]).toContain('\nSure! {{issues}}\n');
     expect(messages[2]).toContain('- the whole answer: the answer must be one JSON object\n- bullets/0: a bullet must');
@@ -57,14 +57,14 @@ describe('the messages', () => {
   it('show no more than the beginning of a draft that ran away', () => {
     const [, , repair = ''] = contentOf({
       article: incidentArticle(),
-      rejected: { draft: 'x'.repeat(1_000_000), issues: [] },
+      rejected: { round: 1, draft: 'x'.repeat(1_000_000), issues: [] },
     });
     expect(repair.length).toBeLessThan(14_000);
     expect(repair).toContain('xxx\n[...]\n');
   });
 
   it('take a draft that is nothing', () => {
-    const rejected = { draft: undefined, issues: [{ code: 'schema', at: '', message: 'empty' }] };
+    const rejected = { round: 1, draft: undefined, issues: [{ code: 'schema', at: '', message: 'empty' }] };
     expect(contentOf({ article: incidentArticle(), rejected })[2]).toContain('- the whole answer: empty');
   });
 });

@@ -53,7 +53,7 @@ it('repaired is invalid twice and then valid', async () => {
     const result = await provider.draft({ article, ...(rejected && { rejected }) }, patientCall());
     const issues = validateDraft(result.draft, schema).issues ?? [];
     problems.push(issues.length);
-    rejected = { draft: result.draft, issues };
+    rejected = { round: 1, draft: result.draft, issues };
   }
   expect(problems[0]).toBe(1);
   expect(problems[1]).toBeGreaterThan(0);
