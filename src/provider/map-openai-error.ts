@@ -59,10 +59,18 @@ const statusRows: readonly Row[] = [
     hint: 'Send fewer requests at once, or ask for a higher rate limit.',
   },
   {
-    when: (f) => f.status === 401 || f.status === 403,
+    when: (f) => f.status === 401,
     code: 'provider-authentication',
     says: 'refused the API key',
     hint: 'Check OPENAI_API_KEY, that the key may use this model, and that it belongs to OPENAI_BASE_URL.',
+  },
+  {
+    // Of a key as well as of a model, a project or a country: only the vendor's words tell.
+    when: (f) => f.status === 403,
+    code: 'provider-authentication',
+    says: 'does not allow this request',
+    quoted: true,
+    hint: 'Check that OPENAI_API_KEY may use this model, and that its vendor serves where you are.',
   },
   {
     when: (f) => f.status === 404,
@@ -136,6 +144,13 @@ const transportRows: readonly Row[] = [
     says: 'did not answer in time',
     retryable: true,
     uncertain: true,
+  },
+  {
+    when: (f) => has(f, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'),
+    code: 'provider-invalid-answer',
+    says: 'sent an answer far too long for a summary',
+    uncertain: true,
+    hint: 'Check that OPENAI_BASE_URL is the address of an OpenAI-compatible API (it usually ends in /v1).',
   },
   {
     when: () => true,

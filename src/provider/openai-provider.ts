@@ -69,7 +69,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       const signal = AbortSignal.any([call.signal, timeout.signal]);
       return await chat.completions.create(body, { signal });
     } catch (error) {
-      if (timeout.signal.aborted) throw timedOut(name, `did not answer within ${Math.round(remaining / 1000)} s`, true);
+      if (timeout.signal.aborted) throw timedOut(name, `did not answer within ${Math.ceil(remaining / 1000)} s`, true);
       throw error;
     } finally {
       answered.abort();

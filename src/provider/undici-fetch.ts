@@ -10,12 +10,16 @@ export interface UndiciFetchOptions {
   readonly connectTimeoutMs?: number;
   /** How long an unused connection is kept open, in milliseconds. Default 30,000. */
   readonly keepAliveMs?: number;
+  /** The longest body that is read, in bytes. Default 4 MiB. */
+  readonly maxBodyBytes?: number;
 }
+
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
  * A thin `fetch` over undici's `request` and a pool of kept-alive connections: about half the processor time of the
  * global one. The whole body is read before it resolves, so the signal covers that too. Errors are undici's and Node's
- * own, with their `code`. Nothing but the signal ends a slow answer: its deadline is the caller's.
+ * own, with their `code`; a body past the longest is cut off with `UND_ERR_RES_EXCEEDED_MAX_SIZE`. Nothing but the signal ends a slow answer: its deadline is the caller's.
  */
 export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch {
   const agent = new Agent({
@@ -23,6 +27,7 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
     keepAliveTimeout: options.keepAliveMs ?? 30_000,
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxResponseSize: options.maxBodyBytes ?? MAX_BODY_BYTES,
   });
 
   async function fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {

@@ -17,6 +17,7 @@ const tooLong = { message: 'the request exceeds the available context size', typ
 const R = { retryable: true, uncertain: false };
 const U = { retryable: true, uncertain: true };
 const N = { retryable: false, uncertain: false };
+const X = { retryable: false, uncertain: true };
 
 describe('mapOpenAiError', () => {
   it.each([
@@ -51,6 +52,7 @@ describe('mapOpenAiError', () => {
     ['a failure without a code', new APIConnectionError({}), 'provider-unavailable', U],
     ['no answer in time', new APIConnectionTimeoutError(), 'provider-timeout', U],
     ['headers that do not come', broken('UND_ERR_HEADERS_TIMEOUT'), 'provider-timeout', U],
+    ['an answer without end', broken('UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'provider-invalid-answer', X],
     ['broken JSON', new SyntaxError('Unexpected end of JSON input'), 'provider-invalid-answer', U],
   ])('%s', (_, error, code, { retryable, uncertain }) => {
     expect(mapOpenAiError(error, context)).toMatchObject({ code, retryable, uncertain, provider: 'openai' });
@@ -67,6 +69,15 @@ describe('mapOpenAiError', () => {
     expect(mapOpenAiError(new APIUserAbortError(), context)).toBeNull();
     expect(mapOpenAiError(new RangeError('ours'), context)).toBeNull();
     expect(mapOpenAiError('not even an error', context)).toBeNull();
+  });
+
+  it('says why a 403 is one, in the vendor’s words and without the key', () => {
+    const message = `Country, region, or territory not supported for ${context.apiKey}`;
+    const mapped = mapOpenAiError(answered(403, { message }), context);
+    expect(mapped?.message).toBe(
+      'openai does not allow this request (HTTP 403): Country, region, or territory not supported for [key]',
+    );
+    expect(mapOpenAiError(answered(401, { message }), context)?.message).toBe('openai refused the API key (HTTP 401)');
   });
 
   it('shows the vendor’s words on one line, cut short, and without the key', () => {

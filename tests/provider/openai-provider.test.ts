@@ -117,7 +117,8 @@ describe('a completion', () => {
   it('is asked for anew with the rejected draft and every issue in one message', async () => {
     vendor.play(replyWith('completion'));
     const rejected = {
-      round: 1, draft: { whyItMatters: 'Too short a story' },
+      round: 1,
+      draft: { whyItMatters: 'Too short a story' },
       issues: [
         { code: 'schema', at: 'bullets', message: 'bullets is missing' },
         { code: 'number', at: 'bullets/2', message: 'the article does not state 53' },
@@ -278,6 +279,15 @@ describe('time', () => {
     expect(clock.sleeps).toEqual([5000]);
     clock.advance(5000);
     await expect(drafting).rejects.toMatchObject({ code: 'provider-timeout' });
+  });
+
+  it('that was short is not said to have been none', async () => {
+    const clock = createFakeClock();
+    const asked = slowVendor();
+    const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.now() + 300 }));
+    await asked;
+    clock.advance(300);
+    await expect(drafting).rejects.toThrow('openai did not answer within 1 s');
   });
 
   it('that has run out before the call leaves the vendor unasked', async () => {

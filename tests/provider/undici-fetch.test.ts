@@ -86,6 +86,28 @@ describe('undici-fetch', () => {
     await expect(undici.fetch(url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
+  it('cuts off a body that is too long, announced or not, and takes many short ones', async () => {
+    const left = Promise.withResolvers<void>();
+    await using server = await openServer((incoming, response) => {
+      if (incoming.url === '/short') return response.end('x'.repeat(1000));
+      if (incoming.url === '/announced') return response.end('x'.repeat(1001));
+      response.on('close', left.resolve);
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(500)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    await using undici = createUndiciFetch({ maxBodyBytes: 1000 });
+    for (let i = 0; i < 3; i += 1) {
+      expect(await (await undici.fetch(`${server.url}short`)).text()).toHaveLength(1000);
+    }
+    const tooLong = { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' };
+    await expect(undici.fetch(`${server.url}announced`)).rejects.toMatchObject(tooLong);
+    await expect(undici.fetch(`${server.url}endless`)).rejects.toMatchObject(tooLong);
+    await left.promise; // the connection is closed, not only unread
+  });
+
   it('refuses what it does not know how to send', async () => {
     await using undici = createUndiciFetch();
     await expect(undici.fetch(new Request('http://127.0.0.1/'))).rejects.toThrow('not a Request');
@@ -117,6 +139,29 @@ describe('the openai provider over real HTTP', () => {
     await expect(drafting).rejects.toBe(reason);
     await server.hungUp(1);
     expect(server.hangUps()).toBe(1);
+  });
+
+  it('reads no more of an answer than a few megabytes', async () => {
+    let sent = 0;
+    await using server = await openServer((_, response) => {
+      const megabyte = Buffer.alloc(1024 * 1024, ' ');
+      const more = () => {
+        while (!response.destroyed && sent < 64) {
+          sent += 1;
+          if (!response.write(megabyte)) return;
+        }
+        response.end();
+      };
+      response.on('drain', more);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      more();
+    });
+    await using undici = createUndiciFetch();
+    const drafting = open(`${server.url}v1`, undici.fetch).draft(request, patientCall());
+    await expect(drafting).rejects.toMatchObject({
+      ...{ code: 'provider-invalid-answer', retryable: false, uncertain: true, status: 502 },
+    });
+    expect(sent).toBeLessThan(64);
   });
 
   it('knows a server that is not there from one that broke off', async () => {
