@@ -59,11 +59,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
       const result = await finish(next.value);
       if (result === null) return;
       onResult(result);
-      if (result.outcome !== 'failed') hopelessInARow = 0;
-      else if (hopeless.includes(result.error.code)) {
+      if (result.outcome === 'failed' && hopeless.includes(result.error.code)) {
         hopelessInARow += 1;
         if (hopelessInARow >= HOPELESS_IN_A_ROW) gaveUp = result.error;
-      }
+      } else hopelessInARow = 0;
     }
   }
 

@@ -158,16 +158,33 @@ describe('runBacklog', () => {
     expect(asked).toBe(10);
   });
 
-  it('goes on when others are answered in between, and through any other failure', async () => {
+  it.each([
+    ['another is answered', () => exampleEntry()],
+    ['another fails for a reason of its own', () => failure('article-too-short')],
+  ])('goes on when, in between, %s', async (_what, between) => {
     let asked = 0;
     const summarise: BacklogOptions['summarise'] = async () => {
       asked += 1;
-      if (asked % 5 === 0) return { outcome: 'created', entry: exampleEntry() };
-      throw failure(asked % 5 === 1 ? 'provider-unavailable' : 'provider-quota-exhausted');
+      const answer = asked % 10 === 0 ? between() : failure('provider-quota-exhausted');
+      if (answer instanceof AppError) throw answer;
+      return { outcome: 'created', entry: answer };
     };
     const { options, results } = setup({ summarise, concurrency: 1 });
     expect(await runBacklog(itemsOf(...Array.from({ length: 50 }, (_, i) => `${i}`)), options)).toBeNull();
     expect(results).toHaveLength(50);
+  });
+
+  it('leaves its reader when it takes no more, so that files are closed', async () => {
+    let left = false;
+    async function* items(): AsyncGenerator<BacklogItem> {
+      try {
+        yield* itemsOf('a', 'b', 'c');
+      } finally {
+        left = true;
+      }
+    }
+    await runBacklog(items(), setup({ limit: 2, concurrency: 1 }).options);
+    expect(left).toBe(true);
   });
 
   it('hands on a defect of the reader', async () => {
