@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createInterrupts } from '../../src/cli/interrupts.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { type RunOptions, runUpshot } from './run-upshot.ts';
+import { composeForTests, type RunOptions, runUpshot } from './run-upshot.ts';
 
 let folder: ReturnType<typeof tempFolder>;
 let cwd: string;
@@ -59,6 +59,34 @@ describe('serve', () => {
   it('listens where --host says', async () => {
     const { stdout } = await serve(async () => {}, {}, ['--host', 'localhost']);
     expect(stdout).toMatch(/^Upshot is at http:\/\/localhost:\d+\n$/);
+  });
+
+  it('ends at once on a second Ctrl-C, though a request is still in work', async () => {
+    const clock = createFakeClock();
+    const interrupts = createInterrupts(clock);
+    const started = Promise.withResolvers<void>();
+    const compose = composeForTests(() => () => {
+      started.resolve();
+      return new Promise(() => {});
+    });
+    let posted: Promise<unknown> | undefined;
+    const { code, stderr } = await runUpshot(['serve', '--port', '0'], {
+      ...{ cwd, clock, interrupts, compose },
+      onWrite(text) {
+        const url = /http:\/\/[\w.:]+/.exec(text)?.[0];
+        if (url && !posted) {
+          const headers = { 'content-type': 'text/plain' };
+          posted = fetch(`${url}/v1/articles`, { method: 'POST', headers, body: 'A story.' }).catch((gone) => gone);
+          started.promise.then(() => interrupts.press());
+        }
+        if (!text.startsWith('Stopping')) return;
+        clock.advance(1000);
+        interrupts.press();
+      },
+    });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Ctrl-C again ends at once.')]);
+    clock.advance(60_000); // lets the server, which the end of a process would have ended, go too
+    expect(await posted).toBeInstanceOf(Error);
   });
 
   it('refuses an address that others can reach without keys, with exit code 2', async () => {

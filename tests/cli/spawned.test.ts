@@ -103,4 +103,14 @@ describe('the installed command, under the Node of the machine', () => {
     await exit;
     expect(output.stderr).toBe('');
   });
+
+  it('does not go on with a backlog when nobody reads what becomes of it', async () => {
+    const { child, saw, exit, output } = upshot('backlog', '-', '--json');
+    child.stdin.write('{}\n'); // and never ends
+    await saw(/"outcome":"failed"/);
+    child.stdout.destroy();
+    child.stdin.write('{}\n');
+    expect(await exit).toBe(130);
+    expect(output.stderr).toBe('');
+  });
 });
