@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseEnv } from 'node:util';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Environment, readEnvironment } from './environment.ts';
 import { AppError } from './errors.ts';
 
 const text = z.string().min(1);
@@ -69,7 +68,7 @@ const variables = {
 } as const;
 
 const environmentSchema = z.object(variables);
-type Environment = z.infer<typeof environmentSchema>;
+type Variables = z.infer<typeof environmentSchema>;
 
 /** The setup of one process, read once at its start. Paths are absolute. */
 export interface Config {
@@ -90,11 +89,11 @@ export interface Config {
   /** Empty: nobody is asked for a key. */
   readonly apiKeys: readonly string[];
   readonly publicUrl: string | undefined;
-  readonly logLevel: Environment['UPSHOT_LOG_LEVEL'];
+  readonly logLevel: Variables['UPSHOT_LOG_LEVEL'];
 }
 
 export interface ConfigVariable {
-  readonly name: keyof Environment;
+  readonly name: keyof Variables;
   readonly description: string;
   /** As one would write it; undefined when there is none. */
   readonly default: string | undefined;
@@ -105,7 +104,7 @@ export const configVariables: readonly ConfigVariable[] = Object.entries(variabl
   const meta = schema.meta() ?? {};
   const { def } = schema as unknown as { def: { defaultValue?: unknown } };
   return {
-    name: name as keyof Environment,
+    name: name as keyof Variables,
     description: String(meta.description),
     default: def.defaultValue === undefined ? undefined : String(def.defaultValue),
     secret: meta.secret === true,
@@ -117,8 +116,11 @@ export const configVariables: readonly ConfigVariable[] = Object.entries(variabl
  *
  * @throws {AppError} `bad-config`, exit code 2, naming every wrong variable at once.
  */
-export function loadConfig(environment: Readonly<Record<string, string | undefined>>, cwd: string): Config {
-  const parsed = environmentSchema.safeParse(definedVariables(environment, cwd));
+export function loadConfig(environment: Environment, cwd: string): Config {
+  const given = readEnvironment(environment, cwd);
+  const parsed = environmentSchema.safeParse(
+    Object.fromEntries(Array.from(given, ([name, { value }]) => [name, value])),
+  );
   if (!parsed.success) {
     throw badConfig(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join('; '));
   }
@@ -151,19 +153,7 @@ export function maskSecret(secret: string): string {
   return `****${secret.slice(secret.length - shown)}`;
 }
 
-function definedVariables(environment: Readonly<Record<string, string | undefined>>, cwd: string) {
-  const file = join(cwd, '.env');
-  const merged = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...withoutEmpty(environment) };
-  return withoutEmpty(merged);
-}
-
-function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()] as const] : [])),
-  );
-}
-
-function databaseFile(env: Environment, cwd: string): string {
+function databaseFile(env: Variables, cwd: string): string {
   const url = env.DATABASE_URL;
   if (url === undefined) return resolve(cwd, env.UPSHOT_DATA_DIR, 'upshot.db');
   const file = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];

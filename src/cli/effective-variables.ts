@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseEnv } from 'node:util';
 import { configVariables, maskSecret } from '../config.ts';
+import { readEnvironment } from '../environment.ts';
 import type { CliIo } from './cli-io.ts';
 
 export interface EffectiveVariable {
@@ -13,31 +11,27 @@ export interface EffectiveVariable {
 
 /** Every variable of Upshot with the value in force, whether or not it can be used, and where it came from. */
 export function effectiveVariables({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): EffectiveVariable[] {
-  const file = readEnvFile(cwd);
+  const given = readEnvironment(env, cwd);
   return configVariables.map(({ name, secret, default: fallback }) => {
-    const inEnvironment = env[name]?.trim();
-    const given = inEnvironment || file[name]?.trim();
-    if (!given) return { name, value: fallback ?? null, from: 'default' };
-    const value = secret
-      ? given
-          .split(',')
-          .map((part) => maskSecret(part.trim()))
-          .join(', ')
-      : withoutPassword(given);
-    return { name, value, from: inEnvironment ? 'environment' : '.env' };
+    const found = given.get(name);
+    if (!found) return { name, value: fallback ?? null, from: 'default' };
+    return { name, value: secret ? maskEach(found.value) : withoutPassword(found.value), from: found.from };
   });
 }
 
 /** Names that look like Upshot's but are none: most likely misspelt. */
 export function unknownVariables({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): string[] {
   const known: readonly string[] = configVariables.map(({ name }) => name);
-  const names = [...Object.keys(env), ...Object.keys(readEnvFile(cwd))];
-  return [...new Set(names)].filter((name) => name.startsWith('UPSHOT_') && !known.includes(name)).sort();
+  return [...readEnvironment(env, cwd).keys()]
+    .filter((name) => name.startsWith('UPSHOT_') && !known.includes(name))
+    .sort();
 }
 
-function readEnvFile(cwd: string): Readonly<Record<string, string | undefined>> {
-  const file = join(cwd, '.env');
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+function maskEach(list: string): string {
+  return list
+    .split(',')
+    .map((secret) => maskSecret(secret.trim()))
+    .join(', ');
 }
 
 function withoutPassword(value: string): string {
