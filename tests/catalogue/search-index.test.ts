@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../src/open-sqlite-store.ts';
+import { createSearchIndex, noteForSearch } from '../../src/catalogue/search-index.ts';
+import { AppError } from '../../src/errors.ts';
+import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
+import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { candidate } from '../contract/candidate.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -47,6 +50,22 @@ describe('the search index', () => {
     await using store = await open();
     expect(clock.sleeps).toEqual([200, 200]);
     expect((await store.catalogue.list(query('walrus'))).total).toBe(1);
+  });
+
+  it.each([
+    ['searches without what is noted while another process writes', 'catalogue-busy', 'it goes on'],
+    ['says what else keeps it from catching up', 'catalogue-full', 'catalogue-full'],
+  ])('%s', async (_what, code, expected) => {
+    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
+    noteForSearch(db, 1);
+    const write = () => Promise.reject(new AppError('No', { code, status: 500 }));
+    await using index = createSearchIndex(db, { write, [Symbol.asyncDispose]: async () => {} }, clock);
+    const ended = await index.catchUp().then(
+      () => 'it goes on',
+      (error: AppError) => error.code,
+    );
+    db.close();
+    expect(ended).toBe(expected);
   });
 
   it('ranks a hit in the title first, however many newer entries mention the word', async () => {

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { startServer } from '../../src/http/serve.ts';
@@ -161,6 +162,16 @@ describe('what is no request', () => {
     expect(answer).toContain('application/problem+json');
     expect(answer).toContain(`"code":"${code}"`);
   });
+});
+
+it('hangs up on requests that come too slowly, and never before a proxy does on idle connections', async () => {
+  const servers: Server[] = [];
+  const notice = (message: unknown) => servers.push((message as { server: Server }).server);
+  subscribe('http.server.request.start', notice);
+  await using server = await startTestServer();
+  await server.ask('/healthz');
+  unsubscribe('http.server.request.start', notice);
+  expect(servers).toMatchObject([{ headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 }]);
 });
 
 it('tells browsers what they must not do', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { AppError } from '../../src/errors.ts';
 import { groundSummary } from '../../src/grounding/ground-summary.ts';
@@ -73,6 +73,17 @@ describe('an article past the deadline', () => {
     const waiting = workers.parse({ text: markdown });
     for (const { code } of await Promise.all(both)) expect(code).toBe('article-too-complex');
     expect((await waiting).title).toBe('The queue');
+  });
+});
+
+describe('waiting for a thread', () => {
+  it('is not counted against the deadline, neither while it starts nor while it is busy', async () => {
+    await using workers = createTextWorkerPool({ size: 1 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const both = [workers.parse({ text: markdown }), workers.parse({ text: markdown })];
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    expect((await Promise.all(both)).map(({ title }) => title)).toEqual(['The queue', 'The queue']);
   });
 });
 
