@@ -24,6 +24,7 @@ const hostile: readonly [format: ArticleFormat, what: string, named: RegExp, tex
   ['markdown', 'underlined headings', /underlined headings/, 'a\n=\n'.repeat(7_500)],
   ['markdown', 'definitions', /definitions/, many(2_001, (i) => `[a${i}]: b\n`)],
   ['markdown', 'lazy lines in a quote', /lines in one paragraph/, `${'>'.repeat(90)} a\n${'b\n'.repeat(5_000)}`],
+  ['markdown', 'lines in a quote', /lines in one paragraph of a quote or list/, '> a\n'.repeat(2_001)],
   ['markdown', 'lines in a paragraph', /lines in one paragraph/, 'words here\n'.repeat(60_000)],
   ['markdown', 'rows', /lines in one paragraph or table/, `|a|\n|-|\n${'|a|\n'.repeat(20_000)}`],
   ['markdown', 'columns', /columns/, '|a'.repeat(2_000)],

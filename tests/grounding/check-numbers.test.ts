@@ -54,6 +54,14 @@ describe('numberChecker', () => {
     expect(messages('Availability was 99.6%.')).toEqual([]);
   });
 
+  it.each([
+    ['1,961,000', 0],
+    ['1,960,000', 1],
+  ])('takes "2 million" for %s rounded only within two hundredths', (stated, issues) => {
+    const other = articleOf([`We wrote ${stated} lines.`]);
+    expect(numberChecker(other, figuresOf(other.text)).check('We wrote 2 million lines.')).toHaveLength(issues);
+  });
+
   it('names the closest figure of the same kind', () => {
     expect(messages('Latency fell by 67.7 %.')).toEqual([
       'The article does not state "67.7 %"; the closest it states is "76.7 %". Use the article\'s own figure or leave it out.',

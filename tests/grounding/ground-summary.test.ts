@@ -75,6 +75,42 @@ describe('groundSummary', () => {
     expect(figure[0]?.issues).toMatchObject([{ code: 'number' }]);
   });
 
+  describe('measures how much of a claim the article says', () => {
+    const common = 'apple bridge candle desert engine forest garden hammer island'.split(' ');
+    const foreign = 'jungle kettle ladder marble needle orange pencil quarry'.split(' ');
+    /** A claim of so many words that all weigh the same, the first `known` of them words of the article. */
+    const claimOf = (known: number, all: number) =>
+      [...common.slice(0, known), ...foreign.slice(0, all - known)].join(' ');
+    const groundIn = (sentences: readonly string[], line: string, bullet: string) =>
+      groundSummary(articleOf(sentences.map((sentence) => `${sentence}.`)), { whyItMatters: line, bullets: [bullet] });
+
+    it.each([
+      [5, 12, true],
+      [5, 13, false],
+    ])('a bullet with %i of %i words in it is supported: %s', (known, all, supported) => {
+      const [, bullet] = groundIn([common.join(' ')], '', claimOf(known, all));
+      expect(bullet?.supported).toBe(supported);
+    });
+
+    it.each([
+      [2, 7, 1],
+      [2, 9, 0],
+    ])('a line with %i of %i words in it has %i passages to show', (known, all, spans) => {
+      const [line] = groundIn([common.join(' ')], claimOf(known, all), '');
+      expect(line?.spans).toHaveLength(spans);
+    });
+
+    it.each([
+      [8, 2],
+      [9, 1],
+    ])('a second passage has to add one word in %i: %i shown', (all, spans) => {
+      const claim = claimOf(all, all);
+      const [first, ...rest] = claim.split(' ');
+      const [, bullet] = groundIn([rest.join(' '), first ?? ''], '', claim);
+      expect(bullet?.spans).toHaveLength(spans);
+    });
+  });
+
   it('copes with an article of nothing and with claims of nothing', () => {
     const [line, bullet] = groundSummary(
       { text: '', blocks: [] },
