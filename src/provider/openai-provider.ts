@@ -6,11 +6,11 @@ import { summarySchema } from '../summary/summary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { draftJsonSchema } from './draft-json-schema.ts';
 import { mapOpenAiError } from './map-openai-error.ts';
-import { dialectFields, fullDialect, withoutRefused } from './openai-dialect.ts';
+import { concede, dialectFields, fullDialect, type OpenAiDialect } from './openai-dialect.ts';
 import type { Prices } from './prices.ts';
 import type { Attempt, Call, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
-import { type Completion, parseDraft, readCompletion } from './read-completion.ts';
+import { type Counted, parseDraft, readCompletion } from './read-completion.ts';
 import { summariseMessages } from './summarise-messages.ts';
 
 export interface OpenAiProviderOptions {
@@ -44,15 +44,15 @@ const REASONS = /^(?:gpt-5|o\d)/;
 const NEVER_MS = 2 ** 31 - 1;
 
 /**
- * Drafts with the chat completions of OpenAI or of any compatible server. What a server turned out not to understand
- * (see openai-dialect.ts) is remembered for the life of the provider, which is one server and one model.
+ * Drafts with the chat completions of OpenAI or of any compatible server. What a server turned out not to understand or to
+ * allow (see openai-dialect.ts) is remembered for the life of the provider, which is one server and one model.
  */
 export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
   const { name = 'openai', model, prompt, vocabulary, clock, prices, apiKey } = options;
   const { timeoutMs = 90_000, maxOutputTokens = REASONS.test(model) ? 16_384 : 4096 } = options;
   const schema = draftJsonSchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
   let client: Promise<OpenAI> | undefined;
-  let dialect = fullDialect;
+  let dialect = fullDialect(maxOutputTokens);
 
   async function send(body: OpenAI.ChatCompletionCreateParamsNonStreaming, call: Call): Promise<unknown> {
     client ??= openClient(options);
@@ -76,9 +76,8 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
     }
   }
 
-  function usageOf({ tokens, model: answeredBy }: Completion): Usage {
-    if (tokens === null) return { inputTokens: 0, outputTokens: 0, costUsd: null };
-    return { ...tokens, costUsd: prices.costOf(answeredBy ?? model, tokens) ?? prices.costOf(model, tokens) };
+  function usageOf({ tokens, model: answeredBy }: Counted): Usage {
+    return { ...tokens, costUsd: prices.costOf(answeredBy ?? model, tokens, model) };
   }
 
   return {
@@ -90,6 +89,8 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       const { messages, read } = summariseMessages(prompt, request, vocabulary);
       const attempts: Attempt[] = [];
       let spoken = dialect;
+      let learnt: Partial<OpenAiDialect> = {};
+      let first: ProviderError | undefined;
       while (true) {
         const startedAt = clock.now();
         const attempt = (outcome: string): Attempt => ({
@@ -97,14 +98,16 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
           durationMs: Math.round(clock.now() - startedAt),
         });
         try {
-          const fields = dialectFields(spoken, schema, maxOutputTokens);
-          const completion = readCompletion(await send({ model, messages: [...messages], ...fields }, call), name);
+          const fields = dialectFields(spoken, schema);
+          const body = await send({ model, messages: [...messages], ...fields }, call);
+          dialect = { ...dialect, ...learnt }; // only now is it known that this was what it refused
+          const completion = readCompletion(body, name, usageOf);
           return {
             draft: parseDraft(completion.content),
             provider: name,
             model: completion.model ?? model,
             prompt: prompt.ref,
-            usage: usageOf(completion),
+            usage: completion.usage ?? { inputTokens: 0, outputTokens: 0, costUsd: null },
             attempts: [...attempts, attempt('answered')],
             read,
             receipts: [],
@@ -117,14 +120,20 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
               : mapOpenAiError(error, { provider: name, apiKey, now: clock.now() });
           if (failure === null) throw error;
           attempts.push(attempt(failure.code));
-          const change = withoutRefused(spoken, error);
-          if (change === null) throw withAttempts(failure, attempts);
-          spoken = { ...spoken, ...change };
-          dialect = { ...dialect, ...change };
+          const concession = concede(spoken, error);
+          if (concession === null) throw withAttempts(moreTelling(first, failure), attempts);
+          first ??= failure;
+          spoken = { ...spoken, ...concession.change };
+          if (concession.lasting) learnt = { ...learnt, ...concession.change };
         }
       }
     },
   };
+}
+
+/** When asking for less was refused all the same, what the server said at first is nearer to the truth. */
+function moreTelling(first: ProviderError | undefined, last: ProviderError): ProviderError {
+  return first && (last.code === 'provider-bad-request' || last.code === first.code) ? first : last;
 }
 
 /** Loaded with the first draft: the SDK takes a quarter of a second, which a start should not wait for. */

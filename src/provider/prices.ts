@@ -17,13 +17,16 @@ export type Price = z.infer<typeof priceSchema>;
 
 const pricesSchema = z.strictObject({ prices: z.array(priceSchema) });
 
+export type Tokens = Pick<Usage, 'inputTokens' | 'outputTokens'>;
+
 export interface Prices {
   readonly rows: readonly Price[];
   /**
-   * US dollars at the list price, or null when the model has no row. Discounts (cached input, batches) are not known
-   * here: for a vendor that grants them this is the upper bound.
+   * US dollars at the list price, or null when the model has no row. A version of the model that was `asked` costs what
+   * that one does, unless it has a row of its own; another model that answered in its place does not. Discounts (cached
+   * input, batches) are not known here: for a vendor that grants them this is the upper bound.
    */
-  costOf(model: string, tokens: Pick<Usage, 'inputTokens' | 'outputTokens'>): number | null;
+  costOf(model: string, tokens: Tokens, asked?: string): number | null;
 }
 
 /**
@@ -41,13 +44,19 @@ export function loadPrices(file?: string): Prices {
   const byModel = new Map(rows.map((row) => [row.model, row]));
   return {
     rows,
-    costOf(model, { inputTokens, outputTokens }) {
-      const row = byModel.get(model) ?? byModel.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, ''));
+    costOf(model, { inputTokens, outputTokens }, asked = model) {
+      const base = isVersionOf(model, asked) ? asked : model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+      const row = byModel.get(model) ?? byModel.get(base);
       if (row === undefined) return null;
       const dollars = (inputTokens * row.inputUsdPerMillion + outputTokens * row.outputUsdPerMillion) / 1e6;
       return Number(dollars.toFixed(10)); // 0.1 + 0.2 should read 0.3
     },
   };
+}
+
+/** `name-0613`, `name-2025-08-07`, `name@20250807` or `name:8b` is a version of `name`; `name-pro` is another model. */
+function isVersionOf(model: string, asked: string): boolean {
+  return model.startsWith(asked) && /^[-@:]\d/.test(model.slice(asked.length));
 }
 
 function readJson(file: string): unknown {

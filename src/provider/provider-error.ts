@@ -1,4 +1,5 @@
 import { AppError, type AppErrorOptions } from '../errors.ts';
+import type { Usage } from '../ledger/ledger.ts';
 import type { Attempt } from './provider.ts';
 
 /** What went wrong between us and a provider; the code is public, in problems and provenance. */
@@ -23,20 +24,24 @@ export interface ProviderErrorOptions extends Omit<AppErrorOptions, 'code' | 'st
   readonly provider: string;
   /** Whether the vendor may have done, and charged, the work although no answer came. */
   readonly uncertain?: boolean;
+  /** What the vendor says it charged for the call that came to nothing. */
+  readonly usage?: Usage | undefined;
   readonly attempts?: readonly Attempt[];
 }
 
-/** No draft came. `uncertain` tells the ledger whether the call may have been charged. */
+/** No draft came. `uncertain` tells the ledger whether the call may have been charged, `usage` what for certain was. */
 export class ProviderError extends AppError {
   declare readonly code: ProviderErrorCode;
   readonly provider: string;
   readonly uncertain: boolean;
+  readonly usage: Usage | undefined;
   readonly attempts: readonly Attempt[];
 
   constructor(message: string, options: ProviderErrorOptions) {
     super(message, { ...options, status: options.status ?? defaultStatus(options.code) });
     this.provider = options.provider;
     this.uncertain = options.uncertain ?? false;
+    this.usage = options.usage;
     this.attempts = options.attempts ?? [];
   }
 }
@@ -47,9 +52,9 @@ export function withAttempts(
   attempts: readonly Attempt[],
   message: string = error.message,
 ): ProviderError {
-  const { code, status, exitCode, retryable, retryAfterMs, hint, errors, cause, provider, uncertain } = error;
+  const { code, status, exitCode, retryable, retryAfterMs, hint, errors, cause, provider, uncertain, usage } = error;
   return new ProviderError(message, {
-    ...{ code, status, exitCode, retryable, errors, provider, uncertain, attempts },
+    ...{ code, status, exitCode, retryable, errors, provider, uncertain, usage, attempts },
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),
     ...(cause === undefined ? {} : { cause }),

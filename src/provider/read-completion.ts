@@ -1,38 +1,56 @@
 import { z } from 'zod';
+import type { Usage } from '../ledger/ledger.ts';
+import type { Tokens } from './prices.ts';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 
 /** The parts of a chat completion that are used. Compatible servers leave out or null the rest. */
 const completionSchema = z.object({
-  model: z.string().nullish(),
   choices: z.array(
     z.object({
       finish_reason: z.string().nullish(),
       message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
     }),
   ),
+});
+
+/** What is charged for, read apart from the answer: a call that came to nothing is charged for too. */
+const chargeSchema = z.object({
+  model: z.string().min(1).nullish().catch(null),
   usage: z
     .object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) })
     .nullish()
     .catch(null),
 });
 
-export interface Completion {
-  readonly content: string;
+export interface Counted {
+  readonly tokens: Tokens;
   /** Who answered, when the server says so; often the dated name of the model asked. */
   readonly model: string | null;
+}
+
+export interface Completion {
+  readonly content: string;
+  readonly model: string | null;
   /** Null when the server does not count. */
-  readonly tokens: { readonly inputTokens: number; readonly outputTokens: number } | null;
+  readonly usage: Usage | null;
 }
 
 /**
- * Takes the answer out of the body of a chat completion.
+ * Takes the answer out of the body of a chat completion. `usageOf` puts a price on what the server counted.
  *
  * @throws {ProviderError} when there is none: refused, stopped at the length limit, empty, or no completion at all. It
- *   is `uncertain`, since the vendor did the work.
+ *   carries the usage, or is `uncertain` when the server does not count, since the vendor did the work.
  */
-export function readCompletion(body: unknown, provider: string): Completion {
+export function readCompletion(body: unknown, provider: string, usageOf: (counted: Counted) => Usage): Completion {
+  const { model = null, usage: counted } = chargeSchema.safeParse(body).data ?? {};
+  const tokens = counted ? { inputTokens: counted.prompt_tokens, outputTokens: counted.completion_tokens } : null;
+  const usage = tokens && usageOf({ tokens, model });
   const fail = (code: ProviderErrorCode, what: string, retryable: boolean, hint?: string) =>
-    new ProviderError(`${provider} ${what}`, { code, provider, retryable, uncertain: true, ...(hint ? { hint } : {}) });
+    new ProviderError(`${provider} ${what}`, {
+      ...{ code, provider, retryable, uncertain: usage === null },
+      ...(usage ? { usage } : {}),
+      ...(hint ? { hint } : {}),
+    });
 
   const parsed = completionSchema.safeParse(body);
   if (!parsed.success) {
@@ -40,8 +58,7 @@ export function readCompletion(body: unknown, provider: string): Completion {
     // A page in place of JSON is a wrong address, which stays wrong; broken JSON may be an accident.
     throw fail('provider-invalid-answer', 'sent an answer that is no chat completion', typeof body === 'object', hint);
   }
-  const { choices, model, usage } = parsed.data;
-  const [choice] = choices;
+  const [choice] = parsed.data.choices;
   if (choice === undefined) throw fail('provider-empty-answer', 'sent an answer without a choice', true);
   const { content, refusal } = choice.message;
   if (refusal) throw fail('provider-refused', `refused to answer: ${oneLine(refusal)}`, false);
@@ -53,8 +70,7 @@ export function readCompletion(body: unknown, provider: string): Completion {
     throw fail('provider-length-stop', 'ran into the limit on output tokens before the answer was whole', false, hint);
   }
   if (!content?.trim()) throw fail('provider-empty-answer', 'sent an empty answer', true);
-  const tokens = usage ? { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : null;
-  return { content, model: model ?? null, tokens };
+  return { content, model, usage };
 }
 
 /**

@@ -95,6 +95,16 @@ describe('a completion', () => {
     expect(result.usage).toEqual({ inputTokens: 1200, outputTokens: 400, costUsd: null });
   });
 
+  it.each([
+    ['weird-1', null],
+    [null, 0.0011],
+    ['gpt-5-mini-0807', 0.0011],
+  ])('by %s, asked of gpt-5-mini, costs %s', async (answeredBy, costUsd) => {
+    vendor.play(() => HttpResponse.json({ ...wireFixture('completion'), model: answeredBy }));
+    const result = await openProvider().draft(request, patientCall());
+    expect(result.usage).toEqual({ inputTokens: 1200, outputTokens: 400, costUsd });
+  });
+
   it('has no known cost when the server does not count tokens', async () => {
     vendor.play(() => HttpResponse.json({ ...wireFixture('completion'), usage: null, model: null }));
     const result = await openProvider({ prices: loadPrices() }).draft(request, patientCall());
@@ -174,18 +184,64 @@ describe('a server that understands less', () => {
     expect(error).toMatchObject({ code: 'provider-bad-request', retryable: false });
     expect(error.attempts).toHaveLength(3);
   });
+
+  it('gets JSON mode when it cannot cope with the schema, though it does not name the field', async () => {
+    vendor.play(() => refusal('grammar error: failed to parse', 422), replyWith('completion'));
+    await openProvider().draft(request, patientCall());
+    expect(vendor.sent.at(-1)?.body).toMatchObject({ response_format: { type: 'json_object' } });
+  });
+
+  it('that allows fewer tokens is asked for those, from then on at once', async () => {
+    vendor.play(replyWith('limit-too-large', 400), replyWith('completion'));
+    const provider = openProvider();
+    await provider.draft(request, patientCall());
+    await provider.draft(request, patientCall());
+    expect(vendor.sent.map(({ body }) => body.max_completion_tokens)).toEqual([16_384, 8192, 8192]);
+    for (const { body } of vendor.sent) expect(body).not.toHaveProperty('max_tokens');
+  });
+
+  it('that has no room beside a long article is asked for all again with the next', async () => {
+    const noRoom = () => refusal("'max_completion_tokens' is too large: the maximum context length is 8192 tokens");
+    vendor.play(noRoom, replyWith('completion'));
+    const provider = openProvider({ model: 'llama3.2' });
+    await provider.draft(request, patientCall());
+    await provider.draft(request, patientCall());
+    expect(vendor.sent.map(({ body }) => body.max_completion_tokens)).toEqual([4096, 2048, 4096]);
+  });
+
+  it('is asked in full again when asking for less brought no answer', async () => {
+    vendor.play(replyWith('schema-refused', 400), replyWith('rate-limited', 429), replyWith('completion'));
+    const provider = openProvider();
+    await expect(provider.draft(request, patientCall())).rejects.toMatchObject({ code: 'provider-rate-limited' });
+    await provider.draft(request, patientCall());
+    expect(vendor.sent.at(-1)?.body).toMatchObject({ response_format: { type: 'json_schema' } });
+  });
+
+  it('is quoted with its first words when asking for less is refused too', async () => {
+    vendor.play(
+      () => refusal('max_completion_tokens is not for you'),
+      () => refusal('no max_tokens here'),
+    );
+    const error = await failureOf();
+    expect(error.message).toBe('openai refused the request (HTTP 400): max_completion_tokens is not for you');
+    expect(error.attempts).toHaveLength(2);
+  });
+
+  it('is quoted with its last words when they are of something else', async () => {
+    vendor.play(replyWith('schema-refused', 400), replyWith('context-exceeded', 400));
+    expect(await failureOf()).toMatchObject({ code: 'provider-context-exceeded' });
+  });
 });
 
 describe('no usable answer', () => {
   const completion = wireFixture('completion');
   const page = () => new HttpResponse('<html>Hello</html>', { headers: { 'content-type': 'text/html' } });
+  const { usage: _, ...uncounted } = completion;
+  const usage = { inputTokens: 1200, outputTokens: 400, costUsd: 0.0011 };
   const brokenJson = () => new HttpResponse('{"id": "cut', { headers: { 'content-type': 'application/json' } });
 
   it.each([
-    ['a refusal', replyWith('refusal'), 'provider-refused', false, "I'm sorry, I can't help with that request."],
-    ['a stop at the length limit', replyWith('length-stop'), 'provider-length-stop', false, 'limit on output tokens'],
-    ['no choices', () => HttpResponse.json({ ...completion, choices: [] }), 'provider-empty-answer', true, 'choice'],
-    ['an empty message', () => HttpResponse.json(withContent('  ')), 'provider-empty-answer', true, 'empty'],
+    ['no choices', () => HttpResponse.json({ ...uncounted, choices: [] }), 'provider-empty-answer', true, 'choice'],
     [
       'a stop by the content filter',
       () => HttpResponse.json({ choices: [{ finish_reason: 'content_filter', message: { content: '' } }] }),
@@ -207,6 +263,18 @@ describe('no usable answer', () => {
     const error = await failureOf();
     expect(error).toMatchObject({ code, retryable, uncertain: true, status: 502, provider: 'openai' });
     expect(error.message).toContain(words);
+    expect(error.attempts).toMatchObject([{ outcome: code }]);
+  });
+
+  it.each([
+    ['a refusal', replyWith('refusal'), 'provider-refused', { outputTokens: 12, costUsd: 0.000_324 }],
+    ['a stop at the length limit', replyWith('length-stop'), 'provider-length-stop', { outputTokens: 4096 }],
+    ['no choices', () => HttpResponse.json({ ...completion, choices: [] }), 'provider-empty-answer', usage],
+    ['an empty message', () => HttpResponse.json(withContent('  ')), 'provider-empty-answer', usage],
+  ])('%s is a named error that says what was charged', async (_, reply, code, charged) => {
+    vendor.play(reply);
+    const error = await failureOf();
+    expect(error).toMatchObject({ code, uncertain: false, usage: { inputTokens: 1200, ...charged } });
     expect(error.attempts).toMatchObject([{ outcome: code }]);
   });
 
@@ -297,6 +365,10 @@ describe('time', () => {
     expect(vendor.sent).toHaveLength(0);
   });
 });
+
+function refusal(message: string, status = 400) {
+  return HttpResponse.json({ error: { message } }, { status });
+}
 
 function withContent(content: string) {
   const completion = wireFixture('completion');

@@ -31,6 +31,19 @@ describe('the built-in prices', () => {
     expect(prices.costOf(model, million)).toBeNull();
   });
 
+  it.each([
+    ['gpt-4o-0613', 'gpt-4o', 12.5],
+    ['gpt-4o@20240806', 'gpt-4o', 12.5],
+    ['gpt-4o-2024-05-13', 'gpt-4o', 20],
+    ['gpt-5-mini-2025-08-07', 'a deployment of ours', 2.25],
+    ['weird-1', 'gpt-5-mini', null],
+    ['gpt-5-ultra', 'gpt-5', null],
+    ['gpt-5.9', 'gpt-5', null],
+    ['o', 'gpt-4o', null],
+  ])('know what %s costs when %s was asked', (answeredBy, asked, dollars) => {
+    expect(prices.costOf(answeredBy, million, asked)).toBe(dollars);
+  });
+
   it('come with a source and a date each, and each model once', () => {
     for (const row of prices.rows) expect(row.source).not.toBe('');
     expect(new Set(prices.rows.map(({ model }) => model)).size).toBe(prices.rows.length);
