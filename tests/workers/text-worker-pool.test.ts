@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseArticle } from '../../src/article/parse-article.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import { groundSummary } from '../../src/grounding/ground-summary.ts';
-import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createTextWorkerPool } from '../../src/workers/text-worker-pool.ts';
-import type { TextWorkers } from '../../src/workers/text-workers.ts';
-import { prose, sentences } from '../article/sample-prose.ts';
+import { prose } from '../article/sample-prose.ts';
 
 const markdown = `# The queue\n\n${prose}`;
 /** Passes the pre-scan and would keep the parser busy for many seconds. */
@@ -21,39 +17,6 @@ const failure = async (work: Promise<unknown>): Promise<AppError> => {
   if (error instanceof AppError) return error;
   throw new Error(`expected an AppError, got ${String(error)}`);
 };
-
-describe('the pool at work', () => {
-  let workers: TextWorkers;
-  beforeAll(() => {
-    workers = createTextWorkerPool();
-  });
-  afterAll(() => workers[Symbol.asyncDispose]());
-
-  it('parses, grounds and extracts as the functions do in process', async () => {
-    const article = await workers.parse({ text: markdown, tags: ['sre'] });
-    expect(article).toEqual(parseArticle({ text: markdown, tags: ['sre'] }));
-    const claims = {
-      whyItMatters: 'On-call engineers sleep through the night.',
-      bullets: [sentences[5], 'It cost $77.'],
-    };
-    expect(await workers.ground(article, claims)).toEqual(groundSummary(article, claims));
-    const summary = await workers.extract(article, loadVocabulary());
-    expect(summary.bullets.length).toBeGreaterThanOrEqual(5);
-  });
-
-  it('carries errors of the article over with all their fields', async () => {
-    const error = await failure(workers.parse({ text: 'Too short.' }));
-    expect(error).toMatchObject({ code: 'article-too-short', status: 422, exitCode: 1, retryable: false, errors: [] });
-    expect(error.message).toMatch(/2 words/);
-    expect(error.hint).toMatch(/full text/);
-  });
-
-  it('answers many requests at once, each with its own article', async () => {
-    const titles = Array.from({ length: 12 }, (_, index) => `Article ${index}`);
-    const articles = await Promise.all(titles.map((title) => workers.parse({ text: markdown, title })));
-    expect(articles.map(({ title }) => title)).toEqual(titles);
-  });
-});
 
 describe('an article past the deadline', () => {
   it('is refused, delays nobody else, and its worker is replaced', async () => {

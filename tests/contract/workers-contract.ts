@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseArticle } from '../../src/article/parse-article.ts';
+import { AppError } from '../../src/errors.ts';
+import { summarySchema } from '../../src/summary/summary.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import type { TextWorkers } from '../../src/workers/text-workers.ts';
+import { prose, sentences } from '../article/sample-prose.ts';
+
+const markdown = `# The queue\n\n${prose}`;
+
+/** What every kind of text workers does. */
+export function workersContract(name: string, { open }: { open: () => TextWorkers }): void {
+  describe(`${name} keep the text workers' contract`, () => {
+    let workers: TextWorkers;
+    beforeAll(() => {
+      workers = open();
+    });
+    afterAll(() => workers[Symbol.asyncDispose]());
+
+    it('parse an article', async () => {
+      const input = { text: markdown, tags: ['sre'], url: 'https://example.com/queue' };
+      const article = await workers.parse(input);
+      expect(article).toEqual(parseArticle(input)); // nothing is lost on the way
+      expect(article).toMatchObject({ title: 'The queue', tags: ['sre'], url: 'https://example.com/queue' });
+      expect(article.blocks.map(({ kind, start, end }) => [kind, article.text.slice(start, end)])[0]).toEqual([
+        'heading',
+        'The queue',
+      ]);
+    });
+
+    it('reject what is no article with every field of its error', async () => {
+      const refused = workers.parse({ text: 'Too short.' });
+      await expect(refused).rejects.toBeInstanceOf(AppError);
+      await expect(refused).rejects.toMatchObject({
+        code: 'article-too-short',
+        message: expect.stringContaining('2 words'),
+        hint: expect.stringContaining('full text'),
+        ...{ status: 422, exitCode: 1, retryable: false, retryAfterMs: undefined, errors: [] },
+      });
+    });
+
+    it('ground claims, the line first', async () => {
+      const article = await workers.parse({ text: markdown });
+      const evidence = await workers.ground(article, {
+        whyItMatters: 'On-call engineers sleep through the night.',
+        bullets: [sentences[5], 'It cost $77.'],
+      });
+      expect(evidence.map(({ claim, supported }) => [claim, supported])).toEqual([
+        ['whyItMatters', true],
+        ['bullets/0', true],
+        ['bullets/1', false],
+      ]);
+      expect(evidence[1]?.spans.map(({ quote }) => quote)).toEqual([sentences[5]]);
+    });
+
+    it('extract a summary that keeps every rule', async () => {
+      const vocabulary = loadVocabulary();
+      const summary = await workers.extract(await workers.parse({ text: markdown }), vocabulary);
+      expect(summarySchema(vocabulary.tags.map(({ id }) => id)).safeParse(summary).error).toBeUndefined();
+    });
+
+    it('answer many requests at once, each with its own article', async () => {
+      const titles = Array.from({ length: 12 }, (_, index) => `Article ${index}`);
+      const articles = await Promise.all(titles.map((title) => workers.parse({ text: markdown, title })));
+      expect(articles.map(({ title }) => title)).toEqual(titles);
+    });
+  });
+}
