@@ -14,8 +14,11 @@ export interface Ledger<Answer extends BookedAnswer = BookedAnswer> {
   reserve(key: LedgerKey, leaseUntil: number): Promise<Reservation<Answer>>;
   /** Books the answer. From here on the same key is answered with it. */
   settle(receipt: string, answer: Answer): Promise<void>;
-  /** Gives the right back without an answer: `failed` cost nothing, `uncertain` may have been charged. */
-  release(receipt: string, outcome: 'failed' | 'uncertain', code: string): Promise<void>;
+  /**
+   * Gives the right back without an answer: `failed` cost `usage` and without one nothing, `uncertain` may have been
+   * charged.
+   */
+  release(receipt: string, outcome: 'failed' | 'uncertain', code: string, usage?: Usage): Promise<void>;
   /** Keeps the cost of these answers on the book but no longer answers with them: they led to no valid summary. */
   discard(receipts: readonly string[]): Promise<void>;
   totals(): Promise<LedgerTotals>;
@@ -46,7 +49,7 @@ export type Reservation<Answer extends BookedAnswer = BookedAnswer> =
   | { readonly state: 'settled'; readonly receipt: string; readonly answer: Answer }
   | { readonly state: 'busy' };
 
-/** Sums over the whole book. `costUsd` is null when nothing settled has a price, else the sum of what has one. */
+/** Sums over the whole book, failed calls included. `costUsd` is null when nothing has a price, else the sum of what has. */
 export interface LedgerTotals {
   readonly calls: number;
   readonly settled: number;

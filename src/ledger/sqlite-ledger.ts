@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { BookedAnswer, Ledger, LedgerKey, LedgerTotals, Reservation } from './ledger.ts';
+import type { BookedAnswer, Ledger, LedgerKey, LedgerTotals, Reservation, Usage } from './ledger.ts';
 import { type IsAlive, isDead, type Owner } from './owner.ts';
 
 export interface SqliteLedgerOptions {
@@ -61,10 +61,12 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
   }
 
   /** Only an open reservation, or one that was given up for lost, changes: an answer on the book stays there. */
-  function close(receipt: number, state: 'failed' | 'uncertain', code: string): void {
+  function close(receipt: number, state: 'failed' | 'uncertain', code: string, usage: Usage = unpriced): void {
     db.run(
-      `UPDATE ledger SET state = ?, code = ?, closed_at = ? WHERE receipt = ? AND state IN ('reserved', 'uncertain')`,
-      [state, code, clock.now(), receipt],
+      `UPDATE ledger SET state = :state, code = :code, closed_at = :now,
+         input_tokens = :inputTokens, output_tokens = :outputTokens, cost_usd = :costUsd
+       WHERE receipt = :receipt AND state IN ('reserved', 'uncertain')`,
+      { state, code, now: clock.now(), receipt, ...columnsOf(usage) },
     );
   }
 
@@ -74,11 +76,10 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
     const holder = held(db, row);
     // Given up for lost, and meanwhile reserved or answered by another: the cost counts, the other one answers.
     const state = holder && holder.receipt !== receipt ? 'discarded' : 'settled';
-    const { inputTokens, outputTokens, costUsd } = answer.usage;
     db.run(
       `UPDATE ledger SET state = :state, code = NULL, closed_at = :now, answer = :answer,
          input_tokens = :inputTokens, output_tokens = :outputTokens, cost_usd = :costUsd WHERE receipt = :receipt`,
-      { state, now: clock.now(), answer: JSON.stringify(answer), inputTokens, outputTokens, costUsd, receipt },
+      { state, now: clock.now(), answer: JSON.stringify(answer), receipt, ...columnsOf(answer.usage) },
     );
   }
 
@@ -87,7 +88,8 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
       return standing(held(db, key)) ?? writer.write(() => reserveNow(key, leaseUntil), { durable: false });
     },
     settle: (receipt, answer) => writer.write(() => settleNow(Number(receipt), answer), { durable: false }),
-    release: (receipt, outcome, code) => writer.write(() => close(Number(receipt), outcome, code), { durable: false }),
+    release: (receipt, outcome, code, usage) =>
+      writer.write(() => close(Number(receipt), outcome, code, usage), { durable: false }),
     discard: (receipts) =>
       writer.write(() => {
         for (const receipt of receipts) {
@@ -113,6 +115,13 @@ function held(db: Sqlite, key: LedgerKey): HeldRow | undefined {
 
 function keyOf({ request, provider, model }: LedgerKey) {
   return { request, provider, model };
+}
+
+const unpriced: Usage = { inputTokens: 0, outputTokens: 0, costUsd: null };
+
+/** SQLite takes no property that the statement does not name. */
+function columnsOf({ inputTokens, outputTokens, costUsd }: Usage) {
+  return { inputTokens, outputTokens, costUsd };
 }
 
 function sum(db: Sqlite): LedgerTotals {

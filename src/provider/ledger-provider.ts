@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Ledger, LedgerKey } from '../ledger/ledger.ts';
+import { AppError } from '../errors.ts';
+import type { Ledger, LedgerKey, Usage } from '../ledger/ledger.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
@@ -27,44 +28,64 @@ interface Flight {
 /**
  * A provider that never buys the same answer twice: every call is reserved in the ledger before it is made and booked
  * after. Callers with the same question share one call, in this process and across processes; it goes on as long as one
- * of them waits for it, and is cancelled with the last. A settled answer comes back with no `attempts`.
+ * of them waits for it, and is cancelled with the last. A settled answer comes back with no `attempts`. What could not be
+ * booked (a full disk, another process's lock) is kept in memory and booked before the same question is asked again.
  */
 export function createLedgerProvider(inner: Provider, options: LedgerProviderOptions): Provider {
   const { ledger, clock, vocabulary, pollMs = 100, leaseMarginMs = 10_000 } = options;
   const flights = new Map<string, Flight>();
+  const unbooked = new Map<string, () => Promise<void>>();
 
-  async function fly(request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
+  async function book(id: string, booking: () => Promise<void>): Promise<void> {
+    try {
+      await booking();
+    } catch (error) {
+      // What the ledger names may pass; a defect would stand in the way of this question for good.
+      if (error instanceof AppError) unbooked.set(id, booking);
+      throw error;
+    }
+  }
+
+  async function bookWhatIsLeft(id: string): Promise<void> {
+    const booking = unbooked.get(id);
+    if (booking === undefined) return;
+    unbooked.delete(id);
+    await book(id, booking);
+  }
+
+  async function fly(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
     for (;;) {
       call.signal.throwIfAborted();
+      await bookWhatIsLeft(id);
       const found = await ledger.reserve(key, call.deadline + leaseMarginMs);
       if (found.state === 'settled') return { ...found.answer, attempts: [], receipts: [found.receipt] };
       if (found.state === 'reserved') {
-        if (!call.signal.aborted) return buy(request, found.receipt, call);
-        await ledger.release(found.receipt, 'failed', 'cancelled'); // nothing was sent
+        if (!call.signal.aborted) return buy(id, request, found.receipt, call);
+        await book(id, () => ledger.release(found.receipt, 'failed', 'cancelled')); // nothing was sent
       }
       if (clock.now() + pollMs >= call.deadline) throw tooLate(inner.name);
       await clock.sleep(pollMs, call.signal);
     }
   }
 
-  async function buy(request: DraftRequest, receipt: string, call: Call): Promise<DraftResult> {
+  async function buy(id: string, request: DraftRequest, receipt: string, call: Call): Promise<DraftResult> {
     let answer: DraftResult;
     try {
       answer = { ...(await inner.draft(request, call)), receipts: [receipt] };
     } catch (error) {
-      const { outcome, code } = bookingOf(error, call.signal);
-      // A reservation that cannot be given back is given up with its lease; what went wrong first is worth more.
-      await ledger.release(receipt, outcome, code).catch(() => undefined);
+      const { outcome, code, usage } = bookingOf(error, call.signal);
+      // Whether it could be booked or not, what went wrong first is worth more.
+      await book(id, () => ledger.release(receipt, outcome, code, usage)).catch(() => undefined);
       call.signal.throwIfAborted();
       throw error;
     }
-    await ledger.settle(receipt, answer);
+    await book(id, () => ledger.settle(receipt, answer));
     return answer;
   }
 
   function takeOff(id: string, request: DraftRequest, key: LedgerKey, deadline: number): Flight {
     const abort = new AbortController();
-    const answer = fly(request, key, { signal: abort.signal, deadline }).finally(() => {
+    const answer = fly(id, request, key, { signal: abort.signal, deadline }).finally(() => {
       if (flights.get(id) === flight) flights.delete(id);
     });
     answer.catch(() => undefined); // whoever waits hears of it; nobody waiting is no defect
@@ -127,10 +148,18 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
   };
 }
 
+interface Booking {
+  readonly outcome: 'failed' | 'uncertain';
+  readonly code: string;
+  readonly usage: Usage | undefined;
+}
+
 /** A vendor may have worked, and charged, for a call that was cancelled or failed in an unforeseen way. */
-function bookingOf(error: unknown, signal: AbortSignal): { outcome: 'failed' | 'uncertain'; code: string } {
-  if (error instanceof ProviderError) return { outcome: error.uncertain ? 'uncertain' : 'failed', code: error.code };
-  return { outcome: 'uncertain', code: signal.aborted ? 'cancelled' : 'internal-error' };
+function bookingOf(error: unknown, signal: AbortSignal): Booking {
+  if (!(error instanceof ProviderError)) {
+    return { outcome: 'uncertain', code: signal.aborted ? 'cancelled' : 'internal-error', usage: undefined };
+  }
+  return { outcome: error.uncertain ? 'uncertain' : 'failed', code: error.code, usage: error.usage };
 }
 
 function tooLate(provider: string): ProviderError {

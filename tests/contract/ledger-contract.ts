@@ -101,6 +101,31 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       expect(await one.ledger.totals()).toMatchObject({ calls: 2, settled: 0, uncertain: 0, costUsd: null });
     });
 
+    it('keeps on the book what a failed call cost', async () => {
+      const usage = { inputTokens: 70, outputTokens: 9, costUsd: 0.5 };
+      await one.ledger.release(await reserve(one), 'failed', 'provider-length-stop', usage);
+      await other.ledger.settle(await reserve(other), draftResult());
+      expect(await one.ledger.totals()).toEqual({
+        calls: 2,
+        settled: 1,
+        uncertain: 0,
+        inputTokens: 170,
+        outputTokens: 29,
+        costUsd: 0.75,
+      });
+    });
+
+    it('learns what a call cost also after it was given up for lost', async () => {
+      const late = await reserve(one);
+      book.advance(60_000);
+      await reserve(other);
+      expect(await one.ledger.totals()).toMatchObject({ uncertain: 1 });
+      const usage = { inputTokens: 70, outputTokens: 9, costUsd: null };
+      await one.ledger.release(late, 'failed', 'provider-length-stop', usage);
+      expect(await one.ledger.totals()).toMatchObject({ calls: 2, uncertain: 0, inputTokens: 70, costUsd: null });
+      expect(await one.ledger.reserve(key, lease())).toEqual({ state: 'busy' });
+    });
+
     it('reports a call that may have been charged, and lets it be asked again', async () => {
       await one.ledger.release(await reserve(one), 'uncertain', 'provider-timeout');
       await other.ledger.settle(await reserve(other), draftResult());
@@ -147,8 +172,9 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
     it('does not unsettle an answer that is released by mistake', async () => {
       const receipt = await reserve(one);
       await one.ledger.settle(receipt, draftResult());
-      await one.ledger.release(receipt, 'failed', 'cancelled');
+      await one.ledger.release(receipt, 'failed', 'cancelled', { inputTokens: 1, outputTokens: 1, costUsd: 9 });
       expect(await one.ledger.reserve(key, lease())).toMatchObject({ state: 'settled' });
+      expect(await one.ledger.totals()).toMatchObject({ costUsd: 0.25 });
     });
 
     it('no longer answers with what was discarded, and keeps its cost', async () => {

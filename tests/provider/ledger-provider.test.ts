@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
+import { AppError } from '../../src/errors.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { ledgerSchema } from '../../src/ledger/ledger-schema.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
@@ -82,6 +83,19 @@ describe('a provider with a ledger', () => {
     deadline: clock.now() + 60_000,
     ...given,
   });
+  /** A provider whose bookings fail with `diskFull` as long as `failing` says so. */
+  function onFullDisk(failing: { now: boolean }, error: Error = diskFull()) {
+    const ledger = ledgerOf(1);
+    const unlessFull =
+      <A extends unknown[]>(booking: (...given: A) => Promise<void>) =>
+      async (...given: A) => {
+        if (failing.now) throw error;
+        await booking(...given);
+      };
+    const full = { ...ledger, settle: unlessFull(ledger.settle), release: unlessFull(ledger.release) };
+    return createLedgerProvider(vendor.provider, { ledger: full, clock, vocabulary: loadVocabulary() });
+  }
+  const diskFull = () => new AppError('The disk is full', { code: 'catalogue-full', status: 507 });
   const totals = () => ledgerOf(1).totals();
   /** Lets everything run that needs no time. */
   async function settle(): Promise<void> {
@@ -190,6 +204,82 @@ describe('a provider with a ledger', () => {
     (await vendor.call(0)).fail(failure(code, uncertain));
     await expect(drafted).rejects.toMatchObject({ code });
     expect(await totals()).toMatchObject({ calls: 1, settled: 0, uncertain: expected });
+  });
+
+  it('books what a failed call cost', async () => {
+    const drafted = provider().draft(request, call());
+    const usage = { inputTokens: 1200, outputTokens: 4096, costUsd: 0.5 };
+    const cutOff = new ProviderError('cut off', { code: 'provider-length-stop', provider: 'openai', usage });
+    (await vendor.call(0)).fail(cutOff);
+    await expect(drafted).rejects.toBe(cutOff);
+    expect(await totals()).toEqual({ calls: 1, settled: 0, uncertain: 0, ...usage });
+  });
+
+  it('keeps an answer that it could not book, and answers with it as soon as it can', async () => {
+    const disk = { now: true };
+    const shared = onFullDisk(disk);
+    const first = shared.draft(request, call());
+    (await vendor.call(0)).answer();
+    await expect(first).rejects.toMatchObject({ code: 'catalogue-full' });
+    await expect(shared.draft(request, call())).rejects.toMatchObject({ code: 'catalogue-full' });
+    disk.now = false;
+    expect(await shared.draft(request, call())).toEqual(draftResult({ attempts: [], receipts: ['1'] }));
+    expect(await shared.draft(request, call())).toEqual(draftResult({ attempts: [], receipts: ['1'] }));
+    expect(vendor.calls).toHaveLength(1);
+    expect(clock.sleeps).toEqual([]);
+    expect(await totals()).toMatchObject({ calls: 1, settled: 1, uncertain: 0, costUsd: 0.25 });
+  });
+
+  it('leaves other questions alone while one waits to be booked', async () => {
+    const disk = { now: true };
+    const shared = onFullDisk(disk);
+    const first = shared.draft(request, call());
+    (await vendor.call(0)).answer();
+    await expect(first).rejects.toMatchObject({ code: 'catalogue-full' });
+    disk.now = false;
+    const second = shared.draft({ article: { ...article, fingerprint: '1-b' } }, call());
+    (await vendor.call(1)).answer();
+    expect((await second).receipts).toEqual(['2']);
+    expect(await totals()).toMatchObject({ calls: 2, settled: 1 });
+  });
+
+  it('gives back at the next call what it could not give back after a failure', async () => {
+    const disk = { now: true };
+    const shared = onFullDisk(disk);
+    const first = shared.draft(request, call());
+    (await vendor.call(0)).fail(failure('provider-timeout', true));
+    await expect(first).rejects.toMatchObject({ code: 'provider-timeout' });
+    disk.now = false;
+    const second = shared.draft(request, call());
+    (await vendor.call(1)).answer();
+    expect((await second).receipts).toEqual(['2']);
+    expect(clock.sleeps).toEqual([]);
+    expect(await totals()).toMatchObject({ calls: 2, settled: 1, uncertain: 1 });
+  });
+
+  it('lets another have the answer that came to be booked after its lease', async () => {
+    const disk = { now: true };
+    const shared = onFullDisk(disk);
+    const first = shared.draft(request, call());
+    (await vendor.call(0)).answer();
+    await expect(first).rejects.toMatchObject({ code: 'catalogue-full' });
+    disk.now = false;
+    clock.advance(70_000);
+    const other = provider(2).draft(request, call());
+    (await vendor.call(1)).answer(draftResult({ draft: 'of the other' }));
+    await other;
+    expect(await shared.draft(request, call())).toMatchObject({ draft: 'of the other', receipts: ['2'] });
+    expect(await totals()).toMatchObject({ calls: 2, settled: 2, uncertain: 0, costUsd: 0.5 });
+  });
+
+  it('does not keep what a defect kept from being booked', async () => {
+    const disk = { now: true };
+    const shared = onFullDisk(disk, new TypeError('a defect'));
+    const first = shared.draft(request, call());
+    (await vendor.call(0)).answer();
+    await expect(first).rejects.toThrow('a defect');
+    const second = shared.draft(request, call({ deadline: clock.now() + 50 }));
+    await expect(second).rejects.toMatchObject({ code: 'provider-timeout' });
   });
 
   it('books a failure that nobody foresaw as uncertain', async () => {

@@ -48,7 +48,10 @@ describe('the messages', () => {
       { code: 'schema', at: '', message: 'the answer must be one JSON object' },
       { code: 'schema', at: 'bullets/0', message: 'a bullet must end in a full stop' },
     ];
-    const messages = contentOf({ article: incidentArticle(), rejected: { round: 1, draft: 'Sure! {{issues}}', issues } });
+    const messages = contentOf({
+      article: incidentArticle(),
+      rejected: { round: 1, draft: 'Sure! {{issues}}', issues },
+    });
     expect(messages).toHaveLength(3);
     expect(messages[2]).toContain('\nSure! {{issues}}\n');
     expect(messages[2]).toContain('- the whole answer: the answer must be one JSON object\n- bullets/0: a bullet must');
