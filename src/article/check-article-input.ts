@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError, type ErrorDetail } from '../errors.ts';
 import { MAX_ARTICLE_BYTES } from './article.ts';
+import { articleTooLarge } from './article-error.ts';
 import { type ArticleInput, articleInputSchema } from './article-input.ts';
 
 /**
@@ -13,18 +14,8 @@ import { type ArticleInput, articleInputSchema } from './article-input.ts';
 export function checkArticleInput(sent: unknown): ArticleInput {
   const parsed = articleInputSchema.safeParse(sent, { reportInput: true });
   if (parsed.success) return parsed.data;
-  if (isTooLarge(sent)) throw tooLarge();
+  if (isTooLarge(sent)) throw articleTooLarge();
   throw invalidArticle(parsed.error.issues);
-}
-
-/** What answers a body past the limit, wherever that is noticed. */
-export function tooLarge(cause?: unknown): AppError {
-  return new AppError('The article is larger than 1 MB', {
-    code: 'article-too-large',
-    status: 413,
-    hint: 'Send only the text of the article, at most 1,048,576 bytes of UTF-8.',
-    cause,
-  });
 }
 
 function isTooLarge(sent: unknown): boolean {

@@ -1,5 +1,5 @@
 import { type Article, type ArticleFormat, MAX_ARTICLE_BYTES } from './article.ts';
-import { articleError, tooComplex } from './article-error.ts';
+import { articleError, articleTooLarge, tooMany } from './article-error.ts';
 import type { ArticleInput } from './article-input.ts';
 import { type ArticleMetadata, metadataOf, toUtc } from './article-metadata.ts';
 import { canonicalUrl } from './canonical-url.ts';
@@ -52,13 +52,7 @@ export function parseArticle(input: ArticleInput): Article {
 }
 
 function refuseForeign(text: string): void {
-  if (Buffer.byteLength(text) > MAX_ARTICLE_BYTES) {
-    throw articleError(
-      'article-too-large',
-      `The article has ${Buffer.byteLength(text).toLocaleString('en')} bytes; at most ${MAX_ARTICLE_BYTES.toLocaleString('en')} (1 MB) are accepted`,
-      'Send the article without embedded images or data, or split it.',
-    );
-  }
+  if (Buffer.byteLength(text) > MAX_ARTICLE_BYTES) throw articleTooLarge();
   const strange = text.match(/[[\p{Cc}\uFFFD]--[\t-\r]]/gv)?.length ?? 0;
   if (strange > text.length / 100) throw notAnArticle('is binary data, not text');
 }
@@ -72,7 +66,7 @@ function shortenDataUrls(text: string): string {
 function measure(rendered: RenderedText): number {
   const prose = proseOf(rendered);
   const run = longestRun(prose);
-  if (run > MAX_RUN) throw tooComplex(`it has ${run.toLocaleString('en')} characters without a space`, MAX_RUN);
+  if (run > MAX_RUN) throw tooMany('characters without a space', run, MAX_RUN);
   const words = countWords(prose);
   if (words === 0) throw notAnArticle('has no prose');
   const sentences = sentencesOf(rendered).length;

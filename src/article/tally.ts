@@ -1,4 +1,4 @@
-import { tooComplex } from './article-error.ts';
+import { tooMany } from './article-error.ts';
 
 /** How much of something is allowed, and how to name it in the plural. */
 export type Limit = readonly [most: number, what: string];
@@ -17,7 +17,7 @@ export function createTally<Name extends string>(limits: Readonly<Record<Name, L
   const counts = new Map<Name, number>();
   const check = (name: Name, count: number) => {
     const [most, what] = limits[name];
-    if (count > most) throw tooComplex(`it has ${count.toLocaleString('en')} ${what}`, most);
+    if (count > most) throw tooMany(what, count, most);
   };
   return {
     check,

@@ -5,9 +5,9 @@ import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError, asAppError } from '../errors.ts';
-import { fileError, hasArticleExtension, readArticleFile } from './article-file.ts';
-import { type Bytes, collectBytes, decodeUtf8, splitLines } from './read-bytes.ts';
-import { untilAborted } from './until-aborted.ts';
+import { fileError, hasArticleExtension, readArticleFile } from '../input/article-file.ts';
+import { type Bytes, collectArticle, decodeUtf8, splitLines } from '../input/read-bytes.ts';
+import { untilAborted } from '../input/until-aborted.ts';
 import { walkFolder } from './walk-folder.ts';
 
 /** One article of a backlog, or what is wrong with the place where one should be. */
@@ -82,9 +82,7 @@ async function* readStdin(stdin: Bytes): AsyncGenerator<BacklogItem> {
   if (first === undefined) return;
   if (first === '{') yield* readJsonLines(all, 'stdin');
   else {
-    yield await attempt('stdin', async () =>
-      checkArticleInput({ text: decodeUtf8(await collectBytes(all, MAX_ARTICLE_BYTES)) }),
-    );
+    yield await attempt('stdin', async () => checkArticleInput({ text: decodeUtf8(await collectArticle(all)) }));
   }
 }
 

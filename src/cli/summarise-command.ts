@@ -1,12 +1,11 @@
-import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
-import { readArticleFile } from '../backlog/article-file.ts';
-import { collectBytes, decodeUtf8 } from '../backlog/read-bytes.ts';
-import { untilAborted } from '../backlog/until-aborted.ts';
 import type { Saved } from '../catalogue/catalogue.ts';
 import { type Entry, presentEntry } from '../catalogue/entry.ts';
 import { type AppError, asAppError } from '../errors.ts';
+import { readArticleFile } from '../input/article-file.ts';
+import { collectArticle, decodeUtf8 } from '../input/read-bytes.ts';
+import { untilAborted } from '../input/until-aborted.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
@@ -106,7 +105,7 @@ async function readInput(file: string, { io }: CliContext): Promise<ArticleInput
   if (file !== '-') return readArticleFile(file, io.cwd);
   if (io.stdin.isTTY)
     io.stderr.write('Reading the article from the terminal; end it with Ctrl-D on a line of its own.\n');
-  const bytes = await collectBytes(untilAborted(io.stdin, io.interrupts.stop), MAX_ARTICLE_BYTES);
+  const bytes = await collectArticle(untilAborted(io.stdin, io.interrupts.stop));
   if (io.interrupts.stop.aborted) throw interruptedError();
   return checkArticleInput({ text: decodeUtf8(bytes) });
 }

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { tooLarge } from '../article/check-article-input.ts';
+import { articleTooLarge } from '../article/article-error.ts';
 import { AppError, asAppError } from '../errors.ts';
 import type { AppDeps } from './app-deps.ts';
 import { renderErrorPage } from './pages/error-page.ts';
@@ -48,7 +48,6 @@ export function handleErrors({ log }: Pick<AppDeps, 'log'>): ErrorRequestHandler
       response.destroy();
       return;
     }
-    response.removeHeader('etag');
     if (!wantsPage(request)) return sendProblem(request, response, error);
     response.set(headersOf(error)).status(error.status).type('html').send(renderErrorPage(error));
   };
@@ -65,7 +64,7 @@ function fromHttpLibrary(thrown: unknown): AppError | undefined {
   if (!(thrown instanceof Error) || thrown instanceof AppError || !('status' in thrown)) return undefined;
   const { status } = thrown;
   if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
-  if (status === 413) return tooLarge(thrown);
+  if (status === 413) return articleTooLarge(thrown);
   if (status === 415) {
     return new AppError('The encoding of the body is not known', {
       code: 'unsupported-encoding',

@@ -7,6 +7,7 @@ import type { AppDeps } from './app-deps.ts';
 import { healthSchema } from './health-route.ts';
 import { listQuerySchema } from './list-query.ts';
 import { problemSchema } from './problem.ts';
+import { articleMediaTypes } from './read-article-body.ts';
 import { tagsSchema } from './tag-routes.ts';
 
 type Described = Pick<AppDeps, 'vocabulary' | 'version' | 'settings'>;
@@ -44,12 +45,12 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           security: guarded ? [{ key: [] }] : [],
           requestBody: {
             required: true,
-            content: {
-              'application/json': { schema: articleInputSchema },
-              ...Object.fromEntries(
-                ['text/markdown', 'text/html', 'text/plain'].map((type) => [type, { schema: { type: 'string' } }]),
-              ),
-            },
+            content: Object.fromEntries(
+              articleMediaTypes.map((type) => [
+                type,
+                { schema: type === 'application/json' ? articleInputSchema : z.string() },
+              ]),
+            ),
           },
           responses: {
             '201': {

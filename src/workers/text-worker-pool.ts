@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import workerpool from 'workerpool';
+import { tooComplex } from '../article/article-error.ts';
 import { AppError } from '../errors.ts';
 import { fromErrorMessage } from './error-message.ts';
 import {
@@ -87,22 +88,14 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */
 function failureOf(error: unknown, deadlineMs: number, heapMb: number): AppError {
   const { message } = error as Error;
-  if (error instanceof workerpool.Promise.TimeoutError) return tooComplex(`${deadlineMs / 1000} seconds`, error);
-  if (/memory limit/i.test(message)) return tooComplex(`${heapMb} MB of memory`, error);
+  const tookMoreThan = (limit: string) => tooComplex(`working on it took more than ${limit}`, error);
+  if (error instanceof workerpool.Promise.TimeoutError) return tookMoreThan(`${deadlineMs / 1000} seconds`);
+  if (/memory limit/i.test(message)) return tookMoreThan(`${heapMb} MB of memory`);
   return new AppError('A text worker of Upshot stopped unexpectedly', {
     code: 'internal-error',
     status: 500,
     hint: 'Try again, and report the article if it happens twice.',
     cause: error,
-  });
-}
-
-function tooComplex(limit: string, cause: unknown): AppError {
-  return new AppError(`The article is too complex: working on it took more than ${limit}`, {
-    code: 'article-too-complex',
-    status: 422,
-    hint: 'Send the article alone, without generated or machine-made parts, or split it.',
-    cause,
   });
 }
 

@@ -108,7 +108,7 @@ describe('summarise', () => {
       'upshot: nowhere.md: There is no such file. Check the path; it is relative to the folder you are in.',
       'upshot: folder: This is a folder. Give its files, or summarise all of them with `upshot backlog <folder>`.',
       'upshot: latin.md: This is not text in UTF-8. Save it as UTF-8; of PDF and office files, save the text first.',
-      'upshot: large.md: The article is larger than 1 MB. Leave out embedded images and data, or split it.',
+      'upshot: large.md: The article is larger than 1 MB. Send its text alone, without embedded images or data, or split it.',
       'upshot: short.md: The article has 3 words. Send at least 100 words.',
       expect.stringMatching(
         /^upshot: lines\.jsonl: This is a list of articles in JSON, not one article\. .*upshot backlog/,

@@ -1,6 +1,7 @@
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { collectBytes, decodeUtf8, splitLines } from '../../src/backlog/read-bytes.ts';
+import { MAX_ARTICLE_BYTES } from '../../src/article/article.ts';
+import { collectArticle, decodeUtf8, splitLines } from '../../src/input/read-bytes.ts';
 
 async function* chunks(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield Buffer.from(part);
@@ -49,17 +50,19 @@ describe('splitLines', () => {
   );
 });
 
-describe('collectBytes', () => {
-  it('gathers up to the limit and refuses one byte more without reading on', async () => {
-    expect(Buffer.from(await collectBytes(chunks('ab', 'cd'), 4)).toString()).toBe('abcd');
+describe('collectArticle', () => {
+  it('gathers up to 1 MB and refuses one byte more without reading on', async () => {
+    const most = await collectArticle(chunks('ab', 'c'.repeat(MAX_ARTICLE_BYTES - 2)));
+    expect([most.byteLength, Buffer.from(most.subarray(0, 3)).toString()]).toEqual([MAX_ARTICLE_BYTES, 'abc']);
+    await expect(collectArticle(chunks('ab', 'c'.repeat(MAX_ARTICLE_BYTES - 1)))).rejects.toThrow('larger than 1 MB');
     let read = 0;
     async function* endless() {
       while (true) {
         read += 1;
-        yield Buffer.alloc(1024 * 1024);
+        yield Buffer.alloc(MAX_ARTICLE_BYTES / 2);
       }
     }
-    await expect(collectBytes(endless(), 2 * 1024 * 1024)).rejects.toMatchObject({
+    await expect(collectArticle(endless())).rejects.toMatchObject({
       code: 'article-too-large',
       status: 413,
     });

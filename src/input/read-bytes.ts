@@ -1,24 +1,20 @@
+import { MAX_ARTICLE_BYTES } from '../article/article.ts';
+import { articleTooLarge } from '../article/article-error.ts';
 import { AppError } from '../errors.ts';
 
 export type Bytes = AsyncIterable<Uint8Array>;
 
 /**
- * Gathers a stream of at most `limit` bytes; more is refused as soon as it shows, so that nothing endless is kept.
+ * Gathers a stream of at most 1 MB; more is refused as soon as it shows, so that nothing endless is kept.
  *
  * @throws {AppError} 413 `article-too-large`.
  */
-export async function collectBytes(stream: Bytes, limit: number): Promise<Uint8Array> {
+export async function collectArticle(stream: Bytes): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.byteLength;
-    if (size > limit) {
-      throw new AppError(`The article is larger than ${limit / (1024 * 1024)} MB`, {
-        code: 'article-too-large',
-        status: 413,
-        hint: 'Leave out embedded images and data, or split it.',
-      });
-    }
+    if (size > MAX_ARTICLE_BYTES) throw articleTooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

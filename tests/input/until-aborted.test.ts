@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untilAborted } from '../../src/backlog/until-aborted.ts';
+import { untilAborted } from '../../src/input/until-aborted.ts';
 import { allOf } from '../support/all-of.ts';
 
 describe('untilAborted', () => {

@@ -1,11 +1,10 @@
 import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { ArticleFormat } from '../article/article.ts';
-import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
-import { collectBytes, decodeUtf8 } from './read-bytes.ts';
+import { collectArticle, decodeUtf8 } from './read-bytes.ts';
 
 /** How a file is written, by its extension; a file with any other extension is looked at by the parser. */
 const formats: Readonly<Record<string, ArticleFormat>> = {
@@ -58,7 +57,7 @@ async function readBytes(file: string, cwd: string): Promise<Uint8Array> {
   try {
     await using handle = await open(resolve(cwd, file));
     if ((await handle.stat()).isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
-    return await collectBytes(handle.createReadStream({ autoClose: false }), MAX_ARTICLE_BYTES);
+    return await collectArticle(handle.createReadStream({ autoClose: false }));
   } catch (error) {
     throw error instanceof AppError ? error : fileError(error);
   }
