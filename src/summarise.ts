@@ -104,7 +104,11 @@ export function createSummariser(deps: SummariserDeps): Summariser {
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
       const redraft = known?.provenance.provider === OFFLINE && provider.name !== OFFLINE;
-      if (known && !redraft) return { outcome: 'unchanged', entry: known };
+      if (known && !redraft) {
+        const missesUrl = article.url !== null && known.url === null;
+        const entry = missesUrl ? await catalogue.adoptUrl(known.id, article.url) : known;
+        return { outcome: 'unchanged', entry: entry ?? known };
+      }
       const written = await write(article, startedAt, signal);
       return catalogue.save(redraft ? { ...written, replaces: OFFLINE } : written);
     },

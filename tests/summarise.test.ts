@@ -150,6 +150,20 @@ describe('summarise', () => {
     expect(provider.requests).toHaveLength(1);
   });
 
+  it('takes the address of an article that it knew without one', async () => {
+    const provider = scripted(validSummary, validSummary);
+    const summariser = summariserWith(provider);
+    const first = await summariser.summarise(input, signal);
+    const url = 'https://blog.example.com/outage';
+    expect(await summariser.summarise({ ...input, url }, signal)).toMatchObject({
+      outcome: 'unchanged',
+      entry: { url },
+    });
+    const text = `${input.text}\n\nAn update of the next day says that the fix has held since.`;
+    const revised = await summariser.summarise({ ...input, text, url }, signal);
+    expect(revised).toMatchObject({ outcome: 'revised', entry: { id: first.entry.id } });
+  });
+
   it('makes a new text under the same address a revision of the same entry', async () => {
     const url = 'https://Blog.example.com/outage?utm_source=feed#top';
     const first = await summariserWith(scripted(validSummary)).summarise({ ...input, url }, signal);

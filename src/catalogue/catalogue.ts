@@ -12,13 +12,15 @@ export interface Catalogue {
   text(id: string): Promise<string | null>;
   /**
    * Stores a summarised article in one transaction and decides, in it, what that means:
-   * - `unchanged`: an entry already shows this fingerprint, and not by the provider that `replaces` names: that entry,
-   *   nothing written;
+   * - `unchanged`: an entry already shows this fingerprint, and not by the provider that `replaces` names: that entry;
+   *   only its address is filled in where it had none;
    * - `revised`: an entry has the same fingerprint (with `replaces`) or the same canonical url: it keeps its id and
    *   `createdAt` and shows the new content, the old one stays as a revision;
    * - `created`: a new entry under `candidate.id`.
    */
   save(candidate: SaveCandidate): Promise<Saved>;
+  /** Gives an entry without an address this one, unless another entry has it. The entry as it then is; null: none. */
+  adoptUrl(id: string, url: string): Promise<Entry | null>;
   list(query: ListQuery): Promise<EntryPage>;
   /** Published entries of each tag that has any, by tag id. */
   tagCounts(): Promise<ReadonlyMap<string, number>>;

@@ -11,12 +11,19 @@ type NewRow = Omit<EntryRow, 'seq'>;
 export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
   const shown = findRowByFingerprint(db, candidate.fingerprint);
   const redraft = shown !== undefined && toEntry(shown).provenance.provider === candidate.replaces;
-  if (shown && !redraft) return { outcome: 'unchanged', entry: toEntry(shown) };
+  if (shown && !redraft) return { outcome: 'unchanged', entry: toEntry(adoptUrl(db, shown, candidate.url)) };
   const old = shown ?? (candidate.url === null ? undefined : findRow(db, 'url = ?', candidate.url));
   const textId = keepText(db, candidate);
   if (!old) return { outcome: 'created', entry: toEntry(insert(db, newRow(db, candidate, textId))) };
   keepRevision(db, old, candidate.now, shown ? 'drafted-anew' : 'new-text');
   return { outcome: 'revised', entry: toEntry(replace(db, old, newRow(db, candidate, textId, old))) };
+}
+
+/** An address that comes later belongs to the entry as well: the next text under it is its revision. */
+export function adoptUrl(db: Sqlite, row: EntryRow, url: string | null): EntryRow {
+  if (row.url !== null || url === null || findRow(db, 'url = ?', url)) return row;
+  db.run('UPDATE entry SET url = ? WHERE seq = ?', [url, row.seq]);
+  return { ...row, url };
 }
 
 /** Texts are kept once, under their fingerprint, and never change. */

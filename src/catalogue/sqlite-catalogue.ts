@@ -3,7 +3,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Catalogue, ListQuery } from './catalogue.ts';
 import { findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
 import { listScope } from './listing.ts';
-import { saveEntry } from './save-entry.ts';
+import { adoptUrl, saveEntry } from './save-entry.ts';
 import { scopeFor } from './scope.ts';
 import { searchScope } from './search.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -28,6 +28,11 @@ export function createSqliteCatalogue(db: Sqlite, writer: Writer, searchIndex: S
       if (saved.outcome !== 'unchanged') searchIndex.schedule();
       return saved;
     },
+    adoptUrl: (id, url) =>
+      writer.write(() => {
+        const row = findRow(db, 'id = ?', id);
+        return row ? toEntry(adoptUrl(db, row, url)) : null;
+      }),
     async list(query) {
       if (query.q?.trim()) await searchIndex.catchUp();
       return db.snapshot(() => readPage(db, query));

@@ -105,6 +105,24 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         );
       });
 
+      it('fills in an address that an entry had not, so that the next text under it is its revision', async () => {
+        const url = 'https://example.org/a';
+        await catalogue.save(candidate('a'));
+        await catalogue.save(candidate('b', { url: 'https://example.org/b' }));
+        expect(await catalogue.adoptUrl('a', 'https://example.org/b')).toMatchObject({ id: 'a', url: null });
+        expect(await catalogue.adoptUrl('a', url)).toMatchObject({ id: 'a', url });
+        expect(await catalogue.adoptUrl('a', 'https://example.org/c')).toMatchObject({ id: 'a', url });
+        expect(await catalogue.adoptUrl('nobody', 'https://example.org/d')).toBeNull();
+        expect(await catalogue.save(candidate('c', { url }))).toMatchObject({ outcome: 'revised', entry: { id: 'a' } });
+        await catalogue.save(candidate('d'));
+        const again = candidate('e', { fingerprint: '1-d', url: 'https://example.org/d' });
+        expect(await catalogue.save(again)).toMatchObject({
+          outcome: 'unchanged',
+          entry: { id: 'd', url: 'https://example.org/d' },
+        });
+        expect((await catalogue.get('d'))?.url).toBe('https://example.org/d');
+      });
+
       it('revises by url when the text is another', async () => {
         const url = 'https://example.org/a';
         await catalogue.save(candidate('a', { url }));
