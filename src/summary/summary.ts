@@ -16,6 +16,9 @@ const limits = summaryLimits;
 /** Marks of Markdown or HTML that would show as noise in a digest: emphasis, code, links, headings, bullets, tags. */
 const MARKUP = /\*\*|__|`|\[[^\]\n]*\]\(|^\s*(?:#{1,6}\s|[-*+•]\s|>\s|\d+[.)]\s)|<\/?[a-z][^>\n]*>/i;
 
+/** The full stop of Latin, Chinese and Japanese, Hindi and Urdu writing, within closing quotes or brackets or not. */
+const FULL_STOP = /[.。．।۔][”"’'»」』）)\]]?$/u;
+
 const oneLine = (what: string, characters: number) =>
   z
     .string()
@@ -33,7 +36,7 @@ const whyItMattersSchema = oneLine('whyItMatters', limits.whyItMatters.character
   .meta({ description: 'Who gains what and why, in one or two sentences.' });
 
 const bulletSchema = oneLine('a bullet', limits.bullet.characters)
-  .refine((text) => /[.][”"’')\]]?$/.test(text), 'a bullet must end in a full stop')
+  .refine((text) => FULL_STOP.test(text), 'a bullet must end in a full stop')
   .refine((text) => sentences(text) === 1, 'a bullet must be exactly one sentence')
   .meta({ description: 'One complete sentence with a figure, name or fact of the article.' });
 

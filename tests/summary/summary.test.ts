@@ -23,6 +23,7 @@ describe('summarySchema', () => {
     'The report calls it "an avoidable outage."',
     'Dr. Okafor of the U.S. team led the review.',
     'Costs fell by $1.2M (about 18 percent).',
+    '该团队在四十分钟内恢复了全部服务。',
   ])('takes %j for one sentence', (bullet) => {
     expect(messages(withBullet(bullet))).toEqual([]);
   });
