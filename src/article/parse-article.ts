@@ -14,7 +14,7 @@ import { type RenderedText, renderBlocks } from './render-blocks.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** The least that is worth a summary. */
-export const articleMinimum = { words: 100, sentences: 6 } as const;
+const articleMinimum = { words: 100, sentences: 6 } as const;
 
 /** Longest stretch of prose without white space: what reads words takes more than linear time for longer ones. */
 const MAX_RUN = 5_000;

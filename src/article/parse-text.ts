@@ -4,7 +4,7 @@ import type { RawBlock } from './render-blocks.ts';
 import { createTally } from './tally.ts';
 
 /** What this parser has no trouble with, but whatever reads the blocks has. */
-export const textLimits = { paragraphs: [20_000, 'paragraphs'], listItems: [2_000, 'list items'] } as const;
+const textLimits = { paragraphs: [20_000, 'paragraphs'], listItems: [2_000, 'list items'] } as const;
 
 const ITEM = /^(\s*)(?:[-*•‣◦–]|\d{1,3}[.)])\s+(?=\S)/;
 const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$/;

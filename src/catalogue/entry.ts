@@ -6,7 +6,7 @@ export const entryStatuses = ['published', 'needs-review'] as const;
 export type EntryStatus = (typeof entryStatuses)[number];
 
 /** How a summary came to be. Token counts and cost are those of the calls it is built on. */
-export const provenanceSchema = z
+const provenanceSchema = z
   .object({
     provider: z.string(),
     model: z.string(),
@@ -32,9 +32,9 @@ export const provenanceSchema = z
       .meta({ description: 'Ranges of the text that were read.' }),
   })
   .meta({ id: 'Provenance' });
-export type Provenance = z.infer<typeof provenanceSchema>;
+type Provenance = z.infer<typeof provenanceSchema>;
 
-export const linksSchema = z
+const linksSchema = z
   .object({
     self: z.string(),
     html: z.string(),
@@ -42,7 +42,7 @@ export const linksSchema = z
     original: z.string().nullable(),
   })
   .meta({ id: 'Links' });
-export type Links = z.infer<typeof linksSchema>;
+type Links = z.infer<typeof linksSchema>;
 
 /** What is stored. Limits on a summary are enforced when it is drafted, not when it is read back. */
 export interface Entry {

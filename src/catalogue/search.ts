@@ -7,7 +7,7 @@ import { type Phrase, parseSearchQuery } from './search-query.ts';
 import { marks, phraseExpression, scopeExpression } from './search-words.ts';
 
 /** A search counts and shows at most so many matches, the newest: what a common word costs does not grow further. */
-export const MOST_MATCHES = 10_000;
+const MOST_MATCHES = 10_000;
 /** Best-match order ranks the newest so many matches of each way to match; the others follow, newest first. */
 const RANKED = 200;
 /** With fewer matches than this, the last word is taken for the beginning of up to so many words of the index. */

@@ -1,20 +1,18 @@
 import { z } from 'zod';
 
 /** A passage of the article: `text.slice(start, end) === quote`, offsets in UTF-16 code units. */
-export const spanSchema = z.object({
+const spanSchema = z.object({
   start: z.int().min(0),
   end: z.int().min(1),
   quote: z.string().min(1),
 });
-export type Span = z.infer<typeof spanSchema>;
 
 /**
  * - `number`: a figure that the article does not state.
  * - `quote`: words in quotation marks that the article does not contain.
  * - `support`: no passage covers the claim's words well enough. Never raised for the line, which is an inference.
  */
-export const groundingCodes = ['number', 'quote', 'support'] as const;
-export type GroundingCode = (typeof groundingCodes)[number];
+const groundingCodes = ['number', 'quote', 'support'] as const;
 
 /** What the article says to one claim. `supported` is true exactly when `issues` is empty. */
 export const claimEvidenceSchema = z

@@ -59,7 +59,7 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
   response.statusCode = error.status;
   response.setHeader('content-type', 'application/problem+json');
   response.setHeader('content-length', Buffer.byteLength(body));
-  response.end(request.method === 'HEAD' ? undefined : body);
+  response.end(body);
 }
 
 /** The path that was asked for, without its query (which may hold what is nobody's business). */

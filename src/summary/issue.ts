@@ -1,6 +1,3 @@
-/** Which claim of a summary: its line, or one of its bullets by position. */
-export type ClaimRef = 'whyItMatters' | `bullets/${number}`;
-
 /**
  * One thing wrong with a draft, said so that a model can act on it and a person can read it.
  * Schema issues have code `schema`; grounding has codes of its own (see grounding/evidence.ts).
