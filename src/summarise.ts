@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import { AppError } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Call, DraftResult, Provider, Rejected } from './provider/provider.ts';
+import { ProviderError } from './provider/provider-error.ts';
 import type { NewId } from './random-id.ts';
 import type { Issue } from './summary/issue.ts';
 import { type Summary, summarySchema } from './summary/summary.ts';
@@ -76,7 +77,7 @@ export function createSummariser(deps: SummariserDeps): Summariser {
     try {
       return { summary: await draftUntilValid(article, call, results), results };
     } catch (error) {
-      if (!call.signal.aborted && !mayGoOn(error)) {
+      if (ledNowhere(error)) {
         // What went wrong first is worth more than that its answers could not be struck off.
         await ledger.discard(results.flatMap(({ receipts }) => receipts)).catch(() => undefined);
       }
@@ -149,11 +150,12 @@ function provenanceOf(results: readonly DraftResult[], durationMs: number): Entr
 }
 
 /**
- * Whether the next try may build on the answers so far, which are paid for: the provider was only busy or down. Otherwise
- * they led nowhere, and a next try that was answered with them would end there again.
+ * Whether the answers so far, which are paid for, end there again whenever they are built on: the model never gave a valid
+ * summary, or the provider will not go on from them. One that was only busy, or a full disk, is another matter.
  */
-function mayGoOn(error: unknown): boolean {
-  return error instanceof AppError && error.retryable && error.code !== NO_VALID_SUMMARY;
+function ledNowhere(error: unknown): boolean {
+  if (error instanceof ProviderError) return !error.retryable;
+  return error instanceof AppError && error.code === NO_VALID_SUMMARY;
 }
 
 const NO_VALID_SUMMARY = 'no-valid-summary';

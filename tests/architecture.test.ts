@@ -35,7 +35,7 @@ const layers: readonly (readonly string[])[] = [
   ['provider'],
   ['workers', 'catalogue', 'ledger', 'prompt', 'scenario'],
   ['extract', 'grounding', 'sqlite'],
-  ['summary', 'tags', 'telemetry', 'config.ts'],
+  ['summary', 'tags', 'input', 'telemetry', 'config.ts'],
   ['environment.ts'],
   ['article'],
   ['clock.ts', 'describe-issues.ts', 'errors.ts', 'random-id.ts'],
