@@ -12,18 +12,26 @@ interface DoctorOptions {
 export const doctorCommand: CliCommand = {
   define(command) {
     command
-      .option('--ping', "also ask the model's server whether it answers and has the model")
+      .option('--ping', "also ask the model's server whether it answers and has the model, which costs nothing")
       .option('--json', 'print it all as JSON')
-      .addHelpText('after', '\nSecrets are masked. Exit code 1 when something is wrong.');
+      .addHelpText(
+        'after',
+        '\nSecrets are masked. Exit code 1 when something is wrong.\nWithout --ping no server is asked.',
+      );
   },
 
   async run(_args, { ping, json }: DoctorOptions, context) {
     const { io } = context;
     const diagnosis = await diagnose(context, ping === true);
-    io.stdout.write(json ? `${JSON.stringify(diagnosis)}\n` : format(diagnosis, terminalOf(io.stdout, io.env)));
+    const terminal = terminalOf(io.stdout, io.env);
+    io.stdout.write(json ? `${JSON.stringify(diagnosis)}\n` : format(diagnosis, terminal));
+    if (!json && !ping && diagnosis.provider?.server) io.stdout.write(`${wrapText(notAsked, terminal.width)}\n`);
     return diagnosis.ok ? 0 : 1;
   },
 };
+
+const notAsked =
+  'The server was not asked: `upshot doctor --ping` asks it whether it answers and has the model, and costs nothing.';
 
 function format(diagnosis: Diagnosis, terminal: Terminal): string {
   const { style } = terminal;

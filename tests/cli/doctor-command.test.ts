@@ -172,8 +172,23 @@ describe('doctor --ping', () => {
       return new Response(JSON.stringify(body), { status });
     };
 
-  it('asks nobody without it', async () => {
+  it('asks nobody without it, and ends by saying so', async () => {
     expect((await doctor({ env })).ping).toBeNull();
+    const { stdout } = await runUpshot(['doctor'], { cwd, env });
+    expect(stdout).toMatch(/Nothing is wrong\..*\nThe server was not asked: `upshot doctor --ping` asks it .*\n$/);
+  });
+
+  it.each([
+    ['it was asked', ['--ping'], env],
+    ['there is none', [], {}],
+  ])('says nothing of the kind when %s', async (_what, args, set) => {
+    const fetch = answer(200, { data: [{ id: 'gpt-5-mini' }] });
+    const { stdout } = await runUpshot(['doctor', ...args], { cwd, env: set, fetch });
+    expect(stdout).toMatch(/Nothing is wrong\.\n$/);
+  });
+
+  it('is told of in the help', async () => {
+    expect((await runUpshot(['doctor', '--help'], { cwd })).stdout).toMatch(/Without --ping no server is asked/);
   });
 
   it('says that the server answers and has the model', async () => {
