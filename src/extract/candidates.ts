@@ -1,6 +1,8 @@
 import { summaryLimits } from '../summary/summary.ts';
+import { isFiller } from './background.ts';
 import { type Grade, gradeOf, worse } from './fitness.ts';
 import { gradeByLanguage } from './grade-by-language.ts';
+import { outcomeOf, type Part } from './outcome.ts';
 import { polish } from './polish.ts';
 import type { Ranking, Vector } from './rank-sentences.ts';
 import type { Sentence } from './sentence.ts';
@@ -13,10 +15,14 @@ export interface Candidate {
   readonly grade: Grade;
   readonly score: number;
   readonly vector: Vector;
+  readonly parts: ReadonlySet<Part>;
 }
 
 const MOST_TAGGED = 160; // sentences that the tagger looks at: about 25 ms, however long the article
 const LONGEST_SOURCE = 600;
+const TERSE = 5; // words of `Attendance rose from 17 to 44.` at least
+const ENOUGH_WORDS = 8;
+const PRONOUN = /^(?:it|they|he|she|this|that|these|those)\b/i;
 
 /**
  * The sentences worth considering, best first, each polished, shortened where it is too long and graded. Sentences that
@@ -35,7 +41,7 @@ export function findCandidates(
       return {
         sentence,
         polished,
-        grade: gradeOf(polished, sentence),
+        grade: gradeIn(polished, sentence),
         score: (scores[sentence.index] ?? 0) - (trimmed ? 0.05 : 0),
       };
     })
@@ -47,8 +53,26 @@ export function findCandidates(
       const bullet = shorten(whole, summaryLimits.bullet.characters);
       if (bullet === null || !isBullet(bullet)) return [];
       const vector = vectors[sentence.index] ?? new Map();
-      return [{ sentence, bullet, grade: worse(grade, gradeByLanguage(bullet)), score, vector }];
+      return [
+        {
+          sentence,
+          bullet,
+          grade: worse(grade, gradeByLanguage(bullet)),
+          score,
+          vector,
+          parts: outcomeOf(bullet).parts,
+        },
+      ];
     });
+}
+
+// What opens with a pronoun is told last, filler last but one. A short sentence is no fragment when it says by how much
+// something changed.
+function gradeIn(polished: string, sentence: Sentence): Grade {
+  const isTerse = sentence.wordCount >= TERSE && sentence.figures.length > 0 && outcomeOf(polished).strength > 0;
+  const grade = gradeOf(polished, isTerse ? { ...sentence, wordCount: ENOUGH_WORDS } : sentence);
+  if (PRONOUN.test(polished)) return worse(grade, 'loose');
+  return worse(grade, (isTerse && sentence.wordCount < ENOUGH_WORDS) || isFiller(sentence) ? 'leaning' : 'fit');
 }
 
 function rankOf({ grade, score }: { grade: Grade; score: number }): number {

@@ -7,13 +7,15 @@ const REPEATS = 0.55; // two sentences more alike than this say the same
 const LIKENESS_COST = 0.6;
 const SAME_SECTION_COST = 0.09;
 const SAME_BLOCK_COST = 0.12;
+const NEW_PART = 0.15; // for the first bullet that tells a part of the story
 const SIXTH_AT_LEAST = 0.75; // of the mean score of the five: a weak sixth bullet is better left out
 
 /**
  * Chooses five or six bullets, in article order: the best first, then always the one that adds most (maximal marginal
- * relevance: score less likeness to what is chosen or already `said` by the line, less for a section already told). When the sentences that
- * stand alone do not suffice, grades are let in one by one (`leaning`, then `loose`), at last repetitions too; fewer
- * than five are returned only when there are no more.
+ * relevance: score less likeness to what is chosen or already `said` by the line, less for a section already told, more
+ * for a part of the story, such as its problem or result, not told yet). When the sentences that stand alone do not
+ * suffice, grades are let in one by one (`leaning`, then `loose`), at last repetitions too; fewer than five are returned
+ * only when there are no more.
  */
 export function chooseBullets(candidates: readonly Candidate[], said: readonly Vector[]): Candidate[] {
   const { min, max } = summaryLimits.bullets;
@@ -40,6 +42,7 @@ function bestAddition(
   said: readonly Vector[],
   mayRepeat: boolean,
 ): Candidate | null {
+  const told = new Set(chosen.flatMap(({ parts }) => [...parts]));
   let best: Candidate | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of pool) {
@@ -49,9 +52,11 @@ function bestAddition(
       0,
     );
     if (alike > REPEATS && !mayRepeat) continue;
-    const told = chosen.filter(({ sentence }) => sentence.section === candidate.sentence.section).length;
+    const sectionTold = chosen.filter(({ sentence }) => sentence.section === candidate.sentence.section).length;
     const near = chosen.filter(({ sentence }) => sentence.block === candidate.sentence.block).length;
-    const gain = candidate.score - LIKENESS_COST * alike - SAME_SECTION_COST * told - SAME_BLOCK_COST * near;
+    const added = [...candidate.parts].some((part) => !told.has(part)) ? NEW_PART : 0;
+    const gain =
+      candidate.score + added - LIKENESS_COST * alike - SAME_SECTION_COST * sectionTold - SAME_BLOCK_COST * near;
     if (gain > most) [best, most] = [candidate, gain];
   }
   return best;

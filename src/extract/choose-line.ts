@@ -1,8 +1,10 @@
 import { summaryLimits } from '../summary/summary.ts';
+import { isIntroduction, isTimestamped } from './background.ts';
 import { gradeOf } from './fitness.ts';
 import { gradeByLanguage } from './grade-by-language.ts';
+import { isLesson, outcomeOf } from './outcome.ts';
 import { polish } from './polish.ts';
-import type { Ranking } from './rank-sentences.ts';
+import { likeness, type Ranking } from './rank-sentences.ts';
 import type { Sentence } from './sentence.ts';
 
 /** The line that says why the article matters, and the sentences it is made of. */
@@ -13,44 +15,30 @@ export interface Line {
 
 const limits = summaryLimits.whyItMatters;
 
-/** What states a consequence, and how strongly. Each counts once. */
-const CUES: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:so that|which means|(?:this|that|it) means|means that|as a result|which let|in turn)\b/i, 0.5],
-  [/\b(?:lets?|allow(?:s|ed)?|enabl(?:es?|ed)|mak(?:es?|ing) it possible) /i, 0.35],
-  [/\b(?:prevent|avoid|protect|guarantee|ensur)\w*|\bno longer\b|\bwithout (?:\w+ )?\w+ing\b/i, 0.35],
-  [/\b(?:sav(?:es?|ed|ing)|reduc\w+|cuts?|halved|fell|fallen|dropped|down (?:from|by)|from \S+(?: \S+)? to)\b/i, 0.35],
-  [
-    /\b(?:lost|losing|loss|could not|cannot|can(?:no|['’])t|failed|damage|outage|downtime|cost(?:s|ing)?|wast\w+)\b/i,
-    0.3,
-  ],
-  [/\b(?:risk\w*|danger\w*|attack\w*|leak\w*|expos\w+|secure|reliab\w+|trust)\b/i, 0.2],
-  [
-    /\b(?:customers?|users?|visitors?|engineers?|developers?|teams?|patients?|readers?|shops?|drivers?|buyers?|sellers?|on-?call)\b/i,
-    0.3,
-  ],
-  [/\b(?:faster|cheaper|safer|simpler|smaller|easier|sooner|fewer|better|worse|slower|less)\b/i, 0.2],
-  [/\b(?:lesson|learn(?:ed|t)|matters?|worth|rather than|only way|the point|the truth)\b/i, 0.2],
-];
-
-const IDEAL_WORDS = { from: 24, to: 42 };
-const LEAST_CUES = 0.3; // below it, a sentence states a fact and no consequence
+const IDEAL_WORDS = { from: 26, to: 39 };
+const CLOSING = 0.85; // from this share of the article on, conclusions are drawn
 const LEANING_COST = 0.6;
+const NO_OUTCOME_COST = 1.2; // a scene or a bare fact: only when the article has nothing else
 const MOST_TAGGED = 40;
+const NARRATED =
+  /^(?:on|at|by|in|until|that|the next) (?:\S+ ){0,2}?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|afternoon|evening|night)\b/i;
+const VAGUE = /^(?:most|some|many|all|(?:\S+ )?other)\b/i;
+const GOES_ON = /^(?:\S+ ){0,5}(?:that|this|these|those|it|its|they|them|their)\b/i;
 
 /**
  * Chooses the sentence, or two neighbours of one paragraph, that best states a consequence: what is gained, lost, saved or
- * prevented, and for whom. A sentence that leans on the one before it comes with that one, or not at all. Null when no
- * sentence of the article can be the line.
+ * prevented, and for whom; one that states none only when the article has nothing else. A sentence that leans on the one
+ * before it comes with that one, or not at all. Null when no sentence of the article can be the line.
  */
 export function chooseLine(
   sentences: readonly Sentence[],
-  { scores }: Ranking,
+  ranking: Ranking,
   isLine: (text: string) => boolean,
 ): Line | null {
   const lines = sentences.flatMap((sentence, index) => {
     const before = sentences[index - 1];
     const groups = before?.block === sentence.block ? [[before, sentence], [sentence]] : [[sentence]];
-    return groups.map((from) => ({ from, score: scoreOf(from, scores, sentences.length) }));
+    return groups.map((from) => ({ from, score: scoreOf(from, ranking, sentences.length) }));
   });
   let best: Line | null = null;
   let most = Number.NEGATIVE_INFINITY;
@@ -68,32 +56,48 @@ function lineOf(from: readonly Sentence[]): string {
   return from.map(({ text }, position) => (position === 0 ? polish(text) : text)).join(' ');
 }
 
-function scoreOf(from: readonly Sentence[], scores: readonly number[], count: number): number {
+function scoreOf(from: readonly Sentence[], { scores, vectors }: Ranking, count: number): number {
   const characters = from.reduce((sum, { text }) => sum + text.length + 1, 0);
   if (characters > limits.characters + 40) return Number.NEGATIVE_INFINITY;
   const [first, second] = from;
   if (!first || first.kind === 'quote') return Number.NEGATIVE_INFINITY;
-  const opening = gradeOf(polish(first.text), first);
-  if (opening === 'never' || (second && gradeOf(second.text, { ...second, wordCount: 20 }) === 'never')) {
-    return Number.NEGATIVE_INFINITY;
-  }
-  const whole = from.map(({ text }) => text).join(' ');
-  const cues = CUES.reduce((sum, [pattern, weight]) => sum + (pattern.test(whole) ? weight : 0), 0);
-  const words = from.reduce((sum, { wordCount }) => sum + wordCount, 0);
-  const off = Math.max(0, IDEAL_WORDS.from - words, words - IDEAL_WORDS.to);
+  const toReader = first.index >= count * CLOSING;
+  const opening = gradeOf(polish(first.text), first, { toReader });
+  const rest = second ? gradeOf(second.text, { ...second, wordCount: 20 }, { toReader }) : 'fit';
+  if (opening === 'never' || rest === 'never') return Number.NEGATIVE_INFINITY;
+  const { strength } = outcomeOf(from.map(({ text }) => text).join(' '));
   const own = from.map(({ index }) => scores[index] ?? 0);
-  const worth = 0.4 * Math.max(...own) + (0.6 * own.reduce((sum, score) => sum + score, 0)) / own.length;
-  const place = first.index < 12 ? 0.35 : first.index > count * 0.8 ? 0.1 : 0;
-  const loose = from.some((sentence) => gradeOf(sentence.text, { ...sentence, wordCount: 20 }) === 'loose');
+  const figures = from.reduce((sum, sentence) => sum + sentence.figures.length, 0);
   return (
-    cues +
-    worth +
-    place -
-    off * 0.04 -
+    Math.min(1.4, strength) +
+    (0.5 * own.reduce((sum, score) => sum + score, 0)) / own.length +
+    (strength > 0 ? placeOf(from, count) + Math.min(2, figures) * 0.1 : -NO_OUTCOME_COST) -
+    lengthCost(from.reduce((sum, { wordCount }) => sum + wordCount, 0)) -
     (opening === 'fit' ? 0 : LEANING_COST) -
-    (cues < LEAST_CUES ? 0.4 : 0) -
-    (/^(?:most|some|many)\b/i.test(first.text) ? 0.2 : 0) -
-    (loose ? 0.4 : 0) -
-    (second ? 0.1 : 0)
+    (opening === 'loose' || rest === 'loose' ? 0.4 : 0) -
+    (from.some(({ text }) => isTimestamped(text)) ? 0.5 : 0) -
+    (isIntroduction(first.text) ? 0.4 : 0) -
+    (NARRATED.test(first.text) ? 0.3 : 0) -
+    (from.some(({ text }) => VAGUE.test(text)) ? 0.3 : 0) -
+    (second ? pairCost(first, second, vectors) : 0)
   );
+}
+
+function lengthCost(words: number): number {
+  return words < IDEAL_WORDS.from ? (IDEAL_WORDS.from - words) * 0.025 : Math.max(0, words - IDEAL_WORDS.to) * 0.04;
+}
+
+// Two sentences make one line when both carry it and the second goes on from the first.
+function pairCost(first: Sentence, second: Sentence, vectors: Ranking['vectors']): number {
+  const idle = [first, second].some(({ text, figures }) => figures.length === 0 && outcomeOf(text).strength === 0);
+  const alike = likeness(vectors[first.index] ?? new Map(), vectors[second.index] ?? new Map());
+  return 0.15 + (idle ? 0.3 : 0) + (GOES_ON.test(second.text) || alike > 0.08 ? 0 : 0.3);
+}
+
+// Articles state their point at the start and draw their conclusion at the end.
+function placeOf(from: readonly Sentence[], count: number): number {
+  const lesson = from.some(({ text }) => isLesson(text)) ? 0.3 : 0;
+  const index = from[0]?.index ?? 0;
+  const isOpening = index < Math.max(3, Math.min(16, count * 0.2));
+  return lesson + (isOpening || index >= count * CLOSING ? 0.3 : 0);
 }

@@ -105,6 +105,9 @@ const LEANING: readonly RegExp[] = [
     'somebody',
   ),
   /^(?:\p{L}+ ){0,3}(?:\S+ )?of (?:them|these|those|it|this|that|which)(?!\p{L})/iu,
+  /(?<!\p{L})let (?:them|it|that)[,.]/iu,
+  /^\p{L}+ing (?:that|this|it|them)(?!\p{L})/iu,
+  somewhere('(?:brought|cut|took|got|turned) (?:that|this) (?:down|up|to|from|into|round|off)'),
   somewhere(
     '(?:do|did|does|doing|done) (?:the same|so|that|this|it)',
     'the (?:former|latter)',
@@ -130,7 +133,6 @@ const LOOSE: readonly RegExp[] = [
   /^(?:with|and|or|of|to|in|for|by|the|an?|is|are|was|which|that) /, // the rest of something
   /(?<![\p{L}\p{N}])(?:can be found at|and|or|the|an)\.$/iu, // what was said last was a link or an image
   /(?<![\p{L}\p{N}])(?:I|my|me|mine|myself)(?![\p{L}\p{N}.])/u,
-  somewhere('you', 'your', 'yours', "you['’]\\w+", 'yourself'),
   /^["“‘'«(]|[!…]$|\.{3}/,
   somewhere(
     'of course',
@@ -146,17 +148,24 @@ const LOOSE: readonly RegExp[] = [
   ),
 ];
 
+const TO_READER = somewhere('you', 'your', 'yours', "you['’]\\w+", 'yourself');
+
 const FEWEST_WORDS = 8;
 
-/** The grade by what can be seen without a model of the language; linear in the sentence. */
+/**
+ * The grade by what can be seen without a model of the language; linear in the sentence. With `toReader`, speaking to the
+ * reader takes nothing away: a conclusion may.
+ */
 export function gradeOf(
   text: string,
   { kind, wordCount, stems }: Pick<Sentence, 'kind' | 'wordCount' | 'stems'>,
+  { toReader = false } = {},
 ): Grade {
   if (text.includes('?') || /[:;,]$/.test(text)) return 'never';
   if (wordCount < 4 || stems.length < 2 || FURNITURE.some((pattern) => pattern.test(text))) return 'never';
   if (kind === 'quote' || wordCount < FEWEST_WORDS || !/[.!]["”’')\]]*$/.test(text)) return 'loose';
   if (!isBalanced(text) || LOOSE.some((pattern) => pattern.test(text))) return 'loose';
+  if (!toReader && TO_READER.test(text)) return 'loose';
   return LEANING.some((pattern) => pattern.test(text)) ? 'leaning' : 'fit';
 }
 

@@ -16,6 +16,7 @@ export function gradeByLanguage(bullet: string): Grade {
     if (pos === 'SCONJ') return false;
     const next = tokens[index + 1]?.pos ?? 'PUNCT';
     if (/^(?:this|these|those)$/i.test(text) && !['NOUN', 'PROPN', 'ADJ', 'NUM', 'VERB'].includes(next)) return true;
+    if (/^one$/i.test(text) && (next === 'NOUN' || next === 'ADJ')) return false; // `One key failed`
     if (/^them$/i.test(text) && (firstPlural < 0 || index < firstPlural)) return true;
     return index < firstNoun && POINTS_BACK.test(text);
   });

@@ -1,14 +1,17 @@
 /** Words that only tie a sentence to the one before it. What follows them is a sentence of its own. */
 const CONNECTIVES =
-  /^(?:however|moreover|furthermore|additionally|in addition|also|besides|therefore|thus|hence|consequently|as a (?:result|consequence)|accordingly|meanwhile|nevertheless|nonetheless|still|instead|finally|lastly|last(?: of all)?|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|next|then|overall|in (?:short|summary|conclusion|essence|other words|fact|the end)|to (?:summari[sz]e|sum up|be clear|conclude)|indeed|of course|naturally|luckily|fortunately|unfortunately|sadly|interestingly|notably|importantly|crucially|basically|simply put|put simply|that said|having said that|on the other hand|at the same time|for (?:example|instance)|similarly|likewise|after all|in turn|conversely|by contrast|in contrast|not surprisingly|unsurprisingly|as (?:we |i )?(?:have )?(?:already )?(?:mentioned|noted|said|described|discussed|explained)(?: \w+){0,3}|as (?:you can see|expected|it turns out|it happens|usual|always)|(?:and|but|so) (?:yes|then|yet)),\s+/i;
+  /^(?:however|moreover|furthermore|additionally|in addition|also|besides|therefore|thus|hence|consequently|as a (?:result|consequence)|accordingly|meanwhile|nevertheless|nonetheless|still|instead|finally|lastly|last(?: of all)?|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|next|then|overall|in (?:short|summary|conclusion|essence|other words|fact|the end)|to (?:summari[sz]e|sum up|be clear|conclude)|indeed|of course|naturally|luckily|fortunately|unfortunately|sadly|interestingly|notably|importantly|crucially|basically|simply put|put simply|that said|having said that|on the other hand|at the same time|for (?:example|instance)|similarly|likewise|after all|in turn|conversely|by contrast|in contrast|not surprisingly|unsurprisingly|as (?:we |i )?(?:have )?(?:already )?(?:mentioned|noted|said|described|discussed|explained)(?: \w+){0,3}|as (?:you can see|expected|it turns out|it happens|usual|always)|(?:and|but|so) (?:yes|then|yet))[,:]\s+/i;
+const POINTING = /^(?:that|this) (?=(?:one) \p{Ll}+ (?:had|has|was|is) )/iu; // `One key had...` says it as well
 const CONJUNCTIONS = /^(?:and|but|so|yet|or),?\s+(?=\S)/i;
 const FRAMES =
   /^(?:it (?:turns|turned) out that|it is (?:also )?(?:worth noting|important to note|clear) that|(?:please )?note that|the (?:good|bad|short|main) (?:news|version|point|thing) is that|the (?:fact|truth|upshot) is that|what this means is that|in other words,?|remember that|keep in mind that)\s+/i;
+const LESSON =
+  /^(?:(?:the|our|one|my|a) )?(?:\w+ )?(?:lesson|moral|takeaway|conclusion)s?(?: (?:here|for us|learn(?:ed|t)|we (?:took|take|drew|draw|learn(?:ed|t))))?(?:(?: (?:is|was)(?: (?:simple|clear|plain|short|obvious|old|this))?)?:| (?:is|was) that) /i;
 const MEETING_THE_READER =
   /^(?:in|with|through) this (?:\w+ )?(?:post|article|essay|series|piece|report|write-?up|talk)[^,]{0,30},?\s+(?:i|we)(?:['’]ll| will|['’]d like to| want to| would like to| are going to)? (?:\w+ )?(?:describe|explain|share|show|discuss|explore|cover|present|outline|detail|tell(?: you)?|walk (?:you )?through|look at|go (?:over|through)|talk about|take a look at) (?:you )?how (?=(?:we|our|the|\p{Lu}))/iu;
 
 /**
- * Makes a sentence stand on its own feet: lead-ins go (`However,`, `As we mentioned,`, `In this post, we explain how`),
+ * Makes a sentence stand on its own feet: lead-ins go (`However,`, `The lesson is:`, `In this post, we explain how`),
  * what is then first gets its capital, a list item without a stop gets one.
  */
 export function polish(sentence: string): string {
@@ -16,7 +19,8 @@ export function polish(sentence: string): string {
   let text = whole;
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const leadIn of [MEETING_THE_READER, CONNECTIVES, FRAMES, CONJUNCTIONS]) text = text.replace(leadIn, '');
+    for (const leadIn of [MEETING_THE_READER, CONNECTIVES, LESSON, FRAMES, POINTING, CONJUNCTIONS])
+      text = text.replace(leadIn, '');
   }
   const ended = /[.!?:;,…]["”’')\]]*$/.test(text);
   if (text !== whole || !ended) text = capitalised(text);

@@ -1,4 +1,6 @@
 import { wordsOf } from '../article/words.ts';
+import { isFiller, namesIn } from './background.ts';
+import { outcomeOf } from './outcome.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Weights of a sentence's terms, of length one: the dot product of two is their likeness, 0 to 1. */
@@ -11,10 +13,17 @@ export interface Ranking {
   readonly vectors: readonly Vector[];
 }
 
-const WEIGHTS = { centrality: 0.42, title: 0.2, position: 0.28, figures: 0.25, names: 0.12, outcome: 0.2, length: 0.2 };
+const WEIGHTS = {
+  centrality: 0.42,
+  title: 0.2,
+  position: 0.28,
+  figures: 0.25,
+  names: 0.12,
+  outcome: 0.3,
+  part: 0.12,
+  length: 0.2,
+};
 
-const OUTCOME =
-  /\b(?:reduc|cut|fell|fall|drop|rose|grew|sav|lost|los[et]|fail|caus|replac|mov|migrat|stopp|prevent|avoid|remov|switch|chang|rebuil|rewr|split|now|instead of|because|so that|by \w+ing|from .{1,30} to)/gi;
 const VAGUE =
   /\b(?:those|these|that (?:day|week|afternoon|evening|time|one|is)|this|such|also|would|might|perhaps|probably|somebody|someone|something|anything|everyone|people|sometimes|later|the (?:other|others|former|latter|rest))\b/gi;
 const HYPOTHETICAL = /^(?:if|unless|suppose|imagine|say)\b|\b(?:would|could|might|may) (?:have|be)\b/i;
@@ -23,9 +32,8 @@ const CLOSING = /\b(?:conclu|result|outcome|number|lesson|learn|takeaway|impact|
 
 /**
  * Scores every sentence: likeness to the rest of the article (the mean cosine over TF-IDF, computed through the sum of
- * all vectors, hence linear), words of the title, place in article and section, figures, names, words of outcome,
- * and a length fit for a bullet; less for vague words, hypotheses and numbers without
- * their unit.
+ * all vectors, hence linear), words of the title, place in article and section, figures, names, outcome and a length fit
+ * for a bullet; less for vague words, hypotheses, numbers without their unit and what only sets the scene.
  */
 export function rankSentences(sentences: readonly Sentence[], title: string): Ranking {
   const vectors = vectorsOf(sentences);
@@ -37,18 +45,22 @@ export function rankSentences(sentences: readonly Sentence[], title: string): Ra
   );
   const scores = sentences.map((sentence, index) => {
     const { text, stems, figures, wordCount } = sentence;
+    const { parts, strength } = outcomeOf(text);
+    const background = parts.size === 0 && strength === 0;
     const inTitle = new Set(stems.filter((stem) => titleStems.has(stem))).size;
     return (
       WEIGHTS.centrality * (centrality[index] ?? 0) +
       WEIGHTS.title * Math.min(1, inTitle / 3) +
-      WEIGHTS.position * positionOf(sentence, sentences.length) +
+      WEIGHTS.position * positionOf(sentence, sentences.length) * (background ? 0.5 : 1) +
       WEIGHTS.figures * share(figures.length, 2) +
       WEIGHTS.names * share(namesIn(text), 2) +
-      WEIGHTS.outcome * share(countOf(OUTCOME, text), 3) +
+      WEIGHTS.outcome * share(strength, 1) +
+      WEIGHTS.part * (background ? 0 : 1) +
       WEIGHTS.length * lengthOf(wordCount) -
       0.1 * Math.min(3, countOf(VAGUE, text)) -
       0.08 * Math.min(3, countOf(PEOPLE_UNNAMED, text)) -
-      (HYPOTHETICAL.test(text) || lacksUnit(sentence) ? 0.2 : 0)
+      (HYPOTHETICAL.test(text) || lacksUnit(sentence) ? 0.2 : 0) -
+      (isFiller(sentence) ? 0.55 : background ? 0.15 : 0)
     );
   });
   return { scores, vectors };
@@ -89,7 +101,8 @@ function centralityOf(vectors: readonly Vector[]): number[] {
 }
 
 function positionOf({ index, place, heading }: Sentence, count: number): number {
-  const opening = index < 10 ? 1 - index * 0.06 : 0;
+  const span = Math.min(10, Math.ceil(count / 5));
+  const opening = index < span ? 1 - (0.6 * index) / span : 0;
   const inSection = place === 0 ? 0.5 : place < 3 ? 0.3 : 0;
   const closing = CLOSING.test(heading) ? 0.3 : index > count * 0.85 ? 0.15 : 0;
   return Math.max(opening, Math.min(1, inSection + closing));
@@ -98,11 +111,6 @@ function positionOf({ index, place, heading }: Sentence, count: number): number 
 /** `It is now 1.8.`: what it is stands in the sentence before. */
 function lacksUnit({ text, figures }: Sentence): boolean {
   return /\d\.\d+\.$/.test(text) && figures.every(({ unit }) => unit === null);
-}
-
-/** Names as they look on the page: capitals not at the start, identifiers with dashes, digits or capitals inside. */
-function namesIn(text: string): number {
-  return (text.slice(1).match(/(?<=[\s(“"'])(?:\p{Lu}[\p{L}\p{N}]+|\p{Ll}+(?:[-_.]\p{Ll}+)*\p{Lu}\w*)/gu) ?? []).length;
 }
 
 /** 1 for 14 to 27 words, less on both sides, below 0 for the shortest. */

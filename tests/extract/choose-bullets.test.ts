@@ -2,21 +2,24 @@ import { expect, it } from 'vitest';
 import type { Candidate } from '../../src/extract/candidates.ts';
 import { chooseBullets } from '../../src/extract/choose-bullets.ts';
 import type { Grade } from '../../src/extract/fitness.ts';
+import type { Part } from '../../src/extract/outcome.ts';
 
 interface Sketch {
   readonly score?: number;
   readonly grade?: Grade;
   readonly about?: string;
   readonly section?: number;
+  readonly parts?: readonly Part[];
 }
 
 const candidates = (...sketches: readonly Sketch[]): Candidate[] =>
-  sketches.map(({ score = 1, grade = 'fit', about, section }, index) => ({
+  sketches.map(({ score = 1, grade = 'fit', about, section, parts }, index) => ({
     sentence: {
       ...{ start: index, end: index + 1, text: '', kind: 'paragraph', index, block: index, section: section ?? index },
       ...{ heading: '', place: 0, wordCount: 10, stems: [], figures: [] },
     },
     ...{ bullet: `Bullet ${index}.`, grade, score },
+    parts: new Set(parts),
     vector: new Map([[about ?? `subject ${index}`, 1]]),
   }));
 const chosen = (list: readonly Candidate[], said: Parameters<typeof chooseBullets>[1] = []) =>
@@ -68,4 +71,18 @@ it('repeats before it gives fewer than five, but never the same words', () => {
   expect(chosen(list)).toEqual([0, 1, 2, 3, 4]);
   const same = list.map((candidate) => ({ ...candidate, bullet: 'Same.' }));
   expect(chosen(same)).toEqual([0]);
+});
+
+it('tells problem, change and result where the article has them', () => {
+  const list = candidates(
+    { parts: ['problem'], score: 1.3 },
+    { parts: ['problem'] },
+    { parts: ['problem'] },
+    {},
+    {},
+    { parts: ['change'], score: 0.9 },
+    { parts: ['result'], score: 0.9 },
+    {},
+  );
+  expect(chosen(list)).toEqual([0, 1, 2, 3, 5, 6]);
 });

@@ -24,6 +24,9 @@ describe('gradeOf', () => {
     'In those 84 minutes, 38,400 orders could not be placed.',
     'About 11,900 of them came back later the same day to order.',
     'The latter had served the payment path since the year before.',
+    'Turning that round was the hardest moment of the whole move.',
+    'In March we brought that down to 2.6 by deleting code.',
+    'The orders database let them, because its index covered more.',
     'The cache of the search service used to do the same until last May.',
   ])('sees that %j leans on what came before', (text) => {
     expect(grade(text)).toBe('leaning');
@@ -62,5 +65,12 @@ describe('gradeOf', () => {
 
   it('never takes a quotation for the article’s own words', () => {
     expect(grade('The trigger was an upgrade to the agent that ships our logs.', 'quote')).toBe('loose');
+  });
+
+  it('lets a conclusion speak to the reader when asked to', () => {
+    const text = 'Lost keys let a stranger take your whole fleet away from you.';
+    const sentence = { kind: 'paragraph', wordCount: 12, stems: ['key', 'fleet'] } as const;
+    expect(gradeOf(text, sentence)).toBe('loose');
+    expect(gradeOf(text, sentence, { toReader: true })).toBe('fit');
   });
 });

@@ -12,6 +12,10 @@ describe('polish', () => {
     ['In this post, we describe how we cut latency by 40%.', 'We cut latency by 40%.'],
     ["In this article I'll show you how our team cut latency.", 'Our team cut latency.'],
     ['Third, p99 fell to 40 ms.', 'p99 fell to 40 ms.'],
+    ['Lastly: the cache was cold.', 'The cache was cold.'],
+    ['The lesson is simple: caches are cold.', 'Caches are cold.'],
+    ['Our main lesson was that caches are cold.', 'Caches are cold.'],
+    ['That one key had signed every build.', 'One key had signed every build.'],
     ['Therefore, shop_id is the key.', 'shop_id is the key.'],
   ])('trims the lead-in of %j', (sentence, polished) => {
     expect(polish(sentence)).toBe(polished);
@@ -24,6 +28,8 @@ describe('polish', () => {
     'turnkey runs in two regions.',
     'Andrea wrote the cache.',
     'In this post office, queues are short.',
+    'The lesson that caches are cold is old.',
+    'That one is cold.',
     'First-time visitors wait longer.',
   ])('leaves %j alone', (sentence) => {
     expect(polish(sentence)).toBe(sentence);
