@@ -22,6 +22,7 @@ const NO_OUTCOME_COST = 1.2; // a scene or a bare fact: only when the article ha
 const MOST_TAGGED = 40;
 const NARRATED =
   /^(?:on|at|by|in|until|that|the next) (?:\S+ ){0,2}?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|afternoon|evening|night)\b/i;
+const HYPOTHETICAL = /\b(?:would|might|could|may) have\b|^(?:if|unless|suppose|imagine)\b/i;
 const VAGUE = /^(?:most|some|many|all|(?:\S+ )?other)\b/i;
 const GOES_ON = /^(?:\S+ ){0,5}(?:that|this|these|those|it|its|they|them|their)\b/i;
 
@@ -78,6 +79,7 @@ function scoreOf(from: readonly Sentence[], { scores, vectors }: Ranking, count:
     (from.some(({ text }) => isTimestamped(text)) ? 0.5 : 0) -
     (isIntroduction(first.text) ? 0.4 : 0) -
     (NARRATED.test(first.text) ? 0.3 : 0) -
+    (from.some(({ text }) => HYPOTHETICAL.test(text)) ? 0.4 : 0) -
     (from.some(({ text }) => VAGUE.test(text)) ? 0.3 : 0) -
     (second ? pairCost(first, second, vectors) : 0)
   );

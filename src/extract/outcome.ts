@@ -18,7 +18,7 @@ const CUES: readonly Cue[] = [
   {
     ...{ part: 'problem', weight: 0.35 },
     pattern:
-      /(?<!\b(?:no|none|nothing|not|never|zero|without)\b[^.,;:]{0,24})\b(?:lost|los(?:es?|ing)|loss(?:es)?|fail(?:s|ed|ing)|outages?|downtime|broke|broken|damag\w+|stolen|steals?|leak(?:s|ed|ing)?|expos(?:es?|ed|ing)|breach\w*|passed over|turned away|gave up|wast(?:es?|ed|ing)|degraded|went dark|suffer\w*|overran|crash\w*|timed out|corrupt\w*|unable|blocked|missed|unpaid|burn(?:s|ed|t) out|quit|left behind|selects for|shuts? out|attackers?|thie(?:f|ves)|at risk|endanger\w*)\b/i,
+      /(?<!\b(?:no|none|nothing|not|never|zero|without)\b[^.,;:]{0,24})\b(?:lost|los(?:es?|ing)|loss(?:es)?|fail(?:s|ed|ing)|outages?|downtime|broke|broken|damag\w+|stolen|steals?|leak(?:s|ed|ing)?|expos(?:es?|ed|ing)|breach\w*|passed over|turned away|gave up|wast(?:es?|ed|ing)|degraded|went dark|duplicates?|(?:ran|counted|charged|billed|sold|paid|sent) twice|suffer\w*|overran|crash\w*|timed out|corrupt\w*|unable|blocked|missed|unpaid|burn(?:s|ed|t) out|quit|left behind|selects for|shuts? out|attackers?|thie(?:f|ves)|at risk|endanger\w*)\b/i,
   },
   {
     ...{ part: 'problem', weight: 0.3 },

@@ -50,6 +50,13 @@ describe('chooseLine', () => {
     expect(lineOf([narrated, ...between, lost])).toBe(lost);
   });
 
+  it('prefers what happened to what would have happened', () => {
+    const guess =
+      'Two pumps would have failed as well, and 900 households could have lost their water for a whole week.';
+    const loss = 'The pump failed in the second week, and 300 households could not heat their water for two days.';
+    expect(lineOf([...between, loss, ...between, guess])).toBe(loss);
+  });
+
   it('never begins with a sentence that needs the one before it, and brings that one along', () => {
     const pair =
       'Last May the readers of all gates got a second camera. It lets 9,000 passengers an hour walk through without a stop.';
