@@ -80,7 +80,7 @@ function scoreOf(from: readonly Sentence[], { scores, vectors }: Ranking, count:
     (isIntroduction(first.text) ? 0.4 : 0) -
     (NARRATED.test(first.text) ? 0.3 : 0) -
     (from.some(({ text }) => HYPOTHETICAL.test(text)) ? 0.4 : 0) -
-    (from.some(({ text }) => VAGUE.test(text)) ? 0.3 : 0) -
+    (from.some(({ text }) => VAGUE.test(text)) ? 0.6 : 0) -
     (second ? pairCost(first, second, vectors) : 0)
   );
 }

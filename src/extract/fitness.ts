@@ -114,7 +114,7 @@ const LEANING: readonly RegExp[] = [
     "(?:didn|doesn|don|wasn|isn)['’]t\\.$",
   ),
   /^(?:on|in|at|by|since|after|before|until|for|from|with|during) (?:[^\s,]+,? ){1,8}?(?:it|they|he|she)(?:['’]\w+)? /iu,
-  /(?<![\p{L}\p{N}])(?:had|has|have|did|do|does|could|would)\.$/iu,
+  /(?<![\p{L}\p{N}])(?:had|has|have|did|do|does|could|would|now \p{L}+ can)\.$/iu,
   /^(?:in|at|on|from|with|to|for|under|after|before|by|of|during) (?:this|that|these|those|it|them|which|the same)(?!\p{L})/iu,
 ];
 
