@@ -6,6 +6,8 @@ export interface PageElement {
   readonly textContent: string | null;
   readonly innerHTML: string;
   getAttribute(name: string): string | null;
+  removeAttribute(name: string): void;
+  closest(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   remove(): void;
   cloneNode(deep: boolean): PageElement;

@@ -2,13 +2,18 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { htmlBlocks } from './html-blocks.ts';
 import { type PageElement, readPageMetadata } from './html-metadata.ts';
-import { contentOf, removeFurniture } from './page-furniture.ts';
+import { contentOf, forgetMisleadingNames, removeFurniture } from './page-furniture.ts';
 import type { ParsedText } from './parse-markdown.ts';
 import { countWords } from './prose.ts';
 import { scanHtml } from './scan-html.ts';
 
 /** Readability is not believed when it keeps less than this share of the words that the page's own markup calls content. */
 const BELIEVABLE_SHARE = 0.6;
+
+/** `NodeFilter.SHOW_COMMENT` of the DOM standard. */
+const SHOW_COMMENT = 128;
+
+type Document = ReturnType<typeof parseHTML>['document'];
 
 /**
  * Parses a page, or a fragment of one: metadata from its head, the article by the readability library without
@@ -22,11 +27,21 @@ export function parseHtml(text: string): ParsedText {
   const { document } = parseHTML(wholePage(text));
   const page: PageElement = document;
   const metadata = readPageMetadata(page);
+  removeComments(document);
   removeFurniture(page);
+  forgetMisleadingNames(page);
   const own = contentOf(page); // before the library, which takes the page apart
   const readable = readableContent(document);
   const believed = countWords(readable?.text ?? '') >= BELIEVABLE_SHARE * countWords(own?.textContent ?? '');
   return { metadata, blocks: htmlBlocks((believed ? readable?.html : own?.innerHTML) ?? '') };
+}
+
+/** Frameworks part words of one sentence by comments, and the library would make a paragraph of each. */
+function removeComments(document: Document): void {
+  const walker = document.createTreeWalker(document, SHOW_COMMENT);
+  const comments = [];
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) comments.push(node);
+  for (const comment of comments) comment.parentNode?.removeChild(comment);
 }
 
 function readableContent(
