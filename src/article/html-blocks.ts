@@ -1,4 +1,4 @@
-import type { Nodes as HastNodes, Parents } from 'hast';
+import type { ElementContent, Nodes as HastNodes, Parents } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toMdast } from 'hast-util-to-mdast';
 import { collectBlocks } from './collect-blocks.ts';
@@ -7,7 +7,16 @@ import { scanHtml } from './scan-html.ts';
 
 /** What holds no prose, or prose only for a browser that cannot show something else. */
 const DROPPED = new Set(
-  'script style template noscript iframe object embed svg math canvas video audio picture img map button input select textarea'.split(
+  'script style template noscript iframe object embed svg math canvas video audio picture img map button input select textarea meta link base'.split(
+    ' ',
+  ),
+);
+
+/** What says something without anything in it: a break, a line, a place in a table. */
+const SPEAKS_EMPTY = new Set('br hr tr td th'.split(' '));
+/** What gives its text and nothing else. */
+const PLAIN = new Set(
+  'abbr acronym bdi bdo big blink cite data font ins label mark nobr rb rp rt ruby slot small span sub sup time'.split(
     ' ',
   ),
 );
@@ -26,9 +35,28 @@ export function htmlBlocks(html: string): RawBlock[] {
   return collectBlocks(toMdast(tree));
 }
 
+/**
+ * Drops what gives no text, and what makes the conversion slow: it compares each element without text with all the next
+ * ones, writes each text in a plain element anew to the ones before it, and fills in every cell that a `colspan` or
+ * `rowspan` claims.
+ */
 function dropWithin(parent: Parents): void {
-  parent.children = parent.children.filter((child) => !isDropped(child));
-  for (const child of parent.children) if (child.type === 'element') dropWithin(child);
+  const kept: ElementContent[] = [];
+  for (const child of parent.children) {
+    if (child.type === 'doctype' || isDropped(child)) continue;
+    if (child.type === 'element') {
+      dropWithin(child);
+      if (child.children.length === 0 && !SPEAKS_EMPTY.has(child.tagName)) continue;
+      delete child.properties.colSpan;
+      delete child.properties.rowSpan;
+    }
+    for (const node of child.type === 'element' && PLAIN.has(child.tagName) ? child.children : [child]) {
+      const before = kept.at(-1);
+      if (node.type === 'text' && before?.type === 'text') before.value += node.value;
+      else kept.push(node);
+    }
+  }
+  parent.children = kept;
 }
 
 function isDropped(node: HastNodes): boolean {

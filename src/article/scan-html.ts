@@ -4,7 +4,10 @@ import { createTally, type Tally } from './tally.ts';
 export const htmlLimits = {
   nesting: [100, 'levels of nested elements'],
   listItems: [2_000, 'list items'],
-  elements: [30_000, 'elements'],
+  elements: [20_000, 'elements'],
+  links: [4_000, 'links'],
+  metadata: [500, 'meta and link elements'],
+  entities: [40_000, 'entities'],
   tags: [100_000, 'tags'],
   attributes: [200, 'attributes in one element'],
 } as const;
@@ -45,7 +48,11 @@ const ATTRIBUTE = /\s*\/*\s*([^\s/>=][^\s/>=]*)?(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"
 export function scanHtml(html: string): void {
   const open: string[] = [];
   const tally = createTally(htmlLimits);
-  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
+  for (let at = 0; at < html.length; ) {
+    const textStart = at;
+    at = html.indexOf('<', textStart);
+    tally.add('entities', countEntities(html, textStart, at < 0 ? html.length : at));
+    if (at < 0) return;
     tally.add('tags');
     if (html.startsWith('<!--', at)) {
       at = after(html, '-->', at + 4);
@@ -65,6 +72,8 @@ export function scanHtml(html: string): void {
     }
     tally.add('elements');
     if (name === 'li') tally.add('listItems');
+    if (name === 'a') tally.add('links');
+    if (name === 'meta' || name === 'link') tally.add('metadata');
     if (VOID.has(name)) continue;
     if (RAW_TEXT.has(name)) {
       at = afterRawText(html, name, at);
@@ -74,6 +83,10 @@ export function scanHtml(html: string): void {
     open.push(name);
     tally.check('nesting', open.length);
   }
+}
+
+function countEntities(html: string, from: number, to: number): number {
+  return html.slice(from, to).match(/&/g)?.length ?? 0;
 }
 
 /** Where the text after the next `mark` starts; the end when there is none, so that no search is repeated in vain. */

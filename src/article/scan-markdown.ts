@@ -19,6 +19,8 @@ export const markdownLimits = {
   brackets: [500, 'brackets in one paragraph'],
   backticks: [500, 'runs of backticks in one paragraph'],
   tags: [500, 'tags in one paragraph'],
+  marks: [40_000, 'marks of emphasis, links, code, tags and entities'],
+  cells: [30_000, 'table cells'],
 } as const;
 
 const CONTAINER = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
@@ -30,6 +32,9 @@ const MARKS = [
   ['backticks', /`+/g],
   ['tags', /</g],
 ] as const;
+
+/** The other marks that each cost the parser something, wherever they stand. */
+const FURTHER_MARKS = /[&\\]/g;
 
 interface Fence {
   readonly marks: string;
@@ -87,13 +92,26 @@ export function scanMarkdown(text: string): void {
     if (definition) tally.add('definitions');
     defining = definition && (defining || !within);
     if (content.length > markdownLimits.run[0]) tally.check('run', longestRun(content));
-    if (content.includes('|')) tally.check('columns', content.split('|').length);
+    if (content.includes('|')) {
+      const parts = content.split('|').length;
+      tally.check('columns', parts);
+      tally.add('cells', parts - 1);
+    }
     if (!within || items > 0 || defining || /^[#|]/.test(content)) {
       tally.reset('emphasis', 'brackets', 'backticks', 'tags');
     }
-    for (const [name, pattern] of MARKS) tally.add(name, content.match(pattern)?.length ?? 0);
+    for (const [name, pattern] of MARKS) {
+      const found = countOf(pattern, content);
+      tally.add(name, found);
+      tally.add('marks', found);
+    }
+    tally.add('marks', countOf(FURTHER_MARKS, content));
     within = true;
   }
+}
+
+function countOf(pattern: RegExp, content: string): number {
+  return content.match(pattern)?.length ?? 0;
 }
 
 function* linesOf(text: string): Generator<string> {

@@ -32,6 +32,25 @@ const hostile: readonly [format: ArticleFormat, what: string, named: RegExp, tex
   ['markdown', 'blank lines', /lines/, '\n'.repeat(1_000_000)],
   ['markdown', 'paragraphs', /paragraphs/, 'a\n\n'.repeat(100_000)],
   ['markdown', 'HTML within it', /nested elements/, '<div>a'.repeat(300)],
+  ['markdown', 'emphasis in many paragraphs', /marks of emphasis/, `${'*a_ '.repeat(120)}\n\n`.repeat(200)],
+  [
+    'markdown',
+    'references in many paragraphs',
+    /marks of emphasis/,
+    `[x]: y\n\n${`${'[x]'.repeat(80)}\n\n`.repeat(300)}`,
+  ],
+  ['markdown', 'code in many paragraphs', /marks of emphasis/, `${'`a` '.repeat(200)}\n\n`.repeat(110)],
+  ['markdown', 'entities', /marks of emphasis/, '&amp; '.repeat(50_000)],
+  ['markdown', 'escapes', /marks of emphasis/, '\\a '.repeat(50_000)],
+  [
+    'markdown',
+    'tables',
+    /table cells/,
+    `${'|a'.repeat(100)}\n${'|-'.repeat(100)}\n${`${'|a'.repeat(100)}\n`.repeat(40)}\n`.repeat(10),
+  ],
+  ['html', 'meta elements', /meta and link elements/, '<meta name=a content=b>'.repeat(17_000)],
+  ['html', 'entities', /entities/, `<p>${'&amp; x '.repeat(50_000)}`],
+  ['html', 'links', /links/, '<a href=x>a</a> '.repeat(10_000)],
   ['html', 'elements within each other', /nested elements/, '<div>'.repeat(2_000)],
   ['html', 'elements never closed', /nested elements/, '<p><b>a'.repeat(2_000)],
   ['html', 'list items', /list items/, `<ul>${'<li>a'.repeat(2_001)}`],
@@ -68,6 +87,20 @@ describe('hostile text', () => {
     ['questions', 'text', '"?" a '.repeat(100_000)],
   ] as const)('with %s answers with an AppError', (_, format, text) => {
     expect(errorOf(() => parseArticle({ text, ...(format ? { format } : {}) })).status).toBe(422);
+  });
+
+  it('takes no longer for what its cells claim to span', () => {
+    const cells = '<tr><td colspan=1000 rowspan=65000>w</td></tr>'.repeat(800);
+    const { text } = parseArticle({ text: `<table>${cells}</table><p>${prose}`, format: 'html' });
+    expect(text.length).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['plain elements side by side', '<cite>w, w</cite> '.repeat(19_000)],
+    ['elements with nothing in them', '<i></i>'.repeat(19_000)],
+  ])('of %s is parsed in linear time', (_, text) => {
+    const { blocks, words } = parseArticle({ text: `<body>${text}<p>${prose}`, format: 'html' });
+    expect([blocks.length > 0, words > 100]).toEqual([true, true]);
   });
 
   it('that is binary is no article', () => {

@@ -24,11 +24,16 @@ const markdown: Readonly<Record<keyof typeof markdownLimits, (count: number) => 
   brackets: (count) => `a${' [a'.repeat(count)}`,
   backticks: (count) => `a${' `a'.repeat(count)}`,
   tags: (count) => `a${' <a'.repeat(count)}`,
+  marks: (count) => `${'\\a &a '.repeat(count / 2)}${'&'.repeat(count % 2)}`,
+  cells: (count) => `${`${'|a'.repeat(100)}\n`.repeat(count / 100)}${'|'.repeat(count % 100)}`,
 };
 const html: Readonly<Record<keyof typeof htmlLimits, (count: number) => string>> = {
   nesting: (count) => '<div>'.repeat(count),
   listItems: (count) => `<ul>${'<li>a'.repeat(count)}`,
   elements: (count) => '<br>'.repeat(count),
+  links: (count) => '<a>a</a>'.repeat(count),
+  metadata: (count) => '<meta><link>'.repeat(count / 2) + '<meta>'.repeat(count % 2),
+  entities: (count) => `<p>${'&amp; '.repeat(count)}`,
   tags: (count) => '</p>'.repeat(count),
   attributes: (count) => `<p${many(count, (i) => ` a${i}`)}>`,
 };
