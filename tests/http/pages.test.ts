@@ -108,6 +108,7 @@ describe('a list', () => {
     expect(text).toContain('Example Engineering 30 May 2025');
     expect(text).toContain('Why it matters: Operators of full sleep better.');
     expect(text).toContain('Point 5 of full stands.');
+    for (const part of ['<h2 dir="auto">', '<bdi>Operators', '<li dir="auto">Point 5']) expect(html).toContain(part);
     expect(html).toContain('<time datetime="2025-05-30T00:00:00.000Z">');
     expect(html).toContain('<a href="/articles/full">A shard that slept</a>');
     expect(html).toContain('href="https://www.example.com/shard?a=1&amp;b=2"');
@@ -170,7 +171,7 @@ describe('an article', () => {
   it('shows each claim with its passages, and where the summary comes from', async () => {
     const { html, text } = await page('/articles/full');
     expect(text).toContain('By Ada Example');
-    expect(html).toContain('<blockquote><p>The</p></blockquote>');
+    expect(html).toContain('<blockquote dir="auto"><p>The</p></blockquote>');
     expect(text).toContain('All 1 claims are backed by the article.');
     expect(text).toContain('gpt-5-mini, by way of openai');
     expect(text).toContain('2, 1 of them to mend a draft');
