@@ -1,6 +1,8 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
+import { AppError } from '../errors.ts';
 import { articleError } from './article-error.ts';
 import { type ArticleMetadata, metadataOf } from './article-metadata.ts';
+import { readFieldLines } from './front-matter-lines.ts';
 
 /** Largest front matter read, in UTF-16 code units. */
 const MAX_FRONT_MATTER = 32 * 1024;
@@ -11,46 +13,67 @@ export interface FrontMatter {
   readonly body: string;
 }
 
+/** How front matter is parted from the article, and what its first line looks like. */
+const KINDS = [
+  {
+    opening: /^\s*---[ \t]*\n/,
+    closing: /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm,
+    field: /^\s*(?:#.*\n\s*)*["']?[\w-]+["']?[ \t]*:(?:\s|$)/,
+    parse: parseYaml,
+  },
+  {
+    opening: /^\s*\+\+\+[ \t]*\n/,
+    closing: /^\+\+\+[ \t]*(?:\n|$)/gm,
+    field: /^\s*(?:#.*\n\s*)*(?:\[[\w.]+\]|["']?[\w-]+["']?[ \t]*=)/,
+    parse: readFieldLines,
+  },
+] as const;
+
 /**
- * Reads YAML front matter between two lines of `---` at the very top. What stands between two rules but is no YAML
- * mapping belongs to the article. Unknown keys, and values of a kind that cannot be meant, are passed over.
+ * Reads YAML front matter between two lines of `---` at the very top, or simple TOML between `+++`. What stands between
+ * two rules but is no mapping belongs to the article. Unknown keys, and values of a kind that cannot be meant, are
+ * passed over; YAML that is not quite YAML is read line by line, because odd metadata makes no bad article.
  *
- * @throws {AppError} 422 `bad-front-matter` with the line of the article where the YAML breaks.
+ * @throws {AppError} 422 `bad-front-matter` where nothing of it can be read.
  */
 export function splitFrontMatter(text: string): FrontMatter {
   const without = { metadata: {}, body: text };
-  const opening = /^\s*---[ \t]*\n/.exec(text)?.[0];
-  if (opening === undefined) return without;
-  const closing = /^(?:---|\.\.\.)[ \t]*(?:\n|$)/gm;
-  closing.lastIndex = opening.length;
-  const end = closing.exec(text);
-  if (end === null) return without;
-  const yaml = text.slice(opening.length, end.index);
-  if (!/^\s*(?:#.*\n\s*)*["']?[\w-]+["']?[ \t]*:(?:\s|$)/.test(yaml.slice(0, 1000))) return without;
-  if (yaml.length > MAX_FRONT_MATTER) {
-    throw badFrontMatter(`is longer than ${MAX_FRONT_MATTER.toLocaleString('en')} characters`);
+  for (const { opening, closing, field, parse } of KINDS) {
+    const start = opening.exec(text)?.[0].length;
+    if (start === undefined) continue;
+    closing.lastIndex = start;
+    const end = closing.exec(text);
+    if (end === null) return without;
+    const written = text.slice(start, end.index);
+    if (!field.test(written.slice(0, 1000))) return without;
+    if (written.length > MAX_FRONT_MATTER) {
+      throw badFrontMatter(`is longer than ${MAX_FRONT_MATTER.toLocaleString('en')} characters`);
+    }
+    const fields = parse(written);
+    if (fields === null) return without;
+    const named = new Map(Array.from(fields, ([key, value]) => [key.toLowerCase().replace(/[-_]/g, ''), value]));
+    return { metadata: readFields(named), body: text.slice(end.index + end[0].length) };
   }
-  const fields = parseFields(yaml, opening.split('\n').length - 1);
-  return fields === null ? without : { metadata: readFields(fields), body: text.slice(closing.lastIndex) };
+  return without;
 }
 
-function parseFields(yaml: string, linesBefore: number): ReadonlyMap<string, unknown> | null {
-  const lines = new LineCounter();
+/** The fields of a YAML mapping; null when it is something else. */
+function parseYaml(yaml: string): ReadonlyMap<string, unknown> | null {
   let value: unknown;
   try {
-    const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(yaml, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
     const [error] = document.errors;
     if (error) {
-      const line = lines.linePos(error.pos[0]).line + linesBefore;
-      throw badFrontMatter(`is not valid YAML at line ${line}: ${error.message}`, error);
+      const fields = readFieldLines(yaml);
+      if (fields.size === 0) throw badFrontMatter('is not valid YAML, and no line of it is a name and a value', error);
+      return fields;
     }
     value = document.toJS({ mapAsMap: true, maxAliasCount: 20 });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'bad-front-matter') throw error;
+    if (error instanceof AppError) throw error;
     throw badFrontMatter('is nested too deeply or repeats itself too often', error);
   }
-  if (!(value instanceof Map)) return null;
-  return new Map(Array.from(value, ([key, field]) => [String(key).toLowerCase().replace(/[-_]/g, ''), field]));
+  return value instanceof Map ? new Map(Array.from(value, ([key, field]) => [String(key), field])) : null;
 }
 
 function readFields(fields: ReadonlyMap<string, unknown>): ArticleMetadata {
@@ -82,7 +105,7 @@ function badFrontMatter(what: string, cause?: unknown) {
   return articleError(
     'bad-front-matter',
     `The front matter of the article ${what}`,
-    'Mend the YAML between the two lines of ---, or remove it.',
+    'Mend what stands between the two lines of --- or +++ at its top, or remove it.',
     cause,
   );
 }

@@ -15,7 +15,8 @@ const MARKDOWN =
 export function guessFormat(text: string): ArticleFormat {
   const sample = text.slice(0, SAMPLE);
   if (PAGE_START.test(sample)) return 'html';
-  if (/^\s*---[ \t]*\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.test(sample)) return 'markdown';
+  if (/^\s*(?:---[ \t]*\n[\s\S]*?\n(?:---|\.\.\.)|\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+)[ \t]*(?:\n|$)/.test(sample))
+    return 'markdown';
   const elements = sample.match(HTML_BLOCK)?.length ?? 0;
   const marks = sample.match(MARKDOWN)?.length ?? 0;
   if (elements >= 4 && elements > 2 * marks && /^\s*</.test(sample)) return 'html';

@@ -11,6 +11,7 @@ import type { ArticleMetadata } from './article-metadata.ts';
 import { collectBlocks } from './collect-blocks.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { htmlBlocks } from './html-blocks.ts';
+import { withoutMdx } from './mdx.ts';
 import type { RawBlock } from './render-blocks.ts';
 import { scanMarkdown } from './scan-markdown.ts';
 
@@ -32,13 +33,14 @@ export const markdownOptions = {
 };
 
 /**
- * Parses CommonMark with GitHub's tables, task lists, footnotes and strike-through, and YAML front matter.
- * HTML inside it is dropped, its prose kept.
+ * Parses CommonMark with GitHub's tables, task lists, footnotes and strike-through, YAML or TOML front
+ * matter. HTML inside it is dropped, its prose kept; so are the imports, exports and comments of MDX.
  *
  * @throws {AppError} 422 `bad-front-matter`, or `article-too-complex` before anything is parsed.
  */
 export function parseMarkdown(text: string): ParsedText {
-  const { metadata, body } = splitFrontMatter(text);
+  const { metadata, body: rest } = splitFrontMatter(text);
+  const body = withoutMdx(rest);
   scanMarkdown(body);
   return { metadata, blocks: collectBlocks(fromMarkdown(body, markdownOptions), htmlBlocks) };
 }

@@ -107,10 +107,39 @@ describe('front matter', () => {
     expect(parse(`---\ndate: ${date}\n---\n`).publishedAt).toBeNull();
   });
 
-  it('is refused when its YAML is broken, with the line', () => {
-    const error = errorOf(() => parse('---\ntitle: ok\ntags: [a, b\nauthor: "x\n---\n'));
-    expect(error).toMatchObject({ code: 'bad-front-matter', status: 422 });
-    expect(error.message).toMatch(/line [34]/);
+  it('is read line by line where it is not quite YAML', () => {
+    const odd =
+      '---\ntitle: Postmortem: the day the queue stood still\nauthor: @ann\ndate: 2026-03-05 # a Thursday\npublished: true\ntags:\n  - SRE\n  - "Data"\nlayout: a: b\n---\n';
+    expect(parse(odd)).toMatchObject({
+      title: 'Postmortem: the day the queue stood still',
+      author: '@ann',
+      publishedAt: '2026-03-05T00:00:00.000Z',
+      tags: ['sre', 'data'],
+    });
+    expect(parse('---\ntitle: ok\ntags: [a, "b\nauthor: "x\n---\n')).toMatchObject({ title: 'ok', author: 'x' });
+    expect(parse('---\ntitle: ok\ntags: [a,\n  b]\nurl: @\n---\n').tags).toEqual(['a', 'b']);
+  });
+
+  it('may give a key twice', () => {
+    expect(parse('---\ntitle: First\nauthor: Ada\nauthor: Bo\n---\n')).toMatchObject({ title: 'First', author: 'Bo' });
+  });
+
+  it('is refused when no line of it can be read', () => {
+    expect(errorOf(() => parse('---\ntitle: [\n---\n'))).toMatchObject({ code: 'bad-front-matter', status: 422 });
+  });
+
+  it('may be simple TOML', () => {
+    const toml =
+      '+++\n# Hugo\ntitle = "Queues: \\"split\\""\ndate = 2026-03-05T10:00:00+02:00 # local\ndraft = false\nauthors = [\'Ada\', "Bo, Jr"]\n[taxonomies]\ntags = [\n  "SRE",\n  "data",\n]\n+++\n# Head';
+    const text = `${toml}\n\n${prose}`;
+    expect(parseArticle({ text })).toMatchObject({
+      format: 'markdown',
+      title: 'Queues: "split"',
+      author: 'Ada, Bo, Jr',
+      publishedAt: '2026-03-05T08:00:00.000Z',
+      tags: ['sre', 'data'],
+    });
+    expect(parseArticle({ text }).text.startsWith('Head\n\n')).toBe(true);
   });
 
   it.each([
@@ -124,6 +153,24 @@ describe('front matter', () => {
   it('is not what stands between two rules', () => {
     expect(blocks('---\nJust a line: of prose\n---')).not.toEqual([]);
     expect(blocks('---\n\nNo mapping here.\n\n---')).toEqual(['paragraph: No mapping here.']);
+  });
+});
+
+describe('MDX', () => {
+  it('leaves out imports, exports and comments before and between the prose', () => {
+    const mdx =
+      "import Chart from './chart'\nimport {\n  Tabs,\n  Tab,\n} from '@theme/tabs';\nimport './page.css'\n\nexport const meta = {\n  title: 'x',\n}\n\n{/* One comment */}\n\nFirst {/* aside */}words.\n\n{/*\nmany\n\nlines */}\n\nLast words.";
+    expect(blocks(mdx)).toEqual(['paragraph: First words.', 'paragraph: Last words.']);
+  });
+
+  it.each([
+    ['import duties rose, and so did prices.', 'paragraph: import duties rose, and so did prices.'],
+    ['Words.\n\nimport x from "y"', 'paragraph: Words.'],
+    ['```jsx\n{/* kept */}\n```', 'code: {/* kept */}'],
+    ['Write `{/* so */}` for a comment.', 'paragraph: Write {/* so */} for a comment.'],
+    ['{/* never closed', 'paragraph: {/* never closed'],
+  ])('keeps %j', (markdown, block) => {
+    expect(blocks(markdown)[0]).toBe(block);
   });
 });
 
