@@ -1,7 +1,12 @@
 import { AppError } from '../errors.ts';
 
 /** The ways in which a text cannot become an article. */
-export type ArticleErrorCode = 'article-too-short' | 'article-too-complex' | 'bad-front-matter' | 'not-an-article';
+export type ArticleErrorCode =
+  | 'article-too-short'
+  | 'article-too-complex'
+  | 'bad-front-matter'
+  | 'not-an-article'
+  | 'nothing-to-extract';
 
 /** An error about the text itself, 422. Sending it again unchanged never helps. */
 export function articleError(code: ArticleErrorCode, message: string, hint: string, cause?: unknown): AppError {

@@ -1,11 +1,12 @@
 import type { Article } from '../article/article.ts';
+import { articleError } from '../article/article-error.ts';
+import type { AppError } from '../errors.ts';
 import { type Summary, summaryLimits, summarySchema } from '../summary/summary.ts';
 import { pickTags } from '../tags/pick-tags.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { findCandidates } from './candidates.ts';
 import { chooseBullets } from './choose-bullets.ts';
 import { chooseLine } from './choose-line.ts';
-import { lastResort } from './last-resort.ts';
 import { pickKeywords } from './pick-keywords.ts';
 import { rankSentences } from './rank-sentences.ts';
 import { readSentences } from './sentence.ts';
@@ -13,7 +14,10 @@ import { readSentences } from './sentence.ts';
 /**
  * Drafts a summary out of the article's own sentences, without a model: ranks them, takes the one that states the
  * consequence as the line, and five or six others, polished, as bullets in article order. Pure and deterministic; its
- * cost grows with the article in step. The result satisfies `summarySchema` for every article.
+ * cost grows with the article in step. The result satisfies `summarySchema`.
+ *
+ * @throws {AppError} 422 `nothing-to-extract` when the article has too few sentences that say something by themselves:
+ *   when all of it repeats itself, runs on without a stop or is made of fragments. A cut-off sentence would be no summary.
  */
 export function extractSummary(article: Article, vocabulary: Vocabulary): Summary {
   const { whyItMatters, bullets, keywords } = summarySchema(vocabulary.tags.map(({ id }) => id)).shape;
@@ -32,13 +36,15 @@ export function extractSummary(article: Article, vocabulary: Vocabulary): Summar
     said,
   ).map(({ bullet }) => bullet);
   const terms = pickKeywords(article, sentences, isKeyword);
-  return {
-    whyItMatters: line?.text ?? lastResort.line(terms),
-    bullets: [...chosen, ...lastResort.bullets(terms, isBullet)].slice(
-      0,
-      Math.max(chosen.length, summaryLimits.bullets.min),
-    ),
-    tags: pickTags(article, vocabulary),
-    keywords: terms,
-  };
+  if (line === null || chosen.length < summaryLimits.bullets.min) throw nothingToExtract();
+  return { whyItMatters: line.text, bullets: chosen, tags: pickTags(article, vocabulary), keywords: terms };
+}
+
+function nothingToExtract(): AppError {
+  const needed = summaryLimits.bullets.min + 1;
+  return articleError(
+    'nothing-to-extract',
+    `The article has fewer than ${needed} sentences that are short and whole enough to stand in a summary by themselves`,
+    'Set OPENAI_API_KEY or OPENAI_BASE_URL, so that a model writes the summary in words of its own.',
+  );
 }
