@@ -1,4 +1,6 @@
+import { dedent, isIndentedCode, withoutSharedIndent } from './indented-text.ts';
 import { withoutAddresses } from './inline-text.ts';
+import { splitMailHeaders } from './mail-headers.ts';
 import type { ParsedText } from './parse-markdown.ts';
 import type { RawBlock } from './render-blocks.ts';
 import { createTally } from './tally.ts';
@@ -6,29 +8,37 @@ import { createTally } from './tally.ts';
 /** What this parser has no trouble with, but whatever reads the blocks has. */
 const textLimits = { paragraphs: [20_000, 'paragraphs'], listItems: [2_000, 'list items'] } as const;
 
-const ITEM = /^(\s*)(?:[-*•‣◦–]|\d{1,3}[.)])\s+(?=\S)/;
+const ITEM = /^(\s*)(?:[-*•‣◦–]|o(?=\s{2})|\d{1,3}[.)])\s+(?=\S)/;
+/** "1. Introduction" and "2.3 Terms"; whether it is an item of a list shows around it. */
+const NUMBERED = /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\p{Lu})/u;
 const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$/;
 const FINAL_STOP = /[.!?…。！？]["”’')\]]*\s*$/;
+const STOP_WITHIN = /[.!?…。！？]["”’')\]]*(?:\s|$)/;
 const HEADING = { characters: 80, words: 12 } as const;
+/** Where no title ends. */
+const OPEN_END =
+  /[,;:-]\s*$|\s(?:an?|the|of|and|or|but|in|on|at|to|for|with|by|from|as|is|are|was|were|that|than)\s*$/i;
 
 /**
  * Parses plain text: blank lines part paragraphs, wrapped lines are joined, short lines without a final stop are
  * headings. Simple lists, `>` quotes, `|` tables, fenced and indented code are understood as most people write them,
- * and as the normalised text of an article writes them.
+ * and as the normalised text of an article writes them. The headers of a mail give metadata.
  *
  * @throws {AppError} 422 `article-too-complex`
  */
 export function parseText(text: string): ParsedText {
+  const { metadata, body } = splitMailHeaders(text);
   const blocks: RawBlock[] = [];
-  const stretches = stretchesOf(text);
+  const stretches = withoutSharedIndent(stretchesOf(body));
   const tally = createTally(textLimits);
   tally.check('paragraphs', stretches.length);
   for (const [index, lines] of stretches.entries()) {
-    const found = blocksOf(lines, index === stretches.length - 1, blocks.length === 0);
+    const around = [stretches[index - 1]?.at(-1), stretches[index + 1]?.[0]] as const;
+    const found = blocksOf(lines, around, blocks.length === 0);
     for (const block of found) if (block.kind === 'list-item') tally.add('listItems');
     for (const block of found) blocks.push(block);
   }
-  return { metadata: {}, blocks };
+  return { metadata, blocks };
 }
 
 /** Stretches of lines between blank lines or rules; fenced code is one, with the blank lines in it. */
@@ -62,7 +72,10 @@ function stretchesOf(text: string): string[][] {
   return stretches;
 }
 
-function blocksOf(lines: readonly string[], last: boolean, opening: boolean): RawBlock[] {
+/** The lines before and after a stretch, where there are any. */
+type Around = readonly [before: string | undefined, after: string | undefined];
+
+function blocksOf(lines: readonly string[], around: Around, opening: boolean): RawBlock[] {
   const [head = '', second = ''] = lines;
   const [, language] = /^`{3,}\s*(\S*)/.exec(head) ?? [];
   if (language !== undefined) {
@@ -76,10 +89,14 @@ function blocksOf(lines: readonly string[], last: boolean, opening: boolean): Ra
     const rows = lines.filter((line) => !/^[\s|:=-]+$/.test(line));
     return [{ kind: 'table', text: rows.map((line) => line.trim()).join('\n') }];
   }
-  if (lines.every(isIndentedCode)) return [{ kind: 'code', text: dedent(lines) }];
+  if (!lines.some((line) => ITEM.test(line)) && isIndentedCode(lines)) return [{ kind: 'code', text: dedent(lines) }];
   if (lines.length === 2 && UNDERLINE.test(second.trim()) && isShort(head)) return [heading(head, opening)];
   const content = UNDERLINE.test((lines.at(-1) ?? '').trim()) ? lines.slice(0, -1) : lines;
-  if (content.length === 1 && !last && isHeading(head)) return [heading(head, opening)];
+  const last = around[1] === undefined;
+  if (content.length === 1 && !last && (isHeading(head) || isNumberedHeading(head, around))) {
+    return [heading(head, opening)];
+  }
+  if (opening && isTitle(content)) return [heading(head, true), ...proseBlocks(content.slice(1))];
   return proseBlocks(content);
 }
 
@@ -123,13 +140,19 @@ function isShort(line: string): boolean {
   return trimmed.length <= HEADING.characters && trimmed.split(/\s+/).length <= HEADING.words && /\p{L}/u.test(trimmed);
 }
 
-/** Indented by four columns, and no sentence that someone indented. */
-function isIndentedCode(line: string): boolean {
-  if (!/^(?: {4}|\t)/.test(line) || ITEM.test(line)) return false;
-  return line.length <= 160 && !(line.trim().split(/\s+/).length >= 8 && FINAL_STOP.test(line));
+function isNumberedHeading(line: string, around: Around): boolean {
+  const named = line.replace(NUMBERED, '');
+  return named !== line && isHeading(named) && !around.some((other) => other !== undefined && ITEM.test(other));
 }
 
-function dedent(lines: readonly string[]): string {
-  const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(indent)).join('\n');
+/**
+ * Whether the first of several lines is a title although no blank line follows: short, without a final stop or an open
+ * end, and broken off where the next word, a capitalised one, had still found room.
+ */
+function isTitle([first = '', second = '', ...more]: readonly string[]): boolean {
+  if (!isHeading(first) || OPEN_END.test(first) || ITEM.test(second)) return false;
+  const next = /^\s*["“‘'(]?(?=[\p{Lu}\p{N}])\S+/u.exec(second)?.[0].trim();
+  if (next === undefined || !STOP_WITHIN.test([second, ...more].join(' '))) return false;
+  const width = [second, ...more].reduce((widest, line) => Math.max(widest, line.trimEnd().length), 0);
+  return width >= 50 && first.trimEnd().length + 1 + next.length < width - 5;
 }

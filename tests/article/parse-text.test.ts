@@ -51,6 +51,99 @@ describe('plain text', () => {
     ).toEqual(['code: kubectl get pods\n  --all', 'code: ls\n\npwd', 'quote: said so', 'table: | a | b |\n| 1 | 2 |']);
   });
 
+  it('takes wrapped prose that is indented for prose, and code for code', () => {
+    expect(
+      blocks(
+        '    We moved the queue to its own disk, which\n    took a day. Nobody noticed, and the age of\n    messages fell.\n\n    const age = now - sent; // in ms.\n    report({ age });\n\n\tdrop table queue\n\n    for name in names:\n        print(name)',
+      ),
+    ).toEqual([
+      'paragraph: We moved the queue to its own disk, which took a day. Nobody noticed, and the age of messages fell.',
+      'code: const age = now - sent; // in ms.\nreport({ age });',
+      'code: drop table queue',
+      'code: for name in names:\n    print(name)',
+    ]);
+  });
+
+  it('takes off the indent that a manual has throughout', () => {
+    const manual = paragraphs.map((paragraph) => `       ${paragraph.replace(/(.{50}\S*) /g, '$1\n       ')}`);
+    const text = `NAME\n\n       drain - empties a queue\n\nDESCRIPTION\n\n${manual.join('\n\n')}\n\n           drain --all queue\n\n       The end is told by its exit code.`;
+    expect(blocksOf(parseArticle({ text, format: 'text' }))).toEqual([
+      'heading1: NAME',
+      'heading2: drain - empties a queue',
+      'heading2: DESCRIPTION',
+      ...paragraphs.map((paragraph) => `paragraph: ${paragraph}`),
+      'code: drain --all queue',
+      'paragraph: The end is told by its exit code.',
+    ]);
+  });
+
+  const body =
+    'Every consumer held one lock, and the slowest of them decided\nhow long all the others had to wait for it each day.';
+
+  it('takes a first line that was broken off early for the title', () => {
+    const joined = body.replace('\n', ' ');
+    expect(blocks(`How we split the queue\n${body}`)).toEqual([
+      'heading1: How we split the queue',
+      `paragraph: ${joined}`,
+    ]);
+  });
+
+  it.each([
+    `We had a queue.\n${body}`,
+    `We had a queue of\n${body}`,
+    `When we had a queue,\n${body}`,
+    `What we had at first was a queue, and\nit was slow on every one of the days that we looked at it.`,
+    `In the spring of that year the old team at\nKubernetes-Infrastruktur moved the whole queue.`,
+  ])('does not take the beginning of a sentence for a title: %j', (text) => {
+    expect(blocks(text)).toEqual([`paragraph: ${text.replace(/\n/g, ' ')}`]);
+  });
+
+  it('takes a numbered line between paragraphs for a heading, and between items for an item', () => {
+    expect(
+      blocks(
+        '1. Introduction\n\nWe tell all.\n\n2.1  Terms used\n\nThey are old.\n\n1. Drain it\n\n2. Start it\n\n3. first of all\n\nSo it goes.',
+      ),
+    ).toEqual([
+      'heading1: 1. Introduction',
+      'paragraph: We tell all.',
+      'heading2: 2.1  Terms used'.replace('  ', ' '),
+      'paragraph: They are old.',
+      'list-item1: Drain it',
+      'list-item1: Start it',
+      'list-item1: first of all',
+      'paragraph: So it goes.',
+    ]);
+  });
+
+  it('understands the bullets of old standards', () => {
+    expect(blocks('   o  one of\n      two\n\n   o  another')).toEqual([
+      'list-item1: one of two',
+      'list-item1: another',
+    ]);
+    expect(blocks('o mare, o tempo.')).toEqual(['paragraph: o mare, o tempo.']);
+  });
+
+  it('reads the headers of a mail', () => {
+    const mail =
+      'From: "Ada Quay" <ada@example.com>\nTo: all@example.com\nSubject: Re: The queue\n  was slow\nDate: Thu, 05 Mar 2026 10:00:00 +0200 (EET)';
+    const article = parse(mail);
+    expect(article).toMatchObject({
+      title: 'The queue was slow',
+      author: 'Ada Quay',
+      publishedAt: '2026-03-05T08:00:00.000Z',
+    });
+    expect(article.text.startsWith('The billing queue')).toBe(true);
+    expect(parse('Subject: Queues\nFrom: ada@example.com (Ada Quay)').author).toBe('Ada Quay');
+    expect(parse('Title: Queues\nAuthor: Ada').title).toBe('Queues');
+  });
+
+  it.each(['Subject: the queue.', 'From: here on\nit went well.', 'To: all\nDate: today', 'Note: one\nFrom: two'])(
+    'takes %j for words, not for headers',
+    (text) => {
+      expect(blocks(text)).not.toEqual([]);
+    },
+  );
+
   it('leaves addresses out and keeps the stop after them', () => {
     expect(blocks('See https://e.com/a(b). Or look (http://e.com) there.')).toEqual(['paragraph: See. Or look there.']);
   });
