@@ -11,18 +11,27 @@ import {
   type TextTaskOutput,
 } from './text-task.ts';
 import type { TextWorkers } from './text-workers.ts';
+import { createWaitingLine, type WaitingLineOptions } from './waiting-line.ts';
 
 export interface TextWorkerPoolOptions {
   /** Threads. Default 2. */
   readonly size?: number;
-  /** Longest a task may run, in milliseconds; waiting for a free thread does not count. Default 5,000. */
+  /**
+   * Longest a task may run, in milliseconds; waiting for a free thread does not count. Default 5,000. Parsing a short
+   * text is given less, see `parsingTime`.
+   */
   readonly deadlineMs?: number;
   /** Heap of a thread, in megabytes; the largest articles need about 300. Default 512. */
   readonly heapMb?: number;
+  /** How many articles may wait to be parsed before more are refused. Default 32 of over 128 KB, 2,000 in all. */
+  readonly mostWaiting?: WaitingLineOptions['mostWaiting'];
 }
 
 /** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
 const KILL_AFTER = 5;
+
+/** What parsing may take in milliseconds, given and for each KB: three times what honest texts take on a slow machine. */
+const parsingTime = { base: 1_000, perKb: 4 } as const;
 
 /** The worker beside this file, as source or as built. */
 const SCRIPT = fileURLToPath(
@@ -37,10 +46,12 @@ export interface TextWorkerPool extends TextWorkers {
 /**
  * Text workers as threads, started with the first task unless warmed before. A thread whose task passes the
  * deadline or the heap limit is killed and replaced, and the task fails with 422 `article-too-complex`; the other
- * threads go on meanwhile. Disposing ends all threads and fails what they were doing with 503 `shutting-down`.
+ * threads go on meanwhile. Short texts go first, long ones never take every thread, and past `mostWaiting` an article is
+ * refused with 503 `busy` before anything is done for it. Disposing ends all threads and fails what they were doing with 503 `shutting-down`.
  */
 export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkerPool {
-  const { size = 2, deadlineMs = 5_000, heapMb = 512 } = options;
+  const { size = 2, deadlineMs = 5_000, heapMb = 512, mostWaiting = { longest: 32, all: 2_000 } } = options;
+  const line = createWaitingLine({ places: size, mostWaiting });
   let pool: workerpool.Pool | undefined;
   let disposed = false;
 
@@ -56,18 +67,38 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     return pool;
   }
 
-  async function run<Task extends TextTask>(task: Task, input: TextTaskInput<Task>): Promise<TextTaskOutput<Task>> {
+  /** How long a task may run. */
+  function limitOf(task: TextTask, bytes: number): number {
+    if (task !== 'parse') return deadlineMs;
+    return Math.min(deadlineMs, parsingTime.base + Math.ceil((bytes / 1024) * parsingTime.perKb));
+  }
+
+  function run<Task extends TextTask>(
+    task: Task,
+    text: string,
+    input: TextTaskInput<Task>,
+  ): Promise<TextTaskOutput<Task>> {
+    const bytes = Buffer.byteLength(text);
+    const start = () => runNow(task, limitOf(task, bytes), input);
+    return line.join({ bytes, refusable: task === 'parse', start });
+  }
+
+  async function runNow<Task extends TextTask>(
+    task: Task,
+    limitMs: number,
+    input: TextTaskInput<Task>,
+  ): Promise<TextTaskOutput<Task>> {
     if (disposed) throw shuttingDown();
     const running = start().exec(task, input, {
       on: (event: unknown) => {
-        if (event === TASK_STARTED) running.timeout(deadlineMs);
+        if (event === TASK_STARTED) running.timeout(limitMs);
       },
     });
     let answer: TextTaskAnswer<Task>;
     try {
       answer = await running;
     } catch (error) {
-      throw disposed ? shuttingDown() : failureOf(error, deadlineMs, heapMb);
+      throw disposed ? shuttingDown() : failureOf(error, limitMs, heapMb);
     }
     if ('error' in answer) throw fromErrorMessage(answer.error);
     return answer.value;
@@ -75,21 +106,22 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
 
   return {
     warm: () => void start(),
-    parse: (input) => run('parse', [input]),
-    ground: (article, claims) => run('ground', [{ text: article.text, blocks: article.blocks }, claims]),
-    extract: (article, vocabulary) => run('extract', [article, vocabulary]),
+    parse: (input) => run('parse', input.text, [input]),
+    ground: (article, claims) => run('ground', article.text, [{ text: article.text, blocks: article.blocks }, claims]),
+    extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     async [Symbol.asyncDispose]() {
       disposed = true;
+      line.close(shuttingDown());
       await pool?.terminate(true);
     },
   };
 }
 
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */
-function failureOf(error: unknown, deadlineMs: number, heapMb: number): AppError {
+function failureOf(error: unknown, limitMs: number, heapMb: number): AppError {
   const { message } = error as Error;
   const tookMoreThan = (limit: string) => tooComplex(`working on it took more than ${limit}`, error);
-  if (error instanceof workerpool.Promise.TimeoutError) return tookMoreThan(`${deadlineMs / 1000} seconds`);
+  if (error instanceof workerpool.Promise.TimeoutError) return tookMoreThan(`${(limitMs / 1000).toFixed(1)} seconds`);
   if (/memory limit/i.test(message)) return tookMoreThan(`${heapMb} MB of memory`);
   return new AppError('A text worker of Upshot stopped unexpectedly', {
     code: 'internal-error',

@@ -4,10 +4,13 @@ import { createTextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 import { prose } from '../article/sample-prose.ts';
 
 const markdown = `# The queue\n\n${prose}`;
-/** Passes the pre-scan and would keep the parser busy for many seconds. */
-const endless = { format: 'markdown', text: `${`${'*a_ '.repeat(240)}\n\n`.repeat(1_000)}${prose}` } as const;
+/** Passes the pre-scan and keeps the parser busy for a second or more: as many marks as are let through, then lines. */
+const endless = {
+  format: 'markdown',
+  text: `${`${'**a** '.repeat(200)}\n\n`.repeat(95)}${`${'a b c\n'.repeat(80)}\n`.repeat(900)}${prose}`,
+} as const;
 /** Needs more memory than a small heap has, and comes to it fast. */
-const heavy = { text: `<body>${'<p>Some words, <b>here</b> and <a href=x>there</a>. More.</p>'.repeat(9_900)}` };
+const heavy = { text: `<body>${'<p>Some words, <b>here</b> and <i>there</i>. More.</p>'.repeat(6_500)}` };
 
 const failure = async (work: Promise<unknown>): Promise<AppError> => {
   const error = await work.then(
@@ -20,7 +23,7 @@ const failure = async (work: Promise<unknown>): Promise<AppError> => {
 
 describe('an article past the deadline', () => {
   it('is refused, delays nobody else, and its worker is replaced', async () => {
-    await using workers = createTextWorkerPool({ size: 2, deadlineMs: 600 });
+    await using workers = createTextWorkerPool({ size: 2, deadlineMs: 300 });
     await Promise.all([workers.parse({ text: markdown }), workers.parse({ text: markdown })]); // both have started
 
     const settled: string[] = [];
@@ -29,13 +32,57 @@ describe('an article past the deadline', () => {
     settled.push('quick');
     const error = await slow;
     expect(error).toMatchObject({ code: 'article-too-complex', status: 422 });
-    expect(error.message).toMatch(/0\.6 seconds/);
+    expect(error.message).toMatch(/0\.3 seconds/);
     expect(settled).toEqual(['quick', 'endless']);
 
     const both = [failure(workers.parse(endless)), failure(workers.parse(endless))];
     const waiting = workers.parse({ text: markdown });
     for (const { code } of await Promise.all(both)) expect(code).toBe('article-too-complex');
     expect((await waiting).title).toBe('The queue');
+  });
+});
+
+describe('a short text', () => {
+  it('has less time than a long one', async () => {
+    await using workers = createTextWorkerPool({ size: 1, deadlineMs: 60_000 });
+    await workers.parse({ text: markdown });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const limits: unknown[] = [];
+    const set = vi.spyOn(globalThis, 'setTimeout').mockImplementation((_, ms) => {
+      limits.push(ms);
+      return undefined as never;
+    });
+    await workers.parse({ text: markdown });
+    await workers.parse({ format: 'text', text: `${prose}\n\n`.repeat(700) });
+    set.mockRestore();
+    vi.useRealTimers();
+    expect(limits.map((ms) => Math.round(Number(ms) / 100))).toEqual([10, 31]);
+  });
+
+  it('is answered before many hostile ones are through', async () => {
+    await using workers = createTextWorkerPool({ size: 2, deadlineMs: 300 });
+    await Promise.all([workers.parse({ text: markdown }), workers.parse({ text: markdown })]);
+    const settled: string[] = [];
+    const note = (what: string) => () => settled.push(what);
+    const all = Array.from({ length: 4 }, () => failure(workers.parse(endless)).then(note('hostile')));
+    all.push(workers.parse({ text: markdown }).then(note('short')));
+    await Promise.all(all);
+    expect(settled[0]).toBe('short');
+  });
+});
+
+describe('a pool with too many articles waiting', () => {
+  it('refuses more, and never what follows on a parsed one', async () => {
+    await using workers = createTextWorkerPool({ size: 1, mostWaiting: { longest: 1, all: 2 } });
+    const article = await workers.parse({ text: markdown });
+    const waiting = Array.from({ length: 3 }, () => workers.parse({ text: markdown }));
+    const [refused, grounded] = await Promise.all([
+      failure(workers.parse({ text: markdown })),
+      workers.ground(article, { whyItMatters: 'A claim.', bullets: [] }),
+    ]);
+    expect(refused).toMatchObject({ code: 'busy', status: 503, retryable: true, retryAfterMs: 10_000 });
+    expect(grounded).toHaveLength(1);
+    expect(await Promise.all(waiting)).toHaveLength(3);
   });
 });
 

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { cancelledError } from '../../src/errors.ts';
+import { createWaitingLine } from '../../src/workers/waiting-line.ts';
+
+const KB = 1024;
+const sizes = { short: KB, middling: 100 * KB, long: 1000 * KB } as const;
+
+/** A line whose work ends when the test says so, and what has started so far. */
+function lineOf(places: number, mostWaiting = { longest: 100, all: 100 }) {
+  const line = createWaitingLine({ places, mostWaiting });
+  const started: string[] = [];
+  const ends = new Map<string, (error?: Error) => void>();
+  const join = (name: string, size: keyof typeof sizes, refusable = true) =>
+    line.join({
+      ...{ bytes: sizes[size], refusable },
+      start: () => {
+        started.push(name);
+        return new Promise<void>((resolve, reject) => {
+          ends.set(name, (error) => (error === undefined ? resolve() : reject(error)));
+        });
+      },
+    });
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const end = async (name: string, error?: Error) => {
+    ends.get(name)?.(error);
+    await settle();
+  };
+  return { line, join, started, end, settle };
+}
+
+describe('a waiting line', () => {
+  it('lets shorter texts go first, and each class in order', async () => {
+    const { join, started, end, settle } = lineOf(1);
+    const all = [
+      join('first', 'short'),
+      join('l', 'long'),
+      join('m', 'middling'),
+      join('a', 'short'),
+      join('b', 'short'),
+    ];
+    await settle();
+    for (const name of ['first', 'a', 'b', 'm', 'l']) await end(name);
+    expect(started).toEqual(['first', 'a', 'b', 'm', 'l']);
+    await Promise.all(all);
+  });
+
+  it('keeps a place free of long texts, and gives the others to anybody', async () => {
+    const { join, started, end, settle } = lineOf(2);
+    const all = [join('l1', 'long'), join('l2', 'long'), join('m1', 'middling'), join('m2', 'middling')];
+    await settle();
+    expect(started).toEqual(['l1', 'm1']);
+    await end('m1');
+    expect(started).toEqual(['l1', 'm1', 'm2']);
+    await end('m2');
+    expect(started).toEqual(['l1', 'm1', 'm2']);
+    await end('l1');
+    expect(started).toEqual(['l1', 'm1', 'm2', 'l2']);
+    await end('l2');
+    await Promise.all(all);
+  });
+
+  it('lets the one who has waited longest go now and then', async () => {
+    const { join, started, end, settle } = lineOf(1);
+    const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    const all = [join('running', 'short'), join('long', 'long'), ...names.map((name) => join(name, 'short'))];
+    await settle();
+    for (const name of ['running', ...names.slice(0, 6)]) await end(name);
+    expect(started.at(-1)).toBe('long');
+    await end('long');
+    for (const name of names.slice(6)) await end(name);
+    await Promise.all(all);
+    expect(started).toHaveLength(22);
+  });
+
+  it('refuses what it has no room for, but not what must go on', async () => {
+    const { join, started, end, settle } = lineOf(1, { longest: 1, all: 2 });
+    const all = [join('running', 'short'), join('l', 'long')];
+    await expect(join('l2', 'long')).rejects.toMatchObject({ code: 'busy', status: 503, retryable: true });
+    all.push(join('s', 'short'));
+    await expect(join('s2', 'short')).rejects.toMatchObject({ code: 'busy' });
+    all.push(join('must', 'short', false));
+    await settle();
+    for (const name of ['running', 's', 'must', 'l']) await end(name);
+    expect(started).toEqual(['running', 's', 'must', 'l']);
+    await Promise.all(all);
+  });
+
+  it('goes on after work that failed', async () => {
+    const { join, end, started, settle } = lineOf(1);
+    const failed = expect(join('fails', 'long')).rejects.toThrow('no');
+    const next = join('next', 'long');
+    await settle();
+    await end('fails', new Error('no'));
+    await failed;
+    expect(started).toEqual(['fails', 'next']);
+    await end('next');
+    await next;
+  });
+
+  it('sends those who wait away when it closes', async () => {
+    const { line, join, end, settle } = lineOf(1);
+    const running = join('running', 'short');
+    const waiting = expect(join('waits', 'short')).rejects.toMatchObject({ code: 'cancelled' });
+    await settle();
+    line.close(cancelledError());
+    await waiting;
+    await end('running');
+    await running;
+  });
+});
