@@ -65,7 +65,11 @@ export function providerContract({ name, open, openHanging, redraft }: ProviderC
     else
       it('answers again when its draft was rejected', async () => {
         const provider = await open();
-        const rejected = { round: 1, draft: { bullets: [] }, issues: [{ code: 'schema', at: 'bullets', message: 'too few' }] };
+        const rejected = {
+          round: 1,
+          draft: { bullets: [] },
+          issues: [{ code: 'schema', at: 'bullets', message: 'too few' }],
+        };
         const result = await provider.draft({ article: incidentArticle(), rejected }, patientCall());
         expect(validateDraft(result.draft, schema).issues ?? []).toEqual([]);
       });
