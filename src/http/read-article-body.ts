@@ -4,9 +4,12 @@ import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
+import { refuseCrowdedJson } from './refuse-crowded-json.ts';
 
-/** Largest JSON body, in bytes: escapes can make JSON three times as long as the article in it. */
-const MAX_JSON_BYTES = 4 * MAX_ARTICLE_BYTES;
+/** Largest JSON body, in bytes: escapes can double a text, and other fields come with it. */
+const MAX_JSON_BYTES = 2 * MAX_ARTICLE_BYTES + 64 * 1024;
+/** How deep into a page its charset is looked for, in bytes; the HTML standard asks for 1,024, pages have it later. */
+const HEAD_BYTES = 4 * 1024;
 
 const rawFormats: Readonly<Record<string, ArticleFormat>> = {
   'text/markdown': 'markdown',
@@ -40,7 +43,8 @@ export function articleIn(request: Request): ArticleInput {
   const { essence, charset } = mediaTypeOf(request);
   const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const format = rawFormats[essence];
-  const text = decode(bytes, charset ?? (format === 'html' ? charsetInHead(bytes) : undefined) ?? 'utf-8');
+  const declared = charset ?? (format === 'html' ? charsetInHead(bytes) : undefined);
+  const text = decode(bytes, charsetOfMark(bytes) ?? declared ?? 'utf-8');
   return checkArticleInput(format === undefined ? parseJson(text) : { text, format });
 }
 
@@ -53,9 +57,26 @@ function mediaTypeOf(request: Request): { essence: string; charset: string | und
   }
 }
 
-/** The charset an HTML page declares in its first kilobyte, where HTML wants it. */
+/** The charset that a byte order mark tells; it knows better than any declaration. */
+function charsetOfMark(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+}
+
+/**
+ * The charset an HTML page declares in its first lines, as XML or as HTML. A page that could be read so far is not in UTF-16,
+ * whatever it says: the HTML standard takes it for UTF-8.
+ */
 function charsetInHead(bytes: Buffer): string | undefined {
-  return /<meta[^>]{1,200}charset\s{0,5}=\s{0,5}["']?([\w-]{2,40})/i.exec(bytes.toString('latin1', 0, 1024))?.[1];
+  const head = bytes.toString('latin1', 0, HEAD_BYTES);
+  const [, charset] =
+    /<meta[^>]{1,200}charset\s{0,5}=\s{0,5}["']?([\w:.-]{2,40})/i.exec(head) ??
+    /^\s*<\?xml[^>]{1,200}encoding\s{0,5}=\s{0,5}["']([\w:.-]{2,40})/i.exec(head) ??
+    [];
+  return charset !== undefined && /^utf-?16|^(?:csunicode|ucs-2|unicode|iso-10646-ucs-2)$/i.test(charset)
+    ? 'utf-8'
+    : charset;
 }
 
 function decode(bytes: Buffer, charset: string): string {
@@ -82,6 +103,7 @@ function decode(bytes: Buffer, charset: string): string {
 }
 
 function parseJson(text: string): unknown {
+  refuseCrowdedJson(text);
   try {
     return JSON.parse(text);
   } catch (cause) {

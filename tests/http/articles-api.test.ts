@@ -20,6 +20,23 @@ const post = (
     ...(body === undefined ? {} : { body }),
   });
 
+type Refusal = [
+  what: string,
+  sent: RequestInit['body'],
+  type: string | null,
+  status: number,
+  code: string,
+  detail: string,
+];
+
+/** JSON that would hold every other request up. */
+const crowded: readonly [what: string, sent: string][] = [
+  ['many unknown fields', `{${Array.from({ length: 150_000 }, (_, i) => `"k${i}":1`).join(',')}}`],
+  ['a text of many lists', `{"text":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`],
+  ['brackets that never end', '['.repeat(2_000_000)],
+  ['many tags', `{"text":"a \\" b","tags":[${'"a",'.repeat(60)}"a"]}`],
+];
+
 describe('POST /v1/articles', () => {
   it('answers 201 with Location for what is new, and 200 with the same entry for what is there', async () => {
     const sent = JSON.stringify({ text: 'A long story.', title: 'A story', tags: ['SRE'] });
@@ -53,9 +70,31 @@ describe('POST /v1/articles', () => {
       '<meta charset="windows-1252">“curly”',
       Buffer.from('<meta charset="windows-1252">\x93curly\x94', 'latin1'),
     ],
+    ['text/html', '<meta charset="utf-16"><p>Größe', Buffer.from('<meta charset="utf-16"><p>Größe')],
+    [
+      'text/html',
+      '<?xml version="1.0" encoding="iso-8859-1"?><p>Größe',
+      Buffer.from('<?xml version="1.0" encoding="iso-8859-1"?><p>Größe', 'latin1'),
+    ],
+    [
+      'text/html',
+      `<!--${'-'.repeat(3_000)}--><meta charset=iso-8859-1>Größe`,
+      Buffer.from(`<!--${'-'.repeat(3_000)}--><meta charset=iso-8859-1>Größe`, 'latin1'),
+    ],
+    ['text/html', '<meta charset="iso-8859-1">Größe', Buffer.from('\uFEFF<meta charset="iso-8859-1">Größe')],
+    ['text/plain; charset=iso-8859-1', 'marked Größe', Buffer.from('\uFEFFmarked Größe')],
+    ['text/plain', 'Größe, little end first', Buffer.from('\uFEFFGröße, little end first', 'utf16le')],
+    ['text/html; charset=utf-8', 'Größe, big end first', Buffer.from('\uFEFFGröße, big end first', 'utf16le').swap16()],
     ['application/json; charset=utf-8', 'as JSON', Buffer.from('{"text":"as JSON"}')],
   ])('reads %s as it is meant: %s', async (type, text, bytes) => {
     const { status, body } = await post(new Uint8Array(bytes), type);
+    expect(status).toBe(201);
+    expect(await (await server.ask(body.links.text)).text()).toBe(text);
+  });
+
+  it('takes a text full of what JSON is made of', async () => {
+    const text = 'a "quoted", \\ [list], {"k": "\\\\"}\n'.repeat(20_000);
+    const { status, body } = await post(JSON.stringify({ text }));
     expect(status).toBe(201);
     expect(await (await server.ask(body.links.text)).text()).toBe(text);
   });
@@ -65,7 +104,7 @@ describe('POST /v1/articles', () => {
     expect(status).toBe(201);
   });
 
-  it.each<[string, RequestInit['body'], string | null, number, string, string]>([
+  it.each<Refusal>([
     ['no body', undefined, 'application/json', 400, 'malformed-json', 'it is empty'],
     [
       'broken JSON',
@@ -135,9 +174,19 @@ describe('POST /v1/articles', () => {
       'article-too-large',
       'larger than 1 MB',
     ],
+    ...crowded.map(
+      ([what, sent]): Refusal => [
+        what,
+        sent,
+        'application/json',
+        400,
+        'invalid-article',
+        'more than 50 fields and values',
+      ],
+    ),
     [
-      'JSON past any sense',
-      `"${'a'.repeat(4 * 1024 * 1024)}"`,
+      'JSON of more than twice an article',
+      `"${'a'.repeat(2.2 * 1024 * 1024)}"`,
       'application/json',
       413,
       'article-too-large',
