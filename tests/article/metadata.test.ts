@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toUtc } from '../../src/article/article-metadata.ts';
 import { canonicalUrl } from '../../src/article/canonical-url.ts';
+import { cleanText } from '../../src/article/clean-text.ts';
 import { fingerprintOf } from '../../src/article/fingerprint.ts';
 import { guessFormat } from '../../src/article/guess-format.ts';
 import { parseArticle } from '../../src/article/parse-article.ts';
@@ -72,10 +73,34 @@ describe('guessFormat', () => {
 describe('countWords', () => {
   it.each([
     ["It's v2.0, e-mail and snake_case.", 5],
-    ['遅い velo', 3],
+    ['遅い velo', 2],
+    ['サーバーは今日とても遅い。', 5],
+    ['ระบบของเราล่ม', 4],
+    ['Kafkaの本', 3],
+    ['می‌خواهم کتاب', 2],
+    ['한국어 단어', 2],
     ['— … !', 0],
   ])('%j has %i', (text, words) => {
     expect(countWords(text)).toBe(words);
+  });
+});
+
+describe('cleanText', () => {
+  it.each(['می\u200cخواهم', 'क्\u200dष', '👩\u200d💻', '🏳️\u200d🌈', '👩🏽\u200d🚀', '\u0601\u06F1\u06DD'])(
+    'keeps %j',
+    (text) => {
+      expect(cleanText(text)).toBe(text);
+    },
+  );
+
+  it.each([
+    ['ig\u200dno\u200cre', 'ignore'],
+    ['\u200cمی\u200c', 'می'],
+    ['می\u200c\u200cخ', 'میخ'],
+    ['می\u200c خ\u200b\u202E', 'می خ'],
+    ['1\u200d2', '12'],
+  ])('writes %j as %j', (text, cleaned) => {
+    expect(cleanText(text)).toBe(cleaned);
   });
 });
 
