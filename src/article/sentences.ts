@@ -20,6 +20,18 @@ const STARTERS = words(
 const DATE_WORD =
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:january|february|march|april|may|june|july|august|september|october|november|december)|^(?:eastern|central|mountain|pacific)$/i;
 
+/** What makes a date of "3." in English or German; "May we" asks something. */
+const MONTH =
+  /^(?:jan(?:uary|uar)?|jänner|feb(?:ruary|ruar)?|märz|mär|mar(?:ch)?|apr(?:il)?|mai|may(?!\s+(?:i|we|you|it|he|she|they|this|the)\s)|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)(?![\p{L}\p{N}])/iu;
+/** "z. B.", "d. h.", "u. a.": single letters with stops, parted by spaces, the first in lower case. */
+const SPACED_LETTERS = /(?:^|[\s("“„‘'[])(\p{Ll}(?:\.\s\p{L}){1,3})\.$/u;
+/** Those that never end a sentence, without stops and spaces. */
+const NEVER_LAST = words('zb dh ia eg ie zt uu idr');
+/** Begins a sentence after the others, besides English starters. */
+const GERMAN_STARTERS = words(
+  'der die das den dem ein eine es er wir sie ich dies diese dieser dann danach so aber und',
+);
+
 /** The longest end of a sentence that is looked at; keeps the work linear. */
 const TAIL = 40;
 
@@ -77,10 +89,24 @@ function belongTogether(text: string, start: number, end: number, nextStart: num
   if (between === '' && /[.!?]$/.test(tail)) return true; // ".NET", "?q=1"
   if (/[?!]["”’»')\]]+$/.test(tail) && /^\p{Ll}/u.test(next)) return true; // "Why?" she asked
   if (/(?:^|\s)(?:\.{3}|…)$/.test(tail)) return true; // an ellipsis between words
+  const [, letters] = SPACED_LETTERS.exec(tail) ?? [];
+  if (letters !== undefined) return NEVER_LAST.has(letters.replace(/[.\s]/g, '').toLowerCase()) || !starts(next);
   const last = /[^\s("“‘'[]*\.$/.exec(tail)?.[0].slice(0, -1);
   if (last === undefined || last === '') return false;
   if (end - start === last.length + 1 && /^(?:\d{1,3}|\p{L})$/u.test(last)) return true; // "1. First we..."
+  if (/^\d{1,2}$/.test(last)) return MONTH.test(next.slice(0, TAIL));
+  if (/^\p{Ll}$/u.test(last)) return /^\p{L}\.(?:\s|$)/u.test(next); // "z." of "z. B."
   return continues(last, next);
+}
+
+/** Whether text begins with a word that mostly begins sentences. */
+function starts(text: string): boolean {
+  const word = followerOf(text).toLowerCase();
+  return STARTERS.has(word) || GERMAN_STARTERS.has(word);
+}
+
+function followerOf(text: string): string {
+  return /^[("“‘'[]*([\p{L}\p{N}'’]+)/u.exec(text.slice(0, TAIL))?.[1] ?? '';
 }
 
 /** Whether a word that ended in a stop, followed by `next`, did not end a sentence. */
@@ -88,7 +114,7 @@ function continues(last: string, next: string): boolean {
   const word = last.toLowerCase();
   if (ABBREVIATIONS.has(word) || TITLES.has(last)) return true;
   if (BEFORE_FIGURES.has(word)) return /^[#§]?\d/.test(next);
-  const follower = /^[("“‘'[]*([\p{L}\p{N}'’]+)/u.exec(next.slice(0, TAIL))?.[1] ?? '';
+  const follower = followerOf(next);
   if (word === 'a.m' || word === 'p.m') return /^\p{Lu}{2,4}$/u.test(follower) || DATE_WORD.test(follower);
   const initial = /^\p{Lu}$/u.test(last) && last !== 'I';
   if (initial || /^\p{L}{1,2}(?:\.\p{L})+$/u.test(last)) return !STARTERS.has(follower.toLowerCase());

@@ -32,6 +32,13 @@ describe('splitSentences', () => {
     '1. First we drain the node.',
     'Open example.com?q=A to see it.',
     'It cost approx. Twelve dollars.',
+    'Am 3. Mai fiel die Warteschlange aus.',
+    'Der 2. große Ausfall kam am 14. Oktober.',
+    'On the 3. May release it failed.',
+    'Wir nutzen z. B. Kafka und u. a. Redis.',
+    'Das war u. a. Kafka zu danken.',
+    'Es blieb stehen, d. h. Die Welt wartete.',
+    'It runs e. g. Redis.',
   ])('keeps %j whole', (sentence) => {
     expect(split(sentence)).toEqual([sentence]);
     expect(split(`Before it. ${sentence} After it.`)).toEqual(['Before it.', sentence, 'After it.']);
@@ -48,6 +55,11 @@ describe('splitSentences', () => {
     ['We answered no. Then we left.', 2],
     ['Wait... We saw it.', 2],
     ['First line\nsecond line', 2],
+    ['今日は遅い。明日は速い！本当？はい。', 4],
+    ['Es gab Kafka u. a. Danach kam Redis.', 2],
+    ['We kept only 3. May we keep them?', 2],
+    ['We kept only 3. Nobody asked.', 2],
+    ['We chose plan b. It held.', 2],
     ['「遅い。速い。」', 2],
     ['', 0],
     [' \n ', 0],
