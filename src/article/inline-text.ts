@@ -26,9 +26,19 @@ function markAddresses(text: string): string {
   return text.replace(ADDRESS, (address) => `${DROPPED}${PUNCTUATION.exec(address)?.[0] ?? ''}`);
 }
 
+/** Several dropped ones in a row, with what parts them. */
+const IN_A_ROW = /\0(?:\s{0,3}[,;]?\s{0,3}(?:(?:and|or|und|oder|&)\s{1,3})?\0)+/g;
+
+/** With addresses goes what only joined them to the words before, or parted them from the next. */
 function tidyDropped(text: string): string {
   if (!text.includes(DROPPED)) return text;
-  return text.replace(/\s?[([<]\0[)\]>]/g, '').replace(/\s?\0/g, '');
+  return text
+    .replace(IN_A_ROW, DROPPED)
+    .replace(/[([<](?:(?:and|or|und|oder|see|via)\s{1,3})?\0[)\]>]/g, DROPPED)
+    .replace(IN_A_ROW, DROPPED)
+    .replace(/^\0[\s,;:]{1,9}/, '')
+    .replace(/(?:,?\s{1,3}(?:and|or|und|oder|&)|,)?\s{1,3}\0(?=[.,;:!?]|$)/g, '')
+    .replace(/\s?\0/g, '');
 }
 
 function phrase(nodes: readonly PhrasingContent[]): string {

@@ -19,8 +19,18 @@ describe('blocks', () => {
 
   it('leaves out bare addresses together with the brackets around them', () => {
     expect(blocks('See https://e.com/a?b=c, or (https://e.com) and <https://e.com/d> or www.e.com now.')).toEqual([
-      'paragraph: See, or and or now.',
+      'paragraph: See now.',
     ]);
+  });
+
+  it.each([
+    ['Look at [this guide][g] and <https://e.com/a>, https://e.com/b.\n\n[g]: https://e.com', 'Look at this guide.'],
+    ['Look at [this](https://e.com), <https://e.com/a>', 'Look at this'],
+    ['https://e.com/a, the old page, is gone.', 'the old page, is gone.'],
+    ['It is at https://e.com/a, as you know.', 'It is at, as you know.'],
+    ['Ask us, and see https://e.com/a (or https://e.com/b).', 'Ask us, and see.'],
+  ])('leaves nothing dangling in %j', (markdown, left) => {
+    expect(blocks(markdown)).toEqual([`paragraph: ${left}`]);
   });
 
   it('drops scripts in the middle of a paragraph with what is in them', () => {
