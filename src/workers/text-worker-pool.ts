@@ -30,8 +30,8 @@ export interface TextWorkerPoolOptions {
 /** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
 const KILL_AFTER = 5;
 
-/** What parsing may take in milliseconds, given and for each KB: three times what honest texts take on a slow machine. */
-const parsingTime = { base: 1_000, perKb: 4 } as const;
+/** What parsing may take in milliseconds, given and for each KB: many times what honest texts take, so that a busy machine refuses none. */
+const parsingTime = { base: 3_000, perKb: 4 } as const;
 
 /** The worker beside this file, as source or as built. */
 const SCRIPT = fileURLToPath(
