@@ -31,7 +31,10 @@ export function splitMailHeaders(text: string): { metadata: ArticleMetadata; bod
   const metadata = metadataOf({
     title: title?.replace(/^(?:(?:re|fwd?):\s*)+/i, ''),
     author: nameOf(sender ?? ''),
-    publishedAt: headers.get('date')?.slice(0, 200).replace(/\s*\([^()]*\)$/, ''),
+    publishedAt: headers
+      .get('date')
+      ?.slice(0, 200)
+      .replace(/\s*\([^()]*\)$/, ''),
   });
   return { metadata, body: text.slice(end) };
 }
