@@ -69,3 +69,14 @@ export function cancelledError(cause?: unknown): AppError {
     cause,
   });
 }
+
+/** The error for work that comes, or is not done yet, when Upshot is asked to end. */
+export function shuttingDownError(): AppError {
+  return new AppError('Upshot is shutting down', {
+    code: 'shutting-down',
+    status: 503,
+    retryable: true,
+    retryAfterMs: 5_000,
+    hint: 'Send the request again in a moment.',
+  });
+}

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppError } from '../errors.ts';
+import { AppError, shuttingDownError } from '../errors.ts';
 import type { AppDeps } from './app-deps.ts';
 import { answerClientErrors } from './client-errors.ts';
 import { createApp } from './create-app.ts';
@@ -38,7 +38,7 @@ export async function startServer(deps: AppDeps, { graceMs = GRACE_MS } = {}): P
   const server = createServer({ requireHostHeader: false }, (request, response) => {
     if (closed !== undefined) {
       response.setHeader('connection', 'close');
-      return sendProblem(request, response, shuttingDown());
+      return sendProblem(request, response, shuttingDownError());
     }
     underWay += 1;
     response.once('close', () => {
@@ -112,13 +112,4 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
     'address-unavailable',
     'Set HOST to 127.0.0.1 or to an address of this machine.',
   );
-}
-
-function shuttingDown(): AppError {
-  return new AppError('This server is shutting down', {
-    code: 'shutting-down',
-    status: 503,
-    retryable: true,
-    hint: 'Send the request again in a moment.',
-  });
 }

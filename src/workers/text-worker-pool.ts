@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import workerpool from 'workerpool';
 import { tooComplex } from '../article/article-error.ts';
-import { AppError } from '../errors.ts';
+import { AppError, shuttingDownError } from '../errors.ts';
 import { fromErrorMessage } from './error-message.ts';
 import {
   TASK_STARTED,
@@ -88,7 +88,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     limitMs: number,
     input: TextTaskInput<Task>,
   ): Promise<TextTaskOutput<Task>> {
-    if (disposed) throw shuttingDown();
+    if (disposed) throw shuttingDownError();
     const running = start().exec(task, input, {
       on: (event: unknown) => {
         if (event === TASK_STARTED) running.timeout(limitMs);
@@ -98,7 +98,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     try {
       answer = await running;
     } catch (error) {
-      throw disposed ? shuttingDown() : failureOf(error, limitMs, heapMb);
+      throw disposed ? shuttingDownError() : failureOf(error, limitMs, heapMb);
     }
     if ('error' in answer) throw fromErrorMessage(answer.error);
     return answer.value;
@@ -111,7 +111,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     async [Symbol.asyncDispose]() {
       disposed = true;
-      line.close(shuttingDown());
+      line.close(shuttingDownError());
       await pool?.terminate(true);
     },
   };
@@ -129,8 +129,4 @@ function failureOf(error: unknown, limitMs: number, heapMb: number): AppError {
     hint: 'Try again, and report the article if it happens twice.',
     cause: error,
   });
-}
-
-function shuttingDown(): AppError {
-  return new AppError('Upshot is shutting down', { code: 'shutting-down', status: 503, retryable: true });
 }
