@@ -3,6 +3,7 @@ import workerpool from 'workerpool';
 import { tooComplex } from '../article/article-error.ts';
 import { AppError, shuttingDownError } from '../errors.ts';
 import { fromErrorMessage } from './error-message.ts';
+import { parsingTimeMs } from './parsing-time.ts';
 import {
   TASK_STARTED,
   type TextTask,
@@ -18,7 +19,7 @@ export interface TextWorkerPoolOptions {
   readonly size?: number;
   /**
    * Longest a task may run, in milliseconds; waiting for a free thread does not count. Default 5,000. Parsing a short
-   * text is given less, see `parsingTime`.
+   * text is given less, see parsing-time.ts.
    */
   readonly deadlineMs?: number;
   /** Heap of a thread, in megabytes; the largest articles need about 300. Default 512. */
@@ -29,9 +30,6 @@ export interface TextWorkerPoolOptions {
 
 /** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
 const KILL_AFTER = 5;
-
-/** What parsing may take in milliseconds, given and for each KB: many times what honest texts take, so that a busy machine refuses none. */
-const parsingTime = { base: 3_000, perKb: 4 } as const;
 
 /** The worker beside this file, as source or as built. */
 const SCRIPT = fileURLToPath(
@@ -70,7 +68,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
   /** How long a task may run. */
   function limitOf(task: TextTask, bytes: number): number {
     if (task !== 'parse') return deadlineMs;
-    return Math.min(deadlineMs, parsingTime.base + Math.ceil((bytes / 1024) * parsingTime.perKb));
+    return Math.min(deadlineMs, parsingTimeMs(bytes));
   }
 
   function run<Task extends TextTask>(
