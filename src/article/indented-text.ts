@@ -20,6 +20,20 @@ function readsAsProse(lines: readonly string[]): boolean {
   return tokens.length >= 4 && plain >= tokens.length * 0.7 && signs * 10 <= tokens.length;
 }
 
+/** Whether several lines are drawn rather than written: boxes and arrows of signs. */
+export function isDrawing(lines: readonly string[]): boolean {
+  if (lines.length < 2) return false;
+  const signs = lines.join('').replace(/\s/g, '');
+  return signs.replace(/[\p{L}\p{M}\p{N}]/gu, '').length * 2 > signs.length;
+}
+
+/** Whether a line stands in the middle of the page as titles do: far in, its longer words capitalised. */
+export function isCentred(line: string): boolean {
+  if (!/^ {12,}\S/.test(line)) return false;
+  const words = line.trim().split(/\s+/);
+  return words.length > 1 && words.every((word) => PLAIN_WORD.test(word) && (word.length < 4 || /^\p{Lu}/u.test(word)));
+}
+
 /**
  * Takes off the indent that most stretches of a text share (manuals and mails stand seven or four columns in), so that
  * only what stands further in counts as indented. Stretches whose first line is a fence stay.

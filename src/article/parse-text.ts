@@ -1,4 +1,4 @@
-import { dedent, isIndentedCode, withoutSharedIndent } from './indented-text.ts';
+import { dedent, isCentred, isDrawing, isIndentedCode, withoutSharedIndent } from './indented-text.ts';
 import { withoutAddresses } from './inline-text.ts';
 import { splitMailHeaders } from './mail-headers.ts';
 import type { ParsedText } from './parse-markdown.ts';
@@ -89,9 +89,11 @@ function blocksOf(lines: readonly string[], around: Around, opening: boolean): R
     const rows = lines.filter((line) => !/^[\s|:=-]+$/.test(line));
     return [{ kind: 'table', text: rows.map((line) => line.trim()).join('\n') }];
   }
+  if (lines.length === 1 && isCentred(head) && isHeading(head)) return [heading(head, opening)];
   if (!lines.some((line) => ITEM.test(line)) && isIndentedCode(lines)) return [{ kind: 'code', text: dedent(lines) }];
   if (lines.length === 2 && UNDERLINE.test(second.trim()) && isShort(head)) return [heading(head, opening)];
   const content = UNDERLINE.test((lines.at(-1) ?? '').trim()) ? lines.slice(0, -1) : lines;
+  if (isDrawing(content)) return [{ kind: 'code', text: dedent(content) }];
   const last = around[1] === undefined;
   if (content.length === 1 && !last && (isHeading(head) || isNumberedHeading(head, around))) {
     return [heading(head, opening)];

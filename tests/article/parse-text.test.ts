@@ -115,6 +115,15 @@ describe('plain text', () => {
     ]);
   });
 
+  it('takes a centred line for a heading and a drawing for code', () => {
+    expect(blocks('                    The Art of Draining\n\nIt looks so:\n\n +-----+\n | age |\n +-----+')).toEqual([
+      'heading1: The Art of Draining',
+      'paragraph: It looks so:',
+      'code: +-----+\n| age |\n+-----+',
+    ]);
+    expect(blocks('                    drain --all\n\nIt ran.')).toEqual(['code: drain --all', 'paragraph: It ran.']);
+  });
+
   it('understands the bullets of old standards', () => {
     expect(blocks('   o  one of\n      two\n\n   o  another')).toEqual([
       'list-item1: one of two',
