@@ -1,4 +1,4 @@
-import type { ElementContent, Nodes as HastNodes, Parents } from 'hast';
+import type { ElementContent, Nodes as HastNodes, Parents, Text } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toMdast } from 'hast-util-to-mdast';
 import { collectBlocks } from './collect-blocks.ts';
@@ -16,7 +16,7 @@ const DROPPED = new Set(
 const SPEAKS_EMPTY = new Set('br hr tr td th'.split(' '));
 /** What gives its text and nothing else. */
 const PLAIN = new Set(
-  'abbr acronym bdi bdo big blink cite data font ins label mark nobr rb rp rt ruby slot small span sub sup time'.split(
+  'abbr acronym bdi bdo big blink cite data dfn font ins label mark marquee meter nobr output q rb rbc rp rt rtc ruby slot small span sub sup time'.split(
     ' ',
   ),
 );
@@ -47,6 +47,7 @@ function dropWithin(parent: Parents): void {
     if (child.type === 'element') {
       dropWithin(child);
       if (child.children.length === 0 && !SPEAKS_EMPTY.has(child.tagName)) continue;
+      if (child.tagName === 'q') child.children = [quotationMark(), ...child.children, quotationMark()];
       delete child.properties.colSpan;
       delete child.properties.rowSpan;
     }
@@ -57,6 +58,11 @@ function dropWithin(parent: Parents): void {
     }
   }
   parent.children = kept;
+}
+
+/** What a browser writes around a `<q>`. */
+function quotationMark(): Text {
+  return { type: 'text', value: '"' };
 }
 
 function isDropped(node: HastNodes): boolean {

@@ -137,6 +137,14 @@ describe('honest text', () => {
     expect(article.words).toBeGreaterThan(10_000);
   });
 
+  it('keeps the marks of short quotations in HTML', () => {
+    const { text } = parseArticle({
+      text: `<body><p>${prose}<p>Nobody said <q>too <b>slow</b></q> then.`,
+      format: 'html',
+    });
+    expect(text).toContain('Nobody said "too slow" then.');
+  });
+
   it('may leave out every end tag that HTML lets it', () => {
     const row = '<tr><td>a<td>b';
     const text = `<html><body>${many(300, (i) => `<p>${sentences[i % 9]}`)}<ul>${'<li>a<p>b'.repeat(200)}</ul><table>${row.repeat(200)}</table><dl>${'<dt>a<dd>b'.repeat(150)}</dl>`;
