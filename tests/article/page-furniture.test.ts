@@ -47,6 +47,10 @@ describe.each(roots)('the content of a page in <%s>', (root) => {
     expect(left('<pre><span class="hljs-comment"># why</span>\nrun</pre>', root)).toBe('```\n# why\nrun\n```');
   });
 
+  it('keeps lines of code that are boxes', () => {
+    expect(left('<pre><div class="comment"># why</div>run</pre>', root)).toMatch(/# why\s+run/);
+  });
+
   it.each([
     ['links to share', '<div class="share-buttons"><a href="/s">Share this.</a> <a href="/p">Post it. Now.</a></div>'],
     ['a banner by its id', '<div id="cookie-banner"><p>We set cookies. You know it.</p><button>Accept</button></div>'],
@@ -69,3 +73,15 @@ describe.each(roots)('the content of a page in <%s>', (root) => {
     expect(left(html, root)).toBe('Elin Varga, who leads the team, told us so.');
   });
 });
+
+it.each(['article', 'main'])(
+  'what <%s> holds stays, where without it a button or a class would tell of a banner',
+  (root) => {
+    expect(left('<section class="comments"><p>They begin with a hash.</p></section>', root)).toBe(
+      'They begin with a hash.',
+    );
+    const box = '<div class="sharing"><h2>Locks</h2><p>Tabs share a lock. Nobody minds.</p><button>Copy</button></div>';
+    expect(left(box, root)).toBe('Locks\n\nTabs share a lock. Nobody minds.');
+    expect(left(box, 'div')).toBe('');
+  },
+);
