@@ -185,8 +185,8 @@ describe('POST /v1/articles', () => {
       ],
     ),
     [
-      'JSON of more than twice an article',
-      `"${'a'.repeat(2.2 * 1024 * 1024)}"`,
+      'JSON of more than three times an article',
+      `"${'a'.repeat(3.2 * 1024 * 1024)}"`,
       'application/json',
       413,
       'article-too-large',
@@ -200,6 +200,13 @@ describe('POST /v1/articles', () => {
     expect(answer.body.detail).toContain(detail);
     expect(answer.body.hint).toEqual(expect.any(String));
     if (code === 'unsupported-media-type') expect(answer.headers.get('accept-post')).toContain('text/markdown');
+  });
+
+  it('takes a text that JSON writes three times as long', async () => {
+    const text = 'Очередь снова была переполнена. '.repeat(16_000);
+    const escaped = JSON.stringify(text).replaceAll(/[^ -~]/g, (c) => `\\u0${c.charCodeAt(0).toString(16)}`);
+    expect(escaped.length).toBeGreaterThan(2.3 * 1024 * 1024);
+    expect((await post(`{"text": ${escaped}}`)).status).toBe(201);
   });
 
   it('tells everything that is wrong at once, each with its place', async () => {
