@@ -39,6 +39,14 @@ describe('the README', () => {
     expect(Object.keys(shown).sort()).toEqual(Object.keys(real).sort());
   });
 
+  it('shows what the benchmark measures, with the ratio', () => {
+    const block = /<!-- bench -->\n([\s\S]*?)\n<!-- \/bench -->/.exec(readme)?.[1] ?? '';
+    for (const row of ['10 KB of Markdown', '100 KB of Markdown', 'first answer', 'requests a second', 'p99']) {
+      expect(block).toMatch(new RegExp(`^\\| ${row} \\| [\\d.]+`, 'm'));
+    }
+    expect(block).toMatch(/serves \d\.\d\d of the bare handler's rate/);
+  });
+
   it('names commands that there are', async () => {
     const named = [...readme.matchAll(/npm run -s upshot -- ([a-z]+)/g)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(4);
