@@ -33,7 +33,7 @@ export function findCandidates(
   { scores, vectors }: Ranking,
   isBullet: (text: string) => boolean,
 ): Candidate[] {
-  return sentences
+  const ranked = sentences
     .filter(({ text }) => text.length <= LONGEST_SOURCE)
     .map((sentence) => {
       const polished = polish(sentence.text);
@@ -46,7 +46,8 @@ export function findCandidates(
       };
     })
     .filter(({ grade }) => grade !== 'never')
-    .sort((a, b) => rankOf(b) - rankOf(a) || a.sentence.index - b.sentence.index)
+    .sort((a, b) => rankOf(b) - rankOf(a) || a.sentence.index - b.sentence.index);
+  return repeatsLast(ranked)
     .slice(0, MOST_TAGGED)
     .flatMap(({ sentence, polished, grade, score }) => {
       const whole = /!["”’')\]]*$/.test(polished) ? polished.replace(/!(["”’')\]]*)$/, '.$1') : polished;
@@ -73,6 +74,16 @@ function gradeIn(polished: string, sentence: Sentence): Grade {
   const grade = gradeOf(polished, isTerse ? { ...sentence, wordCount: ENOUGH_WORDS } : sentence);
   if (PRONOUN.test(polished)) return worse(grade, 'loose');
   return worse(grade, (isTerse && sentence.wordCount < ENOUGH_WORDS) || isFiller(sentence) ? 'leaning' : 'fit');
+}
+
+/** Sentences alike but for their figures come after all others, so that a text full of them is not all there is to choose. */
+function repeatsLast<Ranked extends { readonly polished: string }>(ranked: readonly Ranked[]): Ranked[] {
+  const seen = new Set<string>();
+  const isFirst = ranked.map(({ polished }) => {
+    const shape = polished.toLowerCase().replace(/\d+/g, '0');
+    return seen.size < seen.add(shape).size;
+  });
+  return [...ranked.filter((_, index) => isFirst[index]), ...ranked.filter((_, index) => !isFirst[index])];
 }
 
 function rankOf({ grade, score }: { grade: Grade; score: number }): number {

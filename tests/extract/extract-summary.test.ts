@@ -118,6 +118,15 @@ describe('extractSummary', () => {
       Array.from({ length: count }, (_, index) => make(index));
 
     it.each([
+      ['the same article five hundred times over', many(() => migration.text.replaceAll('\n', ' '), 500)],
+      [
+        'one sentence with another number each time',
+        [
+          many((index) => `Worker number ${index} of the queue failed for ${index + 2} minutes on Monday.`, 900).join(
+            ' ',
+          ),
+        ],
+      ],
       ['lists only', many((index) => ['list-item', `${word(index)} ${index} was slow`] as const)],
       [
         'exclamations',
