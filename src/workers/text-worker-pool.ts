@@ -45,7 +45,8 @@ export interface TextWorkerPool extends TextWorkers {
  * Text workers as threads, started with the first task unless warmed before. A thread whose task passes the
  * deadline or the heap limit is killed and replaced, and the task fails with 422 `article-too-complex`; the other
  * threads go on meanwhile. Short texts go first, long ones never take every thread, and past `mostWaiting` an article is
- * refused with 503 `busy` before anything is done for it. Disposing ends all threads and fails what they were doing with 503 `shutting-down`.
+ * refused with 503 `busy` before anything is done for it. Disposing ends all threads and fails what they were doing with
+ * 503 `shutting-down`.
  */
 export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkerPool {
   const { size = 2, deadlineMs = 5_000, heapMb = 512, mostWaiting = { longest: 32, all: 2_000 } } = options;
@@ -53,7 +54,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
   let pool: workerpool.Pool | undefined;
   let disposed = false;
 
-  function start(): workerpool.Pool {
+  function openPool(): workerpool.Pool {
     pool ??= workerpool.pool(SCRIPT, {
       workerType: 'thread',
       minWorkers: size,
@@ -87,7 +88,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     input: TextTaskInput<Task>,
   ): Promise<TextTaskOutput<Task>> {
     if (disposed) throw shuttingDownError();
-    const running = start().exec(task, input, {
+    const running = openPool().exec(task, input, {
       on: (event: unknown) => {
         if (event === TASK_STARTED) running.timeout(limitMs);
       },
@@ -103,7 +104,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
   }
 
   return {
-    warm: () => void start(),
+    warm: () => void openPool(),
     parse: (input) => run('parse', input.text, [input]),
     ground: (article, claims) => run('ground', article.text, [{ text: article.text, blocks: article.blocks }, claims]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
