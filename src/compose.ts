@@ -12,6 +12,7 @@ import type { Provider } from './provider/provider.ts';
 import { createRetryProvider } from './provider/retry-provider.ts';
 import { createUndiciFetch } from './provider/undici-fetch.ts';
 import { type NewId, randomFraction, randomId } from './random-id.ts';
+import { createMockModel } from './scenario/mock-model.ts';
 import { loadScenario, plainScenario } from './scenario/scenario.ts';
 import { createScenarioFetch } from './scenario/scenario-fetch.ts';
 import { createSummariser, type Summariser } from './summarise.ts';
@@ -77,7 +78,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
 
   function mockWire() {
     const scenario = config.scenarioFile === undefined ? plainScenario : loadScenario(config.scenarioFile);
-    const fetch = createScenarioFetch(scenario, { clock });
+    const fetch = createScenarioFetch(createMockModel(scenario, { clock }), { clock });
     return { name: 'mock', model: 'mock', baseUrl: 'http://mock.invalid/v1', fetch };
   }
 

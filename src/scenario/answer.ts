@@ -4,22 +4,7 @@ import { articleSummary } from './article-summary.ts';
 import { latencyMs } from './latency.ts';
 import type { Rule, Scenario } from './scenario.ts';
 import { schemaInstance } from './schema-instance.ts';
-
-/** A request as it came over the wire. Header names are in lower case. */
-export interface WireRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-export interface WireAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** How long to wait before answering. */
-  readonly latencyMs: number;
-}
+import type { WireAnswer, WireRequest, WireUsage } from './wire.ts';
 
 /** What a scenario remembers between requests, and all that `answer` changes. */
 export interface ScenarioState {
@@ -72,7 +57,11 @@ export function answer(request: WireRequest, state: ScenarioState, now: number):
     `${state.scenario.seed}\n${index}\n${request.body}`,
     state.calls[index] ?? 1,
   );
-  return { ...respond(rule, request, chat, prompt, now), latencyMs: latency };
+  const decidedBy = rule === undefined ? 'no-rule' : 'rule';
+  return {
+    ...respond(rule, request, chat, prompt, now),
+    ...{ latencyMs: latency, decidedBy, rule: rule === undefined ? null : index },
+  };
 }
 
 /** The position of the first rule that matches, -1 for none. Counts the call for every rule it looked at and fitted. */
@@ -107,8 +96,9 @@ function respond(
       : typeof literal === 'string'
         ? literal
         : JSON.stringify(literal);
-  const answered = json(status, completion(content, request, chat, prompt, now));
-  return { ...answered, headers: { ...answered.headers, ...headers } };
+  const usage = { inputTokens: estimateTokens(prompt), outputTokens: estimateTokens(content) };
+  const answered = json(status, completion(content, request, chat, usage, now));
+  return { ...answered, headers: { ...answered.headers, ...headers }, usage };
 }
 
 /** A valid instance of what was asked for: a summary of the article, of another schema the least value, else plain text. */
@@ -125,9 +115,8 @@ function validContent({ response_format: format }: ChatRequest, prompt: string, 
   return format?.type === 'json_object' ? '{}' : 'This is an answer of the scenario.';
 }
 
-function completion(content: string, request: WireRequest, chat: ChatRequest, prompt: string, now: number) {
-  const inputTokens = estimateTokens(prompt);
-  const outputTokens = estimateTokens(content);
+function completion(content: string, request: WireRequest, chat: ChatRequest, usage: WireUsage, now: number) {
+  const { inputTokens, outputTokens } = usage;
   return {
     id: `chatcmpl-${createHash('sha256').update(request.body).digest('hex').slice(0, 24)}`,
     object: 'chat.completion',
@@ -153,7 +142,12 @@ function failure(status: number, message = `The scenario answers with status ${s
 }
 
 function json(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), latencyMs: 0 };
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    ...{ latencyMs: 0, frames: [{ text: JSON.stringify(body), afterMs: 0 }], ending: 'whole' },
+    ...{ decidedBy: 'request', rule: null, usage: null },
+  };
 }
 
 function promptText({ messages }: ChatRequest): string {

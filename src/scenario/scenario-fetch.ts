@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { answer, scenarioState } from './answer.ts';
-import type { Scenario } from './scenario.ts';
+import type { MockModel } from './mock-model.ts';
+import type { Frame, WireAnswer } from './wire.ts';
 
 export interface ScenarioFetchOptions {
   readonly clock: Clock;
@@ -8,26 +8,57 @@ export interface ScenarioFetchOptions {
   readonly key?: string;
 }
 
-/** A `fetch` that never touches the network: every request is answered by the scenario, after its latency. */
-export function createScenarioFetch(scenario: Scenario, { clock, key }: ScenarioFetchOptions): typeof globalThis.fetch {
-  const state = scenarioState(scenario);
+/**
+ * A `fetch` that never touches the network: every request is answered by the scenario, after its latency. A streamed
+ * answer comes frame by frame; any other is whole before it resolves, as undici-fetch.ts has it. A connection that is cut
+ * rejects, or breaks the stream, with the code that undici gives it.
+ */
+export function createScenarioFetch(model: MockModel, { clock, key }: ScenarioFetchOptions): typeof globalThis.fetch {
   return async (input, init = {}) => {
-    init.signal?.throwIfAborted();
+    const signal = init.signal ?? undefined;
+    signal?.throwIfAborted();
     if (input instanceof Request || (init.body != null && typeof init.body !== 'string')) {
       throw new TypeError('scenario-fetch takes an address and a text body only');
     }
     const headers = Object.fromEntries(new Headers(init.headers));
-    const { status, latencyMs, ...answered } = answer(
-      {
-        method: init.method ?? 'GET',
-        path: new URL(input).pathname,
-        headers: key === undefined ? headers : { 'x-upshot-scenario': key, ...headers },
-        body: init.body ?? '',
-      },
-      state,
-      clock.now(),
-    );
-    if (latencyMs > 0) await clock.sleep(latencyMs, init.signal ?? undefined);
-    return new Response([204, 205, 304].includes(status) ? null : answered.body, { status, headers: answered.headers });
+    const given = model.answer({
+      method: init.method ?? 'GET',
+      path: new URL(input).pathname,
+      headers: key === undefined ? headers : { 'x-upshot-scenario': key, ...headers },
+      body: init.body ?? '',
+    });
+    const { status } = given;
+    if (given.latencyMs > 0) await clock.sleep(given.latencyMs, signal);
+    const streamed = given.headers['content-type']?.startsWith('text/event-stream') && given.frames.length > 0;
+    const body = streamed ? streamOf(given, clock, signal) : await wholeOf(given, clock, signal);
+    return new Response([204, 205, 304].includes(status) ? null : body, { status, headers: given.headers });
   };
+}
+
+async function wholeOf({ frames, ending }: WireAnswer, clock: Clock, signal?: AbortSignal): Promise<string> {
+  let body = '';
+  for (const { text, afterMs } of frames) {
+    if (afterMs > 0) await clock.sleep(afterMs, signal);
+    body += text;
+  }
+  if (ending === 'cut') throw connectionCut();
+  return body;
+}
+
+function streamOf({ frames, ending }: WireAnswer, clock: Clock, signal?: AbortSignal): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const left: Frame[] = [...frames];
+  return new ReadableStream({
+    async pull(controller) {
+      const frame = left.shift();
+      if (frame === undefined) return ending === 'cut' ? controller.error(connectionCut()) : controller.close();
+      if (frame.afterMs > 0) await clock.sleep(frame.afterMs, signal);
+      controller.enqueue(encoder.encode(frame.text));
+    },
+  });
+}
+
+/** As undici calls a socket that the other side closed before the answer was whole. */
+function connectionCut(): Error {
+  return Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answer, scenarioState, type WireRequest } from '../../src/scenario/answer.ts';
+import { answer, scenarioState } from '../../src/scenario/answer.ts';
 import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { bodyOf, type WireRequest } from '../../src/scenario/wire.ts';
 
 const now = Date.UTC(2025, 5, 1);
 
@@ -12,7 +13,10 @@ function ask(content: string, body: object = {}, headers: Record<string, string>
 
 function play(scenario: object) {
   const state = scenarioState(scenarioSchema.parse(scenario));
-  return (request: WireRequest) => answer(request, state, now);
+  return (request: WireRequest) => {
+    const given = answer(request, state, now);
+    return { ...given, body: bodyOf(given) };
+  };
 }
 
 const contentOf = ({ body }: { body: string }): string => JSON.parse(body).choices[0].message.content;

@@ -4,20 +4,20 @@ import { createOpenAiProvider } from '../../src/provider/openai-provider.ts';
 import type { Rejected } from '../../src/provider/provider.ts';
 import { createRetryProvider } from '../../src/provider/retry-provider.ts';
 import { loadScenario } from '../../src/scenario/scenario.ts';
-import { createScenarioFetch } from '../../src/scenario/scenario-fetch.ts';
 import { summarySchema } from '../../src/summary/summary.ts';
 import { validateDraft } from '../../src/summary/validate-draft.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 import { incidentArticle } from '../support/incident-article.ts';
 import { openAiOptions, patientCall } from '../support/openai-options.ts';
+import { scenarioFetchOf } from '../support/scenario-fetch-of.ts';
 
 const article = incidentArticle();
 
 /** The mock provider as the product composes it, over a scenario of samples/. */
 function open(name: string, clock = createInstantClock()) {
   const file = fileURLToPath(new URL(`../../samples/scenarios/${name}.yaml`, import.meta.url));
-  const fetch = createScenarioFetch(loadScenario(file), { clock });
+  const fetch = scenarioFetchOf(loadScenario(file), { clock });
   const provider = createOpenAiProvider({ ...openAiOptions({ name: 'mock', clock }), fetch });
   return { clock, provider, retrying: createRetryProvider(provider, { clock, random: () => 0.5 }) };
 }

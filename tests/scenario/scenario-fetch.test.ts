@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
-import { createScenarioFetch } from '../../src/scenario/scenario-fetch.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { scenarioFetchOf } from '../support/scenario-fetch-of.ts';
 
 const url = 'https://llm.test/v1/chat/completions';
 const body = JSON.stringify({ model: 'any', messages: [{ role: 'user', content: 'Hello' }] });
@@ -9,7 +9,7 @@ const slow = scenarioSchema.parse({ rules: [{ match: { key: 'slow' }, latency: {
 
 describe('scenario-fetch', () => {
   it('answers like a server', async () => {
-    const fetch = createScenarioFetch(plainScenario, { clock: createFakeClock() });
+    const fetch = scenarioFetchOf(plainScenario, { clock: createFakeClock() });
     const response = await fetch(url, { method: 'POST', body });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -18,7 +18,7 @@ describe('scenario-fetch', () => {
 
   it('waits by its clock, under the key it was given', async () => {
     const clock = createFakeClock();
-    const fetch = createScenarioFetch(slow, { clock, key: 'slow' });
+    const fetch = scenarioFetchOf(slow, { clock, key: 'slow' });
     let answered = false;
     const fetching = fetch(url, { method: 'POST', body }).then(() => {
       answered = true;
@@ -31,7 +31,7 @@ describe('scenario-fetch', () => {
 
   it('prefers the key of the request', async () => {
     const clock = createFakeClock();
-    const fetch = createScenarioFetch(slow, { clock, key: 'quick' });
+    const fetch = scenarioFetchOf(slow, { clock, key: 'quick' });
     await fetch(url, { method: 'POST', body });
     expect(clock.sleeps).toEqual([]);
     void fetch(url, { method: 'POST', body, headers: { 'X-Upshot-Scenario': 'slow' } });
@@ -39,7 +39,7 @@ describe('scenario-fetch', () => {
   });
 
   it('stops waiting when its signal is aborted', async () => {
-    const fetch = createScenarioFetch(slow, { clock: createFakeClock(), key: 'slow' });
+    const fetch = scenarioFetchOf(slow, { clock: createFakeClock(), key: 'slow' });
     const controller = new AbortController();
     const fetching = fetch(url, { method: 'POST', body, signal: controller.signal });
     controller.abort(new Error('gone'));
@@ -49,7 +49,7 @@ describe('scenario-fetch', () => {
 
   it('gives an answer without a body where the status has none', async () => {
     const scenario = scenarioSchema.parse({ rules: [{ status: 204 }] });
-    const response = await createScenarioFetch(scenario, { clock: createFakeClock() })(url, { method: 'POST', body });
+    const response = await scenarioFetchOf(scenario, { clock: createFakeClock() })(url, { method: 'POST', body });
     expect([response.status, response.body]).toEqual([204, null]);
   });
 });

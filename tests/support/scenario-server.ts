@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { answer, scenarioState } from '../../src/scenario/answer.ts';
+import { systemClock } from '../../src/clock.ts';
+import { createMockModel } from '../../src/scenario/mock-model.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { bodyOf } from '../../src/scenario/wire.ts';
 
 export interface ScenarioServer extends AsyncDisposable {
   /** To be used as a base URL: `http://127.0.0.1:<port>/v1`. */
@@ -20,7 +22,7 @@ export interface ScenarioServer extends AsyncDisposable {
 
 /** The scenario over real HTTP on a free port of the loopback, for what must cross a socket or a process. */
 export async function openScenarioServer(scenario: Scenario): Promise<ScenarioServer> {
-  const state = scenarioState(scenario);
+  const model = createMockModel(scenario, { clock: systemClock });
   const calls = createCounter();
   const hangUps = createCounter();
 
@@ -36,9 +38,9 @@ export async function openScenarioServer(scenario: Scenario): Promise<ScenarioSe
     });
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const wire = { method: request.method ?? 'GET', path: request.url ?? '/', headers, body };
-    const { status, headers: answerHeaders, body: answerBody, latencyMs } = answer(wire, state, Date.now());
-    if (latencyMs > 0) await delay(latencyMs, undefined, { signal: gone.signal });
-    response.writeHead(status, answerHeaders).end(answerBody);
+    const given = model.answer(wire);
+    if (given.latencyMs > 0) await delay(given.latencyMs, undefined, { signal: gone.signal });
+    response.writeHead(given.status, given.headers).end(bodyOf(given));
   }
 
   const server = createServer((request, response) => {
