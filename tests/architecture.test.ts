@@ -30,10 +30,10 @@ const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.inde
 const layers: readonly (readonly string[])[] = [
   ['main.ts'],
   ['cli'],
-  ['compose.ts', 'open-sqlite-store.ts', 'http', 'backlog'],
+  ['compose.ts', 'open-sqlite-store.ts', 'http', 'backlog', 'mock-llm'],
   ['summarise.ts'],
   ['provider'],
-  ['workers', 'catalogue', 'ledger', 'prompt', 'scenario'],
+  ['workers', 'catalogue', 'ledger', 'prompt', 'recording', 'scenario'],
   ['extract', 'grounding', 'sqlite'],
   ['summary', 'tags', 'input', 'telemetry', 'config.ts'],
   ['environment.ts'],
@@ -46,6 +46,10 @@ const rowOf = (path: string) => layers.findIndex((row) => row.includes(folderOf(
 const adapters = [
   'provider/openai-provider.ts',
   'provider/extractive-provider.ts',
+  'provider/breaker-provider.ts',
+  'provider/failover-provider.ts',
+  'provider/limiter-provider.ts',
+  'provider/metered-provider.ts',
   'provider/retry-provider.ts',
   'provider/ledger-provider.ts',
   'catalogue/sqlite-catalogue.ts',
