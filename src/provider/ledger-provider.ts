@@ -166,6 +166,7 @@ function tooLate(provider: string): ProviderError {
   return new ProviderError('The answer that another caller asked for did not come in time', {
     code: 'provider-timeout',
     provider,
+    asked: false,
     retryable: true,
     hint: 'Send the same request again in a moment.',
   });

@@ -152,6 +152,7 @@ async function openClient({ apiKey, baseUrl, fetch, headers }: OpenAiProviderOpt
   });
 }
 
-function timedOut(provider: string, what: string, uncertain: boolean): ProviderError {
-  return new ProviderError(`${provider} ${what}`, { code: 'provider-timeout', provider, retryable: true, uncertain });
+function timedOut(provider: string, what: string, asked: boolean): ProviderError {
+  const known = { asked, uncertain: asked };
+  return new ProviderError(`${provider} ${what}`, { code: 'provider-timeout', provider, retryable: true, ...known });
 }

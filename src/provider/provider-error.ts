@@ -1,5 +1,6 @@
 import { AppError, type AppErrorOptions } from '../errors.ts';
 import type { Usage } from '../ledger/ledger.ts';
+import type { RecordingErrorCode } from '../recording/recording-error.ts';
 import type { Attempt } from './provider.ts';
 
 /** What went wrong between us and a provider; the code is public, in problems and provenance. */
@@ -9,19 +10,27 @@ export type ProviderErrorCode =
   | 'provider-unavailable'
   | 'provider-unreachable'
   | 'provider-timeout'
+  | 'provider-circuit-open'
   | 'provider-authentication'
   | 'provider-bad-request'
   | 'provider-context-exceeded'
   | 'provider-refused'
   | 'provider-length-stop'
   | 'provider-empty-answer'
-  | 'provider-invalid-answer';
+  | 'provider-invalid-answer'
+  /** Of answers that are replayed: see recording-error.ts. */
+  | RecordingErrorCode;
 
 export interface ProviderErrorOptions extends Omit<AppErrorOptions, 'code' | 'status'> {
   readonly code: ProviderErrorCode;
-  /** Default: 504 for a timeout, 422 when the article does not fit the model, 502 for all others. */
+  /**
+   * Default: 503 when the provider takes no more for now (a rate limit, an open breaker), which like no other status is read
+   * together with `Retry-After`; 504 for a timeout, 422 when the article does not fit the model, 502 for all others.
+   */
   readonly status?: number;
   readonly provider: string;
+  /** Whether the vendor was asked. False says nothing about it: the time went by in a line of ours. Default true. */
+  readonly asked?: boolean;
   /** Whether the vendor may have done, and charged, the work although no answer came. */
   readonly uncertain?: boolean;
   /** What the vendor says it charged for the call that came to nothing. */
@@ -33,6 +42,7 @@ export interface ProviderErrorOptions extends Omit<AppErrorOptions, 'code' | 'st
 export class ProviderError extends AppError {
   declare readonly code: ProviderErrorCode;
   readonly provider: string;
+  readonly asked: boolean;
   readonly uncertain: boolean;
   readonly usage: Usage | undefined;
   readonly attempts: readonly Attempt[];
@@ -40,6 +50,7 @@ export class ProviderError extends AppError {
   constructor(message: string, options: ProviderErrorOptions) {
     super(message, { ...options, status: options.status ?? defaultStatus(options.code) });
     this.provider = options.provider;
+    this.asked = options.asked ?? true;
     this.uncertain = options.uncertain ?? false;
     this.usage = options.usage;
     this.attempts = options.attempts ?? [];
@@ -52,9 +63,10 @@ export function withAttempts(
   attempts: readonly Attempt[],
   message: string = error.message,
 ): ProviderError {
-  const { code, status, exitCode, retryable, retryAfterMs, hint, errors, cause, provider, uncertain, usage } = error;
+  const { code, status, exitCode, retryable, retryAfterMs, hint, errors, cause } = error;
+  const { provider, asked, uncertain, usage } = error;
   return new ProviderError(message, {
-    ...{ code, status, exitCode, retryable, errors, provider, uncertain, usage, attempts },
+    ...{ code, status, exitCode, retryable, errors, provider, asked, uncertain, usage, attempts },
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),
     ...(cause === undefined ? {} : { cause }),
@@ -62,6 +74,7 @@ export function withAttempts(
 }
 
 function defaultStatus(code: ProviderErrorCode): number {
+  if (code === 'provider-rate-limited' || code === 'provider-circuit-open') return 503;
   if (code === 'provider-timeout') return 504;
   if (code === 'provider-context-exceeded') return 422;
   return 502;

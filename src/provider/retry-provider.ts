@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import type { Clock } from '../clock.ts';
+import { attemptsOf } from './attempts-of.ts';
 import type { Attempt, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
 
@@ -18,7 +19,8 @@ export interface RetryOptions {
 /**
  * Tries again what may succeed when tried again: the one retry policy of Upshot. It waits a random time below a ceiling
  * that doubles (full jitter), or as long as the provider asked for plus a little jitter, so that those who were turned
- * away together do not come back together. It never waits past the call's deadline: then the last error stands.
+ * away together do not come back together. It never waits past the call's deadline: then the last error stands. So it does
+ * at once when a breaker is open: whatever else can be tried is better than waiting there.
  */
 export function createRetryProvider(inner: Provider, options: RetryOptions): Provider {
   const { clock, random, retries = 4, minMs = 500, maxMs = 30_000 } = options;
@@ -37,12 +39,9 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
       let waitedMs = 0;
       let startedAt = 0;
       const book = (made: readonly Attempt[]) => {
-        attempts.push(...made.map((attempt, index) => (index === 0 ? { ...attempt, waitedMs } : attempt)));
+        const [first, ...others] = made;
+        if (first) attempts.push({ ...first, waitedMs: first.waitedMs + waitedMs }, ...others);
       };
-      const lastAttempt = ({ code }: ProviderError): Attempt => ({
-        ...{ provider: inner.name, model: inner.model, outcome: code, waitedMs: 0 },
-        durationMs: Math.round(clock.now() - startedAt),
-      });
 
       return pRetry(
         async () => {
@@ -53,7 +52,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
             return { ...result, attempts };
           } catch (error) {
             if (!(error instanceof ProviderError)) throw error;
-            book(error.attempts.length > 0 ? error.attempts : [lastAttempt(error)]);
+            book(attemptsOf(error, inner, clock.now() - startedAt));
             throw withAttempts(error, [...attempts]);
           }
         },
@@ -62,7 +61,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
           signal: call.signal,
           minTimeout: 0, // p-retry's own wait knows neither our clock nor Retry-After: shouldRetry waits instead
           shouldRetry: async ({ error, attemptNumber, retriesLeft }) => {
-            if (!(error instanceof ProviderError) || !error.retryable || retriesLeft <= 0) return false;
+            if (!(error instanceof ProviderError) || !mayPass(error) || retriesLeft <= 0) return false;
             waitedMs = waitAfter(error, attemptNumber);
             if (clock.now() + waitedMs >= call.deadline) throw noTimeLeft(error, waitedMs);
             await clock.sleep(waitedMs, call.signal);
@@ -72,6 +71,10 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
       );
     },
   };
+}
+
+function mayPass({ retryable, code }: ProviderError): boolean {
+  return retryable && code !== 'provider-circuit-open';
 }
 
 function noTimeLeft(error: ProviderError, waitMs: number): ProviderError {

@@ -1,0 +1,15 @@
+import type { Attempt, Provider } from './provider.ts';
+import type { ProviderError } from './provider-error.ts';
+
+/**
+ * The attempts behind a failure of `provider`: those the error carries, else one, which took `durationMs` milliseconds.
+ * Every failure is an attempt, also one that says no more about itself.
+ */
+export function attemptsOf(
+  { attempts, code }: ProviderError,
+  { name, model }: Pick<Provider, 'name' | 'model'>,
+  durationMs: number,
+): readonly Attempt[] {
+  if (attempts.length > 0) return attempts;
+  return [{ provider: name, model, outcome: code, durationMs: Math.round(durationMs), waitedMs: 0 }];
+}

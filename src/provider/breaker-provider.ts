@@ -1,0 +1,156 @@
+import type { Clock } from '../clock.ts';
+import type { BreakerReading } from './guard-readings.ts';
+import { createOutcomeWindow } from './outcome-window.ts';
+import type { DraftResult, Provider } from './provider.ts';
+import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
+
+export interface BreakerOptions {
+  readonly clock: Clock;
+  /** The share of failed calls, above 0 and up to 1, at which it opens. Default 0.4. */
+  readonly share?: number;
+  /** How many calls the window must hold for that share to say anything. Default 10. */
+  readonly minCalls?: number;
+  /** How far back calls count, in milliseconds. Default 60,000. */
+  readonly windowMs?: number;
+  /** How long it stays open before a call may try the provider again, in milliseconds. Default 30,000. */
+  readonly openMs?: number;
+  /** Told of every change of state, once; half-open when the first call that comes then is let through. */
+  readonly onChange?: (reading: BreakerReading) => void;
+}
+
+type Verdict = 'up' | 'down' | 'unknown';
+
+/** How soon to come back while another call tries the provider, in milliseconds. */
+const DURING_TRIAL_MS = 1000;
+
+/** What the provider must be up for to have found out. */
+const provesUp: readonly ProviderErrorCode[] = [
+  'provider-refused',
+  'provider-context-exceeded',
+  'provider-bad-request',
+  'provider-length-stop',
+];
+/** A busy provider is the limiter's business, and a key's account is neither up nor down. */
+const saysNothing: readonly ProviderErrorCode[] = [
+  'provider-rate-limited',
+  'provider-authentication',
+  'provider-quota-exhausted',
+];
+
+/**
+ * A circuit breaker: leaves a provider alone that fails too often. It looks at its window with every failure and opens when
+ * at least `share` of at least `minCalls` calls failed. Open, it turns calls away at once. After `openMs` it is half-open:
+ * one call at a time tries the provider, and the others are turned away. A trial that succeeds closes it and forgets what
+ * was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a
+ * change of state say nothing about the new one.
+ *
+ * @throws {ProviderError} `provider-circuit-open`, 503, retryable, with `retryAfterMs`, when the provider was not asked.
+ */
+export function createBreakerProvider(
+  inner: Provider,
+  options: BreakerOptions,
+): Provider & { breaker(): BreakerReading } {
+  const { clock, share = 0.4, minCalls = 10, windowMs = 60_000, openMs = 30_000, onChange } = options;
+  const window = createOutcomeWindow(clock, windowMs);
+  /** Callers who share one call share its error as well; it counts once. */
+  const judged = new WeakSet<object>();
+  let since = clock.now();
+  let retryAt: number | null = null;
+  /** Half-open was told to `onChange`. */
+  let tried = false;
+  let trial: symbol | null = null;
+  /** Goes up with every change, so that what began before it can be told from what began after. */
+  let era = 0;
+
+  function breaker(): BreakerReading {
+    const counted = window.count();
+    if (retryAt === null) return { state: 'closed', since, retryAt, ...counted };
+    if (clock.now() < retryAt) return { state: 'open', since, retryAt, ...counted };
+    return { state: 'half-open', since: retryAt, retryAt: null, ...counted };
+  }
+
+  function change(openUntil: number | null): void {
+    since = clock.now();
+    retryAt = openUntil;
+    tried = false;
+    trial = null;
+    era += 1;
+    if (openUntil === null) window.clear();
+    onChange?.(breaker());
+  }
+
+  /** Lets a call through and says whether it is the trial. */
+  function admit(): symbol | null {
+    if (retryAt === null) return null;
+    const left = retryAt - clock.now();
+    if (left > 0) throw circuitOpen(inner.name, left);
+    if (trial !== null) throw circuitOpen(inner.name, Math.min(DURING_TRIAL_MS, openMs));
+    if (!tried) {
+      tried = true;
+      onChange?.(breaker());
+    }
+    trial = Symbol('trial');
+    return trial;
+  }
+
+  function judge(verdict: Verdict, beganIn: number): void {
+    if (verdict === 'unknown' || beganIn !== era) return;
+    const up = verdict === 'up';
+    if (retryAt !== null) {
+      change(up ? null : clock.now() + openMs);
+      return;
+    }
+    window.add(!up);
+    const { calls, failures } = window.count();
+    if (!up && calls >= minCalls && failures / calls >= share) change(clock.now() + openMs);
+  }
+
+  return {
+    name: inner.name,
+    model: inner.model,
+    prompt: inner.prompt,
+    breaker,
+    async draft(request, call) {
+      call.signal.throwIfAborted();
+      const mine = admit();
+      const beganIn = era;
+      try {
+        const result = await inner.draft(request, call);
+        judge(verdictOfAnswer(result), beganIn);
+        return result;
+      } catch (error) {
+        if (error instanceof ProviderError && !call.signal.aborted && !judged.has(error)) {
+          judged.add(error);
+          judge(verdictOfError(error), beganIn);
+        }
+        throw error;
+      } finally {
+        if (mine !== null && trial === mine) trial = null;
+      }
+    },
+  };
+}
+
+/** An answer that the ledger held already, without an attempt, says nothing about today. */
+function verdictOfAnswer({ attempts }: DraftResult): Verdict {
+  return attempts.length > 0 ? 'up' : 'unknown';
+}
+
+function verdictOfError({ asked, code, retryable }: ProviderError): Verdict {
+  if (!asked || saysNothing.includes(code)) return 'unknown';
+  if (provesUp.includes(code) && !retryable) return 'up';
+  const unwell = retryable || code === 'provider-unavailable' || code === 'provider-unreachable';
+  return unwell || code === 'provider-timeout' ? 'down' : 'unknown';
+}
+
+function circuitOpen(provider: string, retryAfterMs: number): ProviderError {
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  return new ProviderError(`${provider} failed too often of late and is left alone for another ${seconds} s`, {
+    code: 'provider-circuit-open',
+    provider,
+    asked: false,
+    retryable: true,
+    retryAfterMs,
+    hint: 'Send the request again then, or name a second provider in UPSHOT_PROVIDER.',
+  });
+}

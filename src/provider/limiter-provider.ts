@@ -1,0 +1,127 @@
+import type { Clock } from '../clock.ts';
+import type { LimiterReading } from './guard-readings.ts';
+import type { Attempt, Call, Provider } from './provider.ts';
+import { ProviderError, withAttempts } from './provider-error.ts';
+
+export interface LimiterOptions {
+  readonly clock: Clock;
+  /** The most calls at once, and how many it begins with; at least 1. Default 64. */
+  readonly maxConcurrency?: number;
+}
+
+/**
+ * Asks a provider for no more at once than it takes: additive increase, multiplicative decrease. A 429 halves what was in
+ * use, down to one call, once for each wave: calls sent before the last decrease say nothing new. Every answer
+ * raises the limit by its inverse, which is about one a round, up to `maxConcurrency`. Who finds no room waits in line,
+ * first come, first served; how long is in the `waitedMs` of the first attempt.
+ *
+ * @throws {ProviderError} `provider-timeout`, retryable, when the call's time is over before its turn. Who is cancelled
+ *   in line leaves it with the signal's reason.
+ */
+export function createLimiterProvider(
+  inner: Provider,
+  options: LimiterOptions,
+): Provider & { limiter(): LimiterReading } {
+  const { clock, maxConcurrency = 64 } = options;
+  /** Those who wait, in order, each with what lets it in. */
+  const line = new Set<() => void>();
+  let limit = maxConcurrency;
+  let inFlight = 0;
+  /** Calls sent so far, which numbers them, and how many of them had been sent at the last decrease. */
+  let sent = 0;
+  let sentAtDecrease = 0;
+  /** The most calls at once since then: a limit that nobody reaches is not what the provider found too high. */
+  let peak = 0;
+
+  const hasRoom = () => inFlight < Math.floor(limit);
+
+  /** Takes a place, and says the number of the call in it. */
+  function send(): number {
+    inFlight += 1;
+    peak = Math.max(peak, inFlight);
+    sent += 1;
+    return sent;
+  }
+
+  function admit(): void {
+    for (const begin of line) {
+      if (!hasRoom()) return;
+      line.delete(begin);
+      begin();
+    }
+  }
+
+  function increase(): void {
+    limit = Math.min(maxConcurrency, limit + 1 / limit);
+  }
+
+  function decrease(call: number): void {
+    if (call <= sentAtDecrease) return;
+    limit = Math.max(1, Math.min(limit, peak) / 2);
+    sentAtDecrease = sent;
+    peak = inFlight;
+  }
+
+  async function takeTurn(call: Call): Promise<number> {
+    call.signal.throwIfAborted();
+    if (line.size === 0 && hasRoom()) return send();
+    const joinedAt = clock.now();
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    const done = new AbortController();
+    const begin = () => resolve(send());
+    const leave = (reason: unknown) => {
+      if (line.delete(begin)) reject(reason);
+    };
+    line.add(begin);
+    call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
+    clock.sleep(Math.max(0, call.deadline - joinedAt), done.signal).then(
+      () => leave(tooLate(inner, clock.now() - joinedAt)),
+      () => {},
+    );
+    try {
+      return await promise;
+    } finally {
+      done.abort();
+    }
+  }
+
+  return {
+    name: inner.name,
+    model: inner.model,
+    prompt: inner.prompt,
+    limiter: () => ({ limit, inFlight, waiting: line.size }),
+    async draft(request, call) {
+      const joinedAt = clock.now();
+      const mine = await takeTurn(call);
+      const waitedMs = Math.round(clock.now() - joinedAt);
+      try {
+        const result = await inner.draft(request, call);
+        if (result.attempts.length > 0) increase();
+        return waitedMs === 0 ? result : { ...result, attempts: withWait(result.attempts, waitedMs) };
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        if (error.code === 'provider-rate-limited') decrease(mine);
+        throw waitedMs === 0 ? error : withAttempts(error, withWait(error.attempts, waitedMs));
+      } finally {
+        inFlight -= 1;
+        admit();
+      }
+    },
+  };
+}
+
+function withWait([first, ...others]: readonly Attempt[], waitedMs: number): readonly Attempt[] {
+  return first === undefined ? [] : [{ ...first, waitedMs: first.waitedMs + waitedMs }, ...others];
+}
+
+function tooLate({ name, model }: Provider, waited: number): ProviderError {
+  const waitedMs = Math.round(waited);
+  return new ProviderError(`${name} was not asked: its turn did not come within ${Math.ceil(waitedMs / 1000)} s`, {
+    code: 'provider-timeout',
+    provider: name,
+    asked: false,
+    retryable: true,
+    hint: 'Send the request again in a moment, or fewer at once.',
+    attempts: [{ provider: name, model, outcome: 'provider-timeout', durationMs: 0, waitedMs }],
+  });
+}
