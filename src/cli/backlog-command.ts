@@ -77,6 +77,7 @@ Examples:
         tags,
         stop,
         abort,
+        clock: io.clock,
         onResult(result) {
           progress.count(result.outcome);
           const line = `${JSON.stringify(lineOf(result))}\n`;

@@ -3,6 +3,7 @@ import type { BacklogItem } from '../../src/backlog/read-backlog.ts';
 import { type BacklogOptions, type BacklogResult, runBacklog } from '../../src/backlog/run-backlog.ts';
 import { AppError } from '../../src/errors.ts';
 import { exampleEntry } from '../support/example-entry.ts';
+import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 
 const failure = (code: string) => new AppError(`failed: ${code}`, { code, status: 502, hint: 'Mend it.' });
 
@@ -21,6 +22,7 @@ function setup(overrides: Partial<BacklogOptions> = {}) {
     tags: [],
     stop: stop.signal,
     abort: abort.signal,
+    clock: createInstantClock(),
     onResult: (result) => results.push(result),
     ...overrides,
   };
@@ -194,4 +196,99 @@ describe('runBacklog', () => {
     })();
     await expect(runBacklog(items, setup().options)).rejects.toThrow('reader broke');
   });
+});
+
+describe('a provider that takes nothing for now', () => {
+  const leftAlone = (retryAfterMs?: number, code = 'provider-circuit-open') =>
+    new AppError('left alone', {
+      ...{ code, status: 503, retryable: true },
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+  const created = { outcome: 'created' as const, entry: exampleEntry() };
+
+  it.each(['provider-circuit-open', 'provider-rate-limited'])(
+    'is waited for when it says %s and until when',
+    async (code) => {
+      const clock = createInstantClock();
+      const startedAt = clock.now();
+      const asked: string[] = [];
+      const { options, outcomes } = setup({
+        ...{ clock, concurrency: 1 },
+        summarise: async ({ text }) => {
+          asked.push(text);
+          const left = startedAt + 95_000 - clock.now();
+          if (left > 0) throw leftAlone(Math.min(30_000, left), code);
+          return created;
+        },
+      });
+      expect(await runBacklog(itemsOf('a', 'b'), options)).toBeNull();
+      expect(outcomes()).toEqual(['a created', 'b created']);
+      expect(clock.sleeps).toEqual([30_000, 30_000, 30_000, 5_000]);
+      expect(asked).toEqual(['a', 'a', 'a', 'a', 'a', 'b']);
+    },
+  );
+
+  it.each([
+    ['does not say until when', leftAlone()],
+    ['fails in another way', new AppError('other', { code: 'catalogue-busy', status: 503, retryAfterMs: 1000 })],
+  ])('is not waited for when it %s', async (_what, error) => {
+    const clock = createInstantClock();
+    const summarise: BacklogOptions['summarise'] = async () => {
+      throw error;
+    };
+    const { options, outcomes } = setup({ clock, summarise });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toBeNull();
+    expect(outcomes()).toEqual(['a failed', 'b failed', 'c failed']);
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it('is waited for an hour, then the rest is left alone', async () => {
+    const clock = createInstantClock();
+    const startedAt = clock.now();
+    const { options, outcomes } = setup({
+      ...{ clock, concurrency: 1 },
+      summarise: async () => {
+        throw leftAlone(30_000);
+      },
+    });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({ code: 'provider-circuit-open' });
+    expect(outcomes()).toEqual(['a failed']);
+    expect(clock.now() - startedAt).toBe(3_600_000);
+  });
+
+  it('has a new hour after every article that succeeds', async () => {
+    const clock = createInstantClock();
+    const startedAt = clock.now();
+    let asked = 0;
+    const { options, results } = setup({
+      ...{ clock, concurrency: 1 },
+      summarise: async () => {
+        asked += 1;
+        if (asked % 2 === 1) throw leftAlone(50 * 60_000);
+        return created;
+      },
+    });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toBeNull();
+    expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'created']);
+    expect(clock.now() - startedAt).toBe(150 * 60_000);
+  });
+
+  it.each(['stop', 'abort'] as const)(
+    'is not waited for any longer on %s, and its articles are no failures',
+    async (how) => {
+      const clock = createFakeClock();
+      const run = setup({
+        clock,
+        summarise: async () => {
+          throw leftAlone(30_000);
+        },
+      });
+      const running = runBacklog(itemsOf('a', 'b', 'c'), run.options);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(clock.sleeps).toEqual([30_000, 30_000]);
+      run[how].abort(new Error('interrupted'));
+      expect(await running).toBeNull();
+      expect(run.results).toEqual([]);
+    },
+  );
 });
