@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Environment, readEnvironment } from './environment.ts';
 import { AppError } from './errors.ts';
+import { type ProviderConfig, readProviders } from './provider-config.ts';
 
 const text = z.string().min(1);
 const wholeNumber = (min: number, max: number) =>
@@ -24,10 +25,10 @@ const variables = {
   UPSHOT_DATA_DIR: text
     .default('./data')
     .meta({ description: 'Folder of the SQLite file when `DATABASE_URL` is unset.' }),
-  UPSHOT_PROVIDER: z
-    .enum(['openai', 'extractive', 'mock'], { error: 'must be openai, extractive or mock' })
-    .optional()
-    .meta({ description: 'Who writes drafts. Unset: `openai` when a key or base URL is set, else `extractive`.' }),
+  UPSHOT_PROVIDER: text.optional().meta({
+    description:
+      'Who writes drafts: `openai`, `openai@name`, `mock`, `extractive`, or a comma list in the order of failover. Unset: `openai` when a key or base URL is set, else `extractive`.',
+  }),
   OPENAI_API_KEY: text.optional().meta({ description: 'Key of the OpenAI API or a compatible server.', secret: true }),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -35,6 +36,12 @@ const variables = {
     .meta({ description: 'Address of a compatible server, for example `http://127.0.0.1:11434/v1` for Ollama.' }),
   UPSHOT_MODEL: text.default('gpt-5-mini').meta({ description: 'Model to ask.' }),
   UPSHOT_SCENARIO: text.optional().meta({ description: 'Scenario file of the `mock` provider (YAML or JSON).' }),
+  UPSHOT_RECORD: text
+    .optional()
+    .meta({ description: 'Folder in which every exchange with a model is kept, to be replayed.' }),
+  UPSHOT_REPLAY: text
+    .optional()
+    .meta({ description: 'Folder of such recordings to answer from; no server is asked and no key is needed.' }),
   UPSHOT_PRICES: text.optional().meta({ description: 'Price file used instead of the built-in one.' }),
   UPSHOT_VOCABULARY: text.optional().meta({ description: 'Tag vocabulary used instead of the built-in one.' }),
   UPSHOT_MAX_REPAIRS: wholeNumber(0, 10)
@@ -43,6 +50,21 @@ const variables = {
   UPSHOT_TIMEOUT_SECONDS: wholeNumber(1, 3600)
     .prefault('120')
     .meta({ description: 'Longest one article may wait for its summary, retries and repairs included.' }),
+  UPSHOT_MAX_CONCURRENCY: wholeNumber(1, 10_000)
+    .prefault('64')
+    .meta({ description: 'Most calls to one provider at once; after a 429 fewer, until it recovers.' }),
+  UPSHOT_BREAKER_PERCENT: wholeNumber(1, 100)
+    .prefault('40')
+    .meta({ description: 'Share of failed calls at which a provider is left alone for a while.' }),
+  UPSHOT_BREAKER_CALLS: wholeNumber(1, 100_000)
+    .prefault('10')
+    .meta({ description: 'Least number of calls for that share to say anything.' }),
+  UPSHOT_BREAKER_WINDOW_SECONDS: wholeNumber(1, 3600)
+    .prefault('60')
+    .meta({ description: 'How far back calls count for it.' }),
+  UPSHOT_BREAKER_OPEN_SECONDS: wholeNumber(1, 3600)
+    .prefault('30')
+    .meta({ description: 'How long a provider is left alone before one call tries it again.' }),
   UPSHOT_API_KEYS: text
     .transform((keys) =>
       keys
@@ -75,13 +97,21 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseFile: string;
-  readonly provider: 'openai' | 'extractive' | 'mock';
-  readonly openai: {
-    readonly apiKey: string | undefined;
-    readonly baseUrl: string | undefined;
-    readonly model: string;
-  };
+  /** In the order of failover. */
+  readonly providers: readonly [ProviderConfig, ...ProviderConfig[]];
+  /** Whether a model could be asked, whoever writes the drafts. */
+  readonly modelAtHand: boolean;
   readonly scenarioFile: string | undefined;
+  readonly recordFolder: string | undefined;
+  readonly replayFolder: string | undefined;
+  readonly maxConcurrency: number;
+  readonly breaker: {
+    /** From 0 to 1. */
+    readonly share: number;
+    readonly minCalls: number;
+    readonly windowMs: number;
+    readonly openMs: number;
+  };
   readonly pricesFile: string | undefined;
   readonly vocabularyFile: string | undefined;
   readonly maxRepairs: number;
@@ -130,9 +160,18 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     host: env.HOST,
     port: env.PORT,
     databaseFile: databaseFile(env, cwd),
-    provider: env.UPSHOT_PROVIDER ?? (env.OPENAI_API_KEY || env.OPENAI_BASE_URL ? 'openai' : 'extractive'),
-    openai: { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.UPSHOT_MODEL },
+    providers: providersOf(env, (name) => given.get(name)?.value),
+    modelAtHand: modelAtHand(env),
     scenarioFile: inCwd(env.UPSHOT_SCENARIO),
+    recordFolder: inCwd(env.UPSHOT_RECORD),
+    replayFolder: inCwd(env.UPSHOT_REPLAY),
+    maxConcurrency: env.UPSHOT_MAX_CONCURRENCY,
+    breaker: {
+      share: env.UPSHOT_BREAKER_PERCENT / 100,
+      minCalls: env.UPSHOT_BREAKER_CALLS,
+      windowMs: env.UPSHOT_BREAKER_WINDOW_SECONDS * 1000,
+      openMs: env.UPSHOT_BREAKER_OPEN_SECONDS * 1000,
+    },
     pricesFile: inCwd(env.UPSHOT_PRICES),
     vocabularyFile: inCwd(env.UPSHOT_VOCABULARY),
     maxRepairs: env.UPSHOT_MAX_REPAIRS,
@@ -141,8 +180,8 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     publicUrl: env.UPSHOT_PUBLIC_URL,
     logLevel: env.UPSHOT_LOG_LEVEL,
   };
-  if (config.provider === 'openai' && !config.openai.apiKey && !config.openai.baseUrl) {
-    throw badConfig('UPSHOT_PROVIDER is openai, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set');
+  if (config.recordFolder !== undefined && config.replayFolder !== undefined) {
+    throw badConfig('UPSHOT_RECORD and UPSHOT_REPLAY are both set; unset one');
   }
   return config;
 }
@@ -151,6 +190,19 @@ export function loadConfig(environment: Environment, cwd: string): Config {
 export function maskSecret(secret: string): string {
   const shown = Math.min(4, Math.floor(secret.length / 5));
   return `****${secret.slice(secret.length - shown)}`;
+}
+
+function modelAtHand(env: Variables): boolean {
+  return Boolean(env.OPENAI_API_KEY || env.OPENAI_BASE_URL || env.UPSHOT_REPLAY);
+}
+
+function providersOf(env: Variables, given: (name: string) => string | undefined): Config['providers'] {
+  const list = env.UPSHOT_PROVIDER ?? (modelAtHand(env) ? 'openai' : 'extractive');
+  try {
+    return readProviders(list, given, env.UPSHOT_REPLAY !== undefined);
+  } catch (error) {
+    throw badConfig(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function databaseFile(env: Variables, cwd: string): string {

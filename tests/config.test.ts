@@ -16,8 +16,9 @@ describe('loadConfig', () => {
       host: '127.0.0.1',
       port: 3000,
       databaseFile: join(cwd, 'data', 'upshot.db'),
-      provider: 'extractive',
-      openai: { model: 'gpt-5-mini' },
+      providers: [{ kind: 'extractive', name: 'extractive' }],
+      maxConcurrency: 64,
+      breaker: { share: 0.4, minCalls: 10, windowMs: 60_000, openMs: 30_000 },
       maxRepairs: 2,
       timeoutMs: 120_000,
       apiKeys: [],
@@ -30,23 +31,63 @@ describe('loadConfig', () => {
     [{ OPENAI_API_KEY: 'sk-1', UPSHOT_PROVIDER: 'extractive' }, 'extractive'],
     [{ UPSHOT_PROVIDER: 'mock' }, 'mock'],
     [{ OPENAI_API_KEY: '  ' }, 'extractive'],
+    [{ UPSHOT_REPLAY: 'recordings' }, 'openai'],
+    [{ OPENAI_API_KEY: 'sk-1', UPSHOT_PROVIDER: 'openai, extractive' }, 'openai then extractive'],
   ])('picks the provider from %o: %s', (environment, provider) => {
-    expect(loadConfig(environment, cwd).provider).toBe(provider);
+    const names = loadConfig(environment, cwd).providers.map(({ name }) => name);
+    expect(names.join(' then ')).toBe(provider);
+  });
+
+  it('reads the variables of each named provider, and gives it the model of all when it has none', () => {
+    const { providers } = loadConfig(
+      {
+        UPSHOT_PROVIDER: 'openai@primary,openai@on-call,extractive',
+        UPSHOT_OPENAI_PRIMARY_API_KEY: 'sk-primary',
+        UPSHOT_OPENAI_ON_CALL_BASE_URL: 'http://127.0.0.1:11434/v1',
+        UPSHOT_OPENAI_ON_CALL_MODEL: 'llama3.2',
+        OPENAI_API_KEY: 'sk-nobody-s',
+        UPSHOT_MODEL: 'gpt-5',
+      },
+      cwd,
+    );
+    expect(providers).toMatchObject([
+      { name: 'openai@primary', server: { apiKey: 'sk-primary', baseUrl: undefined, model: 'gpt-5' } },
+      {
+        name: 'openai@on-call',
+        server: { apiKey: undefined, baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3.2' },
+      },
+      { kind: 'extractive' },
+    ]);
   });
 
   it('reads .env, lets the environment win and takes an empty value for none', () => {
     writeFileSync(join(cwd, '.env'), 'PORT=4000\nUPSHOT_MODEL=from-file\nOPENAI_API_KEY=\n');
     expect(loadConfig({ UPSHOT_MODEL: 'from-environment', PORT: '' }, cwd)).toMatchObject({
       port: 4000,
-      provider: 'extractive',
-      openai: { model: 'from-environment' },
+      providers: [{ name: 'extractive' }],
     });
+    const asked = loadConfig({ UPSHOT_MODEL: 'from-environment', OPENAI_API_KEY: 'sk-1' }, cwd).providers;
+    expect(asked).toMatchObject([{ server: { model: 'from-environment' } }]);
   });
 
   it.each([
     [{ PORT: '70000' }, 'PORT must be at most 65535'],
     [{ PORT: 'http' }, 'PORT must be a whole number'],
-    [{ UPSHOT_PROVIDER: 'opnai' }, 'UPSHOT_PROVIDER must be openai, extractive or mock'],
+    [{ UPSHOT_PROVIDER: 'opnai' }, 'or a comma list of them; opnai is none of them'],
+    [{ UPSHOT_PROVIDER: 'mock,' }, 'or a comma list of them; nothing is none of them'],
+    [{ UPSHOT_PROVIDER: 'openai@Primary' }, 'openai@Primary is none of them'],
+    [{ UPSHOT_PROVIDER: 'mock,extractive,mock' }, 'UPSHOT_PROVIDER names mock twice'],
+    [{ UPSHOT_PROVIDER: 'extractive,mock' }, 'must name extractive last'],
+    [
+      { UPSHOT_PROVIDER: 'openai@backup', OPENAI_API_KEY: 'sk-1' },
+      'names openai@backup, but neither UPSHOT_OPENAI_BACKUP_API_KEY nor UPSHOT_OPENAI_BACKUP_BASE_URL is set',
+    ],
+    [
+      { UPSHOT_PROVIDER: 'openai@backup', UPSHOT_OPENAI_BACKUP_BASE_URL: 'localhost:1' },
+      'UPSHOT_OPENAI_BACKUP_BASE_URL must be an http or https address',
+    ],
+    [{ UPSHOT_RECORD: 'a', UPSHOT_REPLAY: 'b' }, 'UPSHOT_RECORD and UPSHOT_REPLAY are both set'],
+    [{ UPSHOT_BREAKER_PERCENT: '0' }, 'UPSHOT_BREAKER_PERCENT must be at least 1'],
     [{ UPSHOT_API_KEYS: 'short' }, 'each key must have at least 16 characters'],
     [{ OPENAI_BASE_URL: 'localhost' }, 'OPENAI_BASE_URL must be an http or https address'],
     [{ UPSHOT_PROVIDER: 'openai' }, 'neither OPENAI_API_KEY nor OPENAI_BASE_URL is set'],

@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 let ids = 0;
-function summariserWith(provider: Provider, maxRepairs = 2, workers = inProcessWorkers) {
+function summariserWith(provider: Provider, maxRepairs = 2, workers: TextWorkers = inProcessWorkers) {
   return createSummariser({
     ...{ workers, provider, vocabulary, clock, maxRepairs, timeoutMs: 60_000 },
     ...{ catalogue: store.catalogue, ledger: store.ledger },

@@ -4,9 +4,11 @@ import { type Config, loadConfig } from '../config.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { loadPrices } from '../provider/prices.ts';
+import { namedVariable } from '../provider-config.ts';
 import { loadScenario } from '../scenario/scenario.ts';
 import { loadVocabulary } from '../tags/vocabulary.ts';
 import type { CliContext } from './cli-command.ts';
+import { type DiagnosedProvider, diagnoseProvider } from './diagnose-provider.ts';
 import { displayPath } from './display-path.ts';
 import { type EffectiveVariable, effectiveVariables, unknownVariables } from './effective-variables.ts';
 import { modelAdvice } from './model-advice.ts';
@@ -26,11 +28,8 @@ export interface Diagnosis {
   readonly ok: boolean;
   readonly version: string;
   readonly node: string;
-  readonly provider: { readonly name: string; readonly model: string | null; readonly server: string | null } | null;
-  /** What the server said to `--ping`; null when it was not asked or gave no good answer. */
-  readonly ping: string | null;
-  /** US dollars for a million tokens; null when no model is asked or its price is not known. */
-  readonly price: { readonly input: number; readonly output: number } | null;
+  /** In the order of failover; null when the configuration cannot be read. */
+  readonly providers: readonly DiagnosedProvider[] | null;
   readonly database: {
     readonly file: string;
     readonly exists: boolean;
@@ -71,7 +70,6 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   const tags = config && (await attempt(() => loadVocabulary(config.vocabularyFile).tags.length));
   const prices = config && (await attempt(() => loadPrices(config.pricesFile)));
   const database = config && (await attempt(() => lookAtDatabase(config, context)));
-  const model = config && { openai: config.openai.model, mock: 'mock', extractive: null }[config.provider];
 
   if (config && !isLoopback(config.host) && config.apiKeys.length === 0) {
     problems.push({
@@ -79,40 +77,44 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
       hint: 'Set UPSHOT_API_KEYS to one or more long random keys, or HOST to 127.0.0.1.',
     });
   }
-  if (config?.provider === 'extractive') notes.push({ what: 'No model is asked', hint: modelAdvice(config) });
-  const scenarioFile = config?.provider === 'mock' ? config.scenarioFile : undefined;
+  if (config?.providers[0].kind === 'extractive') notes.push({ what: 'No model is asked', hint: modelAdvice(config) });
+  const mocked = config?.providers.some(({ kind }) => kind === 'mock');
+  const scenarioFile = mocked ? config?.scenarioFile : undefined;
   if (scenarioFile !== undefined) await attempt(() => loadScenario(scenarioFile));
-  const paid = config?.provider === 'openai' ? model : null;
-  const input = paid && prices ? prices.costOf(paid, { inputTokens: 1e6, outputTokens: 0 }) : null;
-  const output = paid && prices ? prices.costOf(paid, { inputTokens: 0, outputTokens: 1e6 }) : null;
-  if (paid && prices && input === null) {
+
+  const read = config?.providers.flatMap((one) => (one.kind === 'openai' ? Object.values(one.server.variables) : []));
+  for (const { name } of variables ?? []) {
+    if (!read || read.includes(name) || !namedVariable(name)) continue;
     notes.push({
-      what: `The price of ${paid} is not known: entries will have no cost`,
-      hint: 'Name its price in a file and set UPSHOT_PRICES to it, if you pay for it.',
+      what: `${name} is set, but UPSHOT_PROVIDER names no provider that reads it`,
+      hint: 'Add openai@name to UPSHOT_PROVIDER, or unset it.',
     });
   }
-  const asked = ping && config?.provider === 'openai';
-  const pinged = asked ? await attempt(() => pingModel(config.openai, io)) : null;
+
+  const providers: DiagnosedProvider[] = [];
+  for (const provider of config?.providers ?? []) {
+    const diagnosed = diagnoseProvider(provider, prices);
+    if (provider.kind === 'openai' && prices && diagnosed.price === null) {
+      notes.push({
+        what: `The price of ${provider.server.model} is not known: entries will have no cost`,
+        hint: 'Name its price in a file and set UPSHOT_PRICES to it, if you pay for it.',
+      });
+    }
+    const asked = ping && provider.kind === 'openai';
+    providers.push({ ...diagnosed, ping: asked ? await attempt(() => pingModel(provider.server, io)) : null });
+  }
 
   return {
     ok: problems.length === 0,
     version: readVersion(),
     node: io.nodeVersion,
-    provider: config && { name: config.provider, model, server: serverOf(config) },
-    ping: pinged,
-    price: input === null || output === null ? null : { input, output },
+    providers: config && providers,
     database,
     tags,
     variables: variables ?? [],
     problems,
     notes,
   };
-}
-
-function serverOf({ provider, openai }: Config): string | null {
-  return provider === 'openai'
-    ? (openai.baseUrl ?? 'https://api.openai.com/v1').replace(/\/\/[^/@\s]+@/, '//****@')
-    : null;
 }
 
 /** Opens a database that is there; of one that is not, only asks whether it could be made. */

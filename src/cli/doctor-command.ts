@@ -1,5 +1,6 @@
 import type { CliCommand } from './cli-command.ts';
 import { type Diagnosis, diagnose, type Finding } from './diagnose.ts';
+import type { DiagnosedProvider } from './diagnose-provider.ts';
 import { oneLine } from './one-line.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { wrapText } from './wrap-text.ts';
@@ -25,7 +26,8 @@ export const doctorCommand: CliCommand = {
     const diagnosis = await diagnose(context, ping === true);
     const terminal = terminalOf(io.stdout, io.env);
     io.stdout.write(json ? `${JSON.stringify(diagnosis)}\n` : format(diagnosis, terminal));
-    if (!json && !ping && diagnosis.provider?.server) io.stdout.write(`${wrapText(notAsked, terminal.width)}\n`);
+    if (!json && !ping && diagnosis.providers?.some(({ server }) => server))
+      io.stdout.write(`${wrapText(notAsked, terminal.width)}\n`);
     return diagnosis.ok ? 0 : 1;
   },
 };
@@ -55,9 +57,10 @@ function format(diagnosis: Diagnosis, terminal: Terminal): string {
   ].join('\n');
 }
 
-function facts({ node, provider, ping, price, database, tags }: Diagnosis): [name: string, value: string][] {
+type Fact = readonly [name: string, value: string];
+
+function facts({ node, providers, database, tags }: Diagnosis): Fact[] {
   const unknown = 'cannot be said, see below';
-  const by = provider && [provider.name, provider.model, provider.server && `at ${provider.server}`].filter(Boolean);
   const kept =
     database &&
     (database.exists
@@ -65,13 +68,18 @@ function facts({ node, provider, ping, price, database, tags }: Diagnosis): [nam
       : `${database.file}, made when first used`);
   return [
     ['Node', node],
-    ['Provider', by?.join(' ') ?? unknown],
-    ...(ping === null ? [] : [['Server', ping] as [string, string]]),
-    ...(price === null
-      ? []
-      : [['Price', `$${price.input} in, $${price.output} out, a million tokens`] as [string, string]]),
+    ...(providers?.flatMap(factsOfProvider) ?? [['Provider', unknown] as Fact]),
     ['Entries', kept ?? unknown],
     ['Tags', tags === null ? unknown : String(tags)],
+  ];
+}
+
+function factsOfProvider({ name, model, server, ping, price }: DiagnosedProvider, position: number): Fact[] {
+  const by = [name, model, server && `at ${server}`].filter(Boolean).join(' ');
+  return [
+    [position === 0 ? 'Provider' : 'then', by],
+    ...(ping === null ? [] : [['Server', ping] as Fact]),
+    ...(price === null ? [] : [['Price', `$${price.input} in, $${price.output} out, a million tokens`] as Fact]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { configVariables, maskSecret } from '../config.ts';
-import { readEnvironment } from '../environment.ts';
+import { type GivenVariable, readEnvironment } from '../environment.ts';
+import { namedVariable } from '../provider-config.ts';
 import type { CliIo } from './cli-io.ts';
 
 export interface EffectiveVariable {
@@ -9,21 +10,29 @@ export interface EffectiveVariable {
   readonly from: 'environment' | '.env' | 'default';
 }
 
-/** Every variable of Upshot with the value in force, whether or not it can be used, and where it came from. */
+/** Every variable of Upshot, those of named providers as far as they are set, with the value in force, whether or not it can be used, and where it came from. */
 export function effectiveVariables({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): EffectiveVariable[] {
   const given = readEnvironment(env, cwd);
-  return configVariables.map(({ name, secret, default: fallback }) => {
+  const own = configVariables.map(({ name, secret, default: fallback }): EffectiveVariable => {
     const found = given.get(name);
-    if (!found) return { name, value: fallback ?? null, from: 'default' };
-    return { name, value: secret ? maskEach(found.value) : withoutPassword(found.value), from: found.from };
+    return found ? shown(name, found, secret) : { name, value: fallback ?? null, from: 'default' };
   });
+  const named = Array.from(given, ([name, found]) => {
+    const variable = namedVariable(name);
+    return variable ? [shown(name, found, variable.secret)] : [];
+  });
+  return [...own, ...named.flat().sort((one, two) => (one.name < two.name ? -1 : 1))];
+}
+
+function shown(name: string, { value, from }: GivenVariable, secret: boolean): EffectiveVariable {
+  return { name, value: secret ? maskEach(value) : withoutPassword(value), from };
 }
 
 /** Names that look like Upshot's but are none: most likely misspelt. */
 export function unknownVariables({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): string[] {
   const known: readonly string[] = configVariables.map(({ name }) => name);
   return [...readEnvironment(env, cwd).keys()]
-    .filter((name) => name.startsWith('UPSHOT_') && !known.includes(name))
+    .filter((name) => name.startsWith('UPSHOT_') && !known.includes(name) && !namedVariable(name))
     .sort();
 }
 

@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts';
 
 /** What to set so that a model writes the summaries, given a setup in which none does. */
-export function modelAdvice({ openai }: Pick<Config, 'openai'>): string {
-  if (openai.apiKey || openai.baseUrl) {
+export function modelAdvice({ modelAtHand }: Pick<Config, 'modelAtHand'>): string {
+  if (modelAtHand) {
     return 'For summaries by a model: unset UPSHOT_PROVIDER; OPENAI_API_KEY or OPENAI_BASE_URL is set already.';
   }
   return (

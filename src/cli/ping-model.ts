@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
+import type { OpenAiServer } from '../provider-config.ts';
 import type { CliIo } from './cli-io.ts';
 
 const PING_TIMEOUT_MS = 10_000;
@@ -11,7 +11,7 @@ const PING_TIMEOUT_MS = 10_000;
  * @throws {AppError} when it cannot be reached, refuses the key or does not have the model.
  */
 export async function pingModel(
-  { baseUrl, apiKey, model }: Config['openai'],
+  { baseUrl, apiKey, model, variables }: OpenAiServer,
   io: Pick<CliIo, 'fetch' | 'interrupts'>,
 ): Promise<string> {
   const server = (baseUrl ?? 'https://api.openai.com/v1').replace(/\/+$/, '');
@@ -22,25 +22,28 @@ export async function pingModel(
     response = await io.fetch(`${server}/models`, { headers, signal });
   } catch (cause) {
     throw failed(
-      'The server of OPENAI_BASE_URL does not answer',
+      `The server of ${variables.baseUrl} does not answer`,
       'Check the address, and that the server runs.',
       cause,
     );
   }
   if (response.status === 401 || response.status === 403) {
-    throw failed(`The server refuses the key (${response.status})`, 'Check OPENAI_API_KEY.');
+    throw failed(`The server refuses the key (${response.status})`, `Check ${variables.apiKey}.`);
   }
   if (!response.ok) {
     throw failed(
       `The server answers ${response.status} to GET /models`,
-      'Check that OPENAI_BASE_URL ends where the API begins, often in /v1.',
+      `Check that ${variables.baseUrl} ends where the API begins, often in /v1.`,
     );
   }
   const models = modelIds(await response.json().catch(() => null));
   if (models === null) return 'the server answers, but does not list its models';
   if (models.includes(model)) return `the server answers and has ${model}`;
   const some = models.slice(0, 8).join(', ');
-  throw failed(`The server does not have the model ${model}`, `Set UPSHOT_MODEL to one it has${some && `: ${some}`}.`);
+  throw failed(
+    `The server does not have the model ${model}`,
+    `Set ${variables.model} to one it has${some && `: ${some}`}.`,
+  );
 }
 
 function modelIds(body: unknown): string[] | null {

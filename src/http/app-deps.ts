@@ -1,10 +1,12 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { GuardedProvider } from '../provider/guard-readings.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Summariser } from '../summarise.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 /** What the HTTP side works with: what `compose` puts together, the settings it reads itself, and its own version. */
 export interface AppDeps {
@@ -12,6 +14,9 @@ export interface AppDeps {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
   readonly provider: Pick<Provider, 'name' | 'model'>;
+  /** Those of the providers that can fail, in the order of failover. */
+  readonly guarded: readonly GuardedProvider[];
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: Pick<Config, 'host' | 'port' | 'apiKeys' | 'publicUrl'>;

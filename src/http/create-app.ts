@@ -5,6 +5,8 @@ import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
 import { createKeyring } from './keyring.ts';
 import { logRequests } from './log-requests.ts';
+import { measureRequests } from './measure-requests.ts';
+import { getMetrics } from './metrics-route.ts';
 import { getOpenApi } from './openapi-route.ts';
 import { showArticle } from './pages/article-page.ts';
 import { showLatest, showSearch, showTag } from './pages/list-pages.ts';
@@ -25,6 +27,7 @@ export function createApp(deps: AppDeps): Express {
   const keyring = createKeyring(deps.settings.apiKeys);
 
   app.use(logRequests(deps));
+  app.use(measureRequests(deps));
   app.use(securityHeaders());
   app.use(refuseBrokenUrls);
   app.use(refuseForeignHosts(deps.settings));
@@ -38,6 +41,7 @@ export function createApp(deps: AppDeps): Express {
   route(app, '/v1/articles/:id/text', { get: getArticleText(deps, keyring) });
   route(app, '/v1/tags', { get: listTags(deps) });
   route(app, '/healthz', { get: getHealth(deps) });
+  route(app, '/metrics', { get: getMetrics(deps) });
   route(app, '/openapi.json', { get: getOpenApi(deps) });
 
   route(app, '/', { get: showLatest(deps) });

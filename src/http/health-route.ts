@@ -1,7 +1,25 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import type { GuardedProvider } from '../provider/guard-readings.ts';
 import type { AppDeps } from './app-deps.ts';
+
+const guardedSchema = z.object({
+  name: z.string(),
+  model: z.string(),
+  breaker: z
+    .object({
+      state: z.enum(['closed', 'open', 'half-open']),
+      since: z.iso.datetime(),
+      retryAt: z.iso.datetime().nullable().meta({ description: 'When it is tried again; null unless it is open.' }),
+      calls: z.int().min(0),
+      failures: z.int().min(0),
+    })
+    .meta({ description: 'Open: so many calls failed of late that this provider is left alone for a while.' }),
+  concurrency: z
+    .object({ limit: z.number(), inFlight: z.int().min(0), waiting: z.int().min(0) })
+    .meta({ description: 'How many calls it takes at once, as its own refusals of late allow.' }),
+});
 
 /** The body of `GET /healthz`. */
 export const healthSchema = z
@@ -9,11 +27,12 @@ export const healthSchema = z
     status: z.literal('ok'),
     version: z.string(),
     provider: z.object({ name: z.string(), model: z.string() }),
+    guarded: z.array(guardedSchema).meta({ description: 'Providers that can fail, in the order of failover.' }),
   })
   .meta({ id: 'Health' });
 
-/** `GET /healthz`: whether articles can be read and stored. Asks no provider. */
-export function getHealth(deps: Pick<AppDeps, 'catalogue' | 'provider' | 'version'>): RequestHandler {
+/** `GET /healthz`: whether articles can be read and stored, and how the providers stand. Asks no provider. */
+export function getHealth(deps: Pick<AppDeps, 'catalogue' | 'provider' | 'guarded' | 'version'>): RequestHandler {
   return async (_request, response) => {
     try {
       await deps.catalogue.check();
@@ -27,6 +46,18 @@ export function getHealth(deps: Pick<AppDeps, 'catalogue' | 'provider' | 'versio
       });
     }
     const { name, model } = deps.provider;
-    response.json({ status: 'ok', version: deps.version, provider: { name, model } });
+    const guarded = deps.guarded.map(standingOf);
+    response.json({ status: 'ok', version: deps.version, provider: { name, model }, guarded });
+  };
+}
+
+function standingOf({ name, model, breaker, limiter }: GuardedProvider): z.infer<typeof guardedSchema> {
+  const { state, since, retryAt, calls, failures } = breaker();
+  const { limit, inFlight, waiting } = limiter();
+  const at = (time: number) => new Date(time).toISOString();
+  return {
+    ...{ name, model },
+    breaker: { state, since: at(since), retryAt: retryAt === null ? null : at(retryAt), calls, failures },
+    concurrency: { limit: Math.floor(limit), inFlight, waiting },
   };
 }

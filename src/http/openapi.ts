@@ -96,6 +96,14 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           ...problems(503),
         }),
       },
+      '/metrics': {
+        get: reads('getMetrics', 'Counts and times, for Prometheus', {
+          '200': {
+            description: 'The text format of Prometheus.',
+            content: { 'text/plain': { schema: { type: 'string' } } },
+          },
+        }),
+      },
       '/openapi.json': {
         get: reads('getOpenApi', 'This document', {
           '200': { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },

@@ -22,6 +22,7 @@ async function doctor(options: Partial<RunOptions> = {}, args: string[] = []) {
   expect(code).toBe(JSON.parse(stdout).ok ? 0 : 1);
   return JSON.parse(stdout) as Diagnosis;
 }
+const pingOf = ({ providers }: Diagnosis) => providers?.[0]?.ping;
 const problemsOf = ({ problems }: Diagnosis) => problems.map(({ what }) => what);
 
 describe('doctor', () => {
@@ -30,8 +31,7 @@ describe('doctor', () => {
     expect(diagnosis).toMatchObject({
       ok: true,
       node: '24.0.0',
-      provider: { name: 'extractive', model: null, server: null },
-      price: null,
+      providers: [{ name: 'extractive', model: null, server: null, price: null, ping: null }],
       database: { file: 'data/upshot.db', exists: false },
       tags: 10,
       problems: [],
@@ -44,7 +44,7 @@ describe('doctor', () => {
   it('says where each value comes from and masks secrets wherever they stand', async () => {
     writeFileSync(join(cwd, '.env'), `UPSHOT_API_KEYS=${KEY}, second-key-0123456789\nPORT=4000\nHOST=::1\n`);
     const env = { OPENAI_API_KEY: KEY, PORT: '5000', HOST: ' ', OPENAI_BASE_URL: 'http://user:hunter2@127.0.0.1:1/v1' };
-    const { variables, provider } = await doctor({ env });
+    const { variables, providers } = await doctor({ env });
     const shown = Object.fromEntries(variables.map(({ name, value, from }) => [name, `${value} (${from})`]));
     expect(shown).toMatchObject({
       HOST: '::1 (.env)',
@@ -54,11 +54,42 @@ describe('doctor', () => {
       UPSHOT_MODEL: 'gpt-5-mini (default)',
       UPSHOT_SCENARIO: 'null (default)',
     });
-    expect(provider).toEqual({ name: 'openai', model: 'gpt-5-mini', server: 'http://****@127.0.0.1:1/v1' });
+    expect(providers).toMatchObject([{ name: 'openai', model: 'gpt-5-mini', server: 'http://****@127.0.0.1:1/v1' }]);
     for (const args of [['--json'], []]) {
       const { stdout } = await runUpshot(['doctor', ...args], { cwd, env });
       expect(stdout).not.toMatch(/hunter2|abcdefgh|second-key/);
     }
+  });
+
+  it('shows every provider in the order of failover, with its variables', async () => {
+    const env = {
+      UPSHOT_PROVIDER: 'openai@primary,openai@backup,extractive',
+      UPSHOT_OPENAI_PRIMARY_API_KEY: KEY,
+      UPSHOT_OPENAI_BACKUP_BASE_URL: 'http://user:hunter2@127.0.0.1:9/v1',
+      UPSHOT_OPENAI_BACKUP_MODEL: 'llama3.2',
+    };
+    const { ok, providers, variables } = await doctor({ env });
+    expect(ok).toBe(true);
+    expect(providers).toMatchObject([
+      { name: 'openai@primary', model: 'gpt-5-mini', server: 'https://api.openai.com/v1', price: { input: 0.25 } },
+      { name: 'openai@backup', model: 'llama3.2', server: 'http://****@127.0.0.1:9/v1', price: null },
+      { name: 'extractive', model: null },
+    ]);
+    expect(variables.slice(configVariables.length)).toEqual([
+      { name: 'UPSHOT_OPENAI_BACKUP_BASE_URL', value: 'http://****@127.0.0.1:9/v1', from: 'environment' },
+      { name: 'UPSHOT_OPENAI_BACKUP_MODEL', value: 'llama3.2', from: 'environment' },
+      { name: 'UPSHOT_OPENAI_PRIMARY_API_KEY', value: '****0123', from: 'environment' },
+    ]);
+    const { stdout } = await runUpshot(['doctor'], { cwd, env });
+    expect(stdout).toMatch(
+      /Provider +openai@primary gpt-5-mini at https.*\n.*Price .*\n +then +openai@backup llama3\.2 at/,
+    );
+  });
+
+  it('points at variables of a provider that is not asked', async () => {
+    const { ok, notes } = await doctor({ env: { OPENAI_API_KEY: KEY, UPSHOT_OPENAI_BACKUP_MODEL: 'llama3.2' } });
+    expect(ok).toBe(true);
+    expect(notes.map(({ what }) => what)).toEqual([expect.stringMatching(/^UPSHOT_OPENAI_BACKUP_MODEL is set, but/)]);
   });
 
   it('counts what the database holds', async () => {
@@ -67,16 +98,17 @@ describe('doctor', () => {
   });
 
   it('knows the price of a model, and says when it does not', async () => {
-    expect((await doctor({ env: { OPENAI_API_KEY: KEY } })).price).toEqual({ input: 0.25, output: 2 });
-    const { ok, price, notes } = await doctor({ env: { OPENAI_API_KEY: KEY, UPSHOT_MODEL: 'own-model' } });
-    expect({ ok, price }).toEqual({ ok: true, price: null });
+    const { providers: known } = await doctor({ env: { OPENAI_API_KEY: KEY } });
+    expect(known).toMatchObject([{ price: { input: 0.25, output: 2 } }]);
+    const { ok, providers, notes } = await doctor({ env: { OPENAI_API_KEY: KEY, UPSHOT_MODEL: 'own-model' } });
+    expect({ ok, providers }).toMatchObject({ ok: true, providers: [{ price: null }] });
     expect(notes).toMatchObject([{ what: 'The price of own-model is not known: entries will have no cost' }]);
   });
 
   it('survives a bad configuration and shows all of it', async () => {
     const diagnosis = await doctor({ env: { PORT: 'x', UPSHOT_MAX_REPAIRS: '-1' } });
     expect(problemsOf(diagnosis)).toEqual([expect.stringMatching(/PORT must be a whole number; UPSHOT_MAX_REPAIRS/)]);
-    expect(diagnosis).toMatchObject({ provider: null, database: null, tags: null });
+    expect(diagnosis).toMatchObject({ providers: null, database: null, tags: null });
     expect(diagnosis.variables).toContainEqual({ name: 'PORT', value: 'x', from: 'environment' });
   });
 
@@ -129,28 +161,35 @@ describe('doctor', () => {
     expect(code).toBe(0);
     expect(stdout.replace(/^Upshot .*/, 'Upshot 1.2.3')).toMatchInlineSnapshot(`
       "Upshot 1.2.3
-        Node                    24.0.0
-        Provider                extractive
-        Entries                 data/upshot.db, made when first used
-        Tags                    10
+        Node                           24.0.0
+        Provider                       extractive
+        Entries                        data/upshot.db, made when first used
+        Tags                           10
 
       Variables
-        HOST                    127.0.0.1
-        PORT                    4000  from environment
-        DATABASE_URL            (not set)
-        UPSHOT_DATA_DIR         ./data
-        UPSHOT_PROVIDER         (not set)
-        OPENAI_API_KEY          (not set)
-        OPENAI_BASE_URL         (not set)
-        UPSHOT_MODEL            gpt-5-mini
-        UPSHOT_SCENARIO         (not set)
-        UPSHOT_PRICES           (not set)
-        UPSHOT_VOCABULARY       (not set)
-        UPSHOT_MAX_REPAIRS      2
-        UPSHOT_TIMEOUT_SECONDS  120
-        UPSHOT_API_KEYS         (not set)
-        UPSHOT_PUBLIC_URL       (not set)
-        UPSHOT_LOG_LEVEL        info
+        HOST                           127.0.0.1
+        PORT                           4000  from environment
+        DATABASE_URL                   (not set)
+        UPSHOT_DATA_DIR                ./data
+        UPSHOT_PROVIDER                (not set)
+        OPENAI_API_KEY                 (not set)
+        OPENAI_BASE_URL                (not set)
+        UPSHOT_MODEL                   gpt-5-mini
+        UPSHOT_SCENARIO                (not set)
+        UPSHOT_RECORD                  (not set)
+        UPSHOT_REPLAY                  (not set)
+        UPSHOT_PRICES                  (not set)
+        UPSHOT_VOCABULARY              (not set)
+        UPSHOT_MAX_REPAIRS             2
+        UPSHOT_TIMEOUT_SECONDS         120
+        UPSHOT_MAX_CONCURRENCY         64
+        UPSHOT_BREAKER_PERCENT         40
+        UPSHOT_BREAKER_CALLS           10
+        UPSHOT_BREAKER_WINDOW_SECONDS  60
+        UPSHOT_BREAKER_OPEN_SECONDS    30
+        UPSHOT_API_KEYS                (not set)
+        UPSHOT_PUBLIC_URL              (not set)
+        UPSHOT_LOG_LEVEL               info
 
       • No model is asked.
         For summaries by a model: set OPENAI_API_KEY, or OPENAI_BASE_URL and
@@ -173,7 +212,7 @@ describe('doctor --ping', () => {
     };
 
   it('asks nobody without it, and ends by saying so', async () => {
-    expect((await doctor({ env })).ping).toBeNull();
+    expect(pingOf(await doctor({ env }))).toBeNull();
     const { stdout } = await runUpshot(['doctor'], { cwd, env });
     expect(stdout).toMatch(/Nothing is wrong\..*\nThe server was not asked: `upshot doctor --ping` asks it .*\n$/);
   });
@@ -192,8 +231,8 @@ describe('doctor --ping', () => {
   });
 
   it('says that the server answers and has the model', async () => {
-    const { ok, ping } = await doctor({ env, fetch: answer(200, { data: [{ id: 'gpt-5-mini' }] }) }, ['--ping']);
-    expect({ ok, ping }).toEqual({ ok: true, ping: 'the server answers and has gpt-5-mini' });
+    const found = await doctor({ env, fetch: answer(200, { data: [{ id: 'gpt-5-mini' }] }) }, ['--ping']);
+    expect({ ok: found.ok, ping: pingOf(found) }).toEqual({ ok: true, ping: 'the server answers and has gpt-5-mini' });
   });
 
   it.each([
@@ -212,7 +251,10 @@ describe('doctor --ping', () => {
   });
 
   it('is content with a server that does not list models', async () => {
-    const { ok, ping } = await doctor({ env, fetch: answer(200, 'fine') }, ['--ping']);
-    expect({ ok, ping }).toEqual({ ok: true, ping: 'the server answers, but does not list its models' });
+    const found = await doctor({ env, fetch: answer(200, 'fine') }, ['--ping']);
+    expect({ ok: found.ok, ping: pingOf(found) }).toEqual({
+      ok: true,
+      ping: 'the server answers, but does not list its models',
+    });
   });
 });

@@ -62,7 +62,7 @@ describe('wrong usage is one line that says what and where to look, and exits wi
     [['summarise', '-', '--tag', 'sre,data,ml,mobile'], /tags/],
     [['summarise', '-', '--url', 'example.com'], /url must be an absolute http or https address/],
     [['summarise', 'a', 'b', '--title', 'T'], /--title and --url are of one article/],
-    [['summarise', '-', '--provider', 'opnai'], /UPSHOT_PROVIDER must be openai, extractive or mock/],
+    [['summarise', '-', '--provider', 'opnai'], /UPSHOT_PROVIDER must be openai, openai@name, extractive or mock/],
     [['serve', '--port', '70000'], /PORT must be at most 65535/],
   ])('%o', async (argv, line) => {
     const { code, stdout, stderr } = await runUpshot(argv, { cwd });

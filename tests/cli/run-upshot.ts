@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
 
@@ -78,7 +79,7 @@ export function composeForTests(
         url: url ?? null,
         source: source ?? null,
         summary: { ...summary, tags: tags ?? summary.tags },
-        provenance: { ...provenance, provider: config.provider },
+        provenance: { ...provenance, provider: config.providers[0].name },
       };
     };
     const summarise: Summariser['summarise'] = async (input, signal) => {
@@ -86,10 +87,13 @@ export function composeForTests(
       const { text } = input;
       return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now() });
     };
-    const provider = { ...createScriptedProvider([]), name: config.provider, model: config.openai.model };
+    const [first] = config.providers;
+    const model = first.kind === 'openai' ? first.server.model : first.name;
+    const provider = { ...createScriptedProvider([]), name: first.name, model };
     return {
       summariser: { summarise: wrap(summarise), preview: entryOf },
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
+      ...{ guarded: [], metrics: createMetrics() },
       warm() {},
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };

@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { candidate } from '../contract/candidate.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -45,6 +46,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     catalogue: store.catalogue,
     vocabulary: loadVocabulary(),
     provider: { name: 'scripted', model: 'script' },
+    guarded: [],
+    metrics: createMetrics(),
     clock,
     log,
     version: '1.2.3',

@@ -1,0 +1,99 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { loadPrompt } from './prompt/load-prompt.ts';
+import { createBreakerProvider } from './provider/breaker-provider.ts';
+import { createExtractiveProvider } from './provider/extractive-provider.ts';
+import { createFailoverProvider } from './provider/failover-provider.ts';
+import type { BreakerReading, GuardedProvider } from './provider/guard-readings.ts';
+import { createLedgerProvider } from './provider/ledger-provider.ts';
+import { createLimiterProvider } from './provider/limiter-provider.ts';
+import { createMeteredProvider } from './provider/metered-provider.ts';
+import { createOpenAiProvider } from './provider/openai-provider.ts';
+import { loadPrices } from './provider/prices.ts';
+import type { DraftResult, Provider } from './provider/provider.ts';
+import { createRetryProvider } from './provider/retry-provider.ts';
+import { createUndiciFetch } from './provider/undici-fetch.ts';
+import type { OpenAiServer, ProviderConfig } from './provider-config.ts';
+import { createMockModel, type MockModel } from './scenario/mock-model.ts';
+import { loadScenario, plainScenario } from './scenario/scenario.ts';
+import { createScenarioFetch } from './scenario/scenario-fetch.ts';
+import type { Vocabulary } from './tags/vocabulary.ts';
+import type { Logger } from './telemetry/logger.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import type { TextWorkers } from './workers/text-workers.ts';
+
+export interface OpenProviders extends AsyncDisposable {
+  /** The one to ask: it asks the others where it must. */
+  readonly provider: Provider;
+  /** Those that can fail, in the order of failover. */
+  readonly guarded: readonly GuardedProvider[];
+}
+
+export interface OpenProvidersOptions {
+  readonly workers: TextWorkers;
+  readonly ledger: Ledger<DraftResult>;
+  readonly vocabulary: Vocabulary;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Used in place of the network. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** Opens the providers of the configuration, each behind what guards it. See ARCHITECTURE.md for the order. */
+export async function openProviders(config: Config, options: OpenProvidersOptions): Promise<OpenProviders> {
+  const { workers, ledger, vocabulary, clock, random, log, metrics } = options;
+  await using opened = new AsyncDisposableStack();
+  const guarded: GuardedProvider[] = [];
+
+  function open(given: ProviderConfig): Provider {
+    if (given.kind === 'extractive') return createExtractiveProvider({ workers, vocabulary });
+    const prompt = loadPrompt();
+    const { fetch, ...server } = given.kind === 'mock' ? mockWire() : openAiWire(given.server);
+    const adapter = createOpenAiProvider({
+      ...{ name: given.name, ...server, fetch },
+      ...{ prices: loadPrices(config.pricesFile), prompt, vocabulary, clock },
+    });
+    return guard(adapter);
+  }
+
+  function guard(adapter: Provider): Provider {
+    const { name, model } = adapter;
+    const metered = createMeteredProvider(adapter, { observe: metrics.attempt });
+    const booked = createLedgerProvider(metered, { ledger, clock, vocabulary });
+    const limited = createLimiterProvider(booked, { clock, maxConcurrency: config.maxConcurrency });
+    const onChange = (reading: BreakerReading) => logBreaker(log, name, reading);
+    const broken = createBreakerProvider(limited, { clock, ...config.breaker, onChange });
+    const guards = { name, model, breaker: broken.breaker, limiter: limited.limiter };
+    guarded.push(guards);
+    metrics.watch(guards);
+    return createRetryProvider(broken, { clock, random });
+  }
+
+  let network = options.fetch;
+  function openAiWire({ apiKey, baseUrl, model }: OpenAiServer) {
+    network ??= opened.use(createUndiciFetch()).fetch;
+    return { apiKey, baseUrl, model, fetch: network };
+  }
+
+  function mockWire() {
+    const scenario = config.scenarioFile === undefined ? plainScenario : loadScenario(config.scenarioFile);
+    const played: MockModel = createMockModel(scenario, { clock });
+    return { model: 'mock', baseUrl: 'http://mock.invalid/v1', fetch: createScenarioFetch(played, { clock }) };
+  }
+
+  const [first, ...others] = config.providers;
+  const all = [open(first), ...others.map(open)] as const;
+  const provider = all.length === 1 ? all[0] : createFailoverProvider(all, { clock });
+  const closing = opened.move();
+  return { provider, guarded, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+function logBreaker(log: Logger, provider: string, { state, calls, failures, retryAt }: BreakerReading): void {
+  const breaker = state;
+  if (state === 'open') log.warn({ provider, breaker, calls, failures, retryAt }, 'the provider fails too often');
+  else
+    log.info({ provider, breaker }, state === 'closed' ? 'the provider answers again' : 'the provider is tried again');
+}
