@@ -1,0 +1,337 @@
+import { describe, expect, it } from 'vitest';
+import { type BreakerOptions, createBreakerProvider } from '../../src/provider/breaker-provider.ts';
+import type { BreakerReading } from '../../src/provider/guard-readings.ts';
+import type { Call } from '../../src/provider/provider.ts';
+import { ProviderError, type ProviderErrorCode, type ProviderErrorOptions } from '../../src/provider/provider-error.ts';
+import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
+import { providerContract } from '../contract/provider-contract.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { incidentArticle } from '../support/incident-article.ts';
+import { createManualProvider, settled } from '../support/manual-provider.ts';
+import { patientCall } from '../support/openai-options.ts';
+import { validSummary } from '../support/summaries.ts';
+
+providerContract({
+  name: 'breaker',
+  open: () => createBreakerProvider(createScriptedProvider([validSummary, validSummary]), { clock: createFakeClock() }),
+  openHanging: () => {
+    const inner = createManualProvider();
+    const provider = createBreakerProvider(inner, { clock: createFakeClock() });
+    return { provider, asked: inner.call(0).then(() => undefined) };
+  },
+});
+
+const request = { article: incidentArticle() };
+const START = createFakeClock().now();
+/** Seconds after the start, as a time. */
+const at = (seconds: number) => START + seconds * 1000;
+
+function failure(code: ProviderErrorCode = 'provider-unavailable', options: Partial<ProviderErrorOptions> = {}) {
+  return new ProviderError('manual is failing', { code, provider: 'manual', retryable: true, ...options });
+}
+
+function setup(options: Partial<BreakerOptions> = {}) {
+  const clock = createFakeClock();
+  const inner = createManualProvider();
+  const changes: BreakerReading[] = [];
+  const provider = createBreakerProvider(inner, { clock, onChange: (reading) => changes.push(reading), ...options });
+
+  /** Starts a call; its outcome is an answer's draft or an error. */
+  async function begin(call: Partial<Call> = {}) {
+    const before = inner.calls.length;
+    const outcome = provider.draft(request, patientCall(call)).then(
+      ({ draft }) => draft,
+      (error: unknown) => error,
+    );
+    await settled();
+    return { outcome, made: inner.calls.length > before ? inner.calls[before] : undefined };
+  }
+  async function pass(times = 1) {
+    for (let n = 0; n < times; n += 1) {
+      const { made, outcome } = await begin();
+      made?.answer();
+      await outcome;
+    }
+  }
+  async function fail(times = 1, error: () => unknown = failure) {
+    for (let n = 0; n < times; n += 1) {
+      const { made, outcome } = await begin();
+      made?.fail(error());
+      await outcome;
+    }
+  }
+  const state = () => provider.breaker().state;
+  return { clock, inner, provider, changes, begin, pass, fail, state };
+}
+
+describe('a closed breaker', () => {
+  it('opens when four of ten calls failed, at the very failure, and says so', async () => {
+    const { clock, provider, changes, pass, fail } = setup();
+    await pass(6);
+    await fail(3);
+    expect(provider.breaker()).toEqual({ state: 'closed', since: at(0), retryAt: null, calls: 9, failures: 3 });
+    clock.advance(5000);
+    expect(changes).toEqual([]);
+    await fail();
+    const open = { state: 'open', since: at(5), retryAt: at(35), calls: 10, failures: 4 };
+    expect(provider.breaker()).toEqual(open);
+    expect(changes).toEqual([open]);
+  });
+
+  it.each([
+    ['fewer calls than it takes', 0, 9],
+    ['a smaller share', 62, 38],
+  ])('stays closed at %s', async (_what, passed, failed) => {
+    const { pass, fail, state } = setup();
+    await pass(passed);
+    await fail(failed);
+    expect(state()).toBe('closed');
+  });
+
+  it('does not open on an answer, whatever the share', async () => {
+    const { pass, fail, state } = setup();
+    await fail(9);
+    await pass(10);
+    expect(state()).toBe('closed');
+    await fail();
+    expect(state()).toBe('open');
+  });
+
+  it.each([
+    [0.07, 100, 7],
+    [1, 3, 3],
+    [0.29, 100, 29],
+  ])('opens at a share of exactly %d', async (share, minCalls, failures) => {
+    const { pass, fail, state } = setup({ share, minCalls });
+    await pass(minCalls - failures);
+    await fail(failures - 1);
+    expect(state()).toBe('closed');
+    await fail();
+    expect(state()).toBe('open');
+  });
+
+  it('looks no further back than its window', async () => {
+    const { clock, provider, pass, fail } = setup();
+    await fail(9);
+    clock.advance(60_000);
+    await pass(6);
+    await fail(3);
+    expect(provider.breaker()).toMatchObject({ state: 'closed', calls: 9, failures: 3 });
+  });
+});
+
+describe('what it takes for a failure', () => {
+  const retryable = { retryable: true };
+  const lasting = { retryable: false };
+
+  it.each<[ProviderErrorCode, Partial<ProviderErrorOptions>, 'down' | 'up' | 'unknown']>([
+    ['provider-unavailable', retryable, 'down'],
+    ['provider-unavailable', lasting, 'down'],
+    ['provider-timeout', retryable, 'down'],
+    ['provider-timeout', { asked: false }, 'unknown'],
+    ['provider-unreachable', retryable, 'down'],
+    ['provider-unreachable', lasting, 'down'],
+    ['provider-empty-answer', retryable, 'down'],
+    ['provider-invalid-answer', retryable, 'down'],
+    ['provider-invalid-answer', lasting, 'unknown'],
+    ['provider-rate-limited', retryable, 'unknown'],
+    ['provider-rate-limited', lasting, 'unknown'],
+    ['provider-authentication', lasting, 'unknown'],
+    ['provider-quota-exhausted', lasting, 'unknown'],
+    ['provider-refused', lasting, 'up'],
+    ['provider-bad-request', lasting, 'up'],
+    ['provider-context-exceeded', lasting, 'up'],
+    ['provider-length-stop', lasting, 'up'],
+  ])('%s %o: %s', async (code, options, verdict) => {
+    const { provider, fail } = setup();
+    await fail(1, () => failure(code, options));
+    const { calls, failures } = provider.breaker();
+    expect([calls, failures]).toEqual({ down: [1, 1], up: [1, 0], unknown: [0, 0] }[verdict]);
+  });
+
+  it('is not a defect of ours, nor an answer that was not asked for', async () => {
+    const { provider, begin, fail } = setup();
+    await fail(3, () => new TypeError('a defect'));
+    const { made, outcome } = await begin();
+    made?.answer({ attempts: [] });
+    await outcome;
+    expect(provider.breaker()).toMatchObject({ calls: 0, failures: 0 });
+  });
+
+  it('is not a call that its caller gave up, whatever it ends with', async () => {
+    const { provider, begin } = setup();
+    const controller = new AbortController();
+    const { made, outcome } = await begin({ signal: controller.signal });
+    made?.fail(failure());
+    controller.abort(new Error('hung up'));
+    expect(await outcome).toBeInstanceOf(ProviderError);
+    expect(provider.breaker()).toMatchObject({ calls: 0, failures: 0 });
+  });
+
+  it('counts once when callers share the call', async () => {
+    const { provider, begin } = setup();
+    const shared = failure();
+    for (const { made, outcome } of [await begin(), await begin(), await begin()]) {
+      made?.fail(shared);
+      expect(await outcome).toBe(shared);
+    }
+    expect(provider.breaker()).toMatchObject({ calls: 1, failures: 1 });
+  });
+});
+
+describe('an open breaker', () => {
+  it('turns calls away at once, with the time until it can be tried', async () => {
+    const { clock, inner, begin, fail } = setup();
+    await fail(10);
+    clock.advance(17_500);
+    const { outcome } = await begin();
+    expect(await outcome).toMatchObject({
+      message: 'manual failed too often of late and is left alone for another 13 s',
+      ...{ code: 'provider-circuit-open', status: 503, retryable: true, retryAfterMs: 12_500 },
+      ...{ asked: false, uncertain: false, provider: 'manual' },
+    });
+    expect(inner.calls).toHaveLength(10);
+  });
+
+  it('hears nothing from calls that began before it opened', async () => {
+    const { clock, changes, begin, fail, state } = setup();
+    const early = [await begin(), await begin(), await begin()];
+    await fail(10);
+    clock.advance(10_000);
+    early[0]?.made?.answer();
+    early[1]?.made?.fail(failure());
+    await settled();
+    expect(state()).toBe('open');
+    clock.advance(20_000);
+    early[2]?.made?.answer();
+    await settled();
+    expect(state()).toBe('half-open');
+    expect(changes).toHaveLength(1);
+  });
+
+  it('is half-open from its time on, also when nobody asks', async () => {
+    const { clock, provider, changes, fail } = setup();
+    await fail(10);
+    clock.advance(29_999);
+    expect(provider.breaker()).toMatchObject({ state: 'open', retryAt: at(30) });
+    clock.advance(1);
+    expect(provider.breaker()).toMatchObject({ state: 'half-open', since: at(30), retryAt: null });
+    clock.advance(100_000);
+    expect(provider.breaker()).toEqual({ state: 'half-open', since: at(30), retryAt: null, calls: 0, failures: 0 });
+    expect(changes).toHaveLength(1);
+  });
+
+  it('does not let through a call that is cancelled already', async () => {
+    const { begin, fail } = setup();
+    await fail(10);
+    const reason = new Error('gone');
+    expect(await (await begin({ signal: AbortSignal.abort(reason) })).outcome).toBe(reason);
+  });
+});
+
+describe('a half-open breaker', () => {
+  async function halfOpen() {
+    const all = setup();
+    await all.fail(10);
+    all.clock.advance(30_000);
+    return all;
+  }
+
+  it('lets one call through and turns the others away for a moment', async () => {
+    const { inner, changes, begin } = await halfOpen();
+    const trial = await begin();
+    expect(trial.made).toBeDefined();
+    for (const other of [await begin(), await begin()]) {
+      expect(await other.outcome).toMatchObject({ code: 'provider-circuit-open', retryAfterMs: 1000 });
+    }
+    expect(inner.calls).toHaveLength(11);
+    expect(changes.map(({ state }) => state)).toEqual(['open', 'half-open']);
+  });
+
+  it('closes with a trial that succeeds, and forgets what was', async () => {
+    const { clock, provider, changes, begin, fail } = await halfOpen();
+    const { made } = await begin();
+    clock.advance(2000);
+    made?.answer();
+    await settled();
+    const closed = { state: 'closed', since: at(32), retryAt: null, calls: 0, failures: 0 };
+    expect(provider.breaker()).toEqual(closed);
+    expect(changes.map(({ state }) => state)).toEqual(['open', 'half-open', 'closed']);
+    await fail(9);
+    expect(provider.breaker()).toMatchObject({ state: 'closed', calls: 9 });
+    await fail();
+    expect(changes).toHaveLength(4);
+  });
+
+  it('opens anew with a trial that fails, and is half-open again after as long', async () => {
+    const { clock, provider, changes, begin } = await halfOpen();
+    for (const round of [0, 1]) {
+      const { made } = await begin();
+      clock.advance(2000);
+      made?.fail(failure());
+      await settled();
+      expect(provider.breaker()).toMatchObject({
+        state: 'open',
+        since: at(32 + 32 * round),
+        retryAt: at(62 + 32 * round),
+      });
+      clock.advance(30_000);
+      expect(provider.breaker()).toMatchObject({ state: 'half-open' });
+    }
+    expect(changes.map(({ state }) => state)).toEqual(['open', 'half-open', 'open', 'half-open', 'open']);
+  });
+
+  it('hears nothing from calls that began before, but for the trial', async () => {
+    const all = setup();
+    const early = [await all.begin(), await all.begin()];
+    await all.fail(10);
+    all.clock.advance(30_000);
+    const trial = await all.begin();
+    early[0]?.made?.fail(failure());
+    early[1]?.made?.answer();
+    await settled();
+    expect(all.state()).toBe('half-open');
+    expect(await (await all.begin()).outcome).toMatchObject({ code: 'provider-circuit-open' });
+    trial.made?.answer();
+    await settled();
+    expect(all.state()).toBe('closed');
+  });
+
+  it.each<[string, (made: { fail(error: unknown): void; answer(change: object): void }) => void]>([
+    ['is turned away by a rate limit', ({ fail }) => fail(failure('provider-rate-limited'))],
+    ['is turned away for its key', ({ fail }) => fail(failure('provider-authentication', { retryable: false }))],
+    ['was never asked', ({ fail }) => fail(failure('provider-timeout', { asked: false }))],
+    ['ends in a defect', ({ fail }) => fail(new TypeError('a defect'))],
+    ['was answered by the ledger', ({ answer }) => answer({ attempts: [] })],
+  ])('gives the trial to the next call when one %s', async (_what, end) => {
+    const { begin, state, changes } = await halfOpen();
+    const { made, outcome } = await begin();
+    if (made) end(made);
+    await outcome;
+    expect(state()).toBe('half-open');
+    const next = await begin();
+    next.made?.answer();
+    await next.outcome;
+    expect(state()).toBe('closed');
+    expect(changes.map((change) => change.state)).toEqual(['open', 'half-open', 'closed']);
+  });
+
+  it('gives the trial to the next call when one is cancelled', async () => {
+    const { begin, state } = await halfOpen();
+    const controller = new AbortController();
+    const trial = await begin({ signal: controller.signal });
+    const reason = new Error('hung up');
+    controller.abort(reason);
+    expect(await trial.outcome).toBe(reason);
+    expect(state()).toBe('half-open');
+    expect((await begin()).made).toBeDefined();
+  });
+
+  it('says to come back no later than a short breaker opens', async () => {
+    const all = setup({ openMs: 200 });
+    await all.fail(10);
+    all.clock.advance(200);
+    await all.begin();
+    expect(await (await all.begin()).outcome).toMatchObject({ retryAfterMs: 200 });
+  });
+});
