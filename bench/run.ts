@@ -1,35 +1,43 @@
-// `npm run bench`: everything side by side with what one would take instead, as ratios within one run.
-import { cpus } from 'node:os';
-import { measureParsing } from './parsing.ts';
-import { measureStarting } from './starting.ts';
-import { measureThroughput } from './throughput.ts';
+// `npm run bench [-- service|mock] [--quick]`: everything side by side with what one would take instead, as ratios within
+// one run. A whole run is kept in bench/RESULTS.md, a quick one only printed.
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensurePeers } from './ensure-peers.ts';
+import { machine } from './machine.ts';
+import { keepResults } from './results-file.ts';
+import { serviceReport } from './service-report.ts';
 
-const quick = process.argv.includes('--quick');
-const print = (line: string) => process.stdout.write(`${line}\n`);
-const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+const parts = {
+  service: { title: 'The service', report: serviceReport },
+  mock: {
+    title: 'The mock server',
+    async report(quick: boolean) {
+      ensurePeers();
+      const { mockReport } = await import('./mock/report.ts'); // reads the peers' versions
+      return mockReport(quick);
+    },
+  },
+};
 
-print(`node ${process.version}, ${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown processor'}\n`);
-
-print('| parsing (warm, median) | upshot: an article | mdast-util-from-markdown alone | ratio |\n|---|---|---|---|');
-for (const kilobytes of [10, 100]) {
-  const { articleMs, parserMs, ratio } = measureParsing(kilobytes, quick ? 10 : 40);
-  print(`| ${kilobytes} KB of Markdown | ${ms(articleMs)} | ${ms(parserMs)} | ${ratio.toFixed(2)} |`);
-}
-
-const starting = await measureStarting(quick ? 2 : 7);
-print('\n| from start to | upshot | bare Express handler | ratio |\n|---|---|---|---|');
-print(`| first answer | ${ms(starting.upshotMs)} | ${ms(starting.bareMs)} | ${starting.ratio.toFixed(2)} |`);
-
-const connections = 64;
-const { upshot, bare, ratio } = await measureThroughput({
-  rounds: quick ? 1 : 5,
-  seconds: quick ? 5 : 10,
-  connections,
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
 });
-print(
-  `\n| POST of 6 KB, ${connections} connections, model without latency | upshot | bare Express handler |\n|---|---|---|`,
-);
-print(`| requests a second | ${upshot.requestsPerSecond.toFixed(0)} | ${bare.requestsPerSecond.toFixed(0)} |`);
-print(`| p50 | ${ms(upshot.p50)} | ${ms(bare.p50)} |`);
-print(`| p99 | ${ms(upshot.p99)} | ${ms(bare.p99)} |`);
-print(`\nupshot serves ${ratio.toFixed(2)} of the bare handler's rate (median of the rounds)`);
+const unknown = positionals.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  process.stderr.write(`bench: there is no ${unknown.join(', ')}; there are ${Object.keys(parts).join(' and ')}\n`);
+  process.exit(2);
+}
+// What was started is ended by the handlers of `exit`, which a signal alone would not call.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+for (const [name, { title, report }] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const text = `## ${title}
+
+\`npm run bench -- ${name}${values.quick ? ' --quick' : ''}\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
+
+${await report(values.quick)}`;
+  process.stdout.write(`${text}\n`);
+  if (!values.quick) keepResults(fileURLToPath(new URL('RESULTS.md', import.meta.url)), name, text);
+}
