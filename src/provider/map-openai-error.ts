@@ -1,4 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai/core/error';
+import { RecordingError } from '../recording/recording-error.ts';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -169,6 +170,7 @@ export function mapOpenAiError(error: unknown, context: OpenAiErrorContext): Pro
   if (error instanceof APIUserAbortError) return null;
   if (error instanceof SyntaxError) return unreadable(context);
   if (!(error instanceof APIError)) return null;
+  if (error.cause instanceof RecordingError) return unrecorded(error.cause, context);
   const failure = failureOf(error);
   const row = (failure.status > 0 ? statusRows : transportRows).find(({ when }) => when(failure));
   if (row === undefined) return null;
@@ -185,6 +187,15 @@ export function mapOpenAiError(error: unknown, context: OpenAiErrorContext): Pro
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     // Never the SDK's own error, which holds whatever the server sent back.
     cause: new Error(redact(`${failure.status || failure.codes.join(' ')} ${failure.text}`, context.apiKey)),
+  });
+}
+
+/** The SDK takes whatever `fetch` throws for a broken connection; what a replay says is for people to read as it is. */
+function unrecorded(error: RecordingError, { provider }: OpenAiErrorContext): ProviderError {
+  const { message, code, status, exitCode, hint, cause } = error;
+  return new ProviderError(message, {
+    ...{ code, status, exitCode, provider, cause, asked: false },
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai/core/error';
 import { describe, expect, it } from 'vitest';
 import { mapOpenAiError, redact } from '../../src/provider/map-openai-error.ts';
+import { RecordingError } from '../../src/recording/recording-error.ts';
 
 const now = Date.UTC(2025, 5, 1);
 const context = { provider: 'openai', apiKey: 'local-key-1234567890', now };
@@ -69,6 +70,18 @@ describe('mapOpenAiError', () => {
     expect(mapOpenAiError(new APIUserAbortError(), context)).toBeNull();
     expect(mapOpenAiError(new RangeError('ours'), context)).toBeNull();
     expect(mapOpenAiError('not even an error', context)).toBeNull();
+  });
+
+  it.each([
+    ['a broken connection', (cause: Error) => new APIConnectionError({ cause })],
+    ['a timeout, by its words', (cause: Error) => Object.assign(new APIConnectionTimeoutError(), { cause })],
+  ])('says what a replay says, which the SDK takes for %s', (_, wrapped) => {
+    const hint = 'Record again.';
+    const cause = new RecordingError('No recording answers this: it timed out', { code: 'no-recording', hint });
+    expect(mapOpenAiError(wrapped(cause), context)).toMatchObject({
+      ...{ code: 'no-recording', message: cause.message, hint, status: 502, provider: 'openai' },
+      ...{ retryable: false, uncertain: false, asked: false },
+    });
   });
 
   it('says why a 403 is one, in the vendor’s words and without the key', () => {
