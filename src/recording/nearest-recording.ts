@@ -12,7 +12,7 @@ const MOST_COMPARED = 4_000;
 
 /**
  * The recording that is most like a request: the one of which most parts agree, the content counting double; among those
- * the one that shares most of its words. Null where there is none.
+ * the one that shares most of its texts and words. Null where there is none.
  */
 export function nearestRecording(asked: RequestParts, recordings: readonly RecordedRequest[]): RecordedRequest | null {
   const ranked = recordings.map((recording) => ({ recording, agreement: agreement(asked, recording.parts) }));
@@ -20,7 +20,7 @@ export function nearestRecording(asked: RequestParts, recordings: readonly Recor
   let nearest: RecordedRequest | null = null;
   let closest = -1;
   for (const { recording } of ranked.filter((one) => one.agreement === best)) {
-    const likeness = sharedWords(asked.content, recording.parts.content);
+    const likeness = sharedTexts(asked.content, recording.parts.content);
     if (likeness <= closest) continue;
     closest = likeness;
     nearest = recording;
@@ -33,17 +33,33 @@ function agreement(asked: RequestParts, recorded: RequestParts): number {
   return same('endpoint') + same('promptHash') + same('model') + same('schema') + same('options') + 2 * same('content');
 }
 
-/** From 0 to 1: of all words in the texts that are not the same in both, the share that both have. */
-function sharedWords(one: Json, other: Json): number {
-  const ours = textLeaves(one).map(({ text }) => text);
-  const theirs = textLeaves(other).map(({ text }) => text);
-  const a = wordsOf(ours.filter((text) => !theirs.includes(text)));
-  const b = wordsOf(theirs.filter((text) => !ours.includes(text)));
-  if (a.size === 0 && b.size === 0) return 1;
+/** From 0 to 1: how much of the texts that are asked stands in the other as well, by whole texts and else by words. */
+function sharedTexts(asked: Json, recorded: Json): number {
+  const ours = textsOf(asked);
+  const theirs = textsOf(recorded);
+  const changed = ours.filter((text) => !theirs.includes(text));
+  const share = sharedWords(
+    changed,
+    theirs.filter((text) => !ours.includes(text)),
+  );
+  return ours.length === 0 ? 0 : (lengthOf(ours) - lengthOf(changed) * (1 - share)) / lengthOf(ours);
+}
+
+function sharedWords(ours: readonly string[], theirs: readonly string[]): number {
+  const a = wordsOf(ours);
+  const b = wordsOf(theirs);
   const both = [...a].filter((word) => b.has(word)).length;
-  return both / (a.size + b.size - both);
+  return both === 0 ? 0 : both / (a.size + b.size - both);
+}
+
+function textsOf(content: Json): string[] {
+  return textLeaves(content).map(({ text }) => text.slice(0, MOST_COMPARED));
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, { length }) => sum + length, 0);
 }
 
 function wordsOf(texts: readonly string[]): Set<string> {
-  return new Set(texts.flatMap((text) => text.slice(0, MOST_COMPARED).split(/\s+/)));
+  return new Set(texts.flatMap((text) => text.split(/\s+/)));
 }

@@ -8,7 +8,8 @@ const SHORTEST_SECRET = 8;
 
 /** What vendors' keys and account names look like, whole or masked as vendors quote them in their errors. */
 const LOOKS_SECRET: readonly (readonly [RegExp, string])[] = [
-  [/\bsk-(?=[\w*.-]*[\d*])[\w*.-]{12,}/g, '[key]'],
+  [/\bsk-(?=[\w-]*\d)[\w-]{12,}/g, '[key]'],
+  [/\bsk-[\w-]*(?:\*|\.{3})[\w*.-]*/g, '[key]'],
   [/\borg-(?=[a-z]*\d)[a-z\d]{12,}/gi, '[organisation]'],
   [/\bproj_(?=[a-z]*\d)[a-z\d]{12,}/gi, '[project]'],
 ];
