@@ -4,9 +4,25 @@ import type { Provider } from '../../src/provider/provider.ts';
 import { ProviderError, type ProviderErrorOptions } from '../../src/provider/provider-error.ts';
 import { createRetryProvider, type RetryOptions } from '../../src/provider/retry-provider.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
+import { providerContract } from '../contract/provider-contract.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 import { incidentArticle } from '../support/incident-article.ts';
+import { createManualProvider } from '../support/manual-provider.ts';
 import { patientCall } from '../support/openai-options.ts';
+import { validSummary } from '../support/summaries.ts';
+
+providerContract({
+  name: 'retry',
+  open: () =>
+    createRetryProvider(createScriptedProvider([validSummary, validSummary]), {
+      ...{ clock: createFakeClock(), random: () => 0.5 },
+    }),
+  openHanging: () => {
+    const inner = createManualProvider();
+    const provider = createRetryProvider(inner, { clock: createFakeClock(), random: () => 0.5 });
+    return { provider, asked: inner.call(0).then(() => undefined) };
+  },
+});
 
 const request = { article: incidentArticle() };
 
@@ -51,6 +67,25 @@ describe('trying again', () => {
     const { provider, clock } = open(inner, { random: () => 0 });
     await provider.draft(request, patientCall());
     expect(clock.sleeps).toEqual([45_000]);
+  });
+
+  it.each([0, 0.001, 0.5, 0.999_999])(
+    'never waits less than was asked, however small the jitter (%d)',
+    async (random) => {
+      const inner = createScriptedProvider([failing({ retryAfterMs: 1234.5 }), 'draft']);
+      const { provider, clock } = open(inner, { random: () => random });
+      await provider.draft(request, patientCall());
+      expect(clock.sleeps[0]).toBeGreaterThanOrEqual(1234.5);
+      expect(clock.sleeps[0]).toBeLessThanOrEqual(1735);
+    },
+  );
+
+  it('adds its wait to what the attempt waited elsewhere', async () => {
+    const attempt = { provider: 'scripted', model: 'script', durationMs: 3, waitedMs: 40 };
+    const attempts = [{ ...attempt, outcome: 'provider-unavailable' }];
+    const inner = createScriptedProvider([failing({ attempts }), failing({ attempts }), 'draft']);
+    const result = await open(inner).provider.draft(request, patientCall());
+    expect(result.attempts.map(({ waitedMs }) => waitedMs)).toEqual([40, 290, 500]);
   });
 
   it('spreads those who were asked to wait equally long', async () => {
@@ -105,6 +140,30 @@ describe('giving up', () => {
       expect(inner.requests).toHaveLength(1);
     },
   );
+
+  it('comes at once when a breaker is open, and shows it as an attempt', async () => {
+    const circuitOpen = failing({ code: 'provider-circuit-open', asked: false, retryAfterMs: 1000 });
+    const inner = createScriptedProvider([failing(), circuitOpen, 'draft']);
+    const { provider, clock } = open(inner);
+    await expect(provider.draft(request, patientCall())).rejects.toMatchObject({
+      ...{ code: 'provider-circuit-open', status: 503, retryable: true, retryAfterMs: 1000, asked: false },
+      attempts: [
+        { outcome: 'provider-unavailable' },
+        { provider: 'scripted', outcome: 'provider-circuit-open', durationMs: 0, waitedMs: 250 },
+      ],
+    });
+    expect(clock.sleeps).toEqual([250]);
+  });
+
+  it('comes at once with a rate limit that outlasts the deadline, and says when to come back', async () => {
+    const inner = createScriptedProvider([failing({ code: 'provider-rate-limited', retryAfterMs: 600_000 }), 'draft']);
+    const { provider, clock } = open(inner);
+    const call = patientCall({ deadline: clock.now() + 120_000 });
+    await expect(provider.draft(request, call)).rejects.toMatchObject({
+      ...{ code: 'provider-rate-limited', status: 503, retryable: true, retryAfterMs: 600_000 },
+    });
+    expect(clock.sleeps).toEqual([]);
+  });
 
   it('comes early when the wait would reach the deadline, and says so', async () => {
     const inner = createScriptedProvider([failing({ retryAfterMs: 20_000, hint: 'Wait.' }), 'draft']);
