@@ -1,0 +1,77 @@
+import type { ServerResponse } from 'node:http';
+import type { Alarm, PreciseTimer } from '../clock.ts';
+import type { WireAnswer } from '../scenario/wire.ts';
+
+/** An answer on its way. */
+export interface Playing {
+  /** Sends nothing more: whoever asked is gone. */
+  cancel(): void;
+  /** Whether all was sent that was to be sent, and the end made as the answer has it. */
+  done(): boolean;
+}
+
+export interface PlayAnswerOptions {
+  readonly timer: PreciseTimer;
+  /** When the request had arrived, as `timer` has it. */
+  readonly arrived: number;
+  /** Told how late the first byte is, in milliseconds; never below 0. */
+  readonly onFirstByte?: (lateMs: number) => void;
+}
+
+/**
+ * Sends an answer with its latency, pace and ending. Every frame is due at a moment of its own, counted from the arrival
+ * of the request, so that no delay adds up; frames that are due together leave in one piece.
+ */
+export function playAnswer(response: ServerResponse, given: WireAnswer, options: PlayAnswerOptions): Playing {
+  const { timer, arrived, onFirstByte } = options;
+  const { frames, ending } = given;
+  const firstDue = arrived + given.latencyMs + (frames[0]?.afterMs ?? 0);
+  let due = firstDue;
+  let next = 0;
+  let done = false;
+  let alarm: Alarm | undefined;
+
+  const play = () => {
+    const now = timer.now();
+    if (next === 0) onFirstByte?.(now - firstDue);
+    let text = '';
+    do {
+      text += frames[next]?.text ?? '';
+      next += 1;
+      due += frames[next]?.afterMs ?? 0;
+    } while (next < frames.length && due <= now);
+    if (next >= frames.length) {
+      done = true;
+      end(response, text, given);
+    } else {
+      response.write(text);
+      alarm = timer.at(due, play);
+    }
+  };
+
+  if (frames.length > 0 || ending !== 'cut') response.writeHead(given.status, headOf(given)); // kept until the first byte
+  if (firstDue <= timer.now()) play();
+  else alarm = timer.at(firstDue, play);
+  return { cancel: () => alarm?.cancel(), done: () => done };
+}
+
+function end(response: ServerResponse, text: string, { ending, frames }: WireAnswer): void {
+  const { socket } = response;
+  if (ending === 'whole') response.end(text);
+  // Nothing in the head announces it: a connection that breaks never says so beforehand.
+  else if (ending === 'closed') response.end(text, () => socket?.destroySoon());
+  else if (frames.length === 0) socket?.destroy();
+  else response.write(text, () => socket?.destroy());
+}
+
+/** The headers as a flat list, which is what `node:http` is quickest with. The length is known of a whole answer only. */
+function headOf({ headers, frames, ending, status }: WireAnswer): string[] {
+  const head: string[] = [];
+  let framed = ending === 'cut' || frames.length > 1 || status === 204 || status === 304;
+  for (const name in headers) {
+    head.push(name, headers[name] ?? '');
+    framed ||= /^(?:content-length|transfer-encoding)$/i.test(name);
+  }
+  if (!framed) head.push('content-length', String(Buffer.byteLength(frames[0]?.text ?? '')));
+  return head;
+}
