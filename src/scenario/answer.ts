@@ -1,163 +1,97 @@
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { articleSummary } from './article-summary.ts';
+import { contentOf, drawsFor, purposes } from './chance.ts';
+import { chatCompletions } from './chat-completions.ts';
+import { dropped } from './frames.ts';
 import { latencyMs } from './latency.ts';
-import type { Rule, Scenario } from './scenario.ts';
-import { schemaInstance } from './schema-instance.ts';
-import type { WireAnswer, WireRequest, WireUsage } from './wire.ts';
+import { modelsAnswer } from './models-answer.ts';
+import { outageMet } from './outages.ts';
+import { responsesApi } from './responses-api.ts';
+import { type Asking, ruleAnswer } from './rule-answer.ts';
+import type { ScenarioState } from './scenario-state.ts';
+import { pathOf, type WireAnswer, type WireRequest } from './wire.ts';
+import { jsonAnswer, wireErrorBody } from './wire-error.ts';
+import type { WireForm } from './wire-form.ts';
 
-/** What a scenario remembers between requests, and all that `answer` changes. */
-export interface ScenarioState {
-  readonly scenario: Scenario;
-  /** By rule: how many requests its key and text fitted. */
-  readonly calls: number[];
+const forms: readonly (readonly [string, WireForm])[] = [
+  ['/chat/completions', chatCompletions],
+  ['/responses', responsesApi],
+];
+
+/** Whether a request asks a model for something, well-formed or not; the list of models and strange addresses do not. */
+export function isModelCall(request: WireRequest): boolean {
+  return request.method === 'POST' && formOf(pathOf(request)) !== undefined;
 }
-
-export function scenarioState(scenario: Scenario): ScenarioState {
-  return { scenario, calls: scenario.rules.map(() => 0) };
-}
-
-const requestSchema = z.object({
-  model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.unknown() })).min(1),
-  stream: z.literal(false).nullish(),
-  response_format: z
-    .discriminatedUnion('type', [
-      z.object({ type: z.literal('text') }),
-      z.object({ type: z.literal('json_object') }),
-      z.object({
-        type: z.literal('json_schema'),
-        json_schema: z.object({ schema: z.record(z.string(), z.unknown()) }),
-      }),
-    ])
-    .nullish(),
-});
-type ChatRequest = z.infer<typeof requestSchema>;
 
 /**
- * What an OpenAI-compatible server would answer in this scenario. The rules are tried in order and the first that
- * matches decides; where none does, the answer is valid and comes at once. It depends on its arguments only; `now`
- * (milliseconds since the Unix epoch) is the date the answer bears.
+ * What an OpenAI-compatible server would answer in this scenario: to a request that is malformed or has a key that no rule
+ * knows, to a call in an outage, to one beyond the rate limits, and else what the first rule that matches says; where none
+ * does, the answer is valid and comes at once.
+ *
+ * It depends on its arguments only and changes nothing but `state`. All chance comes from the seed, the content of the call
+ * (path, key and body) and how often that content came before, so the order in which different calls arrive does not
+ * matter; except that call numbers, lists of latencies and rate limits count what arrives.
+ *
+ * @param now milliseconds since the Unix epoch: how far outages and rate limits are. No answer bears it.
  */
 export function answer(request: WireRequest, state: ScenarioState, now: number): WireAnswer {
-  if (request.method !== 'POST' || !/\/chat\/completions$/.test(request.path)) {
-    return failure(404, `Unknown address: ${request.method} ${request.path}`);
+  const path = pathOf(request);
+  const form = formOf(path);
+  if (form === undefined) {
+    const models = request.method === 'GET' ? modelsAnswer(path, state.scenario.models) : undefined;
+    return models ?? failure(404, `Unknown address: ${request.method} ${path}`);
   }
-  const parsed = requestSchema.safeParse(parseJson(request.body));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return failure(400, `Invalid request: ${issue?.path.join('.') || 'body'}: ${issue?.message}`);
+  if (request.method !== 'POST') {
+    const refused = failure(405, `Method not allowed: ${request.method} ${path}`);
+    return { ...refused, headers: { ...refused.headers, allow: 'POST' } };
   }
-  const chat = parsed.data;
-  const prompt = promptText(chat);
-  const index = matchingRule(request, prompt, state);
-  const rule = state.scenario.rules[index];
-  const latency = latencyMs(
-    rule?.latency,
-    `${state.scenario.seed}\n${index}\n${request.body}`,
-    state.calls[index] ?? 1,
-  );
-  const decidedBy = rule === undefined ? 'no-rule' : 'rule';
-  return {
-    ...respond(rule, request, chat, prompt, now),
-    ...{ latencyMs: latency, decidedBy, rule: rule === undefined ? null : index },
-  };
+  const call = form.read(parseJson(request.body));
+  if ('message' in call) return failure(400, call.message, call.param);
+  const key = request.headers['x-upshot-scenario'];
+  if (key !== undefined && !state.keys.includes(key)) return failure(404, unknownKey(key, state.keys));
+
+  const content = contentOf(path, request);
+  const repetition = (state.asked.get(content.name) ?? 0) + 1;
+  state.asked.set(content.name, repetition);
+  state.calls += 1;
+  const asking: Asking = { call, form, content, repetition, key };
+  const given = outageAnswer(asking, state, now) ?? limitAnswer(asking, state, now) ?? ruleAnswer(asking, state);
+  const ownHeaders = { 'x-request-id': `req_${asking.content.digest.slice(0, 32)}`, ...state.rateLimit.headers(now) };
+  return { ...given, headers: { ...ownHeaders, ...given.headers } };
 }
 
-/** The position of the first rule that matches, -1 for none. Counts the call for every rule it looked at and fitted. */
-function matchingRule(request: WireRequest, prompt: string, { scenario, calls }: ScenarioState): number {
-  return scenario.rules.findIndex(({ match }, index) => {
-    if (match.key !== undefined && match.key !== request.headers['x-upshot-scenario']) return false;
-    if (match.contains !== undefined && !prompt.includes(match.contains)) return false;
-    const call = (calls[index] ?? 0) + 1;
-    calls[index] = call;
-    return match.calls === undefined || (call >= match.calls.from && call <= match.calls.to);
-  });
+function formOf(path: string): WireForm | undefined {
+  return forms.find(([ending]) => path.endsWith(ending))?.[1];
 }
 
-function respond(
-  rule: Rule | undefined,
-  request: WireRequest,
-  chat: ChatRequest,
-  prompt: string,
-  now: number,
-): WireAnswer {
-  const { status = 200, headers = {} } = rule ?? {};
-  const literal = rule?.answer && 'literal' in rule.answer ? rule.answer.literal : undefined;
-  if (status >= 400) {
-    const answered =
-      typeof literal === 'string' || literal === undefined ? failure(status, literal) : json(status, literal);
-    return { ...answered, headers: { ...answered.headers, ...headers } };
-  }
-  const wantsSummary = rule?.answer !== undefined && literal === undefined;
-  const content =
-    literal === undefined
-      ? validContent(chat, prompt, wantsSummary)
-      : typeof literal === 'string'
-        ? literal
-        : JSON.stringify(literal);
-  const usage = { inputTokens: estimateTokens(prompt), outputTokens: estimateTokens(content) };
-  const answered = json(status, completion(content, request, chat, usage, now));
-  return { ...answered, headers: { ...answered.headers, ...headers }, usage };
+function outageAnswer({ content, repetition }: Asking, state: ScenarioState, now: number): WireAnswer | undefined {
+  const { scenario, manualOutage, startedAt, calls } = state;
+  if (manualOutage === null && scenario.outages.length === 0) return undefined;
+  const call = { content, repetition, number: calls, seconds: (now - startedAt) / 1000 };
+  const outage = outageMet(scenario.outages, manualOutage, scenario.seed, call);
+  if (outage === undefined) return undefined;
+  const { status = 503, headers, drop } = outage;
+  const draw = drawsFor(scenario.seed, content, repetition, purposes.latency);
+  const latency = latencyMs('latency' in outage ? outage.latency : undefined, draw, repetition);
+  const given = jsonAnswer(status, wireErrorBody(status, 'The scenario has an outage'), 'outage');
+  return dropped({ ...given, headers: { ...given.headers, ...headers }, latencyMs: latency }, drop);
 }
 
-/** A valid instance of what was asked for: a summary of the article, of another schema the least value, else plain text. */
-function validContent({ response_format: format }: ChatRequest, prompt: string, wantsSummary: boolean): string {
-  const schema = format?.type === 'json_schema' ? format.json_schema.schema : undefined;
-  const properties = z.record(z.string(), z.unknown()).safeParse(schema?.properties).data ?? {};
-  const asksForSummary = 'whyItMatters' in properties && 'bullets' in properties;
-  const hasArticle = /<article-[0-9a-f]{16,}>/.test(prompt);
-  if (wantsSummary || asksForSummary || (format?.type === 'json_object' && hasArticle)) {
-    const tags = z.object({ items: z.object({ enum: z.array(z.string()) }) }).safeParse(properties.tags);
-    return JSON.stringify(articleSummary(prompt, tags.data?.items.enum ?? []));
-  }
-  if (schema) return JSON.stringify(schemaInstance(schema) ?? null);
-  return format?.type === 'json_object' ? '{}' : 'This is an answer of the scenario.';
+function limitAnswer({ call }: Asking, { rateLimit }: ScenarioState, now: number): WireAnswer | undefined {
+  const limited = rateLimit.take(Math.max(call.inputTokens, call.outputLimit ?? 0), now);
+  if (limited === null) return undefined;
+  const { message, kind, retryAfterMs } = limited;
+  const given = jsonAnswer(429, wireErrorBody(429, message, { type: kind, code: 'rate_limit_exceeded' }), 'rate-limit');
+  if (retryAfterMs === null) return given;
+  const wait = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)), 'retry-after-ms': String(retryAfterMs) };
+  return { ...given, headers: { ...given.headers, ...wait } };
 }
 
-function completion(content: string, request: WireRequest, chat: ChatRequest, usage: WireUsage, now: number) {
-  const { inputTokens, outputTokens } = usage;
-  return {
-    id: `chatcmpl-${createHash('sha256').update(request.body).digest('hex').slice(0, 24)}`,
-    object: 'chat.completion',
-    created: Math.floor(now / 1000),
-    model: chat.model,
-    choices: [
-      { index: 0, message: { role: 'assistant', content, refusal: null }, logprobs: null, finish_reason: 'stop' },
-    ],
-    usage: { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: inputTokens + outputTokens },
-  };
+function unknownKey(key: string, known: readonly string[]): string {
+  const which = known.length === 0 ? 'it has none' : `its keys are ${known.join(', ')}`;
+  return `The scenario has no rule with the key ${JSON.stringify(key.slice(0, 80))}: ${which}`;
 }
 
-const errorTypes: Readonly<Record<number, string>> = {
-  401: 'authentication_error',
-  403: 'permission_error',
-  404: 'not_found_error',
-  429: 'rate_limit_error',
-};
-
-function failure(status: number, message = `The scenario answers with status ${status}`): WireAnswer {
-  const type = errorTypes[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error');
-  return json(status, { error: { message, type, param: null, code: null } });
-}
-
-function json(status: number, body: unknown): WireAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json' },
-    ...{ latencyMs: 0, frames: [{ text: JSON.stringify(body), afterMs: 0 }], ending: 'whole' },
-    ...{ decidedBy: 'request', rule: null, usage: null },
-  };
-}
-
-function promptText({ messages }: ChatRequest): string {
-  const text = (content: unknown) => (typeof content === 'string' ? content : JSON.stringify(content ?? ''));
-  return messages.map(({ content }) => text(content)).join('\n\n');
-}
-
-/** Four characters a token, which is what English comes to. */
-function estimateTokens(text: string): number {
-  return Math.ceil(text.length / 4);
+function failure(status: number, message: string, param: string | null = null): WireAnswer {
+  return jsonAnswer(status, wireErrorBody(status, message, { param }));
 }
 
 function parseJson(text: string): unknown {

@@ -10,35 +10,61 @@ const COMMON_WORDS = new Set(
   ),
 );
 
+/** What a claim may look like does not depend on the tags. */
+const { whyItMatters: lineSchema, bullets: bulletsSchema } = summarySchema([FALLBACK_TAG]).shape;
+const fitsBullet = (text: string) => bulletsSchema.element.safeParse(text).success;
+
+/** An article is read so far, in characters: a model would read all of it, but a mock must be quick. */
+const READ = 16_000;
+/** Its words are counted so far. */
+const COUNTED = 6_000;
+
+const FENCE = /<(article-[0-9a-f]{16,})>\n/;
+
+/** Whether there is an article between the marks of a fence in a prompt. */
+export function hasArticle(prompt: string): boolean {
+  return FENCE.test(prompt);
+}
+
 /**
  * A valid summary made of the article in a prompt: its own sentences, so that every claim is backed by it. It stands in
- * for a model's answer and is as good as its form; the same prompt always gives the same summary.
+ * for a model's answer and is as good as its form; the same prompt always gives the same summary. Of a long article it
+ * reads the beginning.
  *
  * @param prompt the text of the messages; without the article's fence all of it counts as the article.
  * @param tagIds the tags to choose from.
  */
 export function articleSummary(prompt: string, tagIds: readonly string[]): Summary {
-  const tags = tagIds.length > 0 ? tagIds : [FALLBACK_TAG];
-  const { whyItMatters, bullets } = summarySchema(tags).shape;
-  const text = fencedArticle(prompt);
-  const fits = (sentence: string) => bullets.element.safeParse(sentence).success;
+  const text = beginning(fencedArticle(prompt), READ);
   const sentences = distinct(proseLines(text).flatMap(sentencesOf));
-  const candidates = distinct([...sentences.filter(fits), ...clauses(sentences, fits), ...emergency(sentences, fits)]);
-
-  const chosen = spread(candidates.slice(0, Math.max(sentences.filter(fits).length, MIN_BULLETS + 1)));
-  const line = candidates.find((one) => !chosen.includes(one) && whyItMatters.safeParse(one).success);
+  const chosen = spread(sentences, MAX_BULLETS + 1);
+  const claims =
+    chosen.length > MAX_BULLETS ? chosen : distinct([...chosen, ...clauses(sentences), ...emergency(sentences)]);
+  // Of seven whole sentences the first is the line; of fewer the bullets come first.
+  const line = claims.find((claim) => lineSchema.safeParse(claim).success) ?? '';
+  const others = claims.length > MIN_BULLETS ? claims.filter((claim) => claim !== line) : claims;
+  const words = wordCounts(beginning(text, COUNTED));
   return {
-    whyItMatters: line ?? chosen[0] ?? '',
-    bullets: chosen,
-    tags: tagsOf(text, tags),
-    keywords: keywordsOf(text),
+    whyItMatters: line,
+    bullets: others.slice(0, MAX_BULLETS),
+    tags: tagsOf(words, tagIds.length > 0 ? tagIds : [FALLBACK_TAG]),
+    keywords: keywordsOf(words),
   };
 }
 
 /** What stands between the marks of the article's fence, without the line of its title. */
 function fencedArticle(prompt: string): string {
-  const inner = /<(article-[0-9a-f]{16,})>\n([\s\S]*)\n<\/\1>/.exec(prompt)?.[2];
-  return inner === undefined ? prompt : inner.replace(/^Title: .*\n/, '');
+  const fence = FENCE.exec(prompt);
+  const start = fence === null ? -1 : fence.index + fence[0].length;
+  const end = fence === null ? -1 : prompt.lastIndexOf(`\n</${fence[1]}>`);
+  return end < start || start === -1 ? prompt : prompt.slice(start, end).replace(/^Title: .*\n/, '');
+}
+
+/** So much of a text, without the line that would be cut. */
+function beginning(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = text.lastIndexOf('\n', length);
+  return text.slice(0, end > 0 ? end : length);
 }
 
 /** Paragraphs, list items and quotes; headings and rows of tables are no sentences. */
@@ -54,51 +80,71 @@ function sentencesOf(line: string): string[] {
   return splitSentences(line).map(({ start, end }) => line.slice(start, end));
 }
 
+/** So many sentences that fit, at even distances; where one does not fit, the next one that does. */
+function spread(sentences: readonly string[], count: number): string[] {
+  const chosen: string[] = [];
+  let next = 0;
+  while (next < sentences.length && chosen.length < count) {
+    const place = Math.floor((chosen.length * sentences.length) / count);
+    next = Math.max(next, place);
+    const sentence = sentences[next] ?? '';
+    if (fitsBullet(sentence)) chosen.push(sentence);
+    next += 1;
+  }
+  return chosen.length === count || sentences.length <= count ? chosen : filled(sentences, chosen, count);
+}
+
+/** With those that were passed over, in their order, where too few were found further on. */
+function filled(sentences: readonly string[], chosen: readonly string[], count: number): string[] {
+  const taken = new Set(chosen);
+  for (const sentence of sentences) {
+    if (taken.size >= count) break;
+    if (!taken.has(sentence) && fitsBullet(sentence)) taken.add(sentence);
+  }
+  return sentences.filter((sentence) => taken.has(sentence));
+}
+
 /** The beginnings of sentences that are too long, as far as a comma or the like allows. */
-function clauses(sentences: readonly string[], fits: (text: string) => boolean): string[] {
-  return sentences.flatMap((sentence) => {
-    const cuts = Array.from(sentence.matchAll(/[,;:](?= )| [–—-] /g), ({ index }) => `${sentence.slice(0, index)}.`);
-    return fits(sentence) ? [] : cuts.filter((cut) => fits(cut) && cut.split(' ').length >= 5).slice(-1);
+function clauses(sentences: readonly string[]): string[] {
+  return sentences.slice(0, 50).flatMap((sentence) => {
+    if (fitsBullet(sentence)) return [];
+    const cuts = Array.from(
+      sentence.slice(0, summaryLimits.bullet.characters + 1).matchAll(/[,;:](?= )| [–—-] /g),
+      ({ index }) => `${sentence.slice(0, index)}.`,
+    );
+    return cuts.filter((cut) => fitsBullet(cut) && cut.split(' ').length >= 5).slice(-1);
   });
 }
 
 /** Whatever can be had of a text without usable sentences: runs of its words, then plain statements about it. */
-function emergency(sentences: readonly string[], fits: (text: string) => boolean): string[] {
-  const runs = sentences.flatMap((sentence) => {
-    const words = sentence.split(/\s+/);
-    return Array.from(
-      { length: Math.ceil(words.length / 12) },
-      (_, index) =>
-        `${words
-          .slice(index * 12, index * 12 + 12)
-          .join(' ')
-          .replace(/[.?!,;:]+$/, '')}.`,
-    );
+function emergency(sentences: readonly string[]): string[] {
+  const runs = sentences.slice(0, 50).flatMap((sentence) => {
+    const words = sentence.split(/\s+/).slice(0, 12 * MAX_BULLETS);
+    return Array.from({ length: Math.ceil(words.length / 12) }, (_, index) => {
+      const run = words.slice(index * 12, index * 12 + 12).join(' ');
+      return `${run.replace(/[.?!,;:]+$/, '')}.`;
+    });
   });
   const statements = Array.from(
     { length: MAX_BULLETS },
     (_, index) => `The article has no sentence ${index + 1} to quote.`,
   );
-  return [...runs.filter(fits).slice(0, MAX_BULLETS), ...statements];
+  return [...runs.filter(fitsBullet).slice(0, MAX_BULLETS), ...statements];
 }
 
-/** Up to six of the candidates at even distances, one left over for the line where there is one. */
-function spread(candidates: readonly string[]): string[] {
-  const count = Math.min(MAX_BULLETS, Math.max(MIN_BULLETS, candidates.length - 1));
-  const step = candidates.length / count;
-  return Array.from({ length: count }, (_, index) => candidates[Math.floor(index * step)] ?? '');
-}
-
-function tagsOf(text: string, tagIds: readonly string[]): string[] {
-  const words = wordCounts(text);
-  const count = (tag: string) => tag.split('-').reduce((sum, word) => sum + (words.get(word) ?? 0), 0);
-  const named = tagIds.filter((tag) => count(tag) > 0).sort((one, two) => count(two) - count(one));
+function tagsOf(words: ReadonlyMap<string, number>, tagIds: readonly string[]): string[] {
+  const counted = tagIds.map((tag) => ({
+    tag,
+    count: tag.split('-').reduce((sum, word) => sum + (words.get(word) ?? 0), 0),
+  }));
+  const named = counted.filter(({ count }) => count > 0).sort((one, two) => two.count - one.count);
   const fallback = tagIds.includes(FALLBACK_TAG) ? FALLBACK_TAG : tagIds[0];
-  return named.length > 0 ? named.slice(0, 2) : fallback === undefined ? [] : [fallback];
+  if (named.length === 0) return fallback === undefined ? [] : [fallback];
+  return named.slice(0, 2).map(({ tag }) => tag);
 }
 
-function keywordsOf(text: string): string[] {
-  const ranked = [...wordCounts(text)].filter(([word]) => /^[a-z][a-z-]{3,24}$/.test(word) && !COMMON_WORDS.has(word));
+function keywordsOf(counts: ReadonlyMap<string, number>): string[] {
+  const ranked = [...counts].filter(([word]) => /^[a-z][a-z-]{3,24}$/.test(word) && !COMMON_WORDS.has(word));
   const words = ranked.sort(([, one], [, two]) => two - one).map(([word]) => word);
   return distinct([...words.slice(0, 5), ...(words.length < 2 ? ['engineering', 'article'] : [])]);
 }
@@ -106,12 +152,18 @@ function keywordsOf(text: string): string[] {
 /** In the order of their first appearance, so that sorting by count is stable. */
 function wordCounts(text: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}][\p{L}\p{N}-]*/gu)) {
+  for (const word of text.toLowerCase().match(/[a-z0-9][a-z0-9-]*/g) ?? []) {
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;
 }
 
+/** Each once, whatever its capitals, in the form in which it came first. */
 function distinct(values: readonly string[]): string[] {
-  return [...new Map(values.map((value) => [value.toLowerCase(), value] as const).reverse()).values()].reverse();
+  const first = new Map<string, string>();
+  for (const value of values) {
+    const name = value.toLowerCase();
+    if (!first.has(name)) first.set(name, value);
+  }
+  return [...first.values()];
 }

@@ -1,10 +1,17 @@
 import type { Clock } from '../clock.ts';
-import { answer, type ScenarioState, scenarioState } from './answer.ts';
+import { answer, isModelCall } from './answer.ts';
+import { shadowedBy } from './match-rules.ts';
+import type { ManualOutage } from './outages.ts';
 import type { Scenario } from './scenario.ts';
-import { bodyOf, type WireAnswer, type WireRequest } from './wire.ts';
+import { scenarioState } from './scenario-state.ts';
+import { createTranscript, type Exchange } from './transcript.ts';
+import type { WireAnswer, WireRequest } from './wire.ts';
+
+export type { Exchange, ManualOutage };
 
 /** A scenario that is being played: what it is asked, what it remembers, and how one steps in. */
 export interface MockModel {
+  /** Requests that are no calls to a model, like that for the list of models, are answered without leaving a trace. */
   answer(request: WireRequest): WireAnswer;
   stats(): MockStats;
   /** The last exchanges, oldest first. The same calls under the same scenario give the same transcript. */
@@ -12,6 +19,8 @@ export interface MockModel {
   readonly scenario: Scenario;
   /** By rule: how many calls it answered. */
   answeredByRule(): readonly number[];
+  /** The rules that answered no call since the scenario began, in order. */
+  unmatchedRules(): readonly UnmatchedRule[];
   /** Begins another scenario, as if newly started; the counts of `stats` go on. */
   play(scenario: Scenario): void;
   /** From now on every call meets this outage, until it is ended. */
@@ -21,35 +30,20 @@ export interface MockModel {
   reset(): void;
 }
 
+export interface UnmatchedRule {
+  /** Its position, from 0. */
+  readonly rule: number;
+  /** File and line, like `slow.yaml:7`; null when the scenario came from neither a file nor a text. */
+  readonly at: string | null;
+  /** The position of an earlier rule that answers all that this one could, so that it can never match; null for none. */
+  readonly shadowedBy: number | null;
+}
+
 /** Counts since the start or the last reset. Every call to a model counts, also one that was turned away. */
 export interface MockStats {
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-}
-
-export interface ManualOutage {
-  /** Default 503. */
-  readonly status?: number;
-  /** Share of the calls that meet it, from 0 to 1. Default 1. */
-  readonly share?: number;
-}
-
-/** One call and its answer. Nothing in it depends on the machine, the port or the wall clock. */
-export interface Exchange {
-  /** From 1, in the order of arrival. */
-  readonly number: number;
-  readonly method: string;
-  readonly path: string;
-  readonly key: string | null;
-  readonly request: string;
-  readonly decidedBy: WireAnswer['decidedBy'];
-  readonly rule: number | null;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly latencyMs: number;
-  readonly response: string;
-  readonly ending: WireAnswer['ending'];
 }
 
 export interface MockModelOptions {
@@ -59,49 +53,52 @@ export interface MockModelOptions {
 }
 
 export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockModelOptions): MockModel {
-  let state: ScenarioState = scenarioState(first);
-  let exchanges: Exchange[] = [];
   let counts = { calls: 0, inputTokens: 0, outputTokens: 0 };
-  let answered: number[] = [];
+  let state = scenarioState(first, clock.now());
+  let transcript = createTranscript(kept);
+  let answered: number[] = first.rules.map(() => 0);
 
   function begin(scenario: Scenario) {
-    state = scenarioState(scenario);
-    exchanges = [];
-    answered = [];
+    state = scenarioState(scenario, clock.now());
+    transcript = createTranscript(kept);
+    answered = scenario.rules.map(() => 0);
   }
 
   return {
     answer(request) {
       const given = answer(request, state, clock.now());
+      if (!isModelCall(request)) return given;
       counts.calls += 1;
       counts.inputTokens += given.usage?.inputTokens ?? 0;
       counts.outputTokens += given.usage?.outputTokens ?? 0;
       if (given.rule !== null) answered[given.rule] = (answered[given.rule] ?? 0) + 1;
-      exchanges.push(exchangeOf(counts.calls, request, given));
-      if (exchanges.length > kept) exchanges.shift();
+      transcript.add(counts.calls, request, given);
       return given;
     },
     stats: () => ({ ...counts }),
-    transcript: () => exchanges,
+    transcript: () => transcript.exchanges(),
     get scenario() {
       return state.scenario;
     },
-    answeredByRule: () => state.scenario.rules.map((_, index) => answered[index] ?? 0),
+    answeredByRule: () => [...answered],
+    unmatchedRules() {
+      const { rules, source } = state.scenario;
+      return answered.flatMap((calls, rule): UnmatchedRule[] => {
+        if (calls > 0) return [];
+        const at = source === undefined ? null : `${source.name}:${source.ruleLines[rule] ?? 1}`;
+        return [{ rule, at, shadowedBy: shadowedBy(rules, rule) }];
+      });
+    },
     play: begin,
-    startOutage: () => {},
-    endOutage: () => {},
+    startOutage(outage = {}) {
+      state.manualOutage = outage;
+    },
+    endOutage() {
+      state.manualOutage = null;
+    },
     reset() {
       counts = { calls: 0, inputTokens: 0, outputTokens: 0 };
       begin(state.scenario);
     },
-  };
-}
-
-function exchangeOf(number: number, request: WireRequest, given: WireAnswer): Exchange {
-  const { method, path, headers, body } = request;
-  const { decidedBy, rule, status, latencyMs, ending } = given;
-  return {
-    ...{ number, method, path, key: headers['x-upshot-scenario'] ?? null, request: body },
-    ...{ decidedBy, rule, status, headers: given.headers, latencyMs, response: bodyOf(given), ending },
   };
 }

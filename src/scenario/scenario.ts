@@ -1,110 +1,130 @@
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { dirname, resolve } from 'node:path';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { type Rule, scenarioSchema as schema } from './scenario-schema.ts';
 
-/** `3`, `"2-5"` or `"4-"`: which of a rule's calls, counted from 1. */
-const CALLS = 'calls must be a number, a range like "1-2", or an open one like "3-"';
-const callsSchema = z
-  .union([z.int().min(1, CALLS), z.string().regex(/^[1-9]\d*(?:-(?:[1-9]\d*)?)?$/, CALLS)], { error: CALLS })
-  .transform((calls) => {
-    const [from = '1', to] = String(calls).split('-');
-    return { from: Number(from), to: to === undefined ? Number(from) : to === '' ? Infinity : Number(to) };
-  })
-  .refine(({ from, to }) => from <= to, 'calls must go from the smaller to the larger number');
+export const scenarioSchema = schema;
+export type Scenario = z.infer<typeof schema> & { readonly source?: ScenarioSource };
 
-const milliseconds = z.number().min(0).max(3_600_000);
-const range = z.tuple([milliseconds, milliseconds]).refine(([from, to]) => from <= to, 'must be [smaller, larger]');
-
-const latencySchema = z.union(
-  [
-    z.strictObject({ fixed: milliseconds }),
-    z.strictObject({ uniform: range }),
-    z.strictObject({ normal: z.strictObject({ mean: milliseconds, sd: milliseconds }) }),
-    z.strictObject({ list: z.array(milliseconds).min(1) }),
-  ],
-  {
-    error: 'latency must be one of fixed: ms, uniform: [from, to], normal: {mean, sd}, list: [ms, ...], up to an hour',
-  },
-);
-export type Latency = z.infer<typeof latencySchema>;
-
-const answerSchema = z.union(
-  [z.strictObject({ summary: z.literal('article') }), z.strictObject({ literal: z.json() })],
-  {
-    error: 'answer must be one of summary: article, literal: <text or any value>',
-  },
-);
-
-const ruleSchema = z.strictObject({
-  match: z
-    .strictObject({
-      /** The request's `x-upshot-scenario` header. */
-      key: z.string().min(1).optional(),
-      /** Text that stands somewhere in the request's messages. */
-      contains: z.string().min(1).optional(),
-      /** Counted over the requests that the rest of this rule's match fits. */
-      calls: callsSchema.optional(),
-    })
-    .default({}),
-  status: z.int().min(200).max(599).default(200),
-  headers: z.record(z.string().regex(/^[\w-]+$/), z.string()).default({}),
-  latency: latencySchema.optional(),
-  /** Below 400 the content of the completion; from 400 on, a text is the error's message and anything else its body. */
-  answer: answerSchema.optional(),
-});
-export type Rule = z.infer<typeof ruleSchema>;
-
-export const scenarioSchema = z.strictObject({
-  /** Varies random latencies; the same request under the same seed always takes as long. */
-  seed: z.int().min(0).default(0),
-  rules: z.array(ruleSchema).default([]),
-});
-export type Scenario = z.infer<typeof scenarioSchema>;
+/** Where a scenario was read. */
+export interface ScenarioSource {
+  /** The file as it was named, or the name under which the text came. */
+  readonly name: string;
+  /** By rule: its line, from 1. */
+  readonly ruleLines: readonly number[];
+}
 
 /** A valid answer to everything, at once. */
-export const plainScenario: Scenario = { seed: 0, rules: [] };
+export const plainScenario: Scenario = schema.parse({});
 
 /**
- * Reads a scenario from a YAML or JSON file.
+ * Reads a scenario from a YAML or JSON file, and the answer files that it names, whose paths are relative to it.
  *
  * @throws {AppError} `bad-scenario` with file, line and everything wrong in it.
  */
 export function loadScenario(file: string): Scenario {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error) throw badScenario(`${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`, error);
-  const parsed = scenarioSchema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return parsed.data;
-
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    const node = document.getIn(path as string[], true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    return path.length === 0 ? 1 : lineOf(path.slice(0, -1));
-  };
-  const problems = parsed.error.issues.map(({ path, message }) => {
-    const where = path.length === 0 ? '' : `${path.join('.')}: `;
-    return `${file}:${lineOf(path)}: ${where}${message}`;
-  });
-  throw badScenario(problems.join('; '));
+  return readScenario(readText(file, file), file, dirname(file));
 }
 
-function readText(file: string): string {
+/**
+ * Reads a scenario from a text that came by another way than a file; `name` stands for it in messages. It cannot name
+ * answer files.
+ *
+ * @throws {AppError} `bad-scenario` with name, line and everything wrong in it.
+ */
+export function parseScenario(text: string, name: string): Scenario {
+  return readScenario(text, name, null);
+}
+
+function readScenario(text: string, name: string, folder: string | null): Scenario {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw badScenario(`${name}:${lines.linePos(error.pos[0]).line}: ${error.message}`, error);
+  const at = (path: readonly PropertyKey[]) => `${name}:${lineOf(path, document, lines)}`;
+  const parsed = schema.safeParse(plainValue(document, name));
+  if (!parsed.success) throw badScenario(parsed.error.issues.map((issue) => describe(issue, at)).join('; '));
+
+  const rules = parsed.data.rules.map((rule, index) =>
+    withAnswerFile(rule, folder, `${at(['rules', index, 'answer', 'file'])}: rules.${index}.answer.file`),
+  );
+  const ruleLines = rules.map((_, index) => lineOf(['rules', index], document, lines));
+  return { ...parsed.data, rules, source: { name, ruleLines } };
+}
+
+function plainValue(document: Document, name: string): unknown {
   try {
-    return readFileSync(file, 'utf8');
+    return document.toJS() ?? {};
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw badScenario(`${file}: ${missing ? 'there is no such file' : 'it cannot be read'}`, error);
+    throw badScenario(`${name}:1: its aliases cannot be resolved`, error); // too many of them, or one that is not there
+  }
+}
+
+function lineOf(path: readonly PropertyKey[], document: Document, lines: LineCounter): number {
+  const node = document.getIn(path as string[], true);
+  if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  return path.length === 0 ? 1 : lineOf(path.slice(0, -1), document, lines);
+}
+
+function describe(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) => string): string {
+  const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `${at([...issue.path, key])}: ${where}${key} is not known here`);
+    return `${keys.join('; ')}; known are ${knownKeys(issue.path).join(', ')}`;
+  }
+  // The name of a bad header is the last part of its path already.
+  const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
+  return `${at(issue.path)}: ${where}${inner?.message ?? issue.message}`;
+}
+
+/** The fields that the schema knows at a place. */
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  let node: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  for (const part of path) {
+    const { properties, items } = node as { properties?: Record<PropertyKey, unknown>; items?: unknown };
+    node = (typeof part === 'number' ? items : properties?.[part]) ?? {};
+  }
+  return Object.keys((node as { properties?: object }).properties ?? {});
+}
+
+/** The rule with the text of its answer file in place of the file's name. */
+function withAnswerFile(rule: Rule, folder: string | null, where: string): Rule {
+  if (rule.answer === undefined || !('file' in rule.answer)) return rule;
+  const { file } = rule.answer;
+  if (folder === null) {
+    throw badScenario(`${where}: ${file} can only be read by a scenario in a file; write it as literal: instead`);
+  }
+  const text = readText(resolve(folder, file), `${where}: ${file}`);
+  return { ...rule, answer: { literal: rule.status >= 400 ? errorBody(text) : text } };
+}
+
+function errorBody(text: string): z.infer<ReturnType<typeof z.json>> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text.trim();
+  }
+}
+
+function readText(file: string, where: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : 'it cannot be read as UTF-8';
+    throw badScenario(`${where}: ${why}`, error);
   }
 }
 
 function badScenario(message: string, cause?: unknown): AppError {
   return new AppError(`The scenario cannot be used: ${message}`, {
     code: 'bad-scenario',
-    status: 500,
+    status: 422,
     exitCode: 2,
-    hint: 'Mend the file, or unset UPSHOT_SCENARIO for an answer to everything; samples/scenarios/ has files to start from.',
+    hint: 'Mend the scenario, or leave it out for a valid answer to everything; samples/scenarios/ has files to start from.',
     cause,
   });
 }

@@ -1,4 +1,4 @@
-type Schema = { readonly [keyword: string]: unknown };
+export type Schema = { readonly [keyword: string]: unknown };
 
 /** Deeper schemas than this only come of references that go round in circles. */
 const DEEPEST = 64;
@@ -13,7 +13,7 @@ export function schemaInstance(schema: unknown): unknown {
   function instance(one: unknown, depth: number): unknown {
     if (!isSchema(one)) return '';
     if (depth > DEEPEST) return undefined;
-    if (typeof one.$ref === 'string') return instance(resolve(root, one.$ref), depth + 1);
+    if (typeof one.$ref === 'string') return instance(resolveReference(root, one.$ref), depth + 1);
     if ('const' in one) return one.const;
     if (Array.isArray(one.enum)) return one.enum[0];
     const choices = one.anyOf ?? one.oneOf ?? one.allOf;
@@ -52,12 +52,12 @@ const formats: Readonly<Record<string, string>> = {
   uuid: '00000000-0000-4000-8000-000000000000',
 };
 
-function isSchema(value: unknown): value is Schema {
+export function isSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Follows a local reference like `#/$defs/Name`. */
-function resolve(root: Schema, reference: string): unknown {
+export function resolveReference(root: Schema, reference: string): unknown {
   return reference
     .split('/')
     .slice(1)

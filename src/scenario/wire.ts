@@ -41,3 +41,9 @@ export interface WireUsage {
 export function bodyOf({ frames }: Pick<WireAnswer, 'frames'>): string {
   return frames.length === 1 ? (frames[0]?.text ?? '') : frames.map(({ text }) => text).join('');
 }
+
+/** The path of a request without its query. */
+export function pathOf({ path }: Pick<WireRequest, 'path'>): string {
+  const query = path.indexOf('?');
+  return query === -1 ? path : path.slice(0, query);
+}

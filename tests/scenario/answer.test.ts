@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answer, scenarioState } from '../../src/scenario/answer.ts';
+import { answer } from '../../src/scenario/answer.ts';
 import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { scenarioState } from '../../src/scenario/scenario-state.ts';
 import { bodyOf, type WireRequest } from '../../src/scenario/wire.ts';
 
 const now = Date.UTC(2025, 5, 1);
@@ -12,7 +13,7 @@ function ask(content: string, body: object = {}, headers: Record<string, string>
 }
 
 function play(scenario: object) {
-  const state = scenarioState(scenarioSchema.parse(scenario));
+  const state = scenarioState(scenarioSchema.parse(scenario), now);
   return (request: WireRequest) => {
     const given = answer(request, state, now);
     return { ...given, body: bodyOf(given) };
@@ -28,13 +29,12 @@ describe('without rules', () => {
     const request = ask('Hello there');
     const { status, headers, body, latencyMs } = plain(request);
     expect({ status, headers, latencyMs }).toEqual({
-      status: 200,
-      headers: { 'content-type': 'application/json' },
-      latencyMs: 0,
+      ...{ status: 200, latencyMs: 0 },
+      headers: { 'content-type': 'application/json', 'x-request-id': expect.stringMatching(/^req_[0-9a-f]{32}$/) },
     });
     expect(JSON.parse(body)).toMatchObject({
       object: 'chat.completion',
-      created: now / 1000,
+      created: Date.UTC(2025, 0, 1) / 1000,
       model: 'any',
       choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', refusal: null } }],
       usage: { prompt_tokens: 3, completion_tokens: 9, total_tokens: 12 },
@@ -60,11 +60,16 @@ describe('without rules', () => {
   });
 
   it.each([
-    ['another address', { ...ask('x'), path: '/v1/models' }, 404],
-    ['another method', { ...ask('x'), method: 'GET' }, 404],
+    ['another address', { ...ask('x'), path: '/v1/embeddings' }, 404],
+    ['another method', { ...ask('x'), method: 'GET' }, 405],
+    ['a model that is not listed', { ...ask('x'), method: 'GET', path: '/v1/models/other' }, 404],
     ['a body that is no JSON', { ...ask('x'), body: '{' }, 400],
     ['no messages', ask('x', { messages: [] }), 400],
-    ['streaming, which is not there yet', ask('x', { stream: true }), 400],
+    ['a role that nobody has', ask('x', { messages: [{ role: 'poet', content: 'x' }] }), 400],
+    ['a stream by another name', ask('x', { stream: 'yes' }), 400],
+    ['several choices', ask('x', { n: 2 }), 400],
+    ['a tool that must be called', ask('x', { tools: [{ type: 'function' }], tool_choice: 'required' }), 400],
+    ['a key that no rule has', ask('x', {}, { 'x-upshot-scenario': 'k' }), 404],
   ])('%s is an error in the form of the API', (_, request, status) => {
     const answered = plain(request);
     expect(answered.status).toBe(status);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadScenario } from '../../src/scenario/scenario.ts';
+import { loadScenario, plainScenario } from '../../src/scenario/scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'upshot-scenario-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,7 +17,8 @@ function load(content: string, name = 'scenario.yaml') {
 describe('a scenario file', () => {
   it('is read from YAML, with defaults for what it leaves out', () => {
     expect(load('rules:\n  - match: { calls: "2-" }\n    status: 503\n  - {}\n')).toEqual({
-      seed: 0,
+      ...{ seed: 0, models: ['gpt-5-mini'], limits: {}, outages: [] },
+      source: { name: join(folder, 'scenario.yaml'), ruleLines: [2, 4] },
       rules: [
         { match: { calls: { from: 2, to: Infinity } }, status: 503, headers: {} },
         { match: {}, status: 200, headers: {} },
@@ -34,8 +35,8 @@ describe('a scenario file', () => {
   });
 
   it('may be empty', () => {
-    expect(load('')).toEqual({ seed: 0, rules: [] });
-    expect(load('# nothing yet\n')).toEqual({ seed: 0, rules: [] });
+    expect(load('')).toMatchObject(plainScenario);
+    expect(load('# nothing yet\n')).toMatchObject(plainScenario);
   });
 
   it.each([
@@ -46,7 +47,7 @@ describe('a scenario file', () => {
     [
       'a latency nobody knows',
       'rules:\n  - latency: { poisson: 3 }\n',
-      /:2: rules\.0\.latency: latency must be one of/,
+      /:2: rules\.0\.latency: poisson is not known here; known are fixed, uniform, normal, log-normal, list/,
     ],
     ['a latency below zero', 'rules:\n  - latency: { fixed: -3 }\n', /:2: rules\.0\.latency/],
     [

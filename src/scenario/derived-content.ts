@@ -1,0 +1,54 @@
+import { articleSummary, hasArticle } from './article-summary.ts';
+import { type Content, contentOfText } from './content.ts';
+import type { ModelCall } from './model-call.ts';
+import { nearMissOf } from './near-miss.ts';
+import type { RuleAnswer } from './scenario-schema.ts';
+import { isSchema, schemaInstance } from './schema-instance.ts';
+
+/** The last answers that were derived, since retries and load ask for the same again: by the digest of the call. */
+export type DerivedMemory = Map<string, Content>;
+
+const REMEMBERED = 256;
+
+/**
+ * A valid answer to what was asked for, or a near miss of it: a summary of the article where one is asked for, of another
+ * schema the least value, of JSON an empty object, else a sentence. A near miss of a text that is no JSON is one of a summary.
+ *
+ * @param digest of the call; the same digest gives the same answer.
+ */
+export function derivedContent(
+  answer: RuleAnswer | undefined,
+  call: ModelCall,
+  digest: string,
+  memory: DerivedMemory,
+): Content {
+  const nearMiss = answer !== undefined && 'near-miss' in answer ? answer['near-miss'] : null;
+  const wantsSummary = answer !== undefined && 'summary' in answer;
+  const name = `${digest} ${nearMiss ?? wantsSummary}`;
+  const known = memory.get(name);
+  if (known !== undefined) return known;
+
+  const value = validValue(call, wantsSummary || nearMiss !== null);
+  const content =
+    nearMiss !== null
+      ? nearMissOf(nearMiss, value, call)
+      : contentOfText(typeof value === 'string' ? value : JSON.stringify(value));
+  if (memory.size >= REMEMBERED) for (const oldest of memory.keys()) if (memory.delete(oldest)) break;
+  memory.set(name, content);
+  return content;
+}
+
+function validValue({ format, prompt }: ModelCall, wantsSummary: boolean): unknown {
+  const properties = isSchema(format.schema) ? format.schema.properties : undefined;
+  const asksForSummary = isSchema(properties) && 'whyItMatters' in properties && 'bullets' in properties;
+  if (asksForSummary) return articleSummary(prompt, tagsOf(properties.tags));
+  if (format.type === 'json_schema') return wantsSummary ? articleSummary(prompt, []) : schemaInstance(format.schema);
+  if (wantsSummary || (format.type === 'json_object' && hasArticle(prompt))) return articleSummary(prompt, []);
+  return format.type === 'json_object' ? {} : 'This is an answer of the scenario.';
+}
+
+function tagsOf(schema: unknown): string[] {
+  const items = isSchema(schema) ? schema.items : undefined;
+  const tags = isSchema(items) ? items.enum : undefined;
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}
