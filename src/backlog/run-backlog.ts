@@ -65,7 +65,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   async function outlast(result: BacklogResult): Promise<boolean> {
     if (result.outcome !== 'failed' || !passing.includes(result.error.code)) return false;
     const { retryAfterMs } = result.error;
-    if (retryAfterMs === undefined || gaveUp !== null) return false;
+    if (retryAfterMs === undefined) return false;
     waitingSince ??= clock.now();
     if (clock.now() + retryAfterMs > waitingSince + PATIENCE_MS) {
       gaveUp = result.error;

@@ -56,9 +56,10 @@ export function createBreakerProvider(
   const judged = new WeakSet<object>();
   let since = clock.now();
   let retryAt: number | null = null;
-  /** Half-open was told to `onChange`. */
-  let tried = false;
-  let trial: symbol | null = null;
+  /** Whether `onChange` knows that it is half-open. */
+  let told = false;
+  /** A trial is on its way. */
+  let trying = false;
   /** Goes up with every change, so that what began before it can be told from what began after. */
   let era = 0;
 
@@ -72,25 +73,25 @@ export function createBreakerProvider(
   function change(openUntil: number | null): void {
     since = clock.now();
     retryAt = openUntil;
-    tried = false;
-    trial = null;
+    told = false;
+    trying = false;
     era += 1;
     if (openUntil === null) window.clear();
     onChange?.(breaker());
   }
 
   /** Lets a call through and says whether it is the trial. */
-  function admit(): symbol | null {
-    if (retryAt === null) return null;
+  function admit(): boolean {
+    if (retryAt === null) return false;
     const left = retryAt - clock.now();
     if (left > 0) throw circuitOpen(inner.name, left);
-    if (trial !== null) throw circuitOpen(inner.name, Math.min(DURING_TRIAL_MS, openMs));
-    if (!tried) {
-      tried = true;
+    if (trying) throw circuitOpen(inner.name, Math.min(DURING_TRIAL_MS, openMs));
+    if (!told) {
+      told = true;
       onChange?.(breaker());
     }
-    trial = Symbol('trial');
-    return trial;
+    trying = true;
+    return true;
   }
 
   function judge(verdict: Verdict, beganIn: number): void {
@@ -112,7 +113,7 @@ export function createBreakerProvider(
     breaker,
     async draft(request, call) {
       call.signal.throwIfAborted();
-      const mine = admit();
+      const isTrial = admit();
       const beganIn = era;
       try {
         const result = await inner.draft(request, call);
@@ -125,7 +126,7 @@ export function createBreakerProvider(
         }
         throw error;
       } finally {
-        if (mine !== null && trial === mine) trial = null;
+        if (isTrial) trying = false;
       }
     },
   };

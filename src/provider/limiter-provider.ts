@@ -30,7 +30,7 @@ export function createLimiterProvider(
   /** Calls sent so far, which numbers them, and how many of them had been sent at the last decrease. */
   let sent = 0;
   let sentAtDecrease = 0;
-  /** The most calls at once since then: a limit that nobody reaches is not what the provider found too high. */
+  /** The most calls at once that were sent since then: a limit that nobody reaches is not what the provider found too high. */
   let peak = 0;
 
   const hasRoom = () => inFlight < Math.floor(limit);
@@ -59,12 +59,12 @@ export function createLimiterProvider(
     if (call <= sentAtDecrease) return;
     limit = Math.max(1, Math.min(limit, peak) / 2);
     sentAtDecrease = sent;
-    peak = inFlight;
+    peak = 0;
   }
 
   async function takeTurn(call: Call): Promise<number> {
     call.signal.throwIfAborted();
-    if (line.size === 0 && hasRoom()) return send();
+    if (hasRoom()) return send(); // nobody waits while there is room
     const joinedAt = clock.now();
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const done = new AbortController();

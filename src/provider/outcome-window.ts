@@ -28,13 +28,9 @@ export function createOutcomeWindow(clock: Clock, windowMs: number): OutcomeWind
   const slotMs = windowMs / SLOTS;
   let slots: Slot[] = [];
 
-  /** Never goes back, even if the clock does. */
-  function slotNow(): number {
-    return Math.max(Math.floor(clock.now() / slotMs), slots.at(-1)?.number ?? 0);
-  }
-
+  /** Drops what has left the window, and says which slot it is now. */
   function forget(): number {
-    const number = slotNow();
+    const number = Math.floor(clock.now() / slotMs);
     while (slots[0] !== undefined && slots[0].number <= number - SLOTS) slots.shift();
     return number;
   }

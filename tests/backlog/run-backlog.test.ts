@@ -148,6 +148,19 @@ describe('runBacklog', () => {
     expect(outcomes()).toEqual(['a created']);
   });
 
+  it('when aborted, still tells what was stored', async () => {
+    const run = setup({
+      concurrency: 1,
+      summarise: async () => {
+        run.stop.abort();
+        run.abort.abort(new Error('interrupted'));
+        return { outcome: 'created', entry: exampleEntry() };
+      },
+    });
+    await runBacklog(itemsOf('a', 'b'), run.options);
+    expect(run.outcomes()).toEqual(['a created']);
+  });
+
   it('gives up when the provider turns everyone away ten times in a row', async () => {
     let asked = 0;
     const summarise: BacklogOptions['summarise'] = async () => {

@@ -110,7 +110,7 @@ describe('who is asked', () => {
 
   it('is nobody else once the caller has left, whatever the provider says to that', async () => {
     const hanging = createManualProvider();
-    const backup = createScriptedProvider(['one']);
+    const backup = createManualProvider();
     const controller = new AbortController();
     const reason = new Error('hung up');
     const drafting = failover(hanging, backup).draft(request, patientCall({ signal: controller.signal }));
@@ -118,7 +118,7 @@ describe('who is asked', () => {
     made.fail(failure('provider-unavailable', 'manual', { retryable: true }));
     controller.abort(reason);
     await expect(drafting).rejects.toBe(reason);
-    expect(backup.requests).toEqual([]);
+    expect(backup.calls).toEqual([]);
   });
 
   it('ends with the second when that refuses, with the attempts of both', async () => {

@@ -100,6 +100,14 @@ describe('the line', () => {
     expect(inner.calls).toHaveLength(2);
   });
 
+  it('is not joined by a caller that was cancelled before', async () => {
+    const { provider, ask, askMany } = setup({ maxConcurrency: 1 });
+    await askMany(1);
+    const reason = new Error('gone');
+    expect(await ask({ signal: AbortSignal.abort(reason) })).toBe(reason);
+    expect(provider.limiter().waiting).toBe(0);
+  });
+
   it('is left when the deadline comes, with an error that blames the line and not the provider', async () => {
     const { clock, inner, provider, ask, askMany } = setup({ maxConcurrency: 1 });
     await askMany(1);
@@ -231,6 +239,16 @@ describe('the limit', () => {
     await askMany(1);
     await end(4, 4, 'fail');
     expect(limit()).toBe(1);
+  });
+
+  it('takes from what was in use of late', async () => {
+    const { askMany, end, limit } = setup({ maxConcurrency: 64 });
+    await askMany(40);
+    await end(0, 39, 'fail');
+    expect(limit()).toBe(20);
+    await askMany(4);
+    await end(40, 43, 'fail');
+    expect(limit()).toBe(2);
   });
 
   it('comes back by about one a round of answers, up to the maximum', async () => {
