@@ -15,7 +15,9 @@ import type { DraftResult, Provider } from './provider/provider.ts';
 import { createRetryProvider } from './provider/retry-provider.ts';
 import { createUndiciFetch } from './provider/undici-fetch.ts';
 import type { OpenAiServer, ProviderConfig } from './provider-config.ts';
-import { createMockModel, type MockModel } from './scenario/mock-model.ts';
+import { createRecordFetch } from './recording/record-fetch.ts';
+import { createReplayFetch } from './recording/replay-fetch.ts';
+import { createMockModel } from './scenario/mock-model.ts';
 import { loadScenario, plainScenario } from './scenario/scenario.ts';
 import { createScenarioFetch } from './scenario/scenario-fetch.ts';
 import type { Vocabulary } from './tags/vocabulary.ts';
@@ -50,11 +52,9 @@ export async function openProviders(config: Config, options: OpenProvidersOption
 
   function open(given: ProviderConfig): Provider {
     if (given.kind === 'extractive') return createExtractiveProvider({ workers, vocabulary });
-    const prompt = loadPrompt();
-    const { fetch, ...server } = given.kind === 'mock' ? mockWire() : openAiWire(given.server);
     const adapter = createOpenAiProvider({
-      ...{ name: given.name, ...server, fetch },
-      ...{ prices: loadPrices(config.pricesFile), prompt, vocabulary, clock },
+      ...{ name: given.name, ...(given.kind === 'mock' ? mockServer() : openAiServer(given.server)) },
+      ...{ prices: loadPrices(config.pricesFile), prompt: loadPrompt(), vocabulary, clock },
     });
     return guard(adapter);
   }
@@ -72,16 +72,30 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     return createRetryProvider(broken, { clock, random });
   }
 
-  let network = options.fetch;
-  function openAiWire({ apiKey, baseUrl, model }: OpenAiServer) {
-    network ??= opened.use(createUndiciFetch()).fetch;
+  let network: typeof globalThis.fetch | undefined;
+  function openAiServer({ apiKey, baseUrl, model }: OpenAiServer) {
+    network ??= recorded(() => options.fetch ?? opened.use(createUndiciFetch()).fetch);
     return { apiKey, baseUrl, model, fetch: network };
   }
 
-  function mockWire() {
-    const scenario = config.scenarioFile === undefined ? plainScenario : loadScenario(config.scenarioFile);
-    const played: MockModel = createMockModel(scenario, { clock });
-    return { model: 'mock', baseUrl: 'http://mock.invalid/v1', fetch: createScenarioFetch(played, { clock }) };
+  function mockServer() {
+    const fetch = recorded(() => {
+      const scenario = config.scenarioFile === undefined ? plainScenario : loadScenario(config.scenarioFile);
+      return createScenarioFetch(createMockModel(scenario, { clock }), { clock });
+    });
+    return { model: 'mock', baseUrl: 'http://mock.invalid/v1', fetch };
+  }
+
+  /** What keeps recordings of the wire, or answers from them in its place. */
+  function recorded(openWire: () => typeof globalThis.fetch): typeof globalThis.fetch {
+    const { recordFolder, replayFolder } = config;
+    const promptHash = loadPrompt().ref.hash;
+    const secrets = config.providers.flatMap((one) => (one.kind === 'openai' ? (one.server.apiKey ?? []) : []));
+    if (replayFolder !== undefined) return createReplayFetch({ folder: replayFolder, promptHash, secrets });
+    const wire = openWire();
+    if (recordFolder === undefined) return wire;
+    const warn = (error: Error) => log.warn({ err: error }, 'an answer could not be recorded');
+    return createRecordFetch(wire, { folder: recordFolder, promptHash, secrets, warn });
   }
 
   const [first, ...others] = config.providers;
