@@ -40,6 +40,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./show-command.ts')).showCommand,
   },
   {
+    name: 'mock-llm',
+    description: 'stand in for a model over HTTP: slow, wrong, limited or down, as a scenario has it',
+    load: async () => (await import('./mock-llm-command.ts')).mockLlmCommand,
+  },
+  {
     name: 'doctor',
     description: 'show the setup in force, what is wrong with it and how to mend it',
     load: async () => (await import('./doctor-command.ts')).doctorCommand,

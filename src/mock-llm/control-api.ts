@@ -1,0 +1,180 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { describeIssues } from '../describe-issues.ts';
+import { AppError, asAppError } from '../errors.ts';
+import { sendProblem } from '../http/problem.ts';
+import type { MockModel } from '../scenario/mock-model.ts';
+import { parseScenario, type Scenario } from '../scenario/scenario.ts';
+import { createForeignGuard } from './foreign-guard.ts';
+import type { MockMetrics } from './mock-metrics.ts';
+import { readBody } from './read-body.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly body?: string;
+}
+type Handler = (body: string) => Reply | Promise<Reply>;
+
+export interface ControlApiOptions {
+  readonly model: MockModel;
+  readonly metrics: MockMetrics;
+  /** Where the server listens. */
+  readonly host: string;
+  /** Told what went wrong in here; the request was answered with status 500. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+const outageSchema = z.strictObject({
+  status: z.int('status must be a whole number from 400 to 599').min(400).max(599).optional(),
+  share: z.number('share must be a number from 0 to 1').min(0).max(1).optional(),
+});
+
+const index = {
+  service: 'upshot mock-llm',
+  baseUrlPath: '/v1',
+  addresses: {
+    'GET /healthz': 'whether it answers',
+    'GET /metrics': 'counts and latencies since the start, for Prometheus',
+    'GET /_mock/stats': 'calls and tokens since the start or the last reset',
+    'GET /_mock/transcript': 'the last exchanges, oldest first',
+    'GET /_mock/scenario': 'the scenario, and how many calls each rule answered',
+    'PUT /_mock/scenario': 'plays another: its text, YAML or JSON, is the body',
+    'POST /_mock/outage': 'every call fails from now on; {"status": 503, "share": 1} says how and how many',
+    'DELETE /_mock/outage': 'ends that',
+    'POST /_mock/reset': 'begins the scenario again',
+  },
+};
+
+/** Everything that is not the model: health, metrics, and the control of the scenario for tests and scripts. */
+export function createControlApi({ model, metrics, host, onDefect }: ControlApiOptions) {
+  const guard = createForeignGuard(host);
+
+  const startOutage: Handler = (body) => {
+    const parsed = outageSchema.safeParse(body.trim() === '' ? {} : jsonOf(body), { reportInput: true });
+    if (!parsed.success) {
+      throw new AppError('The outage cannot be started', {
+        ...{ code: 'bad-outage', status: 400, errors: describeIssues(parsed.error.issues) },
+        hint: 'Send nothing, or {"status": 503, "share": 0.5}.',
+      });
+    }
+    const { status, share } = parsed.data;
+    model.startOutage({ ...(status !== undefined && { status }), ...(share !== undefined && { share }) });
+    return done;
+  };
+
+  const play: Handler = (body) => {
+    model.play(readScenario(body));
+    return json(scenarioView(model));
+  };
+
+  const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+    '/': { GET: () => json(index) },
+    '/healthz': { GET: () => json({ status: 'ok' }) },
+    '/metrics': {
+      GET: async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.render() }),
+    },
+    '/_mock': { GET: () => json(index) },
+    '/_mock/stats': { GET: () => json(model.stats()) },
+    '/_mock/transcript': { GET: () => json(model.transcript()) },
+    '/_mock/scenario': { GET: () => json(scenarioView(model)), PUT: play, POST: play },
+    '/_mock/outage': {
+      POST: startOutage,
+      DELETE() {
+        model.endOutage();
+        return done;
+      },
+    },
+    '/_mock/reset': {
+      POST() {
+        model.reset();
+        return done;
+      },
+    },
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    try {
+      const refused = path.startsWith('/_mock') ? guard(request) : undefined;
+      if (refused) throw refused;
+      const handlers = routes[path.length > 1 ? path.replace(/\/$/, '') : path];
+      if (handlers === undefined) throw notFound();
+      const { method = 'GET' } = request;
+      const handler = handlers[method === 'HEAD' ? 'GET' : method];
+      if (handler === undefined) {
+        response.setHeader('allow', Object.keys(handlers).join(', '));
+        throw methodNotAllowed(method, Object.keys(handlers));
+      }
+      send(response, await handler(await bodyOf(request)));
+    } catch (error) {
+      if (!(error instanceof AppError)) onDefect(error);
+      sendProblem(request, response, asAppError(error));
+    }
+  };
+}
+
+const done: Reply = { status: 204 };
+
+function json(value: unknown): Reply {
+  return { status: 200, contentType: 'application/json', body: JSON.stringify(value) };
+}
+
+function send(response: ServerResponse, { status, contentType, body }: Reply): void {
+  if (contentType !== undefined) response.setHeader('content-type', contentType);
+  if (body !== undefined) response.setHeader('content-length', Buffer.byteLength(body));
+  response.writeHead(status).end(body);
+}
+
+/** What is played, with the line of every rule and how many calls it has answered. */
+function scenarioView({ scenario: { source, ...scenario }, answeredByRule }: MockModel) {
+  const answered = answeredByRule();
+  const rules = scenario.rules.map((rule, index) => ({
+    ...(source && { line: source.ruleLines[index] }),
+    answered: answered[index] ?? 0,
+    ...rule,
+  }));
+  return { name: source === undefined ? null : basename(source.name), ...scenario, rules };
+}
+
+function readScenario(text: string): Scenario {
+  try {
+    return parseScenario(text, 'scenario');
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { message, code } = error;
+    throw new AppError(message, { code, status: 400, hint: 'Mend it and send it again; the one before goes on.' });
+  }
+}
+
+/** Never settles when the client leaves before the end of its body: there is nobody to answer. */
+function bodyOf(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    readBody(request, (body) => (body === null ? reject(bodyTooLong()) : resolve(body)));
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('The body is not JSON', { code: 'malformed-json', status: 400, cause });
+  }
+}
+
+function notFound(): AppError {
+  return new AppError('There is nothing at this address', {
+    ...{ code: 'not-found', status: 404 },
+    hint: 'GET / lists what there is; the base URL for clients ends in /v1.',
+  });
+}
+
+function methodNotAllowed(method: string, allowed: readonly string[]): AppError {
+  return new AppError(`${method} is not possible at this address`, {
+    ...{ code: 'method-not-allowed', status: 405, hint: `Use ${allowed.join(' or ')}.` },
+  });
+}
+
+function bodyTooLong(): AppError {
+  return new AppError('The body is longer than 32 MB', { code: 'body-too-long', status: 413 });
+}
