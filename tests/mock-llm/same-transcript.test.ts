@@ -1,0 +1,129 @@
+import { Agent, fetch as undiciFetch } from 'undici';
+import { describe, expect, it } from 'vitest';
+import { startMockServer } from '../../src/mock-llm/mock-server.ts';
+import { createMockModel, type MockModel } from '../../src/scenario/mock-model.ts';
+import { parseScenario } from '../../src/scenario/scenario.ts';
+import { createScenarioFetch } from '../../src/scenario/scenario-fetch.ts';
+import { createInstantClock } from '../support/fake-clock.ts';
+import { createFakeTimer } from './fake-timer.ts';
+
+/** Something of everything that a scenario can do. */
+const scenario = `
+seed: 11
+limits: { requests-per-minute: 40 }
+outages:
+  - { calls: "5-8", share: 0.5, status: 500 }
+rules:
+  - match: { key: slow, calls: "1-3" }
+    latency: { list: [20, 40] }
+  - match: { contains: queue }
+    latency: { log-normal: { median: 30, sigma: 0.4 } }
+    per-token: { uniform: [0.1, 2] }
+    stream: { chunk: { uniform: [1, 6] } }
+    answer: { literal: The queue drained within eleven minutes. }
+  - match: { matches: "br[oe]ken" }
+    drop: middle
+  - match: { contains: late }
+    drop: after
+  - match: { contains: gone }
+    drop: before
+  - match: { contains: wrong }
+    answer: { near-miss: cut-off-json }
+  - latency: { normal: { mean: 25, sd: 5 } }
+`;
+
+const contents = ['a queue', 'broken', 'late', 'gone', 'wrong', 'a süß 🦊', 'plain'];
+const requests = Array.from({ length: 60 }, (_, n) => {
+  const content = contents[n % contents.length] ?? '';
+  const stream = n % 3 === 0;
+  const key = n % 10 === 0 ? 'slow' : undefined;
+  const asked = n % 2 === 0 ? { messages: [{ role: 'user', content }] } : { input: content };
+  return {
+    path: n % 2 === 0 ? '/v1/chat/completions' : '/v1/responses?a=b',
+    ...{ method: 'POST', headers: key === undefined ? {} : { 'X-Upshot-Scenario': key } },
+    body: n === 33 ? '{"not":"json' : JSON.stringify({ model: 'gpt-5-mini', stream, ...asked }),
+  };
+});
+
+/** Sends them one after the other, and reads every answer as far as it goes. */
+async function send(model: MockModel, url: string, fetch: typeof globalThis.fetch) {
+  const answers: unknown[] = [];
+  for (const { path, ...init } of requests) {
+    const streamed = init.body.includes('"stream":true');
+    let text = '';
+    try {
+      const response = await fetch(`${url}${path}`, init);
+      text = `${response.status} `;
+      for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) text += piece;
+      answers.push(text);
+    } catch {
+      // Whether the head of a whole answer got through before it broke is up to the `fetch`.
+      answers.push(`${streamed ? text : ''} and no more`);
+    }
+  }
+  return { answers, transcript: JSON.stringify(model.transcript()), stats: model.stats() };
+}
+
+const newModel = () => createMockModel(parseScenario(scenario, 'all.yaml'), { clock: createInstantClock() });
+
+async function overHttp() {
+  const model = newModel();
+  const timer = createFakeTimer();
+  // Time passes as soon as somebody waits for it.
+  const at: typeof timer.at = (due, ring) => {
+    const alarm = timer.at(due, ring);
+    setImmediate(() => timer.advance(due - timer.now()));
+    return alarm;
+  };
+  await using server = await startMockServer({ model, timer: { ...timer, at } });
+  // A connection for each request: one that is dropped must not be met by the next request.
+  const dispatcher = new Agent({ pipelining: 0 });
+  const oneByOne = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher });
+  const sent = await send(model, server.url, oneByOne as unknown as typeof fetch);
+  await dispatcher.close();
+  const response = await fetch(`${url}${path}`, init);
+      text = `${response.status} `;
+      for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) text += piece;
+      answers.push(text);
+    } catch {
+      // Whether the head of a whole answer got through before it broke is up to the `fetch`.
+      answers.push(`${streamed ? text : ''} and no more`);
+    }
+  }
+  return { answers, transcript: JSON.stringify(model.transcript()), stats: model.stats() };
+}
+
+const newModel = () => createMockModel(parseScenario(scenario, 'all.yaml'), { clock: createInstantClock() });
+
+async function overHttp() {
+  const model = newModel();
+  const timer = createFakeTimer();
+  // Time passes as soon as somebody waits for it.
+  const at: typeof timer.at = (due, ring) => {
+    const alarm = timer.at(due, ring);
+    setImmediate(() => timer.advance(due - timer.now()));
+    return alarm;
+  };
+  await using server = await startMockServer({ model, timer: { ...timer, at } });
+  // A connection for each request: one that is dropped must not be met by the next request.
+  await using dispatcher = new Agent({ pipelining: 0 });
+  const sent = await send(model, server.url, (input, init) => fetch(input, { ...init, dispatcher } as RequestInit));
+  const response = await fetch(`${server.url}/_mock/transcript`);
+  return { ...sent, transcript: await response.text() };
+}
+
+async function inProcess() {
+  const model = newModel();
+  return send(model, 'http://mock.invalid', createScenarioFetch(model, { clock: createInstantClock() }));
+}
+
+describe('the same requests under the same scenario', () => {
+  it('give the same answers and the same transcript, byte for byte, in process and over HTTP, again and again', async () => {
+    const first = await inProcess();
+    expect(first.answers).toHaveLength(60);
+    expect(first.answers.join('\n')).toContain('and no more');
+    expect(first.answers.filter((answer) => /^(?:500|429|400)/.test(String(answer)))).not.toHaveLength(0);
+    expect(await inProcess()).toEqual(first);
+    expect(await overHttp()).toEqual(first);
+  });
+});
