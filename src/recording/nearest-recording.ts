@@ -1,4 +1,5 @@
-import { canonicalJson, type Json } from './canonical-json.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Json } from './canonical-json.ts';
 import type { RequestParts } from './request-parts.ts';
 import { textLeaves } from './text-leaves.ts';
 
@@ -8,7 +9,7 @@ export interface RecordedRequest {
 }
 
 /** How much of a text says what it is about, in characters: a miss among a thousand recordings must not take a second. */
-const MOST_COMPARED = 4_000;
+const MOST_COMPARED = 2_000;
 
 /**
  * The recording that is most like a request: the one of which most parts agree, the content counting double; among those
@@ -16,7 +17,7 @@ const MOST_COMPARED = 4_000;
  */
 export function nearestRecording(asked: RequestParts, recordings: readonly RecordedRequest[]): RecordedRequest | null {
   const ranked = recordings.map((recording) => ({ recording, agreement: agreement(asked, recording.parts) }));
-  const best = Math.max(...ranked.map((one) => one.agreement));
+  const best = ranked.reduce((most, one) => Math.max(most, one.agreement), 0);
   let nearest: RecordedRequest | null = null;
   let closest = -1;
   for (const { recording } of ranked.filter((one) => one.agreement === best)) {
@@ -29,7 +30,7 @@ export function nearestRecording(asked: RequestParts, recordings: readonly Recor
 }
 
 function agreement(asked: RequestParts, recorded: RequestParts): number {
-  const same = (part: keyof RequestParts) => (canonicalJson(asked[part]) === canonicalJson(recorded[part]) ? 1 : 0);
+  const same = (part: keyof RequestParts) => (isDeepStrictEqual(asked[part], recorded[part]) ? 1 : 0);
   return same('endpoint') + same('promptHash') + same('model') + same('schema') + same('options') + 2 * same('content');
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecordFetch, type RecordOptions } from '../../src/recording/record-fetch.ts';
@@ -168,6 +168,27 @@ describe('a disk that refuses', () => {
       ['cannot-record', expect.stringContaining('UPSHOT_RECORD')],
     ]);
     expect(warnings[0]?.message).not.toContain(folder.path);
+  });
+
+  it('leaves no half of a file behind', async () => {
+    const answers = cannedFetch(() => Response.json({}));
+    await record(answers.fetch)(...askFor('x'));
+    const [file = ''] = files();
+    rmSync(join(folder.path, file));
+    mkdirSync(join(folder.path, file));
+    await record(answers.fetch)(...askFor('x'));
+    expect(warnings).toHaveLength(1);
+    expect(files()).toEqual([file]);
+  });
+
+  it('is told of again after it was mended', async () => {
+    const fetch = record(cannedFetch(() => Response.json({})).fetch);
+    for (const there of [false, true, false]) {
+      if (there) mkdirSync(folder.path);
+      else rmSync(folder.path, { recursive: true });
+      await fetch(...askFor(`there: ${there}`));
+    }
+    expect(warnings).toHaveLength(2);
   });
 
   it.each([
