@@ -38,10 +38,13 @@ export const mockLlmCommand: CliCommand = {
       onDefect: (error) => io.stderr.write(formatError(error, { verbose: context.verbose })),
     });
     const plays = path === undefined ? 'valid answers to everything, at once' : displayPath(path, io.cwd);
-    io.stderr.write(`The mock is at ${server.url} and plays ${oneLine(plays)}.\n`);
-    if (!isLoopback(options.host))
-      io.stderr.write('Others can reach it, read what it is asked and change what it plays.\n');
-    io.stderr.write(`OPENAI_BASE_URL=${server.url}/v1 OPENAI_API_KEY=none\n`);
+    io.stderr.write(
+      [
+        `The mock is at ${server.url} and plays ${oneLine(plays)}.\n`,
+        isLoopback(options.host) ? '' : 'Others can reach it, read what it is asked and change what it plays.\n',
+        `OPENAI_BASE_URL=${server.url}/v1 OPENAI_API_KEY=none\n`,
+      ].join(''),
+    );
 
     await stopped(io.interrupts.stop);
     const cutOff = server.inFlight();
@@ -63,12 +66,13 @@ Examples:
 /** What came, and what the scenario has that nothing ever asked for. */
 function account(model: MockModel, cutOff: number): string {
   const { calls, inputTokens, outputTokens } = model.stats();
-  const cut = cutOff === 0 ? '' : ` ${cutOff} of them waited for their answer still.`;
+  const cut = cutOff === 0 ? '' : ` ${cutOff} ${cutOff === 1 ? 'was' : 'were'} still waiting for the answer.`;
   const never = model.unmatchedRules().map(({ rule, at, shadowedBy }) => {
     const why = shadowedBy === null ? '' : `, since rule ${shadowedBy + 1} answers all that it could`;
     return `${oneLine(at ?? `rule ${rule + 1}`)}: rule ${rule + 1} never matched${why}.\n`;
   });
-  return [...never, `${calls} calls, ${inputTokens} tokens in, ${outputTokens} tokens out.${cut}\n`].join('');
+  const came = `${calls} ${calls === 1 ? 'call' : 'calls'}, ${inputTokens} tokens in, ${outputTokens} tokens out.${cut}\n`;
+  return [...never, came].join('');
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

@@ -41,7 +41,7 @@ const commands: readonly CommandRow[] = [
   },
   {
     name: 'mock-llm',
-    description: 'stand in for a model over HTTP: slow, wrong, limited or down, as a scenario has it',
+    description: 'stand in for a model over HTTP, as well or as badly as a scenario has it',
     load: async () => (await import('./mock-llm-command.ts')).mockLlmCommand,
   },
   {
