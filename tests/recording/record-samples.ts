@@ -5,7 +5,6 @@ import { parseArticle } from '../../src/article/parse-article.ts';
 import { readArticleFile } from '../../src/input/article-file.ts';
 import { loadPrompt } from '../../src/prompt/load-prompt.ts';
 import { createOpenAiProvider } from '../../src/provider/openai-provider.ts';
-import type { Provider } from '../../src/provider/provider.ts';
 import { createUndiciFetch } from '../../src/provider/undici-fetch.ts';
 import { createRecordFetch } from '../../src/recording/record-fetch.ts';
 import { plainScenario } from '../../src/scenario/scenario.ts';
@@ -25,32 +24,23 @@ export const sampleFiles: readonly string[] = readdirSync(SAMPLES).sort();
 
 export const readSample = (file: string) => readArticleFile(file, SAMPLES);
 
-/** The real adapter, asking a model called `mock` through this `fetch`. */
-export function mockProvider(fetch: typeof globalThis.fetch, baseUrl = 'http://mock.invalid/v1'): Provider {
-  return createOpenAiProvider({ ...openAiOptions({ name: 'mock', model: 'mock', apiKey: undefined, baseUrl }), fetch });
-}
-
-/** Drafts every sample through the real adapter and keeps what this `fetch` gives. */
-export async function recordSamples(folder: string, fetch: typeof globalThis.fetch, baseUrl?: string): Promise<void> {
+/** Drafts every sample through the real adapter with a model called `mock`, which a mock server over HTTP gives. */
+export async function recordSamples(folder: string): Promise<void> {
+  await using server = await openScenarioServer(plainScenario);
+  await using network = createUndiciFetch();
   const warn = (error: Error) => {
     throw error;
   };
-  const options = { folder, promptHash: loadPrompt().ref.hash, secrets: [], warn };
-  const provider = mockProvider(createRecordFetch(fetch, options), baseUrl);
+  const fetch = createRecordFetch(network.fetch, { folder, promptHash: loadPrompt().ref.hash, secrets: [], warn });
+  const options = openAiOptions({ model: 'mock', apiKey: undefined, baseUrl: server.url });
+  const provider = createOpenAiProvider({ ...options, fetch });
   for (const file of sampleFiles) {
     await provider.draft({ article: parseArticle(await readSample(file)) }, patientCall());
   }
 }
 
-/** The same against a mock server, over HTTP. */
-export async function recordSamplesOverHttp(folder: string): Promise<void> {
-  await using server = await openScenarioServer(plainScenario);
-  await using network = createUndiciFetch();
-  await recordSamples(folder, network.fetch, server.url);
-}
-
 if (import.meta.main) {
   rmSync(RECORDINGS, { recursive: true, force: true });
-  await recordSamplesOverHttp(RECORDINGS);
+  await recordSamples(RECORDINGS);
   process.stdout.write(`${readdirSync(RECORDINGS).length} recordings in ${basename(RECORDINGS)}\n`);
 }

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOpenAiProvider } from '../../src/provider/openai-provider.ts';
 import type { DraftRequest } from '../../src/provider/provider.ts';
 import { createRetryProvider } from '../../src/provider/retry-provider.ts';
 import { createRecordFetch } from '../../src/recording/record-fetch.ts';
 import { createReplayFetch } from '../../src/recording/replay-fetch.ts';
+import { allOf } from '../support/all-of.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 import { incidentArticle } from '../support/incident-article.ts';
 import { openAiOptions, patientCall, TEST_KEY } from '../support/openai-options.ts';
@@ -93,6 +95,25 @@ describe('the real adapter', () => {
       ),
       hint: expect.stringContaining('UPSHOT_RECORD'),
     });
+    expect(vendor.calls()).toBe(1);
+  });
+
+  it('is not the only client that can be replayed: a stream comes again, word for word', async () => {
+    const chunk = (content: string) => ({
+      object: 'chat.completion.chunk',
+      choices: [{ index: 0, delta: { content } }],
+    });
+    const events = ['Hello', ' there'].map((word) => `data: ${JSON.stringify(chunk(word))}\n\n`).join('');
+    const headers = { 'content-type': 'text/event-stream' };
+    const vendor = cannedFetch(() => new Response(`${events}data: [DONE]\n\n`, { headers }));
+    const said = async (fetch: typeof globalThis.fetch) => {
+      const client = new OpenAI({ apiKey: TEST_KEY, baseURL: 'https://llm.test/v1', fetch, maxRetries: 0 });
+      const messages = [{ role: 'user' as const, content: 'Hello?' }];
+      const stream = await client.chat.completions.create({ model: 'gpt-5-mini', stream: true, messages });
+      return (await allOf(stream)).map((part) => part.choices[0]?.delta.content);
+    };
+    expect(await said(recording(vendor.fetch))).toEqual(['Hello', ' there']);
+    expect(await said(replaying())).toEqual(['Hello', ' there']);
     expect(vendor.calls()).toBe(1);
   });
 });
