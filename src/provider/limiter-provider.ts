@@ -57,7 +57,7 @@ export function createLimiterProvider(
 
   function decrease(call: number): void {
     if (call <= sentAtDecrease) return;
-    limit = Math.max(1, Math.min(limit, peak) / 2);
+    limit = Math.max(1, peak / 2);
     sentAtDecrease = sent;
     peak = 0;
   }
