@@ -175,7 +175,7 @@ describe('a provider with a ledger', () => {
     const first = provider(1).draft(request, call());
     const made = await vendor.call(0);
     const second = provider(2).draft(request, call({ deadline: clock.now() + 150 }));
-    const outcome = expect(second).rejects.toMatchObject({ code: 'provider-timeout', status: 504, retryable: true });
+    const outcome = expect(second).rejects.toMatchObject({ code: 'provider-timeout', status: 504, asked: false });
     await settle();
     clock.advance(100);
     await outcome;
@@ -360,7 +360,7 @@ describe('a provider with a ledger', () => {
     const leader = shared.draft(request, call());
     const made = await vendor.call(0);
     const hasty = shared.draft(request, call({ deadline: clock.now() + 500 }));
-    const outcome = expect(hasty).rejects.toMatchObject({ code: 'provider-timeout' });
+    const outcome = expect(hasty).rejects.toMatchObject({ code: 'provider-timeout', asked: false });
     await settle();
     clock.advance(500);
     await outcome;

@@ -334,7 +334,13 @@ describe('time', () => {
     await asked;
     clock.advance(30_000);
     const error = await drafting;
-    expect(error).toMatchObject({ code: 'provider-timeout', status: 504, retryable: true, uncertain: true });
+    expect(error).toMatchObject({
+      code: 'provider-timeout',
+      status: 504,
+      retryable: true,
+      uncertain: true,
+      asked: true,
+    });
     expect(error.message).toBe('openai did not answer within 30 s');
     expect(error.attempts).toMatchObject([{ outcome: 'provider-timeout', durationMs: 30_000 }]);
   });
@@ -361,7 +367,7 @@ describe('time', () => {
   it('that has run out before the call leaves the vendor unasked', async () => {
     const clock = createFakeClock();
     const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.now() }));
-    await expect(drafting).rejects.toMatchObject({ code: 'provider-timeout', uncertain: false });
+    await expect(drafting).rejects.toMatchObject({ code: 'provider-timeout', uncertain: false, asked: false });
     expect(vendor.sent).toHaveLength(0);
   });
 });
