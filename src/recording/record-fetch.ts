@@ -102,14 +102,14 @@ function openFolder(folder: string): RecordingIndex {
     return indexRecordings(folder);
   } catch (error) {
     if (error instanceof RecordingError) throw error;
-    throw cannotRecord('Nothing can be recorded in the folder of UPSHOT_RECORD', error);
+    throw cannotRecord('Nothing can be recorded in the folder of UPSHOT_RECORD', error, 2);
   }
 }
 
-function cannotRecord(what: string, cause: unknown): RecordingError {
+function cannotRecord(what: string, cause: unknown, exitCode: 1 | 2 = 1): RecordingError {
   const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
   return new RecordingError(`${what}${code}`, {
-    ...{ code: 'cannot-record', status: 500, cause },
+    ...{ code: 'cannot-record', status: 500, exitCode, cause },
     hint: 'Check that UPSHOT_RECORD is a folder that can be written to and that its disk has room.',
   });
 }

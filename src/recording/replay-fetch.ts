@@ -19,8 +19,8 @@ export interface ReplayOptions {
 
 /**
  * A `fetch` that never touches the network: it answers from the recordings of a folder alone. The nth time that a request
- * is made it gets the nth answer it got when it was recorded, and the last one from then on. The folder is read once, at the start,
- * and each file when it is first needed.
+ * is made it gets the nth answer it got when it was recorded, and the last one from then on, at once. The folder is looked
+ * through once, at the start, and each file is read when it is first needed.
  *
  * @throws {RecordingError} `no-recording` when the folder is missing or has no recordings, `bad-recording` when it holds
  *   JSON that is no recording. The `fetch` rejects with the same: with `no-recording`, naming the nearest recording and what

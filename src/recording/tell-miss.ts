@@ -4,14 +4,25 @@ import type { RecordedRequest } from './nearest-recording.ts';
 import { RecordingError } from './recording-error.ts';
 import type { RequestParts } from './request-parts.ts';
 
-const HINT = 'Record again with UPSHOT_RECORD=<folder>, or ask exactly what was recorded.';
+const RECORD = 'record again with UPSHOT_RECORD=<folder>';
 
 /** The error for a request that was never recorded, with all that sets it apart from the nearest one that was. */
 export function tellMiss(asked: RequestParts, nearest: RecordedRequest | null): RecordingError {
   const what = `No recording answers this request to ${asked.model === null ? asked.endpoint : shown(asked.model)}`;
   const differs = nearest === null ? '' : differences(nearest.parts, asked).join('; ');
   const like = nearest === null ? 'none could be read' : `the nearest is ${nearest.file}, of which ${differs}`;
-  return new RecordingError(`${what}: ${like}`, { code: 'no-recording', hint: HINT });
+  return new RecordingError(`${what}: ${like}`, {
+    code: 'no-recording',
+    hint: hintFor(asked, nearest?.parts ?? asked),
+  });
+}
+
+/** Most misses are a model that was not set to the one recorded. */
+function hintFor(asked: RequestParts, { model }: RequestParts): string {
+  const other = typeof model === 'string' && model !== asked.model;
+  return other
+    ? `Set the model (UPSHOT_MODEL) to ${model}, or ${RECORD}.`
+    : `Ask exactly what was recorded, or ${RECORD}.`;
 }
 
 function differences(recorded: RequestParts, now: RequestParts): string[] {

@@ -110,6 +110,17 @@ describe('a request that was never recorded', () => {
     },
   );
 
+  it.each([
+    [
+      'the model, where it is another one',
+      { model: 'gpt-4.1' },
+      /^Set the model \(UPSHOT_MODEL\) to gpt-5-mini, or record/,
+    ],
+    ['the request, else', { max_tokens: 9 }, /^Ask exactly what was recorded, or record again with UPSHOT_RECORD=/],
+  ])('is to be mended by %s', async (_, change, hint) => {
+    expect((await miss(askFor(queue, { ...schema(6), ...change }))).hint).toMatch(hint);
+  });
+
   it('shows no key', async () => {
     const error = await miss(askFor(`${queue} a-secret-key`, schema(6)));
     expect(error.message).toContain('[key]');

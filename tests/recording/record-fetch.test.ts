@@ -198,7 +198,7 @@ describe('a disk that refuses', () => {
     writeFileSync(join(folder.path, 'file'), '');
     expect(() => record(cannedFetch().fetch, { folder: join(folder.path, path) })).toThrow(
       expect.objectContaining({
-        code: 'cannot-record',
+        ...{ code: 'cannot-record', exitCode: 2 },
         message: expect.stringMatching(/UPSHOT_RECORD \((EEXIST|ENOTDIR)\)/),
       }),
     );
