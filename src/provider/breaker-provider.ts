@@ -10,6 +10,11 @@ export interface BreakerOptions {
   readonly share?: number;
   /** How many calls the window must hold for that share to say anything. Default 10. */
   readonly minCalls?: number;
+  /**
+   * How many articles must have failed: one that a provider always fails on, tried again and again, says nothing of the others.
+   * Default 3.
+   */
+  readonly minArticles?: number;
   /** How far back calls count, in milliseconds. Default 60,000. */
   readonly windowMs?: number;
   /** How long it stays open before a call may try the provider again, in milliseconds. Default 30,000. */
@@ -39,7 +44,7 @@ const saysNothing: readonly ProviderErrorCode[] = [
 
 /**
  * A circuit breaker: leaves a provider alone that fails too often. It looks at its window with every failure and opens when
- * at least `share` of at least `minCalls` calls failed. Open, it turns calls away at once. After `openMs` it is half-open:
+ * at least `share` of at least `minCalls` calls failed, those of at least `minArticles` articles. Open, it turns calls away at once. After `openMs` it is half-open:
  * one call at a time tries the provider, and the others are turned away. A trial that succeeds closes it and forgets what
  * was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a
  * change of state say nothing about the new one.
@@ -50,10 +55,12 @@ export function createBreakerProvider(
   inner: Provider,
   options: BreakerOptions,
 ): Provider & { breaker(): BreakerReading } {
-  const { clock, share = 0.4, minCalls = 10, windowMs = 60_000, openMs = 30_000, onChange } = options;
+  const { clock, share = 0.4, minCalls = 10, minArticles = 3, windowMs = 60_000, openMs = 30_000, onChange } = options;
   const window = createOutcomeWindow(clock, windowMs);
   /** Callers who share one call share its error as well; it counts once. */
   const judged = new WeakSet<object>();
+  /** The last `minArticles` different articles that failed, and when; the oldest first. */
+  const failed = new Map<string, number>();
   let since = clock.now();
   let retryAt: number | null = null;
   /** Whether `onChange` knows that it is half-open. */
@@ -76,7 +83,10 @@ export function createBreakerProvider(
     told = false;
     trying = false;
     era += 1;
-    if (openUntil === null) window.clear();
+    if (openUntil === null) {
+      window.clear();
+      failed.clear();
+    }
     onChange?.(breaker());
   }
 
@@ -94,7 +104,21 @@ export function createBreakerProvider(
     return true;
   }
 
-  function judge(verdict: Verdict, beganIn: number): void {
+  function bookFailure(article: string): void {
+    failed.delete(article);
+    failed.set(article, clock.now());
+    const [oldest] = failed.keys();
+    if (failed.size > minArticles && oldest !== undefined) failed.delete(oldest);
+  }
+
+  function failsTooOften(): boolean {
+    const { calls, failures } = window.count();
+    const [oldest = 0] = failed.values();
+    const isOfMany = failed.size >= minArticles && oldest > clock.now() - windowMs;
+    return isOfMany && calls >= minCalls && failures / calls >= share;
+  }
+
+  function judge(verdict: Verdict, article: string, beganIn: number): void {
     if (verdict === 'unknown' || beganIn !== era) return;
     const up = verdict === 'up';
     if (retryAt !== null) {
@@ -102,8 +126,9 @@ export function createBreakerProvider(
       return;
     }
     window.add(!up);
-    const { calls, failures } = window.count();
-    if (!up && calls >= minCalls && failures / calls >= share) change(clock.now() + openMs);
+    if (up) return;
+    bookFailure(article);
+    if (failsTooOften()) change(clock.now() + openMs);
   }
 
   return {
@@ -115,14 +140,15 @@ export function createBreakerProvider(
       call.signal.throwIfAborted();
       const isTrial = admit();
       const beganIn = era;
+      const { fingerprint } = request.article;
       try {
         const result = await inner.draft(request, call);
-        judge(verdictOfAnswer(result), beganIn);
+        judge(verdictOfAnswer(result), fingerprint, beganIn);
         return result;
       } catch (error) {
         if (error instanceof ProviderError && !call.signal.aborted && !judged.has(error)) {
           judged.add(error);
-          judge(verdictOfError(error), beganIn);
+          judge(verdictOfError(error), fingerprint, beganIn);
         }
         throw error;
       } finally {

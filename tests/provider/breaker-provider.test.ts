@@ -36,10 +36,12 @@ function setup(options: Partial<BreakerOptions> = {}) {
   const changes: BreakerReading[] = [];
   const provider = createBreakerProvider(inner, { clock, onChange: (reading) => changes.push(reading), ...options });
 
-  /** Starts a call; its outcome is an answer's draft or an error. */
-  async function begin(call: Partial<Call> = {}) {
+  let articles = 0;
+  /** Starts a call, for an article of its own unless one is named; its outcome is an answer's draft or an error. */
+  async function begin(call: Partial<Call> = {}, fingerprint = `article ${++articles}`) {
     const before = inner.calls.length;
-    const outcome = provider.draft(request, patientCall(call)).then(
+    const article = { ...request.article, fingerprint };
+    const outcome = provider.draft({ article }, patientCall(call)).then(
       ({ draft }) => draft,
       (error: unknown) => error,
     );
@@ -53,9 +55,9 @@ function setup(options: Partial<BreakerOptions> = {}) {
       await outcome;
     }
   }
-  async function fail(times = 1, error: () => unknown = failure) {
+  async function fail(times = 1, error: () => unknown = failure, article?: string) {
     for (let n = 0; n < times; n += 1) {
-      const { made, outcome } = await begin();
+      const { made, outcome } = await begin({}, article);
       made?.fail(error());
       await outcome;
     }
@@ -86,6 +88,25 @@ describe('a closed breaker', () => {
     await pass(passed);
     await fail(failed);
     expect(state()).toBe('closed');
+  });
+
+  it('does not open for an article or two that always fail, however often they are tried', async () => {
+    const { pass, fail, provider } = setup();
+    await pass(5);
+    await fail(40, failure, 'poisoned');
+    await fail(40, failure, 'poisoned as well');
+    expect(provider.breaker()).toMatchObject({ state: 'closed', calls: 85, failures: 80 });
+    await fail(1);
+    expect(provider.breaker().state).toBe('open');
+  });
+
+  it('counts the articles that failed within its window only', async () => {
+    const { clock, fail, provider } = setup();
+    await fail(1, failure, 'long ago');
+    clock.advance(61_000);
+    await fail(20, failure, 'poisoned');
+    await fail(20, failure, 'poisoned as well');
+    expect(provider.breaker().state).toBe('closed');
   });
 
   it('does not open on an answer, whatever the share', async () => {
