@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import type { Json } from './canonical-json.ts';
+
+/** Any JSON, as it was parsed: a copy by the schema would be without fields called `__proto__`. */
+const json = z.custom<Json>((value) => value !== undefined, 'is missing');
 
 const exchangeFields = {
   status: z.int().min(200).max(599),
@@ -10,7 +14,7 @@ const exchangeFields = {
 const exchangeSchema = z.union(
   [
     /** A body of JSON. */
-    z.strictObject({ ...exchangeFields, json: z.json() }),
+    z.strictObject({ ...exchangeFields, json }),
     /** Any other, streams of events included, as its lines. */
     z.strictObject({ ...exchangeFields, text: z.array(z.string()).min(1) }),
   ],
@@ -30,7 +34,7 @@ export const recordingSchema = z.strictObject({
   endpoint: z.string(),
   promptHash: z.string(),
   /** The body of the request, without keys. */
-  request: z.json(),
+  request: json,
   exchanges: z.array(exchangeSchema).min(1, 'exchanges must hold at least one answer'),
 });
 export type Recording = z.infer<typeof recordingSchema>;

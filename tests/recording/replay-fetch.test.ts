@@ -132,6 +132,7 @@ describe('a broken recording', () => {
       'either json or text',
     ],
     ['with an impossible status', (one) => ({ ...one, exchanges: [{ status: 99, headers: {}, json: 1 }] }), 'status'],
+    ['without the request', (one) => ({ ...one, request: undefined }), 'request'],
     ['with an edited request', (one) => ({ ...one, request: {} }), 'not the one it states'],
     ['with an edited prompt', (one) => ({ ...one, promptHash: 'p2' }), 'not the one it states'],
   ])('%s is refused with its name and what to do', async (_, edit, problem) => {
