@@ -17,7 +17,7 @@ const fitsBullet = (text: string) => bulletsSchema.element.safeParse(text).succe
 /** An article is read so far, in characters: a model would read all of it, but a mock must be quick. */
 const READ = 16_000;
 /** Its words are counted so far. */
-const COUNTED = 6_000;
+const COUNTED = 2_500;
 
 const FENCE = /<(article-[0-9a-f]{16,})>\n/;
 
@@ -36,10 +36,9 @@ export function hasArticle(prompt: string): boolean {
  */
 export function articleSummary(prompt: string, tagIds: readonly string[]): Summary {
   const text = beginning(fencedArticle(prompt), READ);
-  const sentences = distinct(proseLines(text).flatMap(sentencesOf));
-  const chosen = spread(sentences, MAX_BULLETS + 1);
-  const claims =
-    chosen.length > MAX_BULLETS ? chosen : distinct([...chosen, ...clauses(sentences), ...emergency(sentences)]);
+  const lines = proseLines(text);
+  const chosen = spread(lines, MAX_BULLETS + 1);
+  const claims = chosen.length > MAX_BULLETS ? chosen : distinct([...chosen, ...makeshift(lines)]);
   // Of seven whole sentences the first is the line; of fewer the bullets come first.
   const line = claims.find((claim) => lineSchema.safeParse(claim).success) ?? '';
   const others = claims.length > MIN_BULLETS ? claims.filter((claim) => claim !== line) : claims;
@@ -80,28 +79,40 @@ function sentencesOf(line: string): string[] {
   return splitSentences(line).map(({ start, end }) => line.slice(start, end));
 }
 
-/** So many sentences that fit, at even distances; where one does not fit, the next one that does. */
-function spread(sentences: readonly string[], count: number): string[] {
-  const chosen: string[] = [];
-  let next = 0;
-  while (next < sentences.length && chosen.length < count) {
-    const place = Math.floor((chosen.length * sentences.length) / count);
-    next = Math.max(next, place);
-    const sentence = sentences[next] ?? '';
-    if (fitsBullet(sentence)) chosen.push(sentence);
-    next += 1;
+/**
+ * So many sentences that fit, in their order: at even distances of text the next one that does. Only the lines that are
+ * looked at are split; all are where that way too few are found.
+ */
+function spread(lines: readonly string[], count: number): string[] {
+  const chosen = new Map<string, string>();
+  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  let lineStart = 0;
+  for (const line of lines) {
+    const lineEnd = lineStart + line.length;
+    for (const { start, end } of dueBefore(lineEnd) ? splitSentences(line) : []) {
+      if (chosen.size < count && dueBefore(lineStart + end)) take(line.slice(start, end));
+    }
+    lineStart = lineEnd;
   }
-  return chosen.length === count || sentences.length <= count ? chosen : filled(sentences, chosen, count);
+  if (chosen.size === count) return [...chosen.values()];
+  const all = lines.flatMap(sentencesOf);
+  for (const sentence of all) if (chosen.size < count) take(sentence);
+  return distinct(all.filter((sentence) => chosen.get(sentence.toLowerCase()) === sentence));
+
+  function dueBefore(end: number): boolean {
+    return (chosen.size * length) / count < end;
+  }
+
+  function take(sentence: string): void {
+    const name = sentence.toLowerCase();
+    if (!chosen.has(name) && fitsBullet(sentence)) chosen.set(name, sentence);
+  }
 }
 
-/** With those that were passed over, in their order, where too few were found further on. */
-function filled(sentences: readonly string[], chosen: readonly string[], count: number): string[] {
-  const taken = new Set(chosen);
-  for (const sentence of sentences) {
-    if (taken.size >= count) break;
-    if (!taken.has(sentence) && fitsBullet(sentence)) taken.add(sentence);
-  }
-  return sentences.filter((sentence) => taken.has(sentence));
+/** What can be had of a text that has too few sentences that fit. */
+function makeshift(lines: readonly string[]): string[] {
+  const sentences = lines.flatMap(sentencesOf);
+  return [...clauses(sentences), ...emergency(sentences)];
 }
 
 /** The beginnings of sentences that are too long, as far as a comma or the like allows. */

@@ -28,7 +28,7 @@ export function derivedContent(
   const known = memory.get(name);
   if (known !== undefined) return known;
 
-  const value = validValue(call, wantsSummary || nearMiss !== null);
+  const value = validValue(call, wantsSummary, nearMiss !== null);
   const content =
     nearMiss !== null
       ? nearMissOf(nearMiss, value, call)
@@ -38,12 +38,13 @@ export function derivedContent(
   return content;
 }
 
-function validValue({ format, prompt }: ModelCall, wantsSummary: boolean): unknown {
+function validValue({ format, prompt }: ModelCall, wantsSummary: boolean, missing: boolean): unknown {
   const properties = isSchema(format.schema) ? format.schema.properties : undefined;
   const asksForSummary = isSchema(properties) && 'whyItMatters' in properties && 'bullets' in properties;
   if (asksForSummary) return articleSummary(prompt, tagsOf(properties.tags));
   if (format.type === 'json_schema') return wantsSummary ? articleSummary(prompt, []) : schemaInstance(format.schema);
-  if (wantsSummary || (format.type === 'json_object' && hasArticle(prompt))) return articleSummary(prompt, []);
+  if (wantsSummary || missing || (format.type === 'json_object' && hasArticle(prompt)))
+    return articleSummary(prompt, []);
   return format.type === 'json_object' ? {} : 'This is an answer of the scenario.';
 }
 

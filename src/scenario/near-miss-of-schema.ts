@@ -25,10 +25,16 @@ function misses(prompt: string): Readonly<Record<ContentMiss, Miss>> {
     'unknown-tag': (_, one) => (Array.isArray(one.enum) || 'const' in one ? 'no-tag-of-the-vocabulary' : undefined),
     'invented-figure': (value, one) => {
       if (Array.isArray(one.enum) || 'const' in one) return undefined;
-      if (typeof value === 'number') return figure;
-      return typeof value === 'string' && one.format === undefined ? `It happened ${figure} times.` : undefined;
+      if (typeof value === 'number') return figure <= limit(one.maximum) ? figure : undefined;
+      if (typeof value !== 'string' || one.format !== undefined || one.pattern !== undefined) return undefined;
+      const texts = [`It happened ${figure} times.`.padEnd(value.length), String(figure)];
+      return texts.find(({ length }) => length >= value.length && length <= limit(one.maxLength));
     },
   };
+}
+
+function limit(maximum: unknown): number {
+  return typeof maximum === 'number' ? maximum : Infinity;
 }
 
 function breakFirst(value: unknown, given: unknown, root: Schema, miss: Miss): unknown {

@@ -12,6 +12,7 @@ const statusSchema = z
 /** They say how the answer is sent, which is up to whoever sends it. */
 const FRAMING = new Set(['connection', 'content-length', 'transfer-encoding']);
 
+const HEADER_VALUE = 'must be a text of one line, in Latin letters';
 const headersSchema = z
   .record(
     z
@@ -19,8 +20,8 @@ const headersSchema = z
       .regex(/^[\w-]+$/, 'is no name of a header')
       .toLowerCase()
       .refine((name) => !FRAMING.has(name), 'cannot be set: the server writes it; use drop for a broken connection'),
-    z.union([z.string().regex(/^[\t\x20-\x7e\xa0-\xff]*$/), z.number().transform(String)], {
-      error: 'must be a text of one line',
+    z.union([z.string().regex(/^[\t\x20-\x7e\xa0-\xff]*$/, HEADER_VALUE), z.number().transform(String)], {
+      error: HEADER_VALUE,
     }),
   )
   .default({});
@@ -43,13 +44,15 @@ const patternSchema = z
     }
   });
 
+const CHUNK = 'chunk must be tokens a piece: 4, { uniform: [1, 8] } or { list: [1, 2, 5] }, each from 1 to 1000';
+const tokensSchema = z.int(CHUNK).min(1, CHUNK).max(1000, CHUNK);
 const chunkSchema = z.union(
   [
-    z.int().min(1).max(1000),
-    z.strictObject({ uniform: z.tuple([z.int().min(1), z.int().max(1000)]).refine(([from, to]) => from <= to) }),
-    z.strictObject({ list: z.array(z.int().min(1).max(1000)).min(1) }),
+    tokensSchema,
+    z.strictObject({ uniform: z.tuple([tokensSchema, tokensSchema]).refine(([from, to]) => from <= to, CHUNK) }),
+    z.strictObject({ list: z.array(tokensSchema).min(1, CHUNK) }),
   ],
-  { error: 'chunk must be tokens a piece: 4, { uniform: [1, 8] } or { list: [1, 2, 5] }, each from 1 to 1000' },
+  { error: CHUNK },
 );
 export type Chunk = z.infer<typeof chunkSchema>;
 

@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../src/scenario/answer.ts';
-import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
-import { scenarioState } from '../../src/scenario/scenario-state.ts';
-import { bodyOf, type WireRequest } from '../../src/scenario/wire.ts';
-
-const now = Date.UTC(2025, 5, 1);
-
-function ask(content: string, body: object = {}, headers: Record<string, string> = {}): WireRequest {
-  const messages = [{ role: 'user', content }];
-  const path = '/v1/chat/completions';
-  return { method: 'POST', path, headers, body: JSON.stringify({ model: 'any', messages, ...body }) };
-}
-
-function play(scenario: object) {
-  const state = scenarioState(scenarioSchema.parse(scenario), now);
-  return (request: WireRequest) => {
-    const given = answer(request, state, now);
-    return { ...given, body: bodyOf(given) };
-  };
-}
-
-const contentOf = ({ body }: { body: string }): string => JSON.parse(body).choices[0].message.content;
+import { plainScenario } from '../../src/scenario/scenario.ts';
+import { ask, contentOf, play } from './wire-requests.ts';
 
 describe('without rules', () => {
   const plain = play(plainScenario);
