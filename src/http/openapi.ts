@@ -155,7 +155,7 @@ const meanings = {
   429: 'Too many requests.',
   500: 'Upshot failed.',
   502: 'The provider failed or gave no valid summary.',
-  503: 'The server is shutting down or its catalogue does not answer.',
+  503: 'The provider takes nothing for now, the server is shutting down, or its catalogue does not answer; see `Retry-After`.',
   504: 'The provider took too long.',
 } as const;
 
