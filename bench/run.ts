@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: 'boolean', default: false } },
 });
-const unknown = positionals.filter((name) => !(name in parts));
+const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
   process.stderr.write(`bench: there is no ${unknown.join(', ')}; there are ${Object.keys(parts).join(' and ')}\n`);
   process.exit(2);
@@ -31,11 +31,21 @@ if (unknown.length > 0) {
 // What was started is ended by the handlers of `exit`, which a signal alone would not call.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-for (const [name, { title, report }] of Object.entries(parts)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+try {
+  for (const name of ['service', 'mock'] as const) {
+    if (positionals.length === 0 || positionals.includes(name)) await run(name);
+  }
+} catch (error) {
+  process.stderr.write(`bench: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+async function run(name: keyof typeof parts): Promise<void> {
+  const { title, report } = parts[name];
+  const command = `npm run bench -- ${name}${values.quick ? ' --quick' : ''}`;
   const text = `## ${title}
 
-\`npm run bench -- ${name}${values.quick ? ' --quick' : ''}\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
+\`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
 
 ${await report(values.quick)}`;
   process.stdout.write(`${text}\n`);

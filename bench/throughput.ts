@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { articleBody } from './article-body.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { median } from './median.ts';
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -93,18 +94,20 @@ async function load(server: Server, options: ThroughputOptions, series: number):
 }
 
 export async function startUpshot(folder: string, modelUrl: string): Promise<Server> {
-  const child = spawn(process.execPath, [here('../src/main.ts'), 'serve'], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      OPENAI_BASE_URL: modelUrl,
-      OPENAI_API_KEY: 'none',
-      UPSHOT_MODEL: 'bench-model',
-      UPSHOT_LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = endWithParent(
+    spawn(process.execPath, [here('../src/main.ts'), 'serve'], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        PORT: '0',
+        OPENAI_BASE_URL: modelUrl,
+        OPENAI_API_KEY: 'none',
+        UPSHOT_MODEL: 'bench-model',
+        UPSHOT_LOG_LEVEL: 'warn',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';
     const read = (chunk: Buffer) => {
@@ -120,7 +123,7 @@ export async function startUpshot(folder: string, modelUrl: string): Promise<Ser
 }
 
 export async function forked(file: string, args: readonly string[]): Promise<Server> {
-  const child = fork(here(file), [...args]);
+  const child = endWithParent(fork(here(file), [...args]));
   const url = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { url: string }).url));
     child.once('exit', () => reject(new Error(`${file} did not start`)));

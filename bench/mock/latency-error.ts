@@ -1,7 +1,7 @@
 import { count, ms, table } from '../table.ts';
 import { aimock, literalSeeded, nodeHttp } from './contestants.ts';
 import type { Findings } from './findings.ts';
-import { inRounds } from './rounds.ts';
+import { inRounds, inTurn } from './rounds.ts';
 import { medianRatio, type Series } from './series.ts';
 
 const LATENCY_MS = 200;
@@ -28,7 +28,7 @@ export async function latencyError(quick: boolean): Promise<Findings> {
       ]);
       if (one.of !== literalSeeded) continue;
       goals.push({
-        goal: `${one.of.name}: p99 of the latency error within ${GOAL_RATIO} times the bare server's at ${connections} connections`,
+        goal: `${one.of.name}: p99 of the latency error within ${GOAL_RATIO} times the bare server's at ${count(connections)} connections`,
         measured: `${ratio.toFixed(2)} times (${p99})`,
         met: ratio <= GOAL_RATIO && one.errors === 0,
       });
@@ -38,9 +38,8 @@ export async function latencyError(quick: boolean): Promise<Findings> {
   return {
     text: `### Latency error
 
-Observed minus configured, where ${LATENCY_MS} ms are configured: one \`setTimeout\` around node:http, \`--chaos-latency\` of
-aimock, \`uniform: [${LATENCY_MS}, ${LATENCY_MS}]\` of Upshot, which is drawn from the seed like any other. Medians of ${rounds} rounds, each of
-${seconds} s after ${warmUpSeconds} s.
+Observed minus configured, where ${LATENCY_MS} ms are configured: one \`setTimeout\` in node:http, \`--chaos-latency\` of aimock,
+\`uniform: [${LATENCY_MS}, ${LATENCY_MS}]\` of Upshot, which is drawn from seed and content like any other; ${inTurn(rounds, seconds, warmUpSeconds)}
 
 ${table(head, rows)}
 `,

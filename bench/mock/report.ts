@@ -11,10 +11,15 @@ export async function mockReport(quick: boolean): Promise<string> {
   const pinned = cores
     ? `the server on core ${cores.server}, the client on core ${cores.client} (taskset)`
     : 'server and client on whatever core the system gave them, for want of taskset';
-  return `A chat request of ${REQUEST_BYTES / 1024} KB, the answer of the sizes shown; a closed loop: every connection asks again as soon as it is
-answered; ${pinned}. Whoever has rules has three that look for a text in the article, of which the
-last one fits, and answers with the same summary; "derived" makes one of the article's own sentences. "Latency": Upshot
-draws 0 to 2 ms for each answer from seed and content, and waits as long; the others answer at once.
+  return `A chat request of ${REQUEST_BYTES / 1024} KB, asked in a closed loop: every connection asks again as soon as it is answered, by a
+client that writes to raw sockets; ${pinned}.
+
+- node:http, fastify and Express parse the body and answer with one prepared chat completion.
+- mock-llm, aimock and Upshot have three rules that look for a text in the article; only the last one fits. All answer with
+  the same summary, but for Upshot's "derived" answers, which it makes of the article that it was sent.
+- mock-llm: \`match: contains(...)\`, its line a request discarded. aimock: \`userMessage\`, \`--log-level silent\`; both without latency,
+  where none is mentioned. Upshot: \`contains\`; it draws a latency of 0 to 2 ms for each answer from seed and content, and waits
+  as long, where nothing else is mentioned. All keep what they keep by default.
 
 ${all.map(({ text }) => text).join('\n')}
 ### Goals

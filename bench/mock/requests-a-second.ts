@@ -12,7 +12,7 @@ import {
   nodeHttp,
 } from './contestants.ts';
 import type { Findings } from './findings.ts';
-import { inRounds } from './rounds.ts';
+import { inRounds, inTurn } from './rounds.ts';
 import { medianRatio, megabytes } from './series.ts';
 
 const CONNECTIONS = 64;
@@ -45,8 +45,8 @@ export async function requestsASecond(quick: boolean): Promise<Findings> {
   return {
     text: `### Requests a second
 
-${CONNECTIONS} connections. Medians of ${rounds} rounds, each of ${seconds} s after ${warmUpSeconds} s of warming up; in each
-round all servers had their turn. Peak memory is the most that was resident in any round.
+${CONNECTIONS} connections; ${inTurn(rounds, seconds, warmUpSeconds)} Peak memory is the most that was resident
+in any round. "Client busy" is the share of its core that the client used: near 100 % it would have measured itself.
 
 ${table(head, rows)}
 `,

@@ -20,3 +20,11 @@ export async function inRounds(
   }
   return measured.map(({ of, shots }) => series(of, shots));
 }
+
+/** How it was measured, to follow a semicolon. */
+export function inTurn(rounds: number, seconds: number, warmUpSeconds: number): string {
+  const each = `${seconds} s after ${warmUpSeconds} s of warming up`;
+  return rounds === 1
+    ? `one round of ${each}.`
+    : `medians of ${rounds} rounds, in each of which all had their turn, for ${each}.`;
+}

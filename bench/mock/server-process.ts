@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { endWithParent } from '../end-with-parent.ts';
 import { chatRequest } from './chat-request.ts';
 import type { Contestant } from './contestants.ts';
 import { cores, onCore } from './cores.ts';
@@ -25,23 +26,22 @@ const summarySchema = z.object({ whyItMatters: z.string().min(1), bullets: z.arr
 export async function startServer(contestant: Contestant, latencyMs: number): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'upshot-bench-'));
   const port = await freePort();
-  const child = spawn(...onCore(cores?.server, contestant.command({ port, folder, latencyMs })), {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = endWithParent(
+    spawn(...onCore(cores?.server, contestant.command({ port, folder, latencyMs })), {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    }),
+  );
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk}`.slice(-2000);
   });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
   const server: RunningServer = {
     port,
     peakMegabytes: () => peakMegabytes(child),
     async [Symbol.asyncDispose]() {
       await ended(child);
-      process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
     },
   };

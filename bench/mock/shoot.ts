@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { endWithParent } from '../end-with-parent.ts';
 import type { Load } from './closed-loop.ts';
 import type { Contestant } from './contestants.ts';
 import { cores, onCore } from './cores.ts';
@@ -24,15 +25,12 @@ export async function shoot(contestant: Contestant, { latencyMs, ...load }: Shoo
 async function loadFrom(load: Load): Promise<Shot> {
   const client = fileURLToPath(new URL('load-client.ts', import.meta.url));
   const command = onCore(cores?.client, [client, JSON.stringify(load)]);
-  const child = spawn(...command, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const child = endWithParent(spawn(...command, { stdio: ['ignore', 'pipe', 'inherit'] }));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk;
   });
   const code = await new Promise((resolve) => child.once('close', resolve));
-  process.off('exit', kill);
   if (code !== 0) throw new Error(`the load client ended with ${code}`);
   return JSON.parse(output);
 }

@@ -35,7 +35,7 @@ export async function sustained(quick: boolean): Promise<Findings> {
   return {
     text: `### Sustained
 
-Every answer takes ${LATENCY_MS} ms, for ${seconds} s after ${warmUpSeconds} s of warming up. The ideal rate is that of connections that never wait
+Every answer takes ${LATENCY_MS} ms, once for ${seconds} s after ${warmUpSeconds} s of warming up. The ideal rate is that of connections that never wait
 for anything else.
 
 ${table(head, rows)}
