@@ -25,6 +25,8 @@ const summarySchema = z.object({ whyItMatters: z.string().min(1), bullets: z.arr
 /** @throws {Error} when it does not start, or answers with anything but a summary. */
 export async function startServer(contestant: Contestant, latencyMs: number): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'upshot-bench-'));
+  const tidy = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', tidy);
   const port = await freePort();
   const child = endWithParent(
     spawn(...onCore(cores?.server, contestant.command({ port, folder, latencyMs })), {
@@ -42,7 +44,8 @@ export async function startServer(contestant: Contestant, latencyMs: number): Pr
     peakMegabytes: () => peakMegabytes(child),
     async [Symbol.asyncDispose]() {
       await ended(child);
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', tidy);
+      tidy();
     },
   };
   try {
