@@ -52,9 +52,10 @@ export function answer(request: WireRequest, state: ScenarioState, now: number):
   const repetition = (state.asked.get(content.name) ?? 0) + 1;
   state.asked.set(content.name, repetition);
   state.calls += 1;
-  const asking: Asking = { call, form, content, repetition, key };
+  const id = content.digest.slice(0, 22) + repetition.toString(36).padStart(6, '0');
+  const asking: Asking = { call, form, content, repetition, id, key };
   const given = outageAnswer(asking, state, now) ?? limitAnswer(asking, state, now) ?? ruleAnswer(asking, state);
-  const ownHeaders = { 'x-request-id': `req_${asking.content.digest.slice(0, 32)}`, ...state.rateLimit.headers(now) };
+  const ownHeaders = { 'x-request-id': `req_${id}`, ...state.rateLimit.headers(now) };
   return { ...given, headers: { ...ownHeaders, ...given.headers } };
 }
 

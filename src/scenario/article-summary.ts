@@ -12,7 +12,8 @@ const COMMON_WORDS = new Set(
 
 /** What a claim may look like does not depend on the tags. */
 const { whyItMatters: lineSchema, bullets: bulletsSchema } = summarySchema([FALLBACK_TAG]).shape;
-const fitsBullet = (text: string) => bulletsSchema.element.safeParse(text).success;
+const fitsBullet = (text: string) =>
+  text.length <= summaryLimits.bullet.characters && bulletsSchema.element.safeParse(text).success;
 
 /** An article is read so far, in characters: a model would read all of it, but a mock must be quick. */
 const READ = 16_000;
@@ -132,7 +133,10 @@ function emergency(sentences: readonly string[]): string[] {
   const runs = sentences.slice(0, 50).flatMap((sentence) => {
     const words = sentence.split(/\s+/).slice(0, 12 * MAX_BULLETS);
     return Array.from({ length: Math.ceil(words.length / 12) }, (_, index) => {
-      const run = words.slice(index * 12, index * 12 + 12).join(' ');
+      const run = words
+        .slice(index * 12, index * 12 + 12)
+        .join(' ')
+        .slice(0, summaryLimits.bullet.characters);
       return `${run.replace(/[.?!,;:]+$/, '')}.`;
     });
   });

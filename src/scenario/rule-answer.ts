@@ -17,6 +17,8 @@ export interface Asking {
   readonly content: CallContent;
   /** From 1: how often the same was asked, this time included. */
   readonly repetition: number;
+  /** Of content and repetition: 28 letters and figures. */
+  readonly id: string;
   readonly key: string | undefined;
 }
 
@@ -37,12 +39,11 @@ export function ruleAnswer(asking: Asking, state: ScenarioState): WireAnswer {
 
 /** The answer of a model that works, without what the rule says of its head and its first byte. */
 function modelAnswer(asking: Asking, state: ScenarioState, index: number, rule: Rule | undefined): WireAnswer {
-  const { call, form, content: asked, repetition } = asking;
+  const { call, form, content: asked, id } = asking;
   const content = state.written[index] ?? derivedContent(rule?.answer, call, asked.digest, state.derived);
-  const id = asked.digest.slice(0, 22) + repetition.toString(36).padStart(6, '0');
   const tokenMs = tokenTimes(asking, state, rule);
   const { frames, waitMs } = call.stream
-    ? { frames: streamFrames(asking, state, rule, content, id, tokenMs), waitMs: 0 }
+    ? { frames: streamFrames(asking, state, rule, content, tokenMs), waitMs: 0 }
     : { frames: [{ text: form.whole({ call, content, id }), afterMs: 0 }], waitMs: tokenMs(content.tokens) };
   return {
     status: rule?.status ?? 200,
@@ -53,11 +54,10 @@ function modelAnswer(asking: Asking, state: ScenarioState, index: number, rule: 
 }
 
 function streamFrames(
-  { call, form, content: asked, repetition }: Asking,
+  { call, form, content: asked, repetition, id }: Asking,
   { scenario }: ScenarioState,
   rule: Rule | undefined,
   content: Content,
-  id: string,
   tokenMs: (tokens: number) => number,
 ): Frame[] {
   const { opening, piece, closing } = form.stream({ call, content, id });

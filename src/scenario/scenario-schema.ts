@@ -68,30 +68,35 @@ const answerSchema = z.union(
   { error: ANSWER },
 );
 
-const ruleSchema = z.strictObject({
-  match: z
-    .strictObject({
-      /** The request's `x-upshot-scenario` header. */
-      key: z.string().min(1).optional(),
-      /** Text that stands somewhere in the request's messages. */
-      contains: z.string().min(1).optional(),
-      /** A pattern that fits somewhere in the request's messages. */
-      matches: patternSchema.optional(),
-      /** Counted over the requests that the rest of this rule's match fits. */
-      calls: callRangeSchema.optional(),
-    })
-    .default({}),
-  status: statusSchema.default(200),
-  headers: headersSchema,
-  /** To the first byte. */
-  latency: latencySchema.optional(),
-  /** For each token of the answer, streamed or not. */
-  'per-token': latencySchema.optional(),
-  stream: z.strictObject({ chunk: chunkSchema }).optional(),
-  drop: dropSchema.optional(),
-  /** Below 400 the content of the completion; from 400 on, a text is the error's message and anything else its body. */
-  answer: answerSchema.optional(),
-});
+const ruleSchema = z
+  .strictObject({
+    match: z
+      .strictObject({
+        /** The request's `x-upshot-scenario` header. */
+        key: z.string().min(1).optional(),
+        /** Text that stands somewhere in the request's messages. */
+        contains: z.string().min(1).optional(),
+        /** A pattern that fits somewhere in the request's messages. */
+        matches: patternSchema.optional(),
+        /** Counted over the requests that the rest of this rule's match fits. */
+        calls: callRangeSchema.optional(),
+      })
+      .default({}),
+    status: statusSchema.default(200),
+    headers: headersSchema,
+    /** To the first byte. */
+    latency: latencySchema.optional(),
+    /** For each token of the answer, streamed or not. */
+    'per-token': latencySchema.optional(),
+    stream: z.strictObject({ chunk: chunkSchema }).optional(),
+    drop: dropSchema.optional(),
+    /** Below 400 the content of the completion; from 400 on, a text is the error's message and anything else its body. */
+    answer: answerSchema.optional(),
+  })
+  .refine(({ status, answer }) => status < 400 || answer === undefined || 'literal' in answer || 'file' in answer, {
+    path: ['answer'],
+    error: 'with a status from 400 on the answer must be a literal or a file: there is no summary in an error',
+  });
 export type Rule = z.infer<typeof ruleSchema>;
 export type RuleAnswer = z.infer<typeof answerSchema>;
 

@@ -1,19 +1,25 @@
 export type Schema = { readonly [keyword: string]: unknown };
 
-/** Deeper schemas than this only come of references that go round in circles. */
+/** Deeper schemas than this nobody means. */
 const DEEPEST = 64;
+/** Nor values of more parts: references to references, and lists of long lists, grow without bounds. */
+const MOST_PARTS = 20_000;
 
 /**
  * The least value that fits a JSON schema: required properties only, the fewest items, the first choice. Patterns are
- * not looked at. Undefined when there is none, because the schema contains itself.
+ * not looked at. Undefined when there is none, because the schema contains itself, or none of a sensible size.
  */
 export function schemaInstance(schema: unknown): unknown {
   const root = isSchema(schema) ? schema : {};
 
+  const entered = new Set<string>();
+  let parts = 0;
+
   function instance(one: unknown, depth: number): unknown {
+    parts += 1;
     if (!isSchema(one)) return '';
-    if (depth > DEEPEST) return undefined;
-    if (typeof one.$ref === 'string') return instance(resolveReference(root, one.$ref), depth + 1);
+    if (depth > DEEPEST || parts > MOST_PARTS) return undefined;
+    if (typeof one.$ref === 'string') return ofReference(one.$ref, depth);
     if ('const' in one) return one.const;
     if (Array.isArray(one.enum)) return one.enum[0];
     const choices = one.anyOf ?? one.oneOf ?? one.allOf;
@@ -24,16 +30,34 @@ export function schemaInstance(schema: unknown): unknown {
     return ofType(Array.isArray(one.type) ? one.type[0] : one.type, one, depth);
   }
 
+  function ofReference(reference: string, depth: number): unknown {
+    if (entered.has(reference)) return undefined; // round in a circle
+    entered.add(reference);
+    const value = instance(resolveReference(root, reference), depth + 1);
+    entered.delete(reference);
+    return value;
+  }
+
   function ofType(type: unknown, one: Schema, depth: number): unknown {
     if (type === 'object' || (type === undefined && isSchema(one.properties))) {
       const properties = isSchema(one.properties) ? one.properties : {};
       const names = Array.isArray(one.required) ? one.required.map(String) : [];
-      const entries = names.map((name) => [name, instance(properties[name], depth + 1)] as const);
-      return entries.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries);
+      const entries: [string, unknown][] = [];
+      for (const name of names) {
+        const value = instance(properties[name], depth + 1);
+        if (value === undefined) return undefined;
+        entries.push([name, value]);
+      }
+      return Object.fromEntries(entries);
     }
     if (type === 'array') {
-      const items = Array.from({ length: count(one.minItems) }, () => instance(one.items, depth + 1));
-      return items.includes(undefined) ? undefined : items;
+      const items: unknown[] = [];
+      while (items.length < count(one.minItems)) {
+        const item = instance(one.items, depth + 1);
+        if (item === undefined) return undefined;
+        items.push(item);
+      }
+      return items;
     }
     if (type === 'number' || type === 'integer') return typeof one.minimum === 'number' ? Math.ceil(one.minimum) : 0;
     if (type === 'boolean') return false;

@@ -10,7 +10,10 @@ describe('without rules', () => {
     const { status, headers, body, latencyMs } = plain(request);
     expect({ status, headers, latencyMs }).toEqual({
       ...{ status: 200, latencyMs: 0 },
-      headers: { 'content-type': 'application/json', 'x-request-id': expect.stringMatching(/^req_[0-9a-f]{32}$/) },
+      headers: {
+        'content-type': 'application/json',
+        'x-request-id': expect.stringMatching(/^req_[0-9a-f]{22}000001$/),
+      },
     });
     expect(JSON.parse(body)).toMatchObject({
       object: 'chat.completion',

@@ -85,6 +85,11 @@ describe('a scenario file', () => {
     ['a back-reference', 'rules:\n  - match:\n      matches: (a)\\1\n', /:3: .*no back-references: .*\\1/],
     ['a pattern that is none', 'rules:\n  - match: { matches: "(" }\n', /missing closing \)/],
     ['a near miss nobody knows', 'rules:\n  - answer: { near-miss: six }\n', /four-bullets \| line-too-long/],
+    [
+      'a summary in an error',
+      'rules:\n  - status: 500\n    answer: { summary: article }\n',
+      /:3: .*no summary in an error/,
+    ],
     ['a drop nobody knows', 'rules:\n  - drop: soon\n', /drop must be before .*, middle .* or after/],
     [
       'a chunk of nothing',

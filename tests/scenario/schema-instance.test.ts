@@ -31,6 +31,21 @@ describe('the least instance', () => {
     expect(schemaInstance({ $ref: '#/$defs/node', $defs: { node } })).toBeUndefined();
   });
 
+  it('does not take for ever where it goes round in two circles at once, or is too large', () => {
+    const both = { $ref: '#/$defs/node' };
+    const node = { type: 'object', required: ['left', 'right'], properties: { left: both, right: both } };
+    expect(schemaInstance({ ...both, $defs: { node } })).toBeUndefined();
+    const $defs = Object.fromEntries(
+      Array.from({ length: 40 }, (_, level) => {
+        const next = { $ref: `#/$defs/level${level + 1}` };
+        return [`level${level}`, { type: 'object', required: ['a', 'b'], properties: { a: next, b: next } }];
+      }),
+    );
+    expect(schemaInstance({ $ref: '#/$defs/level0', $defs })).toBeUndefined();
+    const many = (items: object) => ({ type: 'array', minItems: 1000, items });
+    expect(schemaInstance(many(many(many({}))))).toBeUndefined();
+  });
+
   it.each([null, undefined, 'text', [], {}])('of the strange schema %j is harmless', (schema) => {
     expect(schemaInstance(schema)).toBe('text');
   });
