@@ -21,7 +21,9 @@ export function readBody(request: IncomingMessage, done: (body: string | null) =
     else rest.push(chunk);
   });
   request.on('end', () => {
-    if (first === undefined) done('');
-    else done((rest === undefined ? first : Buffer.concat(rest)).toString());
+    const body = first === undefined ? '' : (rest === undefined ? first : Buffer.concat(rest)).toString();
+    first = undefined; // not to be held through the latency
+    rest = undefined;
+    done(body);
   });
 }

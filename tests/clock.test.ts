@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { systemTimer } from '../src/clock.ts';
+
+const rung = (due: number) => new Promise<number>((resolve) => systemTimer.at(due, () => resolve(systemTimer.now())));
+const turnOver = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+describe('the precise timer', () => {
+  it('never rings before it is due, and never within the call that sets it', async () => {
+    let setting = true;
+    const start = systemTimer.now();
+    const dues = Array.from({ length: 40 }, (_, n) => start - 1 + n / 7);
+    const waits = dues.map(async (due) => {
+      const at = await new Promise<number>((resolve) => {
+        systemTimer.at(due, () => {
+          expect(setting).toBe(false);
+          resolve(systemTimer.now());
+        });
+      });
+      expect(at).toBeGreaterThanOrEqual(due);
+    });
+    setting = false;
+    await Promise.all(waits);
+  });
+
+  it('does not ring when it was cancelled, whichever way it was waiting', async () => {
+    let rings = 0;
+    const ring = () => {
+      rings += 1;
+    };
+    const start = systemTimer.now();
+    systemTimer.at(start + 5, ring).cancel(); // a timeout
+    systemTimer.at(start, ring).cancel(); // turn by turn
+    const last = systemTimer.at(start + 1.5, ring); // first the one, then the other
+    await rung(start + 1);
+    last.cancel();
+    await rung(start + 8);
+    expect(rings).toBe(0);
+  });
+
+  it('says the same beginning all through one turn, and a later one in the next', async () => {
+    const before = systemTimer.now();
+    const first = systemTimer.turn();
+    while (systemTimer.now() === first);
+    expect(systemTimer.turn()).toBe(first);
+    await turnOver();
+    expect(first).toBeGreaterThanOrEqual(before);
+    expect(systemTimer.turn()).toBeGreaterThan(first);
+  });
+});
