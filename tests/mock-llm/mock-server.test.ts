@@ -161,6 +161,24 @@ describe('an answer', () => {
     expect((await reader?.read())?.done).toBe(true);
   });
 
+  it('catches up with its pace after a frame that was late', async () => {
+    const paced = frames(['one', 0], ['two', 10], ['three', 30], ['four', 30]);
+    await using mock = await startTestMock({
+      answer: () => wireAnswer({ headers: sse, latencyMs: 100, frames: paced }),
+    });
+    const asked = mock.ask();
+    await mock.timer.waiting(1);
+    mock.timer.jump(115);
+    const reader = (await asked).body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await reader?.read()).toEqual({ done: false, value: 'onetwo' });
+    mock.timer.advance(25);
+    expect(await reader?.read()).toEqual({ done: false, value: 'three' });
+    mock.timer.advance(30);
+    expect(await reader?.read()).toEqual({ done: false, value: 'four' });
+    const { body } = await rawRequest(`${mock.url}/metrics`);
+    expect(body).toContain('upshot_mock_late_seconds_sum 0.015\n');
+  });
+
   it('that is closed is whole, and then the connection ends, which nothing announced', async () => {
     await using mock = await startTestMock({ answer: () => wireAnswer({ ending: 'closed' }) });
     const answer = await bytesOf(mock.url, false);

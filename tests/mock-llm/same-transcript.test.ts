@@ -1,11 +1,16 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { startMockServer } from '../../src/mock-llm/mock-server.ts';
 import { createMockModel, type MockModel } from '../../src/scenario/mock-model.ts';
-import { parseScenario } from '../../src/scenario/scenario.ts';
+import { loadScenario, parseScenario, type Scenario } from '../../src/scenario/scenario.ts';
 import { createScenarioFetch } from '../../src/scenario/scenario-fetch.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
 import { createFakeTimer } from './fake-timer.ts';
+
+const folder = new URL('../../samples/scenarios/', import.meta.url);
+const samples = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
 
 /** Something of everything that a scenario can do. */
 const scenario = `
@@ -46,9 +51,9 @@ const requests = Array.from({ length: 60 }, (_, n) => {
 });
 
 /** Sends them one after the other, and reads every answer as far as it goes. */
-async function send(model: MockModel, url: string, fetch: typeof globalThis.fetch) {
+async function send(model: MockModel, url: string, count: number, fetch: typeof globalThis.fetch) {
   const answers: string[] = [];
-  for (const { path, ...init } of requests) {
+  for (const { path, ...init } of requests.slice(0, count)) {
     const streamed = init.body.includes('"stream":true');
     let text = '';
     try {
@@ -64,15 +69,15 @@ async function send(model: MockModel, url: string, fetch: typeof globalThis.fetc
   return { answers, transcript: JSON.stringify(model.transcript()), stats: model.stats() };
 }
 
-const newModel = () => createMockModel(parseScenario(scenario, 'all.yaml'), { clock: createInstantClock() });
+const modelOf = (scenario: Scenario) => createMockModel(scenario, { clock: createInstantClock() });
 
-async function inProcess() {
-  const model = newModel();
-  return send(model, 'http://mock.invalid', createScenarioFetch(model, { clock: createInstantClock() }));
+async function inProcess(scenario: Scenario, count: number) {
+  const model = modelOf(scenario);
+  return send(model, 'http://mock.invalid', count, createScenarioFetch(model, { clock: createInstantClock() }));
 }
 
-async function overHttp() {
-  const model = newModel();
+async function overHttp(scenario: Scenario, count: number) {
+  const model = modelOf(scenario);
   const timer = createFakeTimer();
   // Time passes as soon as somebody waits for it.
   const at: typeof timer.at = (due, ring) => {
@@ -84,7 +89,7 @@ async function overHttp() {
   // A connection for each request: one that is dropped must not be met by the next request.
   const dispatcher = new Agent({ pipelining: 0 });
   const oneByOne = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher });
-  const sent = await send(model, server.url, oneByOne as unknown as typeof fetch);
+  const sent = await send(model, server.url, count, oneByOne as unknown as typeof fetch);
   await dispatcher.close();
   const transcript = await fetch(`${server.url}/_mock/transcript`);
   return { ...sent, transcript: await transcript.text() };
@@ -92,12 +97,18 @@ async function overHttp() {
 
 describe('the same requests under the same scenario', () => {
   it('give the same answers and the same transcript, byte for byte, in process and over HTTP, again and again', async () => {
-    const first = await inProcess();
+    const everything = parseScenario(scenario, 'all.yaml');
+    const first = await inProcess(everything, requests.length);
     expect(first.answers).toHaveLength(60);
     for (const kind of [/^200 \{/, /^200 data: /, /^200 event: /, /^500/, /^429/, /^400/, /\w and no more$/]) {
       expect(first.answers.some((answer) => kind.test(answer))).toBe(true);
     }
-    expect(await inProcess()).toEqual(first);
-    expect(await overHttp()).toEqual(first);
+    expect(await inProcess(everything, requests.length)).toEqual(first);
+    expect(await overHttp(everything, requests.length)).toEqual(first);
+  });
+
+  it.each(samples)('do so under the sample %s', async (name) => {
+    const sample = loadScenario(fileURLToPath(new URL(name, folder)));
+    expect(await overHttp(sample, 14)).toEqual(await inProcess(sample, 14));
   });
 });
