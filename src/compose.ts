@@ -66,7 +66,8 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const summariser = createSummariser({
     ...{ workers, provider, vocabulary, clock, newId },
     ...{ catalogue: store.catalogue, ledger: store.ledger },
-    ...{ maxRepairs: config.maxRepairs, timeoutMs: config.timeoutMs },
+    ...{ maxRepairs: config.maxRepairs, grounding: config.grounding, timeoutMs: config.timeoutMs },
+    onIssue: metrics.issue,
   });
 
   const closing = opened.move();

@@ -46,7 +46,11 @@ const variables = {
   UPSHOT_VOCABULARY: text.optional().meta({ description: 'Tag vocabulary used instead of the built-in one.' }),
   UPSHOT_MAX_REPAIRS: wholeNumber(0, 10)
     .prefault('2')
-    .meta({ description: 'How often a draft that breaks the rules is sent back.' }),
+    .meta({ description: 'How often a draft that breaks the rules, or that the article contradicts, is sent back.' }),
+  UPSHOT_GROUNDING: z.enum(['review', 'strict'], { error: 'must be review or strict' }).default('review').meta({
+    description:
+      'A summary that the article still contradicts after all repairs: `review` keeps it for a person, unpublished; `strict` refuses it.',
+  }),
   UPSHOT_TIMEOUT_SECONDS: wholeNumber(1, 3600)
     .prefault('120')
     .meta({ description: 'Longest one article may wait for its summary, retries and repairs included.' }),
@@ -115,6 +119,7 @@ export interface Config {
   readonly pricesFile: string | undefined;
   readonly vocabularyFile: string | undefined;
   readonly maxRepairs: number;
+  readonly grounding: Variables['UPSHOT_GROUNDING'];
   readonly timeoutMs: number;
   /** Empty: nobody is asked for a key. */
   readonly apiKeys: readonly string[];
@@ -175,6 +180,7 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     pricesFile: inCwd(env.UPSHOT_PRICES),
     vocabularyFile: inCwd(env.UPSHOT_VOCABULARY),
     maxRepairs: env.UPSHOT_MAX_REPAIRS,
+    grounding: env.UPSHOT_GROUNDING,
     timeoutMs: env.UPSHOT_TIMEOUT_SECONDS * 1000,
     apiKeys: env.UPSHOT_API_KEYS ?? [],
     publicUrl: env.UPSHOT_PUBLIC_URL,

@@ -32,6 +32,7 @@ const layers: readonly (readonly string[])[] = [
   ['cli'],
   ['compose.ts', 'open-providers.ts', 'open-sqlite-store.ts', 'http', 'backlog', 'mock-llm'],
   ['summarise.ts'],
+  ['draft-summary.ts'],
   ['provider'],
   ['workers', 'catalogue', 'ledger', 'prompt', 'recording', 'scenario'],
   ['extract', 'grounding', 'sqlite'],

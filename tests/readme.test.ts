@@ -17,7 +17,14 @@ describe('the README', () => {
   it('shows the answer that its first request really has', async () => {
     const vocabulary = loadVocabulary();
     const summariser = createSummariser({
-      ...{ workers: inProcessWorkers, vocabulary, clock: createInstantClock(), maxRepairs: 2, timeoutMs: 60_000 },
+      ...{
+        workers: inProcessWorkers,
+        vocabulary,
+        clock: createInstantClock(),
+        maxRepairs: 2,
+        grounding: 'review',
+        timeoutMs: 60_000,
+      },
       provider: createExtractiveProvider({ workers: inProcessWorkers, vocabulary }),
       catalogue: { findByFingerprint: nothing, save: nothing } as never,
       ledger: { discard: nothing },

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../src/open-sqlite-store.ts';
@@ -10,6 +9,7 @@ import { createScriptedProvider, type ScriptedProvider } from '../src/provider/s
 import { createSummariser } from '../src/summarise.ts';
 import { loadVocabulary } from '../src/tags/vocabulary.ts';
 import type { TextWorkers } from '../src/workers/text-workers.ts';
+import { backedArticle } from './support/backed-article.ts';
 import { createInstantClock } from './support/fake-clock.ts';
 import { inProcessWorkers } from './support/in-process-workers.ts';
 import { validSummary } from './support/summaries.ts';
@@ -18,8 +18,7 @@ import { tempFolder } from './support/temp-folder.ts';
 const vocabulary = loadVocabulary();
 const signal = new AbortController().signal;
 const clock = createInstantClock();
-const sample = new URL('../samples/articles/the-review-that-took-nine-days.md', import.meta.url);
-const article = readFileSync(sample, 'utf8');
+const article = backedArticle;
 const input = { text: article, format: 'markdown' as const };
 
 let folder: ReturnType<typeof tempFolder>;
@@ -34,9 +33,14 @@ afterEach(async () => {
 });
 
 let ids = 0;
-function summariserWith(provider: Provider, maxRepairs = 2, workers: TextWorkers = inProcessWorkers) {
+function summariserWith(
+  provider: Provider,
+  maxRepairs = 2,
+  workers: TextWorkers = inProcessWorkers,
+  grounding: 'review' | 'strict' = 'review',
+) {
   return createSummariser({
-    ...{ workers, provider, vocabulary, clock, maxRepairs, timeoutMs: 60_000 },
+    ...{ workers, provider, vocabulary, clock, maxRepairs, grounding, timeoutMs: 60_000 },
     ...{ catalogue: store.catalogue, ledger: store.ledger },
     newId: () => `entry-${++ids}`,
   });
@@ -102,6 +106,85 @@ describe('summarise', () => {
     expect(await summariser.summarise(input, signal)).toMatchObject({ outcome: 'created' });
     expect(inner.requests).toHaveLength(bad.length + 1);
     expect(inner.requests.at(-1)?.rejected).toBeUndefined();
+  });
+
+  describe('a claim that the article does not back', () => {
+    const [first, , ...others] = validSummary.bullets;
+    const wrong = 'Three layers of clients each retried seven times, which multiplied the load on the shard by 27.';
+    const invented = `${first?.slice(0, -1)}, "the worst day of the year", as one engineer said.`;
+    const twoWrong = { ...validSummary, bullets: [invented, wrong, ...others] };
+    const sixth = 'The review took two weeks.';
+
+    it('goes back once, with every issue, its place and the nearest passage', async () => {
+      const provider = scripted(twoWrong, validSummary);
+      const { entry } = await summariserWith(provider).summarise(input, signal);
+      const issues = provider.requests[1]?.rejected?.issues ?? [];
+      expect(issues.map(({ at, code }) => `${at} ${code}`)).toEqual(['bullets/0 quote', 'bullets/1 number']);
+      expect(issues[0]?.message).toContain('the worst day of the year');
+      expect(issues[1]?.message).toMatch(/seven.*The nearest passage of the article: "Three layers of clients/);
+      expect(entry).toMatchObject({ status: 'published', summary: validSummary, provenance: { calls: 2, repairs: 1 } });
+    });
+
+    it('goes back together with what is wrong with the form', async () => {
+      const provider = scripted({ ...twoWrong, tags: ['devops'] }, validSummary);
+      await summariserWith(provider).summarise(input, signal);
+      const issues = provider.requests[1]?.rejected?.issues ?? [];
+      expect(issues.map(({ at, code }) => `${at} ${code}`)).toEqual([
+        'tags/0 schema',
+        'bullets/0 quote',
+        'bullets/1 number',
+      ]);
+    });
+
+    it('is left out when five good ones remain, and the evidence follows', async () => {
+      const draft = { ...validSummary, bullets: [wrong, ...validSummary.bullets] };
+      const { entry } = await summariserWith(scripted(draft), 0).summarise(input, signal);
+      expect(entry.status).toBe('published');
+      expect(entry.summary).toEqual(validSummary);
+      expect(entry.evidence.map(({ claim }) => claim).slice(1)).toEqual([0, 1, 2, 3, 4].map((n) => `bullets/${n}`));
+      expect(entry.evidence[2]?.spans[0]?.quote).toContain('Three layers of clients each retried three times');
+    });
+
+    it('keeps the entry for a person when too few remain, unlisted, with the draft that was nearest', async () => {
+      const onlyOneWrong = { ...validSummary, bullets: [first ?? '', wrong, ...others] };
+      const { entry } = await summariserWith(scripted(twoWrong, onlyOneWrong, twoWrong)).summarise(input, signal);
+      expect(entry).toMatchObject({ status: 'needs-review', summary: onlyOneWrong, provenance: { calls: 3 } });
+      expect(entry.evidence.filter(({ supported }) => !supported).map(({ claim }) => claim)).toEqual(['bullets/1']);
+      const listed = await store.catalogue.list({ status: 'published', sort: 'newest', page: 1, perPage: 10 });
+      expect(listed.total).toBe(0);
+    });
+
+    it('keeps the entry for a person when it is the line', async () => {
+      const line = {
+        ...validSummary,
+        bullets: [...validSummary.bullets, sixth],
+        whyItMatters: 'Teams save 83 % of cost.',
+      };
+      const { entry } = await summariserWith(scripted(line), 0).summarise(input, signal);
+      expect(entry.status).toBe('needs-review');
+    });
+
+    it('keeps a draft of the right form when its repairs have none', async () => {
+      const { entry } = await summariserWith(scripted(twoWrong, fourBullets, 'no JSON')).summarise(input, signal);
+      expect(entry).toMatchObject({ status: 'needs-review', summary: twoWrong });
+    });
+
+    it('is refused when nobody is there to look at it, and asked for anew the next time', async () => {
+      const inner = scripted(twoWrong, validSummary);
+      const provider = createLedgerProvider(inner, { ledger: store.ledger, clock, vocabulary });
+      const strict = summariserWith(provider, 0, inProcessWorkers, 'strict');
+      await expect(strict.summarise(input, signal)).rejects.toMatchObject({
+        ...{ code: 'not-grounded', status: 422 },
+        errors: [{ pointer: '/summary/bullets/0' }, { pointer: '/summary/bullets/1' }],
+      });
+      expect((await strict.summarise(input, signal)).entry.status).toBe('published');
+    });
+
+    it('goes to a person when the provider has no other draft to give', async () => {
+      const none = new ProviderError('no', { code: 'provider-refused', provider: 'scripted' });
+      const { entry } = await summariserWith(scripted(twoWrong, none)).summarise(input, signal);
+      expect(entry.status).toBe('needs-review');
+    });
   });
 
   it('goes on from a paid draft when the provider was only busy', async () => {

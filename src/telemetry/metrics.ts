@@ -24,6 +24,8 @@ export interface MeasuredGuards {
 export interface Metrics {
   /** Counts a try, and what it took where that is known. */
   attempt(attempt: MeasuredAttempt, usage?: MeasuredUsage): void;
+  /** Counts one thing that was wrong with a draft. */
+  issue(provider: string, code: string): void;
   request(method: string, route: string, status: number, durationMs: number): void;
   /** Reads the guards whenever the metrics are asked for. */
   watch(guards: MeasuredGuards): void;
@@ -64,6 +66,12 @@ export function createMetrics(): Metrics {
     name: 'upshot_provider_cost_usd_total',
     help: 'What calls cost in US dollars, as far as prices are known.',
     labelNames: ['provider', 'model'],
+    registers,
+  });
+  const issues = new Counter({
+    name: 'upshot_draft_issues_total',
+    help: 'What was wrong with drafts, by code: schema, or what the article does not back.',
+    labelNames: ['provider', 'code'],
     registers,
   });
   const requests = new Counter({
@@ -113,6 +121,7 @@ export function createMetrics(): Metrics {
       tokens.inc({ provider, model, direction: 'output' }, usage.outputTokens);
       if (usage.costUsd !== null) cost.inc({ provider, model }, usage.costUsd);
     },
+    issue: (provider, code) => issues.inc({ provider, code }),
     request(method, route, status, durationMs) {
       requests.inc({ method, route, status });
       requestSeconds.observe({ method, route }, durationMs / 1000);

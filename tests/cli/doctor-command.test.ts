@@ -181,6 +181,7 @@ describe('doctor', () => {
         UPSHOT_PRICES                  (not set)
         UPSHOT_VOCABULARY              (not set)
         UPSHOT_MAX_REPAIRS             2
+        UPSHOT_GROUNDING               review
         UPSHOT_TIMEOUT_SECONDS         120
         UPSHOT_MAX_CONCURRENCY         64
         UPSHOT_BREAKER_PERCENT         40

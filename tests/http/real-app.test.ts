@@ -7,6 +7,7 @@ import { type RunningServer, startServer } from '../../src/http/serve.ts';
 import { createScriptedProvider, type ScriptedProvider } from '../../src/provider/scripted-provider.ts';
 import { summarySchema } from '../../src/summary/summary.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { backedArticle } from '../support/backed-article.ts';
 import { validSummary } from '../support/summaries.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import type { Json } from './test-server.ts';
@@ -88,7 +89,7 @@ it('asks a provider once for the same article however often it is sent, and agai
   const settings = loadConfig({ PORT: '0' }, other.path);
   await using scripted = await compose(settings, { log, provider });
   await using running = await startServer({ ...scripted, settings, version: '1.2.3' });
-  const article = sample('thumbnail-bill-cut.md');
+  const article = `---\nurl: https://example.com/retry-budgets\n---\n\n${backedArticle}`;
   const first = await post(running.url, 'text/markdown', article);
   expect(first.status).toBe(201);
   const answers = await Promise.all([1, 2, 3].map(() => post(running.url, 'text/markdown', article)));
