@@ -17,11 +17,28 @@ const INVISIBLE = new RegExp(
 );
 
 /**
+ * The other characters that show nothing, by which any bytes can be hidden after a letter: variation selectors where
+ * Unicode defines no variation (anywhere but after an emoji, a sign of mathematics, an ideograph or a Mongolian letter)
+ * and fillers outside of old Hangul.
+ */
+const STRAY = new RegExp(
+  [
+    '(?<!\\p{Emoji})[\\uFE0E\\uFE0F]',
+    '(?<![\\p{Sm}\\p{sc=Han}\\p{sc=Myanmar}\\p{sc=Phags_Pa}\\u3001\\u3002\\uFF01-\\uFF1F0])[\\uFE00-\\uFE0D]',
+    '(?<!\\p{sc=Han})[\\u{E0100}-\\u{E01EF}]',
+    '(?<!\\p{sc=Mongolian})[\\u180B-\\u180F]',
+    '(?<![\\u1100-\\u11FF])[\\u115F\\u1160]',
+    '[\\u034F\\u17B4\\u17B5\\u2065\\u3164\\uFFA0\\uFFF0-\\uFFF8\\u{E0000}-\\u{E00FF}\\u{E01F0}-\\u{E0FFF}]',
+  ].join('|'),
+  'gv',
+);
+
+/**
  * Makes text safe to store, search and slice: well-formed UTF-16 (lone surrogates become U+FFFD), Unicode NFC, every
  * line end a `\n`, and no invisible characters, which would otherwise hide words from search and smuggle instructions.
  */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replace(LINE_ENDS, '\n').replace(INVISIBLE, '').normalize('NFC');
+  return text.toWellFormed().replace(LINE_ENDS, '\n').replace(STRAY, '').replace(INVISIBLE, '').normalize('NFC');
 }
 
 /** `cleanText` on one line: runs of white space become one space, none at the ends. */
