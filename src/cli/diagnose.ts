@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import { type Config, loadConfig } from '../config.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { isLoopback } from '../http/loopback.ts';
+import { loadPrompt } from '../prompt/load-prompt.ts';
 import { loadPrices } from '../provider/prices.ts';
 import { namedVariable } from '../provider-config.ts';
+import { createReplayFetch } from '../recording/replay-fetch.ts';
 import { loadScenario } from '../scenario/scenario.ts';
 import { loadVocabulary } from '../tags/vocabulary.ts';
 import type { CliContext } from './cli-command.ts';
@@ -91,6 +93,15 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
     });
   }
 
+  const replayFolder = config?.replayFolder;
+  if (replayFolder !== undefined) {
+    await attempt(() => createReplayFetch({ folder: replayFolder, promptHash: loadPrompt().ref.hash }));
+    notes.push({
+      what: `Models are not asked: recorded answers are replayed from ${displayPath(replayFolder, io.cwd)}`,
+      hint: 'Unset UPSHOT_REPLAY to ask them.',
+    });
+  }
+
   const providers: DiagnosedProvider[] = [];
   for (const provider of config?.providers ?? []) {
     const diagnosed = diagnoseProvider(provider, prices);
@@ -100,7 +111,7 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
         hint: 'Name its price in a file and set UPSHOT_PRICES to it, if you pay for it.',
       });
     }
-    const asked = ping && provider.kind === 'openai';
+    const asked = ping && provider.kind === 'openai' && replayFolder === undefined;
     providers.push({ ...diagnosed, ping: asked ? await attempt(() => pingModel(provider.server, io)) : null });
   }
 

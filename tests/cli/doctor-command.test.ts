@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../src/cli/diagnose.ts';
 import { configVariables } from '../../src/config.ts';
@@ -84,6 +85,16 @@ describe('doctor', () => {
     expect(stdout).toMatch(
       /Provider +openai@primary gpt-5-mini at https.*\n.*Price .*\n +then +openai@backup llama3\.2 at/,
     );
+  });
+
+  it('says that answers are replayed, and looks at the recordings', async () => {
+    const recordings = fileURLToPath(new URL('../fixtures/recordings', import.meta.url));
+    const { ok, notes } = await doctor({ env: { UPSHOT_REPLAY: recordings, UPSHOT_MODEL: 'mock' } }, ['--ping']);
+    expect(ok).toBe(true);
+    expect(notes.map(({ what }) => what)).toContainEqual(expect.stringMatching(/^Models are not asked: recorded/));
+    expect(problemsOf(await doctor({ env: { UPSHOT_REPLAY: 'nothing-here' } }))).toEqual([
+      expect.stringMatching(/^The folder of UPSHOT_REPLAY is not there/),
+    ]);
   });
 
   it('points at variables of a provider that is not asked', async () => {

@@ -8,6 +8,7 @@ import { startMockServer } from '../../src/mock-llm/mock-server.ts';
 import { createMockModel } from '../../src/scenario/mock-model.ts';
 import { scenarioSchema } from '../../src/scenario/scenario.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import type { Json } from '../http/test-server.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { articleText } from './open-drill.ts';
@@ -43,7 +44,7 @@ it('an outage of a second over real HTTP loses no article, pays for none twice, 
       const answer = await fetch(`${server.url}/v1/articles`, {
         ...{ method: 'POST', headers: { 'content-type': 'text/markdown' }, body },
       });
-      if (answer.status === 201) return (await answer.json()).id;
+      if (answer.status === 201) return ((await answer.json()) as Json).id;
       expect(answer.status).toBe(503);
       await delay(Number(answer.headers.get('retry-after')) * 1000);
     }
@@ -60,7 +61,7 @@ it('an outage of a second over real HTTP loses no article, pays for none twice, 
   expect(await upshot.ledger.totals()).toMatchObject({ settled: ARTICLES, uncertain: 0, calls: statuses.length });
   expect(states[0]).toBe('open');
   expect(states.at(-1)).toBe('closed');
-  const { guarded } = await (await fetch(`${server.url}/healthz`)).json();
+  const { guarded } = (await (await fetch(`${server.url}/healthz`)).json()) as Json;
   expect(guarded[0].breaker.state).toBe('closed');
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   expect(metrics).toContain(
