@@ -46,7 +46,7 @@ export function answer(request: WireRequest, state: ScenarioState, now: number):
   const call = form.read(parseJson(request.body));
   if ('message' in call) return failure(400, call.message, call.param);
   const key = request.headers['x-upshot-scenario'];
-  if (key !== undefined && !state.keys.includes(key)) return failure(404, unknownKey(key, state.keys));
+  if (key !== undefined && !state.keys.has(key)) return failure(404, unknownKey(key, state.keys));
 
   const content = contentOf(path, request);
   const repetition = (state.asked.get(content.name) ?? 0) + 1;
@@ -86,8 +86,13 @@ function limitAnswer({ call }: Asking, { rateLimit }: ScenarioState, now: number
   return { ...given, headers: { ...given.headers, ...wait } };
 }
 
-function unknownKey(key: string, known: readonly string[]): string {
-  const which = known.length === 0 ? 'it has none' : `its keys are ${known.join(', ')}`;
+/** A scenario for load may have more keys than anyone wants to read. */
+const MOST_NAMED = 50;
+
+function unknownKey(key: string, known: ReadonlySet<string>): string {
+  const names = [...known].slice(0, MOST_NAMED).join(', ');
+  const more = known.size > MOST_NAMED ? ` and ${known.size - MOST_NAMED} more` : '';
+  const which = known.size === 0 ? 'it has none; leave x-upshot-scenario out' : `its keys are ${names}${more}`;
   return `The scenario has no rule with the key ${JSON.stringify(key.slice(0, 80))}: ${which}`;
 }
 

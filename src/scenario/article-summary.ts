@@ -15,10 +15,8 @@ const { whyItMatters: lineSchema, bullets: bulletsSchema } = summarySchema([FALL
 const fitsBullet = (text: string) =>
   text.length <= summaryLimits.bullet.characters && bulletsSchema.element.safeParse(text).success;
 
-/** An article is read so far, in characters: a model would read all of it, but a mock must be quick. */
+/** An article is read so far, in characters: what comes after it no claim is taken from. */
 const READ = 16_000;
-/** Its words are counted so far. */
-const COUNTED = 2_500;
 
 const FENCE = /<(article-[0-9a-f]{16,})>\n/;
 
@@ -39,14 +37,13 @@ export function articleSummary(prompt: string, tagIds: readonly string[]): Summa
   const text = beginning(fencedArticle(prompt), READ);
   const lines = proseLines(text);
   const chosen = spread(lines, MAX_BULLETS + 1);
-  const claims = chosen.length > MAX_BULLETS ? chosen : distinct([...chosen, ...makeshift(lines)]);
-  // Of seven whole sentences the first is the line; of fewer the bullets come first.
+  const claims = chosen.length > MAX_BULLETS ? chosen : completed(chosen, lines);
   const line = claims.find((claim) => lineSchema.safeParse(claim).success) ?? '';
-  const others = claims.length > MIN_BULLETS ? claims.filter((claim) => claim !== line) : claims;
-  const words = wordCounts(beginning(text, COUNTED));
+  const bullets = claims.filter((claim) => claim !== line).slice(0, MAX_BULLETS);
+  const words = wordCounts(claims.join(' ')); // of what is said only: a mock must be quick
   return {
     whyItMatters: line,
-    bullets: others.slice(0, MAX_BULLETS),
+    bullets,
     tags: tagsOf(words, tagIds.length > 0 ? tagIds : [FALLBACK_TAG]),
     keywords: keywordsOf(words),
   };
@@ -110,10 +107,13 @@ function spread(lines: readonly string[], count: number): string[] {
   }
 }
 
-/** What can be had of a text that has too few sentences that fit. */
-function makeshift(lines: readonly string[]): string[] {
+/** With parts of sentences that do not fit, and when those are too few with whatever else can be had, as far as need be. */
+function completed(chosen: readonly string[], lines: readonly string[]): string[] {
   const sentences = lines.flatMap(sentencesOf);
-  return [...clauses(sentences), ...emergency(sentences)];
+  const claims = distinct([...chosen, ...clauses(sentences)]);
+  return claims.length > MIN_BULLETS
+    ? claims
+    : distinct([...claims, ...emergency(sentences)]).slice(0, MIN_BULLETS + 1);
 }
 
 /** The beginnings of sentences that are too long, as far as a comma or the like allows. */

@@ -57,11 +57,13 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
   let state = scenarioState(first, clock.now());
   let transcript = createTranscript(kept);
   let answered: number[] = first.rules.map(() => 0);
+  let exchanges = 0;
 
   function begin(scenario: Scenario) {
     state = scenarioState(scenario, clock.now());
     transcript = createTranscript(kept);
     answered = scenario.rules.map(() => 0);
+    exchanges = 0;
   }
 
   return {
@@ -72,7 +74,8 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
       counts.inputTokens += given.usage?.inputTokens ?? 0;
       counts.outputTokens += given.usage?.outputTokens ?? 0;
       if (given.rule !== null) answered[given.rule] = (answered[given.rule] ?? 0) + 1;
-      transcript.add(counts.calls, request, given);
+      exchanges += 1;
+      transcript.add(exchanges, request, given);
       return given;
     },
     stats: () => ({ ...counts }),

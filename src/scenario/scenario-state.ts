@@ -12,7 +12,8 @@ export interface ScenarioState {
   readonly scenario: Scenario;
   /** When the scenario began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
-  readonly keys: readonly string[];
+  /** Those that a rule looks for. */
+  readonly keys: ReadonlySet<string>;
   readonly rules: RuleMatcher;
   /** By rule: what it answers when that is known before, from 400 on as the body of an error. */
   readonly written: readonly (Content | undefined)[];
@@ -31,7 +32,7 @@ export function scenarioState(scenario: Scenario, startedAt: number): ScenarioSt
   const { rules, limits } = scenario;
   return {
     ...{ scenario, startedAt, calls: 0, manualOutage: null },
-    keys: [...new Set(rules.flatMap(({ match: { key } }) => (key === undefined ? [] : [key])))],
+    keys: new Set(rules.flatMap(({ match: { key } }) => (key === undefined ? [] : [key]))),
     rules: createRuleMatcher(rules),
     written: rules.map((rule) => (rule.status < 400 ? writtenContent(rule) : undefined)),
     errors: rules.map((rule) => (rule.status < 400 ? undefined : errorBody(rule))),

@@ -3,7 +3,7 @@ import { bodyOf, pathOf, type WireAnswer, type WireRequest } from './wire.ts';
 
 /** One call and its answer. Nothing in it depends on the machine, the port or the wall clock. */
 export interface Exchange {
-  /** From 1, in the order of arrival. */
+  /** From 1 at the beginning of the scenario, in the order of arrival. */
   readonly number: number;
   readonly method: string;
   readonly path: string;

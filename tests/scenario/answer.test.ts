@@ -60,6 +60,27 @@ describe('without rules', () => {
   });
 });
 
+describe('a key that no rule has', () => {
+  const messageOf = (scenario: object) =>
+    JSON.parse(play(scenario)(ask('x', {}, { 'x-upshot-scenario': 'mine' })).body).error.message;
+
+  it('is answered with those that are known', () => {
+    const rules = [{ match: { key: 'slow' } }, { match: { key: 'stuck' } }, { match: { key: 'slow', calls: 1 } }];
+    expect(messageOf({ rules })).toBe('The scenario has no rule with the key "mine": its keys are slow, stuck');
+    expect(messageOf({})).toBe(
+      'The scenario has no rule with the key "mine": it has none; leave x-upshot-scenario out',
+    );
+    const many = Array.from({ length: 60 }, (_, index) => ({ match: { key: `k${index}` } }));
+    expect(messageOf({ rules: many })).toMatch(/k48, k49 and 10 more$/);
+  });
+
+  it('counts for nothing but the stats', () => {
+    const said = play({ outages: [{ calls: 1 }], rules: [{ match: { key: 'slow' } }] });
+    expect(said(ask('x', {}, { 'x-upshot-scenario': 'mine' })).status).toBe(404);
+    expect(said(ask('x')).status).toBe(503);
+  });
+});
+
 describe('rules', () => {
   it('are tried in order, and the first that matches answers', () => {
     const said = play({

@@ -39,6 +39,27 @@ describe('a summary made of the article in a prompt', () => {
   });
 });
 
+it('says nothing of its own where six sentences can be had', () => {
+  const sentences = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((name) => `${name} workers read the queue.`);
+  for (const text of [sentences.join(' '), sentences.join('\n\n')]) {
+    const { whyItMatters, bullets } = articleSummary(text, tagIds);
+    expect([whyItMatters, ...bullets].toSorted()).toEqual(sentences.toSorted());
+  }
+});
+
+it('takes its claims from the whole of an article', () => {
+  const text = Array.from({ length: 40 }, (_, index) => `Worker ${index} read the queue.`).join('\n\n');
+  const taken = articleSummary(text, tagIds).bullets.map((bullet) => Number(/\d+/.exec(bullet)?.[0]));
+  expect(taken).toEqual(taken.toSorted((one, two) => one - two));
+  expect(Math.max(...taken)).toBeGreaterThan(30);
+});
+
+it('reads the beginning of a very long article only', () => {
+  const text = Array.from({ length: 40_000 }, (_, index) => `Worker ${index} read the queue.`).join('\n');
+  const [, ...later] = articleSummary(text, tagIds).bullets;
+  for (const bullet of later) expect(text.indexOf(bullet)).toBeLessThan(16_000);
+});
+
 const long = 'word '.repeat(60).trim();
 it.each([
   ['nothing', ''],

@@ -117,6 +117,6 @@ describe('beginning again', () => {
     expect(model.scenario).toBe(plainScenario);
     expect([model.stats().calls, model.transcript(), model.answeredByRule()]).toEqual([3, [], []]);
     expect(statuses(model)).toEqual([200, 200, 200]);
-    expect(model.transcript().map(({ number }) => number)).toEqual([4, 5, 6]);
+    expect(model.transcript().map(({ number }) => number)).toEqual([1, 2, 3]);
   });
 });

@@ -55,6 +55,20 @@ describe('a share of calls', () => {
     expect(failed({ ...scenario, seed: 4 }, texts)).not.toEqual(met);
   });
 
+  it('is drawn for each outage by itself', () => {
+    const met = failed(
+      {
+        outages: [
+          { seconds: '0-', share: 0.5 },
+          { calls: '1-', share: 0.5 },
+        ],
+      },
+      texts,
+    );
+    expect(met.size).toBeGreaterThan(700);
+    expect(met.size).toBeLessThan(800);
+  });
+
   it('is drawn again when the same is asked again', () => {
     const said = play({ outages: [{ seconds: '0-', share: 0.5 }] });
     expect(new Set(texts.map(() => said(ask('the same')).status))).toEqual(new Set([200, 503]));

@@ -52,6 +52,11 @@ describe('requests a minute', () => {
     expect([1, 2, 3, 4, 5, 6, 7, 8].map(() => said(ask('x')).status)).toEqual([503, 503, 503, 503, 503, 200, 200, 429]);
   });
 
+  it('are not taken back when the clock goes back', () => {
+    const said = play({ limits: { 'requests-per-minute': 2 } });
+    expect([60, 0, 0].map((second) => said(ask('x'), second).status)).toEqual([200, 200, 429]);
+  });
+
   it('do not refill when the clock goes back', () => {
     const said = play({ limits: { 'requests-per-minute': 1 } });
     expect([60, 30, 60, 119, 120].map((second) => said(ask('x'), second).status)).toEqual([200, 429, 429, 429, 200]);

@@ -86,6 +86,16 @@ describe('a stream of chat completions', () => {
       expect(delta.content.isWellFormed()).toBe(true);
   });
 
+  it.each([{ fixed: 10 }, { fixed: 0 }])('is cut in the middle at a pace of %j a token', (perToken) => {
+    const paced = { ...rule, 'per-token': perToken };
+    const [whole, cut] = [stream(paced), stream({ ...paced, drop: 'middle' })];
+    expect(cut.ending).toBe('cut');
+    expect(cut.body).toBe(whole.body.slice(0, Math.floor(whole.body.length / 2)));
+    expect(cut.frames.map(({ afterMs }) => afterMs)).toEqual(
+      whole.frames.map(({ afterMs }) => afterMs).slice(0, cut.frames.length),
+    );
+  });
+
   it('comes in one frame at no pace, and with a pause before each piece at one', () => {
     expect(stream(rule).frames).toEqual([{ text: expect.any(String), afterMs: 0 }]);
     const paced = stream({ ...rule, latency: { fixed: 400 }, 'per-token': { fixed: 10 } });

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { chatCompletions } from '../../src/scenario/chat-completions.ts';
+import { type DerivedMemory, derivedContent } from '../../src/scenario/derived-content.ts';
+import type { ModelCall } from '../../src/scenario/model-call.ts';
+
+function callOf(content: string): ModelCall {
+  const call = chatCompletions.read({ model: 'any', messages: [{ role: 'user', content }] });
+  if ('message' in call) throw new Error(call.message);
+  return call;
+}
+
+describe('what is derived from a call', () => {
+  const memory: DerivedMemory = new Map();
+  const summary = (digest: string) => derivedContent({ summary: 'article' }, callOf(digest), digest, memory);
+
+  it('is remembered by digest and by what the rule wants', () => {
+    const first = summary('a');
+    expect(summary('a')).toBe(first);
+    expect(derivedContent(undefined, callOf('a'), 'a', memory)).not.toBe(first);
+    expect(derivedContent({ 'near-miss': 'refusal' }, callOf('a'), 'a', memory).kind).toBe('refusal');
+  });
+
+  it('is forgotten again, the oldest first, and made anew the same', () => {
+    const first = summary('a');
+    for (let call = 0; call < 300; call += 1) summary(`call ${call}`);
+    expect(memory.size).toBe(256);
+    expect(summary('a')).not.toBe(first);
+    expect(summary('a')).toEqual(first);
+  });
+
+  it('is a sentence where nothing was asked for', () => {
+    expect(derivedContent(undefined, callOf('x'), 'x', memory).text).toBe('This is an answer of the scenario.');
+  });
+});
