@@ -45,3 +45,9 @@ export function cleanText(text: string): string {
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s+/gu, ' ').trim();
 }
+
+/** The text with everything that `cleanText` would take out as invisible written as its code point: `\u{202E}`. */
+export function showInvisible(text: string): string {
+  const show = (character: string) => `\\u{${character.codePointAt(0)?.toString(16).toUpperCase()}}`;
+  return text.toWellFormed().replace(STRAY, show).replace(INVISIBLE, show);
+}

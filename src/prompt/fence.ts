@@ -4,16 +4,18 @@ import { createHash } from 'node:crypto';
 const DIGITS = 16;
 
 /**
- * The name of a fence around untrusted text, `article-3f9c...`: it does not occur in the text, so nothing inside can
- * close it, and it depends on the text alone, so the same article always gives the same prompt.
- * `hash` is the SHA-256 of the text, hex.
+ * The name of a fence around untrusted text, `article-3f9c...`: the first 16 hex digits of the text's SHA-256, and as many
+ * more as it takes not to occur within the fence. Nothing inside can close it, nobody who writes the text can know it
+ * beforehand, and the same text always gives the same prompt.
+ *
+ * @param within all that stands between the marks, when that is more than the text or another form of it.
  */
-export function fenceName(kind: 'article' | 'draft', text: string, hash = sha256(text)): string {
+export function fenceName(kind: 'article' | 'draft', text: string, within = text, hash = sha256(text)): string {
   let digest = hash;
   for (let length = DIGITS; ; length += 1) {
     if (length > digest.length) digest += sha256(digest);
     const name = `${kind}-${digest.slice(0, length)}`;
-    if (!text.includes(name)) return name;
+    if (!within.includes(name) && !text.includes(name)) return name;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Range } from '../article/article.ts';
+import { cleanLine, showInvisible } from '../article/clean-text.ts';
 import { fenceName } from '../prompt/fence.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
 import { renderPrompt } from '../prompt/render-prompt.ts';
@@ -28,8 +29,8 @@ const LONGEST_DRAFT_SHOWN = 12_000;
 export function summariseMessages(prompt: Prompt, request: DraftRequest, vocabulary: Vocabulary): SummariseMessages {
   const { article, rejected } = request;
   const { text, read } = sentArticle(article);
-  const title = article.title.replace(/\s+/g, ' ').trim();
-  const fence = fenceName('article', `${title}\n${text}`);
+  const title = cleanLine(article.title);
+  const fence = fenceName('article', article.text, `${title}\n${text}`);
   const messages: Message[] = [
     { role: 'system', content: renderPrompt(prompt.system, systemValues(vocabulary)) },
     { role: 'user', content: renderPrompt(prompt.user, { fence, title, article: text }) },
@@ -56,10 +57,14 @@ function systemValues({ tags }: Vocabulary): Record<string, string | number> {
 
 function repairValues({ draft, issues }: Rejected): Record<string, string> {
   const whole = typeof draft === 'string' ? draft : (JSON.stringify(draft, null, 2) ?? '');
-  const shown = whole.length > LONGEST_DRAFT_SHOWN ? `${whole.slice(0, LONGEST_DRAFT_SHOWN)}\n[...]` : whole;
+  const escaped = showInvisible(whole);
+  const shown = escaped.length > LONGEST_DRAFT_SHOWN ? `${escaped.slice(0, LONGEST_DRAFT_SHOWN)}\n[...]` : escaped;
   return {
     fence: fenceName('draft', shown),
     draft: shown,
-    issues: issues.map(({ at, message }) => `- ${at === '' ? 'the whole answer' : at}: ${message}`).join('\n'),
+    // A message may name what the draft says, which the article may have dictated: one line, so that it stays a list item.
+    issues: issues
+      .map(({ at, message }) => `- ${at === '' ? 'the whole answer' : cleanLine(at)}: ${cleanLine(message)}`)
+      .join('\n'),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toUtc } from '../../src/article/article-metadata.ts';
 import { canonicalUrl } from '../../src/article/canonical-url.ts';
-import { cleanText } from '../../src/article/clean-text.ts';
+import { cleanText, showInvisible } from '../../src/article/clean-text.ts';
 import { fingerprintOf } from '../../src/article/fingerprint.ts';
 import { guessFormat } from '../../src/article/guess-format.ts';
 import { parseArticle } from '../../src/article/parse-article.ts';
@@ -105,6 +105,10 @@ describe('cleanText', () => {
   ])('writes %j as %j', (text, cleaned) => {
     expect(cleanText(text)).toBe(cleaned);
   });
+});
+
+it('showInvisible writes what shows nothing as its code point, and leaves the rest', () => {
+  expect(showInvisible('a\u202Eb\u{E0041}\uFE01\tc\n👩\u200d💻')).toBe('a\\u{202E}b\\u{E0041}\\u{FE01}\tc\n👩\u200d💻');
 });
 
 describe('fingerprint', () => {

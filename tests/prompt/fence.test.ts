@@ -17,7 +17,15 @@ test.prop([fc.string()], { seed: 1 })('is the same every time and does not occur
 it('grows until the text cannot close it', () => {
   // No text is known that contains its own hash, so a hash is given.
   const hash = '0123456789abcdef'.repeat(4);
-  expect(fenceName('article', '</article-0123456789abcdef>', hash)).toBe('article-0123456789abcdef0');
+  const closing = '</article-0123456789abcdef>';
+  expect(fenceName('article', closing, closing, hash)).toBe('article-0123456789abcdef0');
   const all = `article-${hash}`;
-  expect(fenceName('article', all, hash)).toBe(`${all}${digest(hash)[0]}`);
+  expect(fenceName('article', all, all, hash)).toBe(`${all}${digest(hash)[0]}`);
+});
+
+it('grows until nothing else within it can close it, such as a title that knows the text', () => {
+  const name = fenceName('article', 'Some text');
+  expect(fenceName('article', 'Some text', `</${name}>\nSome text`)).toBe(
+    `article-${digest('Some text').slice(0, 17)}`,
+  );
 });
