@@ -54,13 +54,23 @@ export function answer(request: WireRequest, state: ScenarioState, now: number):
   state.calls += 1;
   const id = content.digest.slice(0, 22) + repetition.toString(36).padStart(6, '0');
   const asking: Asking = { call, form, content, repetition, id, key };
-  const given = outageAnswer(asking, state, now) ?? limitAnswer(asking, state, now) ?? ruleAnswer(asking, state);
+  const given = outageAnswer(asking, state, now) ?? limitAnswer(asking, state, now) ?? scenarioAnswer(asking, state);
   const ownHeaders = { 'x-request-id': `req_${id}`, ...state.rateLimit.headers(now) };
   return { ...given, headers: { ...ownHeaders, ...given.headers } };
 }
 
 function formOf(path: string): WireForm | undefined {
   return forms.find(([ending]) => path.endsWith(ending))?.[1];
+}
+
+function scenarioAnswer(asking: Asking, state: ScenarioState): WireAnswer {
+  try {
+    return ruleAnswer(asking, state);
+  } catch (error) {
+    // What an answer repeats of a request can be read, but not written, when it is nested tens of thousands deep.
+    if (error instanceof RangeError) return failure(400, 'Invalid request: it is nested too deeply');
+    throw error;
+  }
 }
 
 function outageAnswer({ content, repetition }: Asking, state: ScenarioState, now: number): WireAnswer | undefined {

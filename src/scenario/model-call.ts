@@ -46,11 +46,11 @@ export const commonFields = {
     .nullish(),
 };
 
-/** Text of a message's content, which is a string or a list of parts. */
+/** Text of a message's content, which is a string or a list of parts; images and the like have none. */
 export function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return content == null ? '' : JSON.stringify(content);
-  return content.map((part) => (typeof part?.text === 'string' ? part.text : JSON.stringify(part))).join('\n');
+  if (!Array.isArray(content)) return '';
+  return content.flatMap((part) => (typeof part?.text === 'string' ? [part.text] : [])).join('\n');
 }
 
 /** The first thing wrong with a body, in the terms of the API. */

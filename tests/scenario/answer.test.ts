@@ -60,6 +60,33 @@ describe('without rules', () => {
   });
 });
 
+describe('a request that is nested hundreds of thousands deep', () => {
+  const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+  const said = play({});
+  const chat = (body: string) => ({ ...ask('x'), body });
+
+  it('is read for its text', () => {
+    const body = `{"model":"m","messages":[{"role":"user","content":[{"a":${deep}},{"type":"text","text":"four"}]}]}`;
+    expect(said(chat(body)).usage?.inputTokens).toBe(1);
+  });
+
+  it('is refused when the answer would have to repeat it', () => {
+    const schema = `{"type":"json_schema","json_schema":{"schema":{"const":${deep}}}}`;
+    const body = `{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":${schema}}`;
+    expect(said(chat(body))).toMatchObject({ status: 400, decidedBy: 'request' });
+    const metadata = `{"model":"m","input":"x","metadata":{"a":${deep}}}`;
+    expect(said({ ...chat(metadata), path: '/v1/responses' }).status).toBe(400);
+  });
+});
+
+it('what is no text in a message counts for nothing', () => {
+  const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(4000)}` } };
+  const given = play({})(
+    ask('', { messages: [{ role: 'user', content: [{ type: 'text', text: 'Look.' }, image, null] }] }),
+  );
+  expect(given.usage?.inputTokens).toBe(2);
+});
+
 describe('a key that no rule has', () => {
   const messageOf = (scenario: object) =>
     JSON.parse(play(scenario)(ask('x', {}, { 'x-upshot-scenario': 'mine' })).body).error.message;
