@@ -1,5 +1,4 @@
 import { summaryLimits } from '../summary/summary.ts';
-import { isFiller } from './background.ts';
 import { type Grade, gradeOf, worse } from './fitness.ts';
 import { gradeByLanguage } from './grade-by-language.ts';
 import { outcomeOf, type Part } from './outcome.ts';
@@ -67,13 +66,14 @@ export function findCandidates(
     });
 }
 
-// What opens with a pronoun is told last, filler last but one. A short sentence is no fragment when it says by how much
+// What opens with a pronoun is told last, and so is a paragraph without a stop: a caption or a name. A short sentence is no fragment when it says by how much
 // something changed.
 function gradeIn(polished: string, sentence: Sentence): Grade {
   const isTerse = sentence.wordCount >= TERSE && sentence.figures.length > 0 && outcomeOf(polished).strength > 0;
   const grade = gradeOf(polished, isTerse ? { ...sentence, wordCount: ENOUGH_WORDS } : sentence);
+  if (sentence.kind === 'paragraph' && !/[.!?]["”’')\]]*$/.test(sentence.text)) return worse(grade, 'loose');
   if (PRONOUN.test(polished)) return worse(grade, 'loose');
-  return worse(grade, (isTerse && sentence.wordCount < ENOUGH_WORDS) || isFiller(sentence) ? 'leaning' : 'fit');
+  return worse(grade, isTerse && sentence.wordCount < ENOUGH_WORDS ? 'leaning' : 'fit');
 }
 
 /** Sentences alike but for their figures come after all others, so that a text full of them is not all there is to choose. */

@@ -17,6 +17,8 @@ const limits = summaryLimits.whyItMatters;
 
 const IDEAL_WORDS = { from: 26, to: 39 };
 const CLOSING = 0.85; // from this share of the article on, conclusions are drawn
+const MOST_OUTCOME = 1.4;
+const TELLING = 0.2; // weight of what the sentences say of the article, beside what they say came of it
 const LEANING_COST = 0.6;
 const NO_OUTCOME_COST = 1.2; // a scene or a bare fact: only when the article has nothing else
 const MOST_TAGGED = 40;
@@ -70,13 +72,13 @@ function scoreOf(from: readonly Sentence[], { scores, vectors }: Ranking, count:
   const own = from.map(({ index }) => scores[index] ?? 0);
   const figures = from.reduce((sum, sentence) => sum + sentence.figures.length, 0);
   return (
-    Math.min(1.4, strength) +
-    (0.5 * own.reduce((sum, score) => sum + score, 0)) / own.length +
+    Math.min(MOST_OUTCOME, strength) +
+    (TELLING * own.reduce((sum, score) => sum + score, 0)) / own.length +
     (strength > 0 ? placeOf(from, count) + Math.min(2, figures) * 0.1 : -NO_OUTCOME_COST) -
     lengthCost(from.reduce((sum, { wordCount }) => sum + wordCount, 0)) -
     (opening === 'fit' ? 0 : LEANING_COST) -
     (opening === 'loose' || rest === 'loose' ? 0.4 : 0) -
-    (from.some(({ text }) => isTimestamped(text)) ? 0.5 : 0) -
+    (from.some(({ text }) => isTimestamped(text)) ? 0.7 : 0) -
     (isIntroduction(first.text) ? 0.4 : 0) -
     (NARRATED.test(first.text) ? 0.3 : 0) -
     (from.some(({ text }) => HYPOTHETICAL.test(text)) ? 0.4 : 0) -
@@ -93,13 +95,14 @@ function lengthCost(words: number): number {
 function pairCost(first: Sentence, second: Sentence, vectors: Ranking['vectors']): number {
   const idle = [first, second].some(({ text, figures }) => figures.length === 0 && outcomeOf(text).strength === 0);
   const alike = likeness(vectors[first.index] ?? new Map(), vectors[second.index] ?? new Map());
-  return 0.15 + (idle ? 0.3 : 0) + (GOES_ON.test(second.text) || alike > 0.08 ? 0 : 0.3);
+  return 0.15 + (idle ? 0.3 : 0) + (GOES_ON.test(second.text) || alike > 0.08 ? 0 : 0.5);
 }
 
 // Articles state their point at the start and draw their conclusion at the end.
 function placeOf(from: readonly Sentence[], count: number): number {
   const lesson = from.some(({ text }) => isLesson(text)) ? 0.3 : 0;
   const index = from[0]?.index ?? 0;
+  const first = index < 3 && !isTimestamped(from[0]?.text ?? '') ? 0.3 : 0;
   const isOpening = index < Math.max(3, Math.min(16, count * 0.2));
-  return lesson + (isOpening || index >= count * CLOSING ? 0.3 : 0);
+  return first + lesson + (isOpening || index >= count * CLOSING ? 0.3 : 0);
 }

@@ -34,6 +34,7 @@ export function extractSummary(article: Article, vocabulary: Vocabulary): Summar
   const chosen = chooseBullets(
     candidates.filter(({ sentence }) => !used.has(sentence)),
     said,
+    ranking.weights,
   ).map(({ bullet }) => bullet);
   const terms = pickKeywords(article, sentences, isKeyword);
   if (line === null || chosen.length < summaryLimits.bullets.min) throw nothingToExtract();

@@ -31,7 +31,14 @@ const FURNITURE: readonly RegExp[] = [
   atStart('questions', 'special thanks', 'thanks', 'originally published', 'author', 'about the author'),
   /^\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,3} (?:leads?|works?|is an?) (?:[\p{L}-]+ ){0,6}(?:at|for) \p{Lu}/u,
   somewhere('min(?:ute)?s? read', 'last updated', 'views are (?:my|their) own', "we(?:['’]re| are) (?:very )?sorry"),
-  somewhere('thank you', 'thanks (?:to|for)', 'apologi[sz]e'),
+  somewhere(
+    '(?:like|want) to thank',
+    '(?:make|consider) an? (?:\\w+ )?(?:contribution|donation|gift)',
+    'depend on (?:your |the )?(?:contributions?|donations?|support)',
+    'thank you',
+    'thanks (?:to|for)',
+    'apologi[sz]e',
+  ),
   // The text speaking of itself.
   somewhere('(?:this|our) (?:\\w+ )?(?:post|article|blog|write-?up|series|talk|essay|story|section|report)'),
   somewhere(
@@ -39,7 +46,9 @@ const FURNITURE: readonly RegExp[] = [
   ),
   somewhere('(?:table|chart|graph|figure|diagram|list|snippet|screenshot|code|picture) (?:below|above)', 'as follows'),
   somewhere('the following', 'see (?:below|above|figure|table|section)', 'all times are', 'in what follows'),
-  atStart("here(?:['’]s| is| are)", 'this is (?:the|a|an)', 'what follows', "let['’]s", 'let us', 'more on', 'below'),
+  atStart("here(?:['’]s| is| are)", 'this is (?:the|a|an)', 'what follows', 'let us', 'more on', 'below'),
+  /^Let['’]s \p{Ll}/u,
+  somewhere('(?:the|our|these) examples? (?:here )?(?:uses?|is|are|shows?|assumes?)'),
   // No prose.
   /[©®{}<>]|https?:\/\/|www\.|\S@\S|=>|\$\(|^\W*$/,
 ];
@@ -71,13 +80,15 @@ const LEANING: readonly RegExp[] = [
     'others?',
     'either',
     'each of',
+    'ours',
+    '(?:we|they) (?:have|had|use|kept|run) \\p{L}+[:,]',
     'so',
     'then',
   ),
   atStart(
     'here',
     'there',
-    'instead',
+    'instead(?! of)',
     'otherwise',
     'nor',
     'yet',
@@ -111,6 +122,11 @@ const LEANING: readonly RegExp[] = [
   somewhere(
     '(?:do|did|does|doing|done) (?:the same|so|that|this|it)',
     'the (?:former|latter)',
+    'of the two',
+    'the same reason',
+    'the remaining',
+    'like (?:this|that)',
+    'what (?:this|that|it) (?:means|is|does)',
     "(?:didn|doesn|don|wasn|isn)['’]t\\.$",
   ),
   /^(?:on|in|at|by|since|after|before|until|for|from|with|during) (?:[^\s,]+,? ){1,8}?(?:it|they|he|she)(?:['’]\w+)? /iu,
@@ -119,17 +135,10 @@ const LEANING: readonly RegExp[] = [
 ];
 
 const LOOSE: readonly RegExp[] = [
-  atStart(
-    'please',
-    'see',
-    'visit',
-    'refer to',
-    'send',
-    'note',
-    'remember',
-    'check out',
-    'for (?:more|further|details)',
-  ),
+  atStart('see', 'visit', 'refer to', 'send', 'note', 'remember', 'check out', 'for (?:more|further|details)'),
+  somewhere('please', 'let (?:us|me) know', 'remember,?', 'feel free'),
+  /^\d{1,2}[:.]\d{2}(?: \p{Lu}{2,4})?: /u, // a line of a timeline
+  /^(?:\p{Lu}?[\p{L}-]+ ){1,5}\p{L}+: (?:Remember|Use|Make|Do|Don|Keep|If|Step|Write|When) /u, // a piece of advice under its label
   /^(?:with|and|or|of|to|in|for|by|the|an?|is|are|was|which|that) /, // the rest of something
   /(?<![\p{L}\p{N}])(?:can be found at|and|or|the|an)\.$/iu, // what was said last was a link or an image
   /(?<![\p{L}\p{N}])(?:I|my|me|mine|myself)(?![\p{L}\p{N}.])/u,
@@ -139,6 +148,9 @@ const LOOSE: readonly RegExp[] = [
     'admittedly',
     'to be fair',
     'as it happens',
+    'by the way',
+    'incidentally',
+    'all right',
     'i think',
     'frankly',
     'honestly',

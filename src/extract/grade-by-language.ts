@@ -1,5 +1,6 @@
+import { stemOf } from '../article/words.ts';
 import type { Grade } from './fitness.ts';
-import { hasClause, tagWords } from './language.ts';
+import { hasClause, type Token, tagWords } from './language.ts';
 
 const POINTS_BACK = /^(?:it|its|they|them|their|theirs|this|these|those|he|him|his|she|her|hers|ones?)$/i;
 
@@ -10,15 +11,51 @@ const POINTS_BACK = /^(?:it|its|they|them|their|theirs|this|these|those|he|him|h
 export function gradeByLanguage(bullet: string): Grade {
   const tokens = tagWords(bullet);
   if (!hasClause(tokens)) return 'loose';
+  if (isImperative(tokens)) return 'loose';
   const firstNoun = tokens.findIndex(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
   const firstPlural = tokens.findIndex(({ pos, text }) => pos === 'NOUN' && /s$|^people$/i.test(text));
   const pointsBack = tokens.some(({ text, pos }, index) => {
     if (pos === 'SCONJ') return false;
     const next = tokens[index + 1]?.pos ?? 'PUNCT';
     if (/^(?:this|these|those)$/i.test(text) && !['NOUN', 'PROPN', 'ADJ', 'NUM', 'VERB'].includes(next)) return true;
+    if (pointsAtNoun(tokens, index) || isOneOfWhat(tokens, index)) return true;
     if (/^one$/i.test(text) && (next === 'NOUN' || next === 'ADJ')) return false; // `One key failed`
     if (/^them$/i.test(text) && (firstPlural < 0 || index < firstPlural)) return true;
     return index < firstNoun && POINTS_BACK.test(text);
   });
   return pointsBack || /\b(?:that|this|so)\.$/.test(bullet) ? 'leaning' : 'fit';
+}
+
+/** `Add alerts when most builds fail.` tells somebody what to do. */
+function isImperative(tokens: readonly Token[]): boolean {
+  const [first, second] = tokens;
+  return (
+    first?.pos === 'VERB' &&
+    !/(?:ing|ed|s)$/i.test(first.text) &&
+    second !== undefined &&
+    !/^\p{Lu}/u.test(second.text) &&
+    !/^['’]s$/.test(second.text) &&
+    ['DET', 'NOUN', 'ADJ', 'PRON', 'PROPN', 'ADP'].includes(second.pos)
+  );
+}
+
+/** `after these dates`, unless the dates were named before in the same sentence. `The one that people see` names them. */
+function pointsAtNoun(tokens: readonly Token[], index: number): boolean {
+  const { text, pos } = tokens[index] ?? { text: '', pos: 'X' };
+  const before = tokens[index - 1]?.pos ?? '';
+  if (index === 0 || pos !== 'DET' || !/^(?:that|those|this|these)$/i.test(text)) return false;
+  if (/^that$/i.test(text) && ['NOUN', 'PROPN', 'PRON', 'NUM'].includes(before)) return false;
+  return tokens[index + 1]?.pos === 'NOUN' && !isNamedBefore(tokens, index + 1);
+}
+
+/** `We removed one from the table`: one of what? */
+function isOneOfWhat(tokens: readonly Token[], index: number): boolean {
+  const [before, own, after] = tokens.slice(Math.max(0, index - 1), index + 2);
+  if (!/^one$/i.test(own?.text ?? '') || before?.pos !== 'VERB') return false;
+  return after?.pos === 'PUNCT' || (after?.pos === 'ADP' && !/^(?:of|in)$/i.test(after.text));
+}
+
+function isNamedBefore(tokens: readonly Token[], index: number): boolean {
+  const noun = stemOf((tokens[index]?.text ?? '').toLowerCase());
+  return tokens.slice(0, index - 1).some(({ text }) => stemOf(text.toLowerCase()) === noun);
 }

@@ -32,14 +32,27 @@ export function tagWords(sentence: string): Token[] {
  * nor one that only a relative clause has (`a tool, whose last test ended`).
  */
 export function hasClause(tokens: readonly Token[]): boolean {
-  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index));
-  if (verb <= 0 || !tokens.slice(0, verb).some(({ pos }) => isNominal(pos))) return false;
-  const relative = tokens.findIndex(
-    ({ text }, index) => /^(?:who|which|whose|whom)$/i.test(text) && tokens[index - 1]?.text === ',',
-  );
+  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index) && !opensName(tokens, index));
+  if (verb <= 0 || !tokens.slice(0, verb).some((token, index) => isNominal(token.pos) || isNameLike(token, index)))
+    return false;
+  const relative = tokens.findIndex(({ text }, index) => {
+    const before = tokens[index - 1]?.pos ?? 'VERB';
+    if (/^that$/i.test(text)) return ['NOUN', 'PROPN', 'NUM'].includes(before);
+    return /^(?:who|which|whose|whom)$/i.test(text) && ['NOUN', 'PROPN', 'NUM', 'PUNCT'].includes(before);
+  });
   if (relative < 0 || relative > verb) return true;
-  const closing = tokens.findIndex(({ text }, index) => index > verb && text === ',');
-  return closing > 0 && tokens.some((_, index) => index > closing && isFiniteVerb(tokens, index));
+  const from = tokens[relative - 1]?.text === ',' ? tokens.findIndex(({ text }, i) => i > verb && text === ',') : verb;
+  return (
+    from > 0 &&
+    tokens.some((_, index) => index > from && isFiniteVerb(tokens, index) && !isAuxiliaryChain(tokens, from, index))
+  );
+}
+
+/** `has measured`, `was being rebuilt`: one verb, whose parts are not two. */
+function isAuxiliaryChain(tokens: readonly Token[], first: number, index: number): boolean {
+  return tokens
+    .slice(first, index)
+    .every(({ pos, text }) => pos === 'AUX' || pos === 'ADV' || pos === 'PART' || /^n['’]t$/.test(text));
 }
 
 /** Whether the tokens begin with a subject that a finite verb follows at once: `the next one is`, `we never saw`. */
@@ -60,6 +73,11 @@ function isFiniteVerb(tokens: readonly Token[], index: number): boolean {
   if (token?.pos === 'AUX') return true;
   if (token?.pos !== 'VERB' || /ing$/.test(token.text) || isNameLike(token, index)) return false;
   return tokens[index - 1]?.text.toLowerCase() !== 'to';
+}
+
+/** The first word of a name that looks like an order: `Let's Encrypt issues...`. */
+function opensName(tokens: readonly Token[], index: number): boolean {
+  return index < 2 && tokens.slice(index + 1, 3).some((token, next) => isNameLike(token, index + 1 + next));
 }
 
 function isNameLike({ text }: Token, index: number): boolean {

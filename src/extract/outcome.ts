@@ -47,7 +47,7 @@ const CUES: readonly Cue[] = [
   {
     ...{ part: null, weight: 0.4 },
     pattern:
-      /\b(?:which means|means that|(?:this|that|it) means|as a result|otherwise|therefore|consequently|which lets?|in turn|that is why)\b/i,
+      /\b(?:which means|means that|(?:this|that|it) means|as a result|(?<!\bor )otherwise|therefore|consequently|which lets?|in turn|that is why)\b/i,
   },
 ];
 

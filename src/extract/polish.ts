@@ -1,8 +1,23 @@
 /** Words that only tie a sentence to the one before it. What follows them is a sentence of its own. */
 const CONNECTIVES =
-  /^(?:however|moreover|furthermore|additionally|in addition|also|besides|therefore|thus|hence|consequently|as a (?:result|consequence)|accordingly|meanwhile|nevertheless|nonetheless|still|instead|finally|lastly|last(?: of all)?|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|next|then|overall|in (?:short|summary|conclusion|essence|other words|fact|the end)|to (?:summari[sz]e|sum up|be clear|conclude)|indeed|of course|naturally|luckily|fortunately|unfortunately|sadly|interestingly|notably|importantly|crucially|basically|simply put|put simply|that said|having said that|on the other hand|at the same time|for (?:example|instance)|similarly|likewise|after all|in turn|conversely|by contrast|in contrast|not surprisingly|unsurprisingly|as (?:we |i )?(?:have )?(?:already )?(?:mentioned|noted|said|described|discussed|explained)(?: \w+){0,3}|as (?:you can see|expected|it turns out|it happens|usual|always)|(?:and|but|so) (?:yes|then|yet))[,:]\s+/i;
+  /^(?:however|moreover|more importantly|at present|currently|in any case|in practice|to our knowledge|furthermore|additionally|in addition|also|besides|therefore|thus|hence|consequently|as a (?:result|consequence)|accordingly|meanwhile|nevertheless|nonetheless|still|instead|finally|lastly|last(?: of all)?|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|next|then|overall|in (?:short|summary|conclusion|essence|other words|fact|the end)|to (?:summari[sz]e|sum up|be clear|conclude)|indeed|of course|naturally|luckily|fortunately|unfortunately|sadly|interestingly|notably|importantly|crucially|basically|simply put|put simply|that said|having said that|on the other hand|at the same time|for (?:example|instance)|similarly|likewise|after all|in turn|conversely|by contrast|in contrast|not surprisingly|unsurprisingly|as (?:we |i )?(?:have )?(?:already )?(?:mentioned|noted|said|described|discussed|explained)(?: \w+){0,3}|as (?:you can see|expected|it turns out|it happens|usual|always)|(?:and|but|so) (?:yes|then|yet))[,:]\s+/i;
 const POINTING = /^(?:that|this) (?=(?:one) \p{Ll}+ (?:had|has|was|is) )/iu; // `One key had...` says it as well
+const RECENTLY =
+  /^(?:(?:Today|Now|Recently|(?:Earlier )?[Tt]his (?:week|month|quarter|year)|Last (?:week|month|quarter|year)),? )(?=(?:we|I|the|\p{Lu}))/u;
+const INSERTED =
+  /,? (?:however|therefore|meanwhile|of course|by contrast|in turn|for (?:example|instance)),(?= )|(?<=\p{Ll}) therefore(?= \p{Ll})/gu;
+const MONTH = '(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)';
+/** `May 13, 2026: The profile changes`: an entry of a timeline that says what a sentence says. */
+const DATED = new RegExp(
+  `^(${MONTH} \\d{1,2},? \\d{4}|\\d{1,2} ${MONTH}(?: \\d{4})?): (?:(The|We|An?|Our|All|Each|Every|It|They|Some|This|These)(?= )|(?=\\p{Lu}))`,
+  'u',
+);
+const LABELS = /^(?:TL;DR|NB|Update|Result|Summary|In brief|Bottom line)\s?[:—–-]\s+/;
+/** `This change cut...` says as much with an article; after `this` a word in -s, -ed or -ly is no noun. */
+const DEMONSTRATIVE =
+  /^(?:This (?!(?:is|was|has|had|does|did|will|would|can|could|may|might|must|should|meant|made|gave|took|brought|led|ran|left|let|cut|kept|came|went|felt|became|one|time|kind|sort|way|year|month|week|day|and|or|in|on|at|for|to|of|alone|too|new)\b|\p{Ll}+(?:(?<![su]|as|is)s|ed|ly)\b)|(?:These|Those) (?=(?:\p{Ll}+ )?\p{Ll}{3,}s\b)(?!\p{Ll}+ (?:is|was|has)\b|(?:days|years|weeks|months|questions)\b))(?=\p{Ll})/u;
 const CONJUNCTIONS = /^(?:and|but|so|yet|or),?\s+(?=\S)/i;
+const PROUDLY = /^We(?:['’]re| are) (?:\w+ )?(?:proud|excited|thrilled|delighted|pleased|happy) to /;
 const FRAMES =
   /^(?:it (?:turns|turned) out that|it is (?:also )?(?:worth noting|important to note|clear) that|(?:please )?note that|the (?:good|bad|short|main) (?:news|version|point|thing) is that|the (?:fact|truth|upshot) is that|what this means is that|in other words,?|remember that|keep in mind that)\s+/i;
 const LESSON =
@@ -19,9 +34,14 @@ export function polish(sentence: string): string {
   let text = whole;
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const leadIn of [MEETING_THE_READER, CONNECTIVES, LESSON, FRAMES, POINTING, CONJUNCTIONS])
+    for (const leadIn of [LABELS, RECENTLY, MEETING_THE_READER, CONNECTIVES, LESSON, FRAMES, POINTING, CONJUNCTIONS])
       text = text.replace(leadIn, '');
   }
+  text = text
+    .replace(PROUDLY, 'We ')
+    .replace(DEMONSTRATIVE, 'The ')
+    .replace(DATED, (_, date: string, word = '') => `On ${date}, ${word.toLowerCase()}`)
+    .replace(INSERTED, '');
   const ended = /[.!?:;,…]["”’')\]]*$/.test(text);
   if (text !== whole || !ended) text = capitalised(text);
   return ended ? text : `${text}.`;

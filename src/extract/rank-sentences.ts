@@ -1,5 +1,5 @@
 import { wordsOf } from '../article/words.ts';
-import { isFiller, namesIn } from './background.ts';
+import { isFiller } from './background.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -7,63 +7,84 @@ import type { Sentence } from './sentence.ts';
 export type Vector = ReadonlyMap<string, number>;
 
 export interface Ranking {
-  /** By `Sentence.index`: how much it tells about the article, mostly between 0 and 1.5. */
+  /** By `Sentence.index`: how much it tells about the article, mostly between 1 and 3. */
   readonly scores: readonly number[];
   /** By `Sentence.index`. */
   readonly vectors: readonly Vector[];
+  /** How much a summary should say a term, by its stem: 0 for one that a single sentence has. */
+  readonly weights: ReadonlyMap<string, number>;
 }
 
 const WEIGHTS = {
-  centrality: 0.42,
-  title: 0.2,
-  position: 0.28,
-  figures: 0.25,
-  names: 0.12,
-  outcome: 0.3,
-  part: 0.12,
-  length: 0.2,
+  frequency: 0.8,
+  shared: 0.6,
+  title: 0.24,
+  opening: 0.8,
+  sectionOpener: 0.25,
+  closing: -0.2,
+  figure: 0.28,
+  outcome: 0.4,
+  person: -0.24,
+  tooLong: -0.032, // a word
+  vague: -0.15,
+  unnamed: -0.08,
+  hypothetical: -0.2,
+  filler: -0.45,
 };
+
+const OPENING_SPAN = 5; // sentences over which the bonus for the opening falls to a third
+const CLOSING = 0.85; // from this share of the article on there are thanks, outlooks and morals
+const LONG = 28;
+const MOST_OUTCOME = 1.2;
+const STRESSED = 1.5; // a term of the title weighs so much more
 
 const VAGUE =
   /\b(?:those|these|that (?:day|week|afternoon|evening|time|one|is)|this|such|also|would|might|perhaps|probably|somebody|someone|something|anything|everyone|people|sometimes|later|the (?:other|others|former|latter|rest))\b/gi;
 const HYPOTHETICAL = /^(?:if|unless|suppose|imagine|say)\b|\b(?:would|could|might|may) (?:have|be)\b/i;
 const PEOPLE_UNNAMED = /\b(?:they|them|he|him|she|her|his|their)\b/gi;
-const CLOSING = /\b(?:conclu|result|outcome|number|lesson|learn|takeaway|impact|summary|chang|after|now|today)/i;
+const I = /\b(?:I|my|me)\b/;
+const YOU = /\b(?:you|your)\b/i;
 
 /**
- * Scores every sentence: likeness to the rest of the article (the mean cosine over TF-IDF, computed through the sum of
- * all vectors, hence linear), words of the title, place in article and section, figures, names, outcome and a length fit
- * for a bullet; less for vague words, hypotheses, numbers without their unit and what only sets the scene.
+ * Scores every sentence by what it says of the article: how many sentences share its terms (the frequency that SumBasic
+ * builds on, Nenkova and Vanderwende 2005), words of the title, place in article and section, figures and outcome; less
+ * for the first and second person, length, vague words, hypotheses and scene-setting. Linear in the article.
  */
 export function rankSentences(sentences: readonly Sentence[], title: string): Ranking {
-  const vectors = vectorsOf(sentences);
-  const centrality = centralityOf(vectors);
+  const holders = holdersOf(sentences);
+  const vectors = vectorsOf(sentences, holders);
   const titleStems = new Set(
     wordsOf(title)
       .filter(({ content }) => content)
       .map(({ stem }) => stem),
   );
-  const scores = sentences.map((sentence, index) => {
-    const { text, stems, figures, wordCount } = sentence;
-    const { parts, strength } = outcomeOf(text);
-    const background = parts.size === 0 && strength === 0;
-    const inTitle = new Set(stems.filter((stem) => titleStems.has(stem))).size;
+  const scores = sentences.map((sentence) => {
+    const { text, stems, figures, wordCount, index, place } = sentence;
+    const { strength } = outcomeOf(text);
+    const filler = isFiller(sentence);
+    const terms = [...new Set(stems)];
+    const held = terms.map((term) => holders.get(term) ?? 1);
+    const inTitle = terms.filter((term) => titleStems.has(term)).length;
     return (
-      WEIGHTS.centrality * (centrality[index] ?? 0) +
+      WEIGHTS.frequency * mean(held.map((count) => Math.log(1 + count))) +
+      WEIGHTS.shared * mean(held.map((count) => (count > 1 ? 1 : 0))) +
       WEIGHTS.title * Math.min(1, inTitle / 3) +
-      WEIGHTS.position * positionOf(sentence, sentences.length) * (background ? 0.5 : 1) +
-      WEIGHTS.figures * share(figures.length, 2) +
-      WEIGHTS.names * share(namesIn(text), 2) +
-      WEIGHTS.outcome * share(strength, 1) +
-      WEIGHTS.part * (background ? 0 : 1) +
-      WEIGHTS.length * lengthOf(wordCount) -
-      0.1 * Math.min(3, countOf(VAGUE, text)) -
-      0.08 * Math.min(3, countOf(PEOPLE_UNNAMED, text)) -
-      (HYPOTHETICAL.test(text) || lacksUnit(sentence) ? 0.2 : 0) -
-      (isFiller(sentence) ? 0.55 : background ? 0.15 : 0)
+      (filler ? 0 : WEIGHTS.opening * Math.exp(-index / OPENING_SPAN)) +
+      (place === 0 ? WEIGHTS.sectionOpener : 0) +
+      (index > sentences.length * CLOSING ? WEIGHTS.closing : 0) +
+      WEIGHTS.figure * Math.min(2, figures.length) +
+      WEIGHTS.outcome * Math.min(MOST_OUTCOME, strength) +
+      WEIGHTS.person * ((I.test(text) ? 1 : 0) + (YOU.test(text) ? 1 : 0)) +
+      WEIGHTS.tooLong * Math.max(0, wordCount - LONG) +
+      WEIGHTS.vague * Math.min(3, countOf(VAGUE, text)) +
+      WEIGHTS.unnamed * Math.min(3, countOf(PEOPLE_UNNAMED, text)) +
+      (HYPOTHETICAL.test(text) || lacksUnit(sentence) ? WEIGHTS.hypothetical : 0) +
+      (filler ? WEIGHTS.filler : 0)
     );
   });
-  return { scores, vectors };
+  const weights = new Map<string, number>();
+  for (const [stem, count] of holders) weights.set(stem, Math.log(count) * (titleStems.has(stem) ? STRESSED : 1));
+  return { scores, vectors, weights };
 }
 
 export function likeness(a: Vector, b: Vector): number {
@@ -73,11 +94,16 @@ export function likeness(a: Vector, b: Vector): number {
   return sum;
 }
 
-function vectorsOf(sentences: readonly Sentence[]): Vector[] {
+/** How many sentences have each stem. */
+function holdersOf(sentences: readonly Sentence[]): Map<string, number> {
   const holders = new Map<string, number>();
   for (const { stems } of sentences) {
     for (const stem of new Set(stems)) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   }
+  return holders;
+}
+
+function vectorsOf(sentences: readonly Sentence[], holders: ReadonlyMap<string, number>): Vector[] {
   return sentences.map(({ stems }) => {
     const vector = new Map<string, number>();
     for (const stem of stems) {
@@ -89,38 +115,13 @@ function vectorsOf(sentences: readonly Sentence[]): Vector[] {
   });
 }
 
-/** Mean likeness of each sentence to all others, scaled so that the highest is 1. */
-function centralityOf(vectors: readonly Vector[]): number[] {
-  const sum = new Map<string, number>();
-  for (const vector of vectors) {
-    for (const [term, weight] of vector) sum.set(term, (sum.get(term) ?? 0) + weight);
-  }
-  const raw = vectors.map((vector) => (vector.size === 0 ? 0 : likeness(vector, sum) - 1));
-  const most = raw.reduce((a, b) => Math.max(a, b), 0) || 1;
-  return raw.map((value) => Math.max(0, value / most));
-}
-
-function positionOf({ index, place, heading }: Sentence, count: number): number {
-  const span = Math.min(10, Math.ceil(count / 5));
-  const opening = index < span ? 1 - (0.6 * index) / span : 0;
-  const inSection = place === 0 ? 0.5 : place < 3 ? 0.3 : 0;
-  const closing = CLOSING.test(heading) ? 0.3 : index > count * 0.85 ? 0.15 : 0;
-  return Math.max(opening, Math.min(1, inSection + closing));
-}
-
 /** `It is now 1.8.`: what it is stands in the sentence before. */
 function lacksUnit({ text, figures }: Sentence): boolean {
   return /\d\.\d+\.$/.test(text) && figures.every(({ unit }) => unit === null);
 }
 
-/** 1 for 14 to 27 words, less on both sides, below 0 for the shortest. */
-function lengthOf(words: number): number {
-  if (words < 14) return (words - 9) / 5;
-  return words <= 27 ? 1 : Math.max(0, 1 - (words - 27) / 15);
-}
-
-function share(count: number, enough: number): number {
-  return Math.min(1, count / enough);
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function countOf(pattern: RegExp, text: string): number {

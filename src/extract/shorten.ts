@@ -10,9 +10,15 @@ const SUBORDINATE =
  */
 export function shorten(sentence: string, limit: number): string | null {
   if (sentence.length <= limit) return sentence;
-  const bare = withoutAsides(sentence);
+  let bare = withoutAsides(sentence);
   if (bare.length <= limit) return bare;
-  const tokens = tagWords(bare);
+  let tokens = tagWords(bare);
+  const inner = innerClause(tokens);
+  if (inner) {
+    bare = `${bare.slice(0, inner.start)}${bare.slice(inner.end)}`;
+    if (bare.length <= limit) return bare;
+    tokens = tagWords(bare);
+  }
   let best: string | null = null;
   for (const [index, token] of tokens.entries()) {
     if (token.end > limit) break;
@@ -48,4 +54,18 @@ function isSeparable(mark: string, tail: readonly Token[]): boolean {
   if (/^(?:which|who|whose|where)$/i.test(first.text)) return !tail.some(({ text }) => text === ','); // it runs to the end
   if (first.pos === 'VERB' && /ing$/.test(first.text)) return !tail.some(({ text }) => text === ',');
   return /^(?:and|so)$/i.test(first.text) && opensWithClause(tail.slice(1));
+}
+
+/** `Acme, which sells lamps, has grown`: the clause with both its commas, when its subject finds its verb right after it. */
+function innerClause(tokens: readonly Token[]): { start: number; end: number } | null {
+  const opening = tokens.findIndex(
+    ({ text }, index) => /^(?:which|who|whose|where)$/i.test(text) && tokens[index - 1]?.text === ',',
+  );
+  const subject = tokens.slice(0, Math.max(0, opening - 1));
+  if (opening < 2 || opening > 12 || hasClause(subject) || subject.some(({ text }) => /^[,;:]$/.test(text)))
+    return null;
+  const closing = tokens.findIndex(({ text }, index) => index > opening && text === ',');
+  const next = tokens.slice(closing + 1).find(({ pos, text }) => pos !== 'ADV' && !/^(?:today|yesterday)$/i.test(text));
+  if (closing < 0 || !next || !(next.pos === 'AUX' || (next.pos === 'VERB' && !/ing$/.test(next.text)))) return null;
+  return { start: tokens[opening - 1]?.start ?? 0, end: tokens[closing]?.end ?? 0 };
 }

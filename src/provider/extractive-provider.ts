@@ -10,7 +10,7 @@ export interface ExtractiveProviderDeps {
 }
 
 const NAME = 'extractive';
-const MODEL = 'extractive-1'; // raise it when the same article would be summarised otherwise
+const MODEL = 'extractive-2'; // raise it when the same article would be summarised otherwise
 
 /**
  * The provider that needs no model, key or network: the draft is made of the article's own sentences (see

@@ -65,7 +65,7 @@ describe('the same outage with a second provider', () => {
 
   it('shows in the provenance who was tried, what came of it and how long was waited', () => {
     const { provider, model, attempts } = posted[32]?.entry?.provenance ?? {};
-    expect({ provider, model }).toEqual({ provider: 'extractive', model: 'extractive-1' });
+    expect({ provider, model }).toEqual({ provider: 'extractive', model: 'extractive-2' });
     expect(attempts?.map(({ provider, outcome, waitedMs }) => `${provider} ${outcome} after ${waitedMs}`)).toEqual([
       'openai@primary provider-unavailable after 0',
       'openai@primary provider-unavailable after 250',

@@ -22,8 +22,9 @@ const candidates = (...sketches: readonly Sketch[]): Candidate[] =>
     parts: new Set(parts),
     vector: new Map([[about ?? `subject ${index}`, 1]]),
   }));
-const chosen = (list: readonly Candidate[], said: Parameters<typeof chooseBullets>[1] = []) =>
-  chooseBullets(list, said).map(({ sentence }) => sentence.index);
+const noWeights = new Map<string, number>();
+const chosen = (list: readonly Candidate[], said: Parameters<typeof chooseBullets>[1] = [], weights = noWeights) =>
+  chooseBullets(list, said, weights).map(({ sentence }) => sentence.index);
 
 it('takes the six best, in article order', () => {
   const list = candidates({}, { score: 1.2 }, { score: 0.9 }, {}, { score: 1.3 }, {}, {}, { score: 0.9 });
@@ -85,4 +86,10 @@ it('tells problem, change and result where the article has them', () => {
     {},
   );
   expect(chosen(list)).toEqual([0, 1, 2, 3, 5, 6]);
+});
+
+it('prefers what says more of the article, by the weights of its terms', () => {
+  const list = candidates({}, {}, {}, {}, {}, {}, { about: 'subject of all' });
+  expect(chosen(list, [], new Map([['subject of all', 2]]))).toContain(6);
+  expect(chosen(list, [new Map([['subject of all', 0.3]])], new Map([['subject of all', 2]]))).not.toContain(6);
 });

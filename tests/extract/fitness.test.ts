@@ -14,6 +14,8 @@ describe('gradeOf', () => {
     'The trigger was an upgrade to the agent that ships our logs.',
     'Table limits were raised to 524,288 entries on every node of the fleet.',
     'Opening a stop downloaded 1.9 MB of JavaScript on every visit.',
+    "Let's Encrypt will halve the lifetime of its certificates by 2028.",
+    'Instead of one small crew, a whole team works on the backlog.',
   ])('lets %j stand alone', (text) => {
     expect(grade(text)).toBe('fit');
   });
@@ -23,6 +25,9 @@ describe('gradeOf', () => {
     'They met in the aisle at ten past seven with valid tickets.',
     'In those 84 minutes, 38,400 orders could not be placed.',
     'About 11,900 of them came back later the same day to order.',
+    'Ours was a mixture of the third and the fourth type of leak.',
+    'The builds were failing since midnight for the same reason.',
+    'A model like this learns from what has happened before.',
     'The latter had served the payment path since the year before.',
     'Turning that round was the hardest moment of the whole move.',
     'In March we brought that down to 2.6 by deleting code.',
@@ -33,6 +38,9 @@ describe('gradeOf', () => {
   });
 
   it.each([
+    '18:04 UTC: the change reaches the router in Santiago and the leak begins.',
+    'The list, by the way, has been reviewed 212 times since January.',
+    'Test the new linker on beta now, and please report any issues.',
     'I kept looking for something wrong with the checkout service.',
     'You cannot argue about a bill that arrives as one big lump.',
     '“You built a very good turnstile,” the payments team wrote to us.',
@@ -58,6 +66,9 @@ describe('gradeOf', () => {
     'There were three causes of the outage that we know of today:',
     'Write to mobile@example.com with a lift shaft that defeats us.',
     'The dashboard is at https://example.com/grafana for those who look.',
+    "Let's look at the lock that the old service took on the table.",
+    'We depend on contributions from our supporters and users.',
+    'The examples use a table called orders with 800 million rows.',
     'Ten.',
   ])('never takes %j', (text) => {
     expect(grade(text)).toBe('never');

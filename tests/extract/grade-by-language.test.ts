@@ -7,6 +7,9 @@ it.each([
   'The page that loads first is the one that people see.',
   'The tools, which nobody had ever used, took us a week.',
   'We never restarted the old service.',
+  "Let's Encrypt will halve the lifetime of all certificates.",
+  'When a certificate leaks, that certificate must be revoked.',
+  'The system that runs the builds is slow.',
   'When the leader failed, its followers elected another one.',
 ])('finds that %j stands alone', (sentence) => {
   expect(gradeByLanguage(sentence)).toBe('fit');
@@ -19,6 +22,8 @@ it.each([
   'The team has moved these out of the cluster.',
   'Everyone on the team had seen this before.',
   'The service was never built for that.',
+  'The new framework was introduced to solve these problems.',
+  'The team removed one from the table of jobs.',
 ])('finds that %j points back', (sentence) => {
   expect(gradeByLanguage(sentence)).toBe('leaning');
 });
@@ -27,6 +32,8 @@ it.each([
   'A tool for old tests, 95 KB, whose last test ended in May.',
   'Faster restarts for everyone on the team.',
   'Restarting the old service in May.',
+  'Kristjansen beside the gauge that has measured wind since 1931.',
+  'Add alerts when most of the builds are failing.',
   'x'.repeat(80),
 ])('finds no clause in %j', (sentence) => {
   expect(gradeByLanguage(sentence)).toBe('loose');

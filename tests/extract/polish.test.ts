@@ -17,6 +17,17 @@ describe('polish', () => {
     ['Our main lesson was that caches are cold.', 'Caches are cold.'],
     ['That one key had signed every build.', 'One key had signed every build.'],
     ['Therefore, shop_id is the key.', 'shop_id is the key.'],
+    ['More importantly, the cache was cold.', 'The cache was cold.'],
+    ['TL;DR: the cache is the default now.', 'The cache is the default now.'],
+    ['Today, we are releasing version 4.', 'We are releasing version 4.'],
+    ["This month, Let's Encrypt is turning on the cache.", "Let's Encrypt is turning on the cache."],
+    ["We're proud to introduce version 4.", 'We introduce version 4.'],
+    ['This change cut latency by half.', 'The change cut latency by half.'],
+    ['These two caches were cold.', 'The two caches were cold.'],
+    ['May 13, 2026: The default profile will change.', 'On May 13, 2026, the default profile will change.'],
+    ['14 May: Acme will switch its profile.', 'On 14 May, Acme will switch its profile.'],
+    ['The cache, however, was cold.', 'The cache was cold.'],
+    ['The rule therefore requires a cache.', 'The rule requires a cache.'],
   ])('trims the lead-in of %j', (sentence, polished) => {
     expect(polish(sentence)).toBe(polished);
   });
@@ -31,6 +42,11 @@ describe('polish', () => {
     'The lesson that caches are cold is old.',
     'That one is cold.',
     'First-time visitors wait longer.',
+    'This means a colder cache.',
+    'This was a cold cache.',
+    'This newly made cache is cold.',
+    'These are cold caches.',
+    'Now and then the cache is cold.',
   ])('leaves %j alone', (sentence) => {
     expect(polish(sentence)).toBe(sentence);
   });

@@ -32,6 +32,11 @@ describe('shorten', () => {
       'The team restarted the old service in May.',
     ],
     [
+      'a relative clause between subject and verb',
+      `The team, which had never looked at ${padding}, restarted the old service in May.`,
+      'The team restarted the old service in May.',
+    ],
+    [
       'a clause after a subordinate one',
       `When the leader failed, the team restarted the old service, which had kept ${padding}.`,
       'When the leader failed, the team restarted the old service.',
@@ -48,7 +53,10 @@ describe('shorten', () => {
       `The team restarted the old service in May, but the new one still had to hold ${padding}.`,
     ],
     ['a condition', `The team restarts the old service in May, unless it still holds ${padding}.`],
-    ['the subject', `The team, which had never looked at ${padding}, restarted the old service in May.`],
+    [
+      'an apposition',
+      `The team, a group of five that had never looked at ${padding}, restarted the old service in May.`,
+    ],
     ['the main clause', `When the old leader failed in May, which filled ${padding}, the team restarted it.`],
     ['a run without marks', `The team restarted ${padding} and ${padding}.`],
   ])('does not cut %s', (_, sentence) => {

@@ -31,7 +31,7 @@ providerContract({
 describe('the extractive provider', () => {
   it('says that it is no model and costs nothing', async () => {
     const result = await open().draft({ article: incidentArticle() }, patientCall());
-    expect(result).toMatchObject({ provider: 'extractive', model: 'extractive-1', prompt: null, usage: noUsage });
+    expect(result).toMatchObject({ provider: 'extractive', model: 'extractive-2', prompt: null, usage: noUsage });
     expect(result.attempts).toHaveLength(1);
   });
 
