@@ -44,5 +44,6 @@ export interface Article {
   readonly words: number;
 }
 
-/** What of an article claims are held against. */
-export type GroundableArticle = Pick<Article, 'text' | 'blocks'>;
+/** What of an article claims are held against; who wrote it and when is part of what it says. */
+export type GroundableArticle = Pick<Article, 'text' | 'blocks'> &
+  Partial<Pick<Article, 'title' | 'source' | 'author' | 'publishedAt'>>;

@@ -1,92 +1,184 @@
-import type { GroundableArticle } from '../article/article.ts';
+import { agrees, type Bound, boundOf } from './agree.ts';
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import { derivation } from './derived-figures.ts';
 import type { ClaimEvidence } from './evidence.ts';
-import { type Figure, figuresOf } from './figures.ts';
+import type { Figure } from './figures.ts';
+import { isMisplaced, isTelling, nearestOf, rivalOf } from './misplaced.ts';
+import { type Surroundings, surroundingsInClaim } from './surroundings.ts';
 
-/** Finds the figures of claims that the article does not state. */
-export interface NumberChecker {
-  check(claim: string): ClaimEvidence['issues'];
+type Issues = ClaimEvidence['issues'];
+
+export interface NumberFindings {
+  readonly issues: Issues;
+  /** Passages from which a figure of the claim follows by counting or reckoning. */
+  readonly passages: readonly number[];
 }
 
-const FURTHEST_ROUNDED = 0.02; // a rounded figure is never off by more than this share of what it rounds
-const SMALL_COUNT = 12; // `three services` may be counted from a list, which no comparison of figures can tell
-const BARE_YEAR = /^(?:19|20)\d\d$/;
+const SMALL_COUNT = 12; // `three services` may be counted from a list
+const TURNED = 0.3; // by which two figures must fit better the other way round
 
 /**
- * A figure is stated when the article has the same quantity, however written: `24K` is 24,000, `ninety minutes` is
- * 1.5 hours, `half` is 50%. So is one rounded to the places that the claim shows, save for shares of 99% and more,
- * where what was rounded off is the point. Numbers in tables and code have their unit elsewhere (the head of a column,
- * a key), so there the bare number is enough. Left to doubt, never an issue: bare small counts, bare years, `one day`.
+ * Finds the figures of a claim that the article does not state, or states only of something else.
+ *
+ * A figure is stated when the article has the same quantity, however written: `24K` is 24,000, `ninety minutes` is 1.5
+ * hours. It may be rounded (see agree.ts), and may follow from a list or from two figures of one passage (see
+ * derived-figures.ts). Where the same quantity stands only in surroundings unlike the claim's, and another quantity of
+ * the kind in surroundings much more like it, the claim has taken the wrong one.
  */
-export function numberChecker(article: GroundableArticle, figures: readonly Figure[]): NumberChecker {
-  const unitElsewhere = figuresInTablesAndCode(article, figures);
-
-  const states = (claimed: Figure) => {
-    if (claimed.unit === null) return figures.some((figure) => agree(claimed, claimed.count, figure.count));
-    return (
-      figures.some((figure) => figure.unit === claimed.unit && agree(claimed, claimed.value, figure.value)) ||
-      unitElsewhere.some((figure) => agree(claimed, claimed.count, figure.count))
-    );
-  };
-
-  return {
-    check(claim) {
-      return figuresOf(claim)
-        .filter((figure) => !isDoubtful(figure, claim) && !states(figure))
-        .map((figure) => {
-          const written = claim.slice(figure.start, figure.end);
-          const closest = closestOf(figure, figures);
-          const instead = closest
-            ? `; the closest it states is "${article.text.slice(closest.start, closest.end)}"`
-            : '';
-          return {
-            code: 'number' as const,
-            message: `The article does not state "${written}"${instead}. Use the article's own figure or leave it out.`,
-          };
-        });
-    },
-  };
+export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings {
+  const issues: Issues = [];
+  const passages: number[] = [];
+  const stated: { figure: Figure; places: readonly Figure[]; around: Surroundings }[] = [];
+  for (const figure of claim.figures) {
+    const bound = boundOf(claim.text, figure);
+    const around = surroundingsInClaim(claim, figure);
+    const places = placesOf(figure, bound, index);
+    const rival = rivalOf(index.figures, around, index, (place) => isRival(place, figure, bound, claim, index));
+    const written = claim.text.slice(figure.start, figure.end);
+    if (places.length > 0) {
+      stated.push({ figure, places, around });
+      if (
+        isDoubtful(figure, claim.text) ||
+        isWayOfSpeaking(figure) ||
+        !isMisplaced(nearestOf(places, around, index), rival)
+      )
+        continue;
+    } else {
+      if (isDoubtful(figure, claim.text) || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
+      const derived = derivation(figure, bound, around, claim, index, rival);
+      if (derived !== null) {
+        if (derived >= 0) passages.push(derived);
+        continue;
+      }
+    }
+    issues.push({ code: 'number', message: messageOf(written, places.length > 0, rival?.place, figure, index) });
+  }
+  return { issues: [...issues, ...exchanged(stated, claim, index)], passages };
 }
 
-function agree(claimed: Figure, value: number, stated: number): boolean {
+/** Where the article states a figure of the claim, at most the first few thousand. */
+export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleIndex): Figure[] {
+  const { text } = index.article;
+  const bare = claimed.unit === null;
+  return index.figures.filter((figure) => {
+    if (figure.unit === claimed.unit) return matches(claimed, bound, claimed.value, figure.value, figure, text);
+    if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
+      return agrees(claimed, bound, claimed.value, (figure.count / 1e6) * 60, null);
+    // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
+    if (figure.unit === null && hasUnitElsewhere(figure, index))
+      return matches(claimed, bound, claimed.count, figure.count, figure, text);
+    if (bare && !figure.fraction) return matches(claimed, bound, claimed.count, figure.count, figure, text);
+    return false;
+  });
+}
+
+function matches(
+  claimed: Figure,
+  bound: Bound | null,
+  value: number,
+  stated: number,
+  figure: Figure,
+  text: string,
+): boolean {
   const apart = Math.abs(value - stated);
-  if (apart <= Math.abs(stated) * 1e-9) return true;
-  if (claimed.unit === 'percent' && stated >= 99) return false;
-  return apart <= Math.abs(value) * claimed.slack && apart <= Math.abs(stated) * FURTHEST_ROUNDED;
+  if (apart > 0.4 * Math.max(Math.abs(value), Math.abs(stated))) return false;
+  return agrees(claimed, bound, value, stated, boundOf(text, figure));
 }
 
-function isDoubtful(figure: Figure, claim: string): boolean {
-  if (figure.fraction) return true; // `half the team` and `a quarter later` are rarely measured shares
+function hasUnitElsewhere(figure: Figure, { article, passages, passageAt }: ArticleIndex): boolean {
+  const kind = article.blocks[passages[passageAt(figure.start)]?.block ?? -1]?.kind;
+  return kind === 'table' || kind === 'code';
+}
+
+/** Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself. */
+export function isRival(
+  place: Figure,
+  claimed: Figure,
+  bound: Bound | null,
+  claim: Claim,
+  index: ArticleIndex,
+): boolean {
+  const sameUnit = place.unit === claimed.unit;
+  if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
+  if (isSmall(place) && !isSmall(claimed)) return false;
+  const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
+  if (agrees(claimed, bound, own, other, boundOf(index.article.text, place))) return false;
+  return !claim.figures.some(
+    (one) => one !== claimed && one.unit === place.unit && agrees(one, null, one.value, place.value, null),
+  );
+}
+
+/** Two figures of the claim that the article has the other way round. */
+function exchanged(
+  stated: readonly { figure: Figure; places: readonly Figure[]; around: Surroundings }[],
+  claim: Claim,
+  index: ArticleIndex,
+): Issues {
+  const issues: Issues = [];
+  for (const [position, one] of stated.entries()) {
+    for (const other of stated.slice(position + 1)) {
+      if (one.figure.unit !== other.figure.unit || one.figure.fraction || other.figure.fraction) continue;
+      if (one.figure.value === other.figure.value) continue;
+      const at = (places: readonly Figure[], around: Surroundings) => nearestOf(places, around, index);
+      const straight = [at(one.places, one.around), at(other.places, other.around)] as const;
+      const crossed = [at(other.places, one.around), at(one.places, other.around)] as const;
+      if (crossed[0] - straight[0] < TURNED / 2 || crossed[1] - straight[1] < TURNED / 2) continue;
+      if (crossed[0] + crossed[1] - straight[0] - straight[1] < TURNED) continue;
+      const [first, second] = [one, other].map(({ figure }) => claim.text.slice(figure.start, figure.end));
+      issues.push({
+        code: 'number',
+        message: `The article has "${first}" and "${second}" the other way round. Put each figure with what it counts.`,
+      });
+    }
+  }
+  return issues;
+}
+
+function isSmall({ unit, count, spelled, fraction }: Figure): boolean {
+  return fraction || (unit === null && (spelled || Number.isInteger(count)) && count <= SMALL_COUNT);
+}
+
+/** Said of much that nobody has measured: held only against a figure of the kind in the same surroundings. */
+function isWayOfSpeaking({ fraction, unit, spelled }: Figure): boolean {
+  return fraction || (unit === 'times' && spelled);
+}
+
+/** Too vague to be held against anything: `one`, `a week`, `four times a minute`, `the two disagreed`. */
+function isDoubtful(figure: Figure, text: string): boolean {
+  if (figure.fraction) return figure.unit !== 'percent' && figure.unit !== 'times';
+  const after = text.slice(figure.end, figure.end + 40);
+  if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
   if (figure.unit !== null) return figure.spelled && figure.count === 1;
-  const written = claim.slice(figure.start, figure.end);
-  return figure.spelled || BARE_YEAR.test(written) || (Number.isInteger(figure.count) && figure.count <= SMALL_COUNT);
+  if (!Number.isInteger(figure.count) || figure.count > SMALL_COUNT) return false;
+  if (figure.count <= 1) return true;
+  return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);
 }
 
-function closestOf(claimed: Figure, figures: readonly Figure[]): Figure | undefined {
+function messageOf(
+  written: string,
+  elsewhere: boolean,
+  rival: Figure | undefined,
+  figure: Figure,
+  index: ArticleIndex,
+): string {
+  const closest = rival ?? closestOf(figure, index);
+  const instead = closest ? index.textOf(closest) : undefined;
+  if (elsewhere)
+    return `The article states "${written}" of something else; here it has "${instead}". Put each figure with what it counts.`;
+  const closer = instead === undefined ? '' : `; the closest it states is "${instead}"`;
+  return `The article does not state "${written}"${closer}. Use the article's own figure or leave it out.`;
+}
+
+function closestOf(claimed: Figure, { figures }: ArticleIndex): Figure | undefined {
   let closest: Figure | undefined;
   for (const figure of figures) {
-    if (figure.unit !== claimed.unit || figure.fraction || isDoubtfulCount(figure)) continue;
+    if (figure.unit !== claimed.unit || figure.fraction || isSmall(figure)) continue;
     if (!closest || distance(figure, claimed) < distance(closest, claimed)) closest = figure;
   }
   return closest && distance(closest, claimed) < Math.log(3) ? closest : undefined;
 }
 
-function isDoubtfulCount({ unit, count }: Figure): boolean {
-  return unit === null && count <= SMALL_COUNT;
-}
-
 function distance(a: Figure, b: Figure): number {
   return Math.abs(Math.log((a.value || Number.EPSILON) / (b.value || Number.EPSILON)));
-}
-
-function figuresInTablesAndCode({ blocks }: GroundableArticle, figures: readonly Figure[]): Figure[] {
-  const found: Figure[] = [];
-  let next = 0;
-  for (const { kind, start, end } of blocks) {
-    while ((figures[next]?.start ?? end) < start) next += 1;
-    for (; (figures[next]?.start ?? end) < end; next += 1) {
-      const figure = figures[next];
-      if (figure && figure.unit === null && (kind === 'table' || kind === 'code')) found.push(figure);
-    }
-  }
-  return found;
 }

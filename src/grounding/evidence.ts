@@ -8,11 +8,18 @@ const spanSchema = z.object({
 });
 
 /**
- * - `number`: a figure that the article does not state.
+ * - `number`: a figure, date or version that the article does not state, or not of this.
+ * - `name`: a person, company, product, place or acronym that the article does not mention.
  * - `quote`: words in quotation marks that the article does not contain.
+ * - `direction`: the opposite of what the article says: up for down, before for after, from B to A.
+ * - `negation`: a negation on one side only.
  * - `support`: no passage covers the claim's words well enough. Never raised for the line, which is an inference.
  */
-const groundingCodes = ['number', 'quote', 'support'] as const;
+export const groundingCodes = ['number', 'name', 'quote', 'direction', 'negation', 'support'] as const;
+export type GroundingCode = (typeof groundingCodes)[number];
+
+/** Codes of issues that hold a summary back; `support` is a note for the reader. */
+export const blockingCodes: ReadonlySet<GroundingCode> = new Set(groundingCodes.filter((code) => code !== 'support'));
 
 /** What the article says to one claim. `supported` is true exactly when `issues` is empty. */
 export const claimEvidenceSchema = z

@@ -1,104 +1,42 @@
 import type { Range } from '../article/article.ts';
+import { type ImpliedFigure, impliedFiguresOf } from './implied-figures.ts';
+import { magnitudeLetters, magnitudeOf, magnitudeWords, numberWords, valueOfWords } from './number-words.ts';
+import { unitNames, unitOf } from './units.ts';
 
 /** A quantity as a text states it: `24K`, `$1.5 million`, `forty per cent`, `90 minutes`. */
 export interface Figure extends Range {
   /** The number with its magnitude but before its unit: 24,000, 1,500,000, 40, 90. */
   readonly count: number;
-  /** The same in base units (seconds, months, bytes, percent, whole units of a currency), so that 90 minutes are 1.5 hours. */
+  /** The same in base units (see units.ts), so that 90 minutes are 1.5 hours. */
   readonly value: number;
-  /** `percent`, `seconds`, `months`, `bytes`, `times`, a currency sign; null when bare or followed by any other word. */
+  /** `percent`, `seconds`, `months`, `bytes`, `times`, a currency sign...; null when bare or followed by any other word. */
   readonly unit: string | null;
   /** Share of the value by which it may differ from what it rounds: half of the last place written. */
   readonly slack: number;
   /** Written in words: `ten`. */
   readonly spelled: boolean;
-  /** A word that only implies a figure: `half`, `doubled`. */
+  /** A word that only implies a figure: `half`, `doubled`, `an hour`. */
   readonly fraction: boolean;
 }
 
-const SMALL = `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-  seventeen eighteen nineteen`.split(/\s+/);
-const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
-const SPELLED = new Map<string, number>([
-  ...SMALL.map((word, value): [string, number] => [word, value]),
-  ...TENS.map((word, index): [string, number] => [word, (index + 2) * 10]),
-  ['dozen', 12],
-]);
-const MAGNITUDES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  thousand: 1e3,
-  hundred: 100,
-  m: 1e6,
-  mn: 1e6,
-  million: 1e6,
-  b: 1e9,
-  bn: 1e9,
-  billion: 1e9,
-  t: 1e12,
-  trillion: 1e12,
-};
-const FRACTIONS = new Map<string, readonly [number, string]>([
-  ['half', [50, 'percent']],
-  ['halved', [50, 'percent']],
-  ['halves', [50, 'percent']],
-  ['quarter', [25, 'percent']],
-  ['quarters', [75, 'percent']],
-  ['twice', [2, 'times']],
-  ['double', [2, 'times']],
-  ['doubled', [2, 'times']],
-  ['doubles', [2, 'times']],
-  ['triple', [3, 'times']],
-  ['tripled', [3, 'times']],
-  ['tenfold', [10, 'times']],
-]);
-const UNITS = new Map<string, readonly [string, number]>();
-const unit = (base: string, factor: number, names: string) => {
-  for (const name of names.split(' ')) UNITS.set(name, [base, factor]);
-};
-unit('percent', 1, '% percent percentage pct');
-unit('seconds', 1e-9, 'ns nanosecond nanoseconds');
-unit('seconds', 1e-6, 'us µs μs microsecond microseconds');
-unit('seconds', 1e-3, 'ms msec millisecond milliseconds');
-unit('seconds', 1, 's sec secs second seconds');
-unit('seconds', 60, 'min mins minute minutes');
-unit('seconds', 3600, 'h hr hrs hour hours');
-unit('seconds', 86_400, 'day days');
-unit('seconds', 604_800, 'week weeks');
-unit('months', 1, 'month months');
-unit('months', 12, 'year years');
-unit('bytes', 1, 'byte bytes');
-unit('bytes', 1e3, 'kb kib kilobyte kilobytes');
-unit('bytes', 1e6, 'mb mib megabyte megabytes');
-unit('bytes', 1e9, 'gb gib gigabyte gigabytes');
-unit('bytes', 1e12, 'tb tib terabyte terabytes');
-unit('bytes', 1e15, 'pb pib petabyte petabytes');
-unit('times', 1, 'x × times fold');
-unit('$', 1, 'usd dollar dollars');
-unit('€', 1, 'eur euro euros');
-unit('£', 1, 'gbp pounds sterling');
-
-const UNIT_NAMES = longestFirst(UNITS.keys()).filter((name) => /^[a-zµμ]+$/.test(name));
-const NUMBER = String.raw`\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
-const WORDS = `(?:${TENS.join('|')})-(?:${SMALL.slice(1, 10).join('|')})|${longestFirst(SPELLED.keys()).join('|')}`;
-const MAGNITUDE_WORDS = 'thousand|hundred|million|billion|trillion';
+const NUMBER = String.raw`\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
 
 // Dates, times of day, versions, addresses and `24/7` are no quantities: they are matched first, and skipped.
 const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+){2,}|\d+/\d+`;
 
 // currency? number magnitude? unit?  A figure never starts inside a word or an identifier (`p99`, `IPv6`, `SHA-256`).
 const FIGURE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.,/:#]|[\p{L}_]-)(?:(?<skip>${NO_QUANTITY})|(?<sign>[$€£]|us\$|(?:usd|eur|gbp)\s)?\s?` +
-    String.raw`(?:(?<digits>${NUMBER})(?:(?<suffix>k|m|mn|bn|b|t)(?![\p{L}\p{N}]))?|(?<words>${WORDS})(?:(?![\p{L}\p{N}])|(?=fold)))` +
-    String.raw`(?:[\s-](?<magnitude>${MAGNITUDE_WORDS})(?![\p{L}\p{N}]))?` +
-    String.raw`(?:[\s\u00a0-]?(?<unit>%|per\s?cent|×|(?:${UNIT_NAMES.join('|')})(?![\p{L}\p{N}])))?)`,
+  String.raw`(?<![\p{L}\p{N}_.,/:#]|[\p{L}_][\p{L}\p{N}]{0,12}-)(?:(?<skip>${NO_QUANTITY})|(?<sign>(?:us|a|c)?[$€£¥₹]|(?:usd|eur|gbp|chf)\s)?\s?` +
+    String.raw`(?:(?<digits>${NUMBER})(?:(?<suffix>${magnitudeLetters})(?![\p{L}\p{N}]))?|(?<words>${numberWords})(?:(?![\p{L}\p{N}])|(?=fold)))` +
+    String.raw`(?:[\s-](?<magnitude>${magnitudeWords})(?![\p{L}\p{N}]))?` +
+    String.raw`(?:[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
   'giu',
 );
-const FRACTION = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${[...FRACTIONS.keys()].join('|')})(?![\p{L}\p{N}])`, 'giu');
 const RANGE_GAP = /^\s?(?:-|–|—|to|and|or|→|->|of)\s?$/;
 
 /**
- * The figures of a text in order. In `10 to 12 minutes` and `from 900 to 210 ms` the unit counts for both numbers.
- * Fractions in words (`half`, `twice`) are figures too. Linear in the text.
+ * The figures of a text in order. In `10 to 12 minutes` and `from 900 to 210 ms` the unit counts for both numbers, and
+ * `3 hours and 28 minutes` is one. Fractions in words (`half`, `twice`) are figures too. Linear in the text.
  */
 export function figuresOf(text: string): Figure[] {
   const figures: Figure[] = [];
@@ -107,43 +45,29 @@ export function figuresOf(text: string): Figure[] {
     if (figure) figures.push(figure);
   }
   shareUnits(text, figures);
-  for (const match of text.matchAll(FRACTION)) {
-    const [value, name] = FRACTIONS.get(match[0].toLowerCase()) ?? [0, ''];
-    const range = { start: match.index, end: match.index + match[0].length };
-    figures.push({ ...range, count: value, value, unit: name, slack: 0, spelled: true, fraction: true });
-  }
-  return figures.sort((a, b) => a.start - b.start);
+  const whole = joinDurations(text, figures);
+  return merge(whole, impliedFiguresOf(text));
 }
 
 function readFigure(match: RegExpExecArray): Figure | null {
   const { skip, sign, digits, suffix, words, magnitude, unit: name } = match.groups ?? {};
   if (skip !== undefined) return null;
-  const number = digits === undefined ? spelledValue(words ?? '') : Number(digits.replace(/[,\u00a0\u202f]/g, ''));
+  const number = digits === undefined ? valueOfWords(words ?? '') : Number(digits.replace(/[,\u00a0\u202f]/g, ''));
   if (!Number.isFinite(number)) return null;
-  const [base, factor] = UNITS.get((name ?? '').toLowerCase().replace(/^per\s?cent$/, 'percent')) ?? [null, 1];
-  const scale = (MAGNITUDES[(suffix ?? '').toLowerCase()] ?? 1) * (MAGNITUDES[(magnitude ?? '').toLowerCase()] ?? 1);
+  const [base, factor] = unitOf(name ?? '') ?? [null, 1];
+  const scale = magnitudeOf(suffix) * magnitudeOf(magnitude);
   const lead = match[0].length - match[0].trimStart().length;
+  const currency = sign === undefined ? null : unitOf(sign);
   return {
     start: match.index + lead,
     end: match.index + match[0].trimEnd().length,
     count: number * scale,
-    value: number * scale * factor,
-    unit: sign ? currencyOf(sign) : base,
+    value: number * scale * (currency === null ? factor : 1),
+    unit: currency?.[0] ?? base,
     slack: number === 0 ? 0 : lastPlace(digits, number) / number / 2,
     spelled: digits === undefined,
     fraction: false,
   };
-}
-
-function currencyOf(sign: string): string {
-  return UNITS.get(sign.trim().toLowerCase())?.[0] ?? sign.slice(-1);
-}
-
-function spelledValue(words: string): number {
-  return words
-    .toLowerCase()
-    .split('-')
-    .reduce((sum, word) => sum + (SPELLED.get(word) ?? Number.NaN), 0);
 }
 
 /** `24,000` was perhaps rounded to thousands, `1.5` to tenths; a short whole number such as `40` is taken at its word. */
@@ -158,19 +82,74 @@ function lastPlace(digits: string | undefined, number: number): number {
 function shareUnits(text: string, figures: Figure[]): void {
   for (let index = figures.length - 2; index >= 0; index -= 1) {
     const [figure, next] = [figures[index], figures[index + 1]];
-    if (!figure || !next || figure.unit !== null || next.unit === null) continue;
-    if (next.start - figure.end > 5 || !RANGE_GAP.test(text.slice(figure.end, next.start))) continue;
-    if (RANGE_GAP.exec(text.slice(figure.end, next.start))?.[0].includes('of')) continue;
-    const factor = unitFactor(text.slice(next.start, next.end));
+    if (!figure || !next || next.start - figure.end > 5) continue;
+    const gap = RANGE_GAP.exec(text.slice(figure.end, next.start))?.[0];
+    if (gap === undefined || gap.includes('of')) continue;
+    const magnitude = /[-–—]|to/.test(gap) ? magnitudeIn(text.slice(next.start, next.end)) : 1;
+    if (magnitude > 1 && figure.count < 1000 && (figure.unit === null || isCurrency(figure.unit))) {
+      figures[index] = {
+        ...figure,
+        count: figure.count * magnitude,
+        value: figure.value * magnitude,
+        unit: figure.unit ?? next.unit,
+      };
+      continue;
+    }
+    if (figure.unit !== null || next.unit === null) continue;
+    const factor = next.value / (next.count || 1);
     figures[index] = { ...figure, value: figure.value * factor, unit: next.unit };
+  }
+  for (let index = 1; index < figures.length; index += 1) {
+    const [before, figure] = [figures[index - 1], figures[index]];
+    if (!before || !figure || figure.unit !== null || !isCurrency(before.unit) || figure.start - before.end > 5)
+      continue;
+    if (!/^\s?(?:-|–|—|to)\s?$/.test(text.slice(before.end, figure.start))) continue;
+    figures[index] = { ...figure, unit: before.unit };
   }
 }
 
-function unitFactor(written: string): number {
-  const name = /[a-zµμ]+$/i.exec(written)?.[0].toLowerCase() ?? '';
-  return UNITS.get(name)?.[1] ?? 1;
+/** The factor that a written figure ends in: a million for `7.6 million`, a thousand for `5K`. */
+function magnitudeIn(written: string): number {
+  return magnitudeOf(/\d\s?(k|m|mn|bn|b|tn|t|thousand|million|billion|trillion)(?![\p{L}])/iu.exec(written)?.[1]);
 }
 
-function longestFirst(words: Iterable<string>): string[] {
-  return [...words].sort((a, b) => b.length - a.length);
+function isCurrency(unit: string | null): boolean {
+  return unit !== null && /^(?:[$€£¥₹]|CHF)$/.test(unit);
+}
+
+/** `3 hours and 28 minutes`, `2 h 50 min`: one duration, measured to the smaller unit. */
+function joinDurations(text: string, figures: readonly Figure[]): Figure[] {
+  const whole: Figure[] = [];
+  for (const figure of figures) {
+    const before = whole.at(-1);
+    const smaller =
+      before?.unit === figure.unit && before.value / (before.count || 1) > figure.value / (figure.count || 1);
+    const joined =
+      before &&
+      smaller &&
+      (figure.unit === 'seconds' || figure.unit === 'months') &&
+      figure.start - before.end <= 6 &&
+      /^(?:,?\s|,?\s?and\s)$/.test(text.slice(before.end, figure.start));
+    if (!joined || before.value === 0) {
+      whole.push(figure);
+      continue;
+    }
+    const value = before.value + figure.value;
+    const slack = (figure.slack * figure.value) / value;
+    whole[whole.length - 1] = { ...before, end: figure.end, value, count: value, slack };
+  }
+  return whole;
+}
+
+/** Both lists in order of place, without implied figures inside stated ones: `half` of `half a million`. */
+function merge(stated: readonly Figure[], implied: readonly ImpliedFigure[]): Figure[] {
+  const read = implied.map(({ measured, ...figure }): Figure => {
+    return { ...figure, count: figure.value, slack: measured ? 0.02 : 0, spelled: !measured, fraction: !measured };
+  });
+  const all: Figure[] = [];
+  for (const figure of [...stated, ...read].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const before = all.at(-1);
+    if (!(figure.fraction && before && figure.start < before.end)) all.push(figure);
+  }
+  return all;
 }

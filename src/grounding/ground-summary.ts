@@ -1,13 +1,17 @@
 import type { GroundableArticle } from '../article/article.ts';
 import type { Summary } from '../summary/summary.ts';
-import { type Alignment, indexArticle } from './align.ts';
-import { numberChecker } from './check-numbers.ts';
+import { type Alignment, align, rangesOf } from './align.ts';
+import { indexArticle } from './article-index.ts';
+import { labelChecker } from './check-labels.ts';
+import { checkMoments } from './check-moments.ts';
+import { nameChecker } from './check-names.ts';
+import { checkNumbers } from './check-numbers.ts';
 import { quoteChecker } from './check-quotes.ts';
+import { readClaim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
-import { figuresOf } from './figures.ts';
 
 /** Claims that share less than this of their weight with the best passages say something else than the article. */
-const LEAST_COVERAGE = 0.4;
+const LEAST_COVERAGE = 0.26;
 const LEAST_SHOWN = 0.25; // below it, a common word or two are no evidence, not even for the line
 
 /**
@@ -18,21 +22,27 @@ export function groundSummary(
   article: GroundableArticle,
   claims: Pick<Summary, 'whyItMatters' | 'bullets'>,
 ): ClaimEvidence[] {
-  const figures = figuresOf(article.text);
-  const index = indexArticle(article, figures);
-  const numbers = numberChecker(article, figures);
+  const index = indexArticle(article);
   const quotes = quoteChecker(article.text);
+  const labels = labelChecker(article);
+  const names = nameChecker(article);
 
   const ground = (claim: string, text: string, checkSupport: boolean): ClaimEvidence => {
-    const alignment = index.align(text);
+    const read = readClaim(text);
+    const alignment = align(read, index);
+    const numbers = checkNumbers(read, index);
     const unsupported = checkSupport && alignment.coverage < LEAST_COVERAGE;
     const issues = [
-      ...numbers.check(text),
+      ...numbers.issues,
+      ...checkMoments(read, index),
+      ...labels.check(text),
+      ...names.check(text),
       ...quotes.check(text),
       ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
     ];
-    const shown = unsupported || alignment.coverage < LEAST_SHOWN ? [] : alignment.passages;
-    const spans = shown.map(({ start, end }) => ({ start, end, quote: article.text.slice(start, end) }));
+    const shown =
+      unsupported || alignment.coverage < LEAST_SHOWN ? [] : [...new Set([...alignment.passages, ...numbers.passages])];
+    const spans = rangesOf(shown, index).map((range) => ({ ...range, quote: index.textOf(range) }));
     return { claim, supported: issues.length === 0, spans, issues };
   };
 

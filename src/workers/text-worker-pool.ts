@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import workerpool from 'workerpool';
+import type { GroundableArticle } from '../article/article.ts';
 import { tooComplex } from '../article/article-error.ts';
 import { AppError, shuttingDownError } from '../errors.ts';
 import { fromErrorMessage } from './error-message.ts';
@@ -106,13 +107,24 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
   return {
     warm: () => void openPool(),
     parse: (input) => run('parse', input.text, [input]),
-    ground: (article, claims) => run('ground', article.text, [{ text: article.text, blocks: article.blocks }, claims]),
+    ground: (article, claims) => run('ground', article.text, [groundable(article), claims]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     async [Symbol.asyncDispose]() {
       disposed = true;
       line.close(shuttingDownError());
       await pool?.terminate(true);
     },
+  };
+}
+
+/** Only what grounding reads: the rest of an entry would be copied to the thread for nothing. */
+function groundable({ text, blocks, title, source, author, publishedAt }: GroundableArticle): GroundableArticle {
+  return {
+    ...{ text, blocks },
+    ...(title === undefined ? {} : { title }),
+    ...(source === undefined ? {} : { source }),
+    ...(author === undefined ? {} : { author }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
   };
 }
 

@@ -1,0 +1,99 @@
+import type { Figure } from './figures.ts';
+
+/** What a text says of a figure's exactness: `over 180`, `up to 5 s`, `nearly half`, `about 40`. */
+export type Bound = 'over' | 'under' | 'nearly' | 'about';
+
+const BEFORE: readonly (readonly [Bound, RegExp])[] = [
+  [
+    'under',
+    /(?:(?:under|below|less than|fewer than|smaller than|lower than|shorter than|up to|at most|no more than|not more than|never more than|as (?:many|much|long|high) as|a maximum of|well within|sub-|[<≤])\s?)$/i,
+  ],
+  ['nearly', /(?:(?:nearly|almost|close to|approaching|just under|just short of|just below|not quite)\s(?:an?\s)?)$/i],
+  [
+    'over',
+    /(?:(?:over|more than|greater than|larger than|longer than|higher than|at least|above|exceed(?:s|ed|ing)?|beyond|upwards? of|no (?:fewer|less) than|not less than|a minimum of|in excess of|north of|past|[>≥])\s?)$/i,
+  ],
+  [
+    'about',
+    /(?:(?:about|around|roughly|approximately|approx\.|some|an estimated|estimated at|or so|circa|ca\.|[~≈])\s?)$/i,
+  ],
+];
+const AFTER: readonly (readonly [Bound, RegExp])[] = [
+  ['over', /^(?:\+|\s(?:\p{L}+\s)?or (?:more|higher|above|longer|greater)|\sand (?:more|above|counting))/iu],
+  ['under', /^\s(?:\p{L}+\s)?or (?:less|fewer|lower|under|below|shorter)/iu],
+  ['about', /^\s(?:\p{L}+\s)?or so/iu],
+];
+
+/** How a text bounds the figure that stands at a place of it, or null. `over six weeks` may mean during: none. */
+export function boundOf(text: string, { start, end, unit }: Figure): Bound | null {
+  const before = text.slice(Math.max(0, start - 24), start);
+  for (const [bound, pattern] of BEFORE) {
+    if (!pattern.test(before)) continue;
+    const time = unit === 'seconds' || unit === 'months';
+    const during =
+      time &&
+      /over\s$/i.test(before) &&
+      !/(?:just|well|slightly|little|took|lasted|for|than|in|of)\sover\s$/i.test(before);
+    if (during) continue;
+    return bound;
+  }
+  const after = text.slice(end, end + 24);
+  return AFTER.find(([, pattern]) => pattern.test(after))?.[0] ?? null;
+}
+
+const FURTHEST_ROUNDED = 0.02; // a plain figure is never off by more than this share of what it rounds
+const FURTHEST_ABOUT = 0.06; // one that says that it is rounded
+const FURTHEST_BOUND = 0.35; // `over 100` may still be said of 130
+
+/**
+ * Whether a figure of the claim, bounded so, is what the article states, bounded so. The same value agrees unless the
+ * bounds contradict each other. A plain figure may be rounded to the places that it shows, within two hundredths;
+ * `about` within six; `over 6,000` and `nearly 400` may round down or up to the last digit that counts. Shares of 99 %
+ * and more are never rounded: what was rounded off is the point.
+ */
+export function agrees(
+  claimed: Figure,
+  bound: Bound | null,
+  value: number,
+  stated: number,
+  statedBound: Bound | null,
+): boolean {
+  if (Math.abs(value - stated) <= Math.abs(stated) * 1e-9) return !contradict(bound, statedBound);
+  const apart = Math.abs(value - stated);
+  if (claimed.fraction) return agreesRoughly(claimed, bound, stated);
+  const share = apart / Math.max(Math.abs(stated), Number.MIN_VALUE);
+  const place = claimed.count === 0 ? 0 : (lastDigit(claimed.count) / Math.abs(claimed.count)) * Math.abs(value);
+  if (bound === 'over' && statedBound !== 'under') {
+    if (stated > value && apart < place && share <= FURTHEST_BOUND) return true;
+  }
+  if ((bound === 'under' || bound === 'nearly') && statedBound !== 'over') {
+    const most = bound === 'nearly' ? 0.1 : FURTHEST_BOUND;
+    if (stated < value && apart < place && apart / value <= most) return true;
+  }
+  if (claimed.unit === 'percent' && stated >= 99) return false;
+  if ((bound === 'about' || bound === 'nearly') && share <= FURTHEST_ABOUT && apart < place) return true;
+  return apart <= Math.abs(value) * claimed.slack && share <= FURTHEST_ROUNDED;
+}
+
+/** `a third`, `doubled`: said of anything close, and with a bound of anything on that side that is not much farther. */
+function agreesRoughly({ value, unit }: Figure, bound: Bound | null, stated: number): boolean {
+  const apart = stated - value;
+  const room = unit === 'percent' ? Math.min(4.5, 0.14 * value) : unit === 'times' ? 0.13 * value : 0;
+  if (Math.abs(apart) <= room && !(bound === 'over' && apart < -room / 3) && !(bound === 'under' && apart > room / 3))
+    return true;
+  if (bound === 'over') return apart > 0 && apart <= (unit === 'percent' ? 18 : 0.6 * value);
+  return (bound === 'under' || bound === 'nearly') && apart < 0 && -apart <= (unit === 'percent' ? 12 : 0.25 * value);
+}
+
+function contradict(one: Bound | null, other: Bound | null): boolean {
+  const side = (bound: Bound | null) => (bound === 'nearly' ? 'under' : bound);
+  return (side(one) === 'over' && side(other) === 'under') || (side(one) === 'under' && side(other) === 'over');
+}
+
+/** Place of the last digit that is not 0: 10 for 180, 1,000 for 24,000, 0.1 for 6.2. */
+function lastDigit(count: number): number {
+  const digits = Math.abs(count).toPrecision(12).replace(/e.*$/, '');
+  const exponent = Math.floor(Math.log10(Math.abs(count)));
+  const significant = digits.replace('.', '').replace(/^0+/, '').replace(/0+$/, '').length;
+  return 10 ** (exponent - Math.max(1, significant) + 1);
+}

@@ -1,0 +1,104 @@
+import type { GroundableArticle } from '../article/article.ts';
+import { type Word, wordsOf } from '../article/words.ts';
+import { type Figure, figuresOf } from './figures.ts';
+import { conceptOf } from './lexicon.ts';
+import { type Moment, momentsOf } from './moments.ts';
+import { type Passage, passagesOf } from './passages.ts';
+
+/** An article made ready for any number of claims. Made once, linear in the article. */
+export interface ArticleIndex {
+  readonly article: GroundableArticle;
+  readonly passages: readonly Passage[];
+  /** Every word in order. */
+  readonly words: readonly Word[];
+  /** Quantities in order; dates and times of day are none. */
+  readonly figures: readonly Figure[];
+  readonly moments: readonly Moment[];
+  /** Passages, ascending, that hold a concept or, as `#` with value and unit, a figure. */
+  holdersOf(term: string): readonly number[];
+  /** How much a term tells apart: the usual inverse document frequency; one of no passage weighs like one of a single. */
+  weightOf(term: string): number;
+  /** Position of the passage that holds an offset, or of the last one before it. */
+  passageAt(offset: number): number;
+  /** Positions in `words` of the first word at or after an offset. */
+  wordAt(offset: number): number;
+  /** The passages that hold most of weighted terms, best first; earlier ones first among equals. */
+  rank(
+    terms: ReadonlyMap<string, number>,
+    most: number,
+  ): readonly { readonly passage: number; readonly score: number }[];
+  textOf(range: { readonly start: number; readonly end: number }): string;
+}
+
+export function indexArticle(article: GroundableArticle): ArticleIndex {
+  const { text } = article;
+  const passages = passagesOf(article);
+  const words = wordsOf(text);
+  const moments = momentsOf(text);
+  const figures = withoutMoments(figuresOf(text), moments);
+  const holders = new Map<string, number[]>();
+  const note = (term: string, passage: number) => {
+    const list = holders.get(term);
+    if (!list) holders.set(term, [passage]);
+    else if (list.at(-1) !== passage) list.push(passage);
+  };
+  eachInPassages(passages, words, (word, passage) => word.content && note(conceptOf(word.stem), passage));
+  eachInPassages(passages, figures, (figure, passage) => note(figureTerm(figure), passage));
+  const none: readonly number[] = [];
+  const holdersOf = (term: string) => holders.get(term) ?? none;
+  const weightOf = (term: string) => Math.log(1 + (passages.length + 1) / (holders.get(term)?.length ?? 1));
+
+  return {
+    ...{ article, passages, words, figures, moments, holdersOf, weightOf },
+    passageAt: (offset) => Math.max(0, firstAfter(passages, offset) - 1),
+    wordAt: (offset) => firstAfter(words, offset - 1),
+    textOf: ({ start, end }) => text.slice(start, end),
+    rank(terms, most) {
+      const scores = new Map<number, number>();
+      for (const [term, weight] of terms) {
+        const gain = weight * weightOf(term);
+        for (const passage of holdersOf(term)) scores.set(passage, (scores.get(passage) ?? 0) + gain);
+      }
+      return Array.from(scores, ([passage, score]) => ({ passage, score }))
+        .sort((a, b) => (Math.abs(a.score - b.score) > 1e-9 ? b.score - a.score : a.passage - b.passage))
+        .slice(0, most);
+    },
+  };
+}
+
+/** The term under which a figure is indexed. */
+export function figureTerm({ value, unit }: Figure): string {
+  return `#${value}${unit ?? ''}`;
+}
+
+/** What `figuresOf` read within dates: `6` and `2025` of `6 March 2025`. Both lists are in order. */
+export function withoutMoments(figures: readonly Figure[], moments: readonly Moment[]): Figure[] {
+  let next = 0;
+  return figures.filter(({ start, end }) => {
+    while ((moments[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+    return (moments[next]?.start ?? Number.POSITIVE_INFINITY) >= end;
+  });
+}
+
+function eachInPassages<Part extends { readonly start: number }>(
+  passages: readonly Passage[],
+  parts: readonly Part[],
+  use: (part: Part, passage: number) => unknown,
+): void {
+  let passage = 0;
+  for (const part of parts) {
+    while ((passages[passage]?.end ?? Number.POSITIVE_INFINITY) <= part.start) passage += 1;
+    if ((passages[passage]?.start ?? Number.POSITIVE_INFINITY) <= part.start) use(part, passage);
+  }
+}
+
+/** Position of the first range that starts after an offset. */
+function firstAfter(ranges: readonly { readonly start: number }[], offset: number): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle]?.start ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

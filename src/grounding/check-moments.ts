@@ -1,0 +1,69 @@
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import type { ClaimEvidence } from './evidence.ts';
+import { isMisplaced, nearestOf, rivalOf } from './misplaced.ts';
+import { type Moment, momentsOf, sameMoment } from './moments.ts';
+import { surroundingsInClaim } from './surroundings.ts';
+
+/** Finds the dates and times of day of a claim that the article does not state, or states of something else. */
+export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const { publishedAt } = index.article;
+  const published = publishedAt ? momentsOf(publishedAt.slice(0, 10)) : [];
+  const givenYear = (year: number) =>
+    [...published, ...index.moments].some((moment) => moment.year === year) ||
+    index.figures.some(({ unit, count }) => unit === null && count === year);
+  const seen = new Set<string>();
+
+  return claim.moments.flatMap((moment) => {
+    const same = (stated: Moment) => sameMoment(moment, stated, givenYear);
+    const bareYear = kindOf(moment) === 'year' && moment.year !== undefined;
+    const places = index.moments.filter(same);
+    const given = published.some(same) || (bareYear && givenYear(moment.year)) || isRelative(moment, published, index);
+    const around = surroundingsInClaim(claim, moment);
+    const others = claim.moments.filter((other) => other !== moment);
+    const rival = rivalOf(
+      index.moments,
+      around,
+      index,
+      (place) =>
+        kindOf(place) === kindOf(moment) &&
+        !same(place) &&
+        !others.some((other) => sameMoment(other, place, givenYear)),
+    );
+    if (places.length > 0 || given) {
+      if (places.length === 0 || given || !isMisplaced(nearestOf(places, around, index), rival)) return [];
+    }
+    const written = claim.text.slice(moment.start, moment.end);
+    if (seen.has(written)) return [];
+    seen.add(written);
+    const instead = rival ? index.textOf(rival.range) : undefined;
+    const message =
+      places.length > 0
+        ? `The article states "${written}" of something else; here it has "${instead}". Put each date with what happened then.`
+        : `The article does not state "${written}"${instead === undefined ? '' : `; the nearest passage has "${instead}"`}. Use the article's own date or leave it out.`;
+    return [{ code: 'number' as const, message }];
+  });
+}
+
+function kindOf({ time, day, month, weekday, decade, quarter, half }: Moment): string {
+  if (time !== undefined) return 'time';
+  if (weekday !== undefined) return 'weekday';
+  if (decade !== undefined) return 'decade';
+  if (quarter !== undefined || half !== undefined) return 'period';
+  return day !== undefined ? 'day' : month !== undefined ? 'month' : 'year';
+}
+
+/** A year that follows from `last year` or `this year` and the date of the article. */
+function isRelative(
+  { year, month, quarter }: Moment,
+  published: readonly Moment[],
+  { article }: ArticleIndex,
+): boolean {
+  const now = published[0]?.year;
+  if (year === undefined || month !== undefined || quarter !== undefined || now === undefined) return false;
+  if (year === now - 1)
+    return /\b(?:last year|a year ago|the year before|previous year|a year earlier|last (?:spring|summer|autumn|fall|winter|[A-Z]\w+ber|[A-Z]\w+ary))\b/i.test(
+      article.text,
+    );
+  return year === now + 1 && /\bnext year\b/i.test(article.text);
+}

@@ -1,0 +1,142 @@
+import { agrees, type Bound } from './agree.ts';
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import type { Figure } from './figures.ts';
+import { countsInPassage, listLengths } from './listed-counts.ts';
+import { isTelling, likenessAt, type Rival, within } from './misplaced.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const NEAREST = 6; // passages whose figures are reckoned with
+const MOST_FIGURES = 12;
+const MOST_COUNTED = 40;
+const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
+
+/**
+ * Position of the passage from which a figure of the claim follows though the article does not state it, -1 when it
+ * follows from the make-up of the article as a whole, null when it does not follow. Accepted are the items of a list,
+ * rows of a table or parts of an enumeration (`three incidents`), the sum or difference of two figures or dates of
+ * neighbouring passages, and their ratio (`cut by 31 %`, `four times`). Where another figure of the kind stands in
+ * surroundings more like the claim's than those of what is reckoned with, nothing follows.
+ */
+export function derivation(
+  claimed: Figure,
+  bound: Bound | null,
+  around: Surroundings,
+  claim: Claim,
+  index: ArticleIndex,
+  rival: Rival | undefined,
+): number | null {
+  const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
+  const arrives = /\b(?:to|at|is|was|are|were|now|reached|of)\s(?:\p{L}+\s)?$/iu.test(
+    claim.text.slice(Math.max(0, claimed.start - 24), claimed.start),
+  );
+  const fits = (value: number) => agrees(claimed, bound, claimed.value, value, null);
+  const least = (rival?.likeness ?? 0) - AS_LIKE;
+  const near = (figure: Figure) => rival === undefined || likenessAt(figure, around, index) >= least;
+  for (const passage of ranked) {
+    const figures = figuresNear(passage, index);
+    for (const [at, one] of figures.entries()) {
+      if (restates(one, claimed) && near(one)) return passage;
+      const other = figures.slice(0, at).find((before) => follows(one, before, claimed, fits, arrives));
+      if (other && (near(one) || near(other))) return passage;
+    }
+  }
+  const apart = arrives
+    ? null
+    : (betweenPassages(claimed, ranked, index, fits, near) ?? betweenDates(claimed, ranked, index));
+  if (apart !== null) return apart;
+  if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED || isTelling(rival))
+    return null;
+  for (const passage of ranked) if (countsInPassage(passage, index).has(claimed.count)) return passage;
+  if (listLengths(index.article).has(claimed.count)) return -1;
+  return claimed.spelled && claimed.count <= 12 ? -1 : null;
+}
+
+/** `60 % faster` of something 1.6 times as fast, and the other way round. */
+function restates(stated: Figure, claimed: Figure): boolean {
+  const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
+  const { unit, value } = stated;
+  if (claimed.unit === 'percent' && unit === 'times' && value > 1)
+    return near(100 * (value - 1), 1) || near(100 * (1 - 1 / value), 2);
+  if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;
+  return near(1 + value / 100, 0.06) || near(100 / (100 - value), 0.12 * claimed.value);
+}
+
+function follows(
+  one: Figure,
+  other: Figure,
+  claimed: Figure,
+  fits: (value: number) => boolean,
+  arrives: boolean,
+): boolean {
+  if (one.unit !== other.unit || one.fraction || other.fraction) return false;
+  const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
+  if (low <= 0) return false;
+  if (claimed.unit === one.unit && claimed.unit !== 'times') {
+    if ((!arrives && fits(high - low)) || fits(high + low)) return true;
+  }
+  if (claimed.unit === 'points' && one.unit === 'percent') return fits(high - low);
+  const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
+  if (claimed.unit === 'percent') {
+    const room = claimed.fraction ? 4 : 0.75;
+    const part = (100 * low) / high;
+    return (
+      near(100 - part, room) ||
+      (high < low * 3 && near((100 * (high - low)) / low, room)) ||
+      (one.unit !== 'percent' && near(part, room))
+    );
+  }
+  if (claimed.unit === 'times') return near(high / low, Math.max(0.12 * (high / low), claimed.fraction ? 0.25 : 0.06));
+  return false;
+}
+
+/** The difference of two figures of different passages that both stand where the claim's would. */
+function betweenPassages(
+  claimed: Figure,
+  ranked: readonly number[],
+  index: ArticleIndex,
+  fits: (value: number) => boolean,
+  near: (figure: Figure) => boolean,
+): number | null {
+  const found = ranked.slice(0, 4).flatMap((passage) =>
+    within(index.figures, index.passages[passage])
+      .slice(0, MOST_FIGURES)
+      .filter(({ unit, fraction }) => unit === claimed.unit && !fraction)
+      .map((figure) => ({ figure, passage })),
+  );
+  for (const { figure: one, passage } of found) {
+    for (const { figure: other } of found) {
+      if (one.value > other.value && fits(one.value - other.value) && near(one) && near(other)) return passage;
+    }
+  }
+  return null;
+}
+
+/** Days or minutes between two dates or times of the nearest passages. */
+function betweenDates(claimed: Figure, ranked: readonly number[], index: ArticleIndex): number | null {
+  if (claimed.unit !== 'seconds' || claimed.fraction) return null;
+  const days: number[] = [];
+  const minutes: number[] = [];
+  for (const passage of ranked) {
+    for (const { day, month, year, time } of within(index.moments, index.passages[passage])) {
+      if (day !== undefined && month !== undefined) days.push(Date.UTC(year ?? 2001, month - 1, day) / 86_400_000);
+      if (time !== undefined) minutes.push(time);
+    }
+  }
+  const some = (list: readonly number[], size: number) =>
+    list.some((one) =>
+      list.some(
+        (other) => one > other && Math.abs((one - other) * size - claimed.value) <= claimed.slack * claimed.value * 0.5,
+      ),
+    );
+  return some(days, 86_400) || some(minutes, 60) ? (ranked[0] ?? null) : null;
+}
+
+/** Figures of a passage and of the one before it in the same block. */
+function figuresNear(position: number, index: ArticleIndex): Figure[] {
+  const passage = index.passages[position];
+  if (!passage) return [];
+  const before = index.passages[position - 1];
+  const start = before && before.block === passage.block && passage.kind !== 'table' ? before.start : passage.start;
+  return within(index.figures, { start, end: passage.end }).slice(0, MOST_FIGURES);
+}

@@ -1,0 +1,92 @@
+import dictionary from 'dictionary-en';
+import names from './names.json' with { type: 'json' };
+
+const TECHNICAL = new Set(names.words.split(' '));
+const PREFIX =
+  /^(?:un|re|de|dis|non|pre|post|over|under|sub|super|inter|multi|micro|auto|mis|out|co|semi|anti|cross|hyper|mega|mini|self|cyber|bio|geo|photo|electro|tele|video|audio)-?(?=\p{L}{3})/u;
+const SECOND_PARTS =
+  /^(\p{L}{3,})(?:backs?|outs?|overs?|ups?|downs?|bases?|spaces?|times?|lines?|flows?|wares?|works?|loads?|scal(?:e|es|ed|ing)|points?|sides?|stores?|stamps?|hooks?|logs?|tests?|hosts?|names?|sets?|chains?|cent(?:er|re)s?|paths?|pools?|balancers?|mounts?|grids?|less|wide|proof|like|free|makers?|holders?|keepers?|owners?)$/u;
+const LONGEST = 30;
+
+let words: Set<string> | undefined;
+
+/**
+ * Whether this, in lower case, is an English word and no name: in the Hunspell dictionary without a capital, with the
+ * usual endings and beginnings, in American or British spelling, or a common technical one.
+ */
+export function isEnglishWord(word: string): boolean {
+  if (word.length > LONGEST) return true;
+  words ??= readWords();
+  if (hasForm(word, words)) return true;
+  const bare = word.replace(PREFIX, '');
+  if (bare !== word && hasForm(bare, words)) return true;
+  const first = SECOND_PARTS.exec(word)?.[1];
+  return first !== undefined && hasForm(first, words);
+}
+
+function hasForm(word: string, known: ReadonlySet<string>): boolean {
+  return forms(word).some((form) => known.has(form) || TECHNICAL.has(form) || known.has(american(form)));
+}
+
+/** The word and what it may be a form of: `tried`, `trie`, `try`. */
+function forms(word: string): string[] {
+  const found = [word];
+  for (const [ending, ...instead] of ENDINGS) {
+    if (!word.endsWith(ending) || word.length - ending.length < 2) continue;
+    const stem = word.slice(0, -ending.length);
+    for (const end of instead) found.push(stem + end);
+    if (/([bdfgklmnprst])\1$/.test(stem)) found.push(stem.slice(0, -1));
+  }
+  return found;
+}
+
+const ENDINGS: readonly (readonly [string, ...string[]])[] = [
+  ['s', ''],
+  ['es', ''],
+  ['ies', 'y'],
+  ["'s", ''],
+  ['ed', '', 'e'],
+  ['ied', 'y'],
+  ['ing', '', 'e'],
+  ['ings', '', 'e'],
+  ['er', '', 'e'],
+  ['ers', '', 'e'],
+  ['ier', 'y'],
+  ['est', '', 'e'],
+  ['iest', 'y'],
+  ['ly', '', 'le'],
+  ['ily', 'y'],
+  ['ally', 'al', ''],
+  ['ness', ''],
+  ['able', '', 'e'],
+  ['ability', 'able'],
+  ['ment', ''],
+  ['ments', ''],
+  ['isation', 'ise', 'ize'],
+  ['ization', 'ize'],
+  ['isations', 'ise', 'ize'],
+  ['ation', 'ate', 'e'],
+  ['ations', 'ate', 'e'],
+  ['ive', 'e', 'ion'],
+  ['less', ''],
+  ['ful', ''],
+  ['ity', 'e', ''],
+];
+
+function american(word: string): string {
+  return word
+    .replace(/is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)/, 'iz')
+    .replace(/ys(?=(?:e|ed|es|ing)$)/, 'yz')
+    .replace(/our/, 'or')
+    .replace(/ll(?=(?:ed|ing|er|ers)$)/, 'l')
+    .replace(/(?<=\p{L}{2}[bt])re(?=s?$)/u, 'er')
+    .replace(/ence$/, 'ense')
+    .replace(/ogue(?=s?$)/, 'og')
+    .replace(/ae|oe/, 'e')
+    .replace(/mme(?=s?$)/, 'm');
+}
+
+function readWords(): Set<string> {
+  const lines = new TextDecoder().decode(dictionary.dic).split('\n');
+  return new Set(lines.flatMap((line) => /^[a-z][a-z'-]*(?=\/|\r?$)/.exec(line)?.[0] ?? []));
+}

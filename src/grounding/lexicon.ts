@@ -1,0 +1,62 @@
+import { stemOf } from '../article/words.ts';
+import lexicon from './lexicon.json' with { type: 'json' };
+
+/** A side of a pair of opposites, as in `up and down`. */
+export interface Pole {
+  readonly axis: string;
+  readonly side: 'one' | 'other';
+}
+
+const concepts = new Map<string, string>();
+for (const group of lexicon.synonyms) {
+  const stems = [...new Set(group.split(' ').map(stemOf))];
+  const [first] = stems;
+  for (const stem of stems)
+    if (first !== undefined && !concepts.has(stem)) concepts.set(stem, concepts.get(first) ?? first);
+}
+
+const poles = new Map<string, Pole[]>();
+for (const { axis, one, other } of lexicon.opposites) {
+  for (const [side, words] of Object.entries({ one, other } as const)) {
+    for (const word of words.split(' ')) {
+      const pole: Pole = { axis, side: side === 'one' ? 'one' : 'other' };
+      poles.set(word, [...(poles.get(word) ?? []), pole]);
+    }
+  }
+}
+for (const words of lexicon.opposites.filter(({ axis }) => axis === 'up and down')) {
+  for (const side of [words.one, words.other]) {
+    const stems = [...new Set(side.split(' ').map(stemOf))];
+    const [first = ''] = stems;
+    for (const stem of stems) if (!concepts.has(stem)) concepts.set(stem, concepts.get(first) ?? first);
+  }
+}
+
+/** What a stem stands for when texts are compared: one stem for all words of about the same meaning, else itself. */
+export function conceptOf(stem: string): string {
+  return concepts.get(stem) ?? root(stem);
+}
+
+/** Brings nouns and verbs together that Porter's stems keep apart: `valuat` and `valu`, `reduct` and `reduc`. */
+function root(stem: string): string {
+  const bare =
+    stem.length > 5
+      ? stem
+          .replace(/(?<=\p{L}{4})at$/u, '')
+          .replace(/(?<=u)ct$/, 'c')
+          .replace(/(?<=\p{L}{4})(?:ment|or|er)$/u, '')
+      : stem;
+  return concepts.get(bare) ?? bare;
+}
+
+const vague = new Set(lexicon.vague.split(' ').map(stemOf));
+
+/** Words such as `year` or `company` that stand near figures of all kinds and tell little about any. */
+export function isVague(concept: string): boolean {
+  return vague.has(concept);
+}
+
+/** The sides of opposites that a word, in lower case, stands on. */
+export function polesOf(word: string): readonly Pole[] {
+  return poles.get(word) ?? [];
+}

@@ -1,0 +1,66 @@
+import type { Range } from '../article/article.ts';
+import type { ArticleIndex } from './article-index.ts';
+import { likeness, type Surroundings, surroundingsInArticle } from './surroundings.ts';
+
+/** The place of another quantity of the same kind that fits the claim better. */
+export interface Rival {
+  readonly range: Range;
+  readonly likeness: number;
+}
+
+const NEAREST = 6; // passages in which a rival is looked for
+const MOST_COMPARED = 40; // places of one quantity whose surroundings are compared
+const MUCH_NEARER = 0.2; // by which a rival's surroundings must be more like the claim's
+const NEARER = 0.18; // the same for a rival in surroundings
+const ALIKE = 0.65; // as like as this
+const TELLING = 0.38; // a rival in surroundings less alike than this tells nothing
+
+/** How like the claim's the surroundings of the best of some places are, 0 to 1. */
+export function nearestOf(places: readonly Range[], around: Surroundings, index: ArticleIndex): number {
+  return places.slice(0, MOST_COMPARED).reduce((most, place) => Math.max(most, likenessAt(place, around, index)), 0);
+}
+
+/** The best of the places that are no places of the claim's own quantity, among the passages nearest to the claim. */
+export function rivalOf<Place extends Range>(
+  rivals: readonly Place[],
+  around: Surroundings,
+  index: ArticleIndex,
+  isRival: (place: Place) => boolean,
+): (Rival & { readonly place: Place }) | undefined {
+  let best: (Rival & { readonly place: Place }) | undefined;
+  for (const { passage } of index.rank(around, NEAREST)) {
+    for (const place of within(rivals, index.passages[passage])) {
+      if (!isRival(place)) continue;
+      const found = likenessAt(place, around, index);
+      if (!best || found > best.likeness) best = { range: place, place, likeness: found };
+    }
+  }
+  return best;
+}
+
+/** Whether the claim has taken a quantity that the article states of something else. */
+export function isMisplaced(nearest: number, rival: Rival | undefined): boolean {
+  if (rival === undefined || !isTelling(rival)) return false;
+  return rival.likeness - nearest >= (rival.likeness >= ALIKE ? NEARER : MUCH_NEARER);
+}
+
+/** Whether a rival stands in surroundings so like the claim's that it is what the claim should have said. */
+export function isTelling(rival: Rival | undefined): boolean {
+  return rival !== undefined && rival.likeness >= TELLING;
+}
+
+export function likenessAt(range: Range, around: Surroundings, index: ArticleIndex): number {
+  return likeness(around, surroundingsInArticle(index, range), index);
+}
+
+/** Those of a list in order that lie within a passage, the first few. */
+export function within<Place extends Range>(list: readonly Place[], passage: Range | undefined): Place[] {
+  if (!passage) return [];
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle]?.start ?? 0) < passage.start) low = middle + 1;
+    else high = middle;
+  }
+  return list.slice(low, low + MOST_COMPARED).filter(({ end }) => end <= passage.end);
+}

@@ -1,0 +1,67 @@
+const SMALL = `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+  seventeen eighteen nineteen`.split(/\s+/);
+const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const VALUES = new Map<string, number>([
+  ...SMALL.map((word, value): [string, number] => [word, value]),
+  ...TENS.map((word, index): [string, number] => [word, (index + 2) * 10]),
+  ['dozen', 12],
+  ['a', 1],
+  ['an', 1],
+  ['half', 0.5],
+]);
+const MAGNITUDES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  hundred: 100,
+  m: 1e6,
+  mn: 1e6,
+  million: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  billion: 1e9,
+  t: 1e12,
+  tn: 1e12,
+  trillion: 1e12,
+};
+
+const LARGE = 'thousand|million|billion|trillion';
+const UNDER_100 = `(?:${TENS.join('|')})(?:[-\\s](?:${SMALL.slice(1, 10).join('|')}))?|${[...SMALL].reverse().join('|')}|dozen`;
+const ARTICLE = `(?:half\\s)?an?(?=\\s(?:hundred|dozen|${LARGE})(?!\\p{L}))|half\\sa(?=\\sdozen)`;
+
+/**
+ * Pattern of a number in words, `two hundred and fifty`, `a dozen`, `half a million`, without its last magnitude, which
+ * may follow digits as well. Needs the flags `iu`.
+ */
+export const numberWords = `(?:${ARTICLE}|(?:${UNDER_100}))(?:\\sdozen|[-\\s]hundred(?:\\s(?:and\\s)?(?:${UNDER_100}))?)?(?:\\sand\\sa\\shalf)?`;
+export const magnitudeWords = `hundred|${LARGE}`;
+export const magnitudeLetters = 'k|m|mn|bn|b|tn|t';
+
+/** Factor of `million`, `K`, `bn`; 1 for anything else. */
+export function magnitudeOf(name: string | undefined): number {
+  return MAGNITUDES[(name ?? '').toLowerCase()] ?? 1;
+}
+
+/** What `numberWords` matched, as a number. */
+export function valueOfWords(words: string): number {
+  let value = 0;
+  let last = 1;
+  const parts = words
+    .toLowerCase()
+    .replace('and a half', 'plushalf')
+    .replace(/half an?/, 'half')
+    .split(/[\s-]+/);
+  for (const part of parts) {
+    if (part === 'and') continue;
+    if (part === 'plushalf') value += 0.5;
+    else if (part === 'hundred') value *= 100;
+    else if (part === 'dozen' && value > 0) value *= 12;
+    else value += last = VALUES.get(part) ?? Number.NaN;
+  }
+  return Number.isFinite(last) ? value : Number.NaN;
+}
+
+/** Value of a single number word up to ninety, or null. */
+export function smallNumber(word: string): number | null {
+  const value = VALUES.get(word.toLowerCase());
+  return value === undefined || value < 1 || word.length < 3 ? null : value;
+}

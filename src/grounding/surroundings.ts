@@ -1,0 +1,187 @@
+import type { Range } from '../article/article.ts';
+import type { Word } from '../article/words.ts';
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import { conceptOf, isVague } from './lexicon.ts';
+
+/** What stands around a figure and tells what it counts: concepts, weighted 0 to 1 by how near they are. */
+export type Surroundings = ReadonlyMap<string, number>;
+
+const REACH = 16; // words looked at on either side
+const FADE = 0.1; // of the weight is lost with each word
+const NOUN = 1.4; // the word that a figure stands right before is most likely what it counts
+const BORDER = 0.6; // is kept across a comma, a bracket, a joining word
+const OTHER_FIGURE = 0.55; // is kept across another figure, which has the words behind it more likely than this one
+const JOINING = new Set([
+  'and',
+  'but',
+  'while',
+  'whereas',
+  'which',
+  'whose',
+  'with',
+  'versus',
+  'against',
+  'than',
+  'or',
+  'as',
+]);
+const SAME_SENTENCE = 0.3;
+const NEARBY_SENTENCE = 0.22;
+const HEADING = 0.3;
+const VAGUE = 0.3;
+const CLOSENESS = 0.7; // how much more a near word counts than a far one; 0 would be not at all
+const FEWEST = 1.3; // rare words near a figure that it takes to be sure
+const UNKNOWN = '\u0000';
+
+/** Surroundings of a part of a claim. */
+export function surroundingsInClaim(claim: Claim, range: Range): Surroundings {
+  const middle = claim.words.findIndex(({ start }) => start >= range.start);
+  return near(
+    claim.text,
+    claim.words,
+    middle < 0 ? claim.words.length : middle,
+    range,
+    [...claim.figures, ...claim.moments],
+    0,
+    claim.text.length,
+  );
+}
+
+/**
+ * Surroundings of a figure of the article: its sentence first, then the sentence before and the heading; in a table its
+ * row's first cell and its column's head.
+ */
+export function surroundingsInArticle(index: ArticleIndex, range: Range): Surroundings {
+  const at = index.passageAt(range.start);
+  const passage = index.passages[at];
+  if (!passage) return new Map();
+  const { article, words } = index;
+  const others = figuresAround(index, range);
+  const found = new Map(
+    near(article.text, words, index.wordAt(range.start), range, others, passage.start, passage.end),
+  );
+  const add = (from: number, to: number, weight: number) => {
+    const first = index.wordAt(from);
+    for (let next = first; next < first + 40; next += 1) {
+      const word = words[next];
+      if (!word || word.start >= to) break;
+      if (!word.content) continue;
+      const concept = conceptOf(word.stem);
+      if ((found.get(concept) ?? 0) < weight) found.set(concept, weight);
+    }
+  };
+  if (passage.kind === 'table') {
+    const { label, head } = cellsOf(index, at, range);
+    for (const part of [label, head]) if (part) add(part.start, part.end, 1);
+  } else {
+    add(Math.max(passage.start, range.start - 300), Math.min(passage.end, range.end + 300), SAME_SENTENCE);
+  }
+  const before = index.passages[at - 1];
+  if (before && before.block === passage.block && passage.kind !== 'table')
+    add(before.start, before.end, NEARBY_SENTENCE);
+  const heading = index.passages[passage.heading];
+  if (heading) add(heading.start, heading.end, HEADING);
+  return found;
+}
+
+/** How much of what surrounds a figure of the claim also surrounds one of the article, 0 to 1, and how much that is worth. */
+export function likeness(claimed: Surroundings, stated: Surroundings, index: ArticleIndex): number {
+  let [shared, all] = [0, 0];
+  for (const [concept, weight] of claimed) {
+    if (index.holdersOf(concept).length === 0) continue; // a word of the claim's own tells nothing
+    const worth = weight * index.weightOf(concept) * (isVague(concept) ? VAGUE : 1);
+    all += worth;
+    shared += worth * Math.min(1, (stated.get(concept) ?? 0) / weight) ** CLOSENESS;
+  }
+  return shared / Math.max(all, FEWEST * index.weightOf(UNKNOWN));
+}
+
+function near(
+  text: string,
+  words: readonly Word[],
+  middle: number,
+  range: Range,
+  others: readonly Range[],
+  from: number,
+  to: number,
+): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const step of [1, -1]) {
+    let kept = 1;
+    let edge = step > 0 ? range.end : range.start;
+    let seen = 0;
+    for (let next = step > 0 ? middle : middle - 1; seen < REACH; next += step) {
+      const word = words[next];
+      if (!word || word.start < from || word.end > to) break;
+      if (word.start < range.end && range.start < word.end) continue;
+      const gap = step > 0 ? text.slice(edge, word.start) : text.slice(word.end, edge);
+      edge = step > 0 ? word.end : word.start;
+      if (/[,;:()|—–]/.test(gap)) kept *= BORDER;
+      if (others.some((other) => other.start < word.end && word.start < other.end)) {
+        if (others.some((other) => (step > 0 ? other.start === word.start : other.end === word.end)))
+          kept *= OTHER_FIGURE;
+        continue;
+      }
+      seen += 1;
+      const written = text.slice(word.start, word.end).toLowerCase();
+      if (JOINING.has(written)) kept *= BORDER;
+      if (!word.content) continue;
+      const noun = step > 0 && seen <= 2 && kept === 1 ? NOUN : 1;
+      const weight = kept * noun * Math.max(0.15, 1 - FADE * (seen - 1));
+      const concept = conceptOf(word.stem);
+      if ((found.get(concept) ?? 0) < weight) found.set(concept, weight);
+    }
+  }
+  return found;
+}
+
+/** The other figures and dates within reach, without going through all of the article's. */
+function figuresAround({ figures, moments }: ArticleIndex, range: Range): Range[] {
+  const around: Range[] = [];
+  for (const list of [figures, moments]) {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((list[middle]?.start ?? 0) < range.start) low = middle + 1;
+      else high = middle;
+    }
+    for (const other of list.slice(Math.max(0, low - 8), low + 8)) {
+      if (other.end <= range.start || other.start >= range.end) around.push(other);
+    }
+  }
+  return around;
+}
+
+/** First cell of the row and head of the column of a place in a table. Cells are parted by `|`. */
+export function cellsOf(index: ArticleIndex, at: number, range: Range): { label?: Range; head?: Range } {
+  const row = index.passages[at];
+  if (!row) return {};
+  const head = headOf(index, at);
+  const text = index.textOf(row);
+  const column = text.slice(0, range.start - row.start).split('|').length - 1;
+  const label = cell(text, row.start, text.startsWith('|') ? 1 : 0);
+  const top = head && head !== row ? cell(index.textOf(head), head.start, column) : undefined;
+  return { ...(label ? { label } : {}), ...(top ? { head: top } : {}) };
+}
+
+/** The first row of the table that a passage belongs to. */
+function headOf({ article, passages }: ArticleIndex, at: number) {
+  const block = article.blocks[passages[at]?.block ?? -1];
+  if (!block) return undefined;
+  let [low, high] = [0, at];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((passages[middle]?.start ?? 0) < block.start) low = middle + 1;
+    else high = middle;
+  }
+  return passages[low];
+}
+
+function cell(row: string, offset: number, column: number): Range | undefined {
+  const cells = row.split('|');
+  const text = cells[column];
+  if (text === undefined) return undefined;
+  const start = offset + cells.slice(0, column).reduce((sum, one) => sum + one.length + 1, 0);
+  return { start, end: start + text.length };
+}
