@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
-import { catalogueSchema, searchSchema } from './catalogue/catalogue-schema.ts';
+import { catalogueSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import type { Clock } from './clock.ts';
@@ -30,7 +30,7 @@ export interface SqliteStoreOptions {
 }
 
 /** Append only: see migrate.ts. */
-export const migrations: readonly string[] = [catalogueSchema, ledgerSchema, searchSchema];
+export const migrations: readonly string[] = [catalogueSchema, ledgerSchema, searchSchema, reviewSchema];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {

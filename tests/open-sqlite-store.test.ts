@@ -60,7 +60,9 @@ describe('opening the database', () => {
           evidence, provenance) VALUES ('old', 'Walrus', 'walrus', '', 1, 1, 'published',
           '{"whyItMatters":"x","bullets":[],"tags":[],"keywords":[]}', '[]', '{}');
           INSERT INTO scope (id, status, tag, source, source_key, n) VALUES (1, 'published', '', '', '', 1);
-          INSERT INTO listing_by_time VALUES (1, 1, 1); INSERT INTO listing_by_title VALUES (1, 'walrus', 1);`);
+          INSERT INTO listing_by_time VALUES (1, 1, 1); INSERT INTO listing_by_title VALUES (1, 'walrus', 1);
+          INSERT INTO revision (seq, number, replaced_at, reason, content) VALUES (1, 1, 1, 'new-text', '{}');`);
+          if (done > 2) old.exec('INSERT INTO search_pending VALUES (1)');
         }
       }
       await using store = await open();
@@ -70,6 +72,10 @@ describe('opening the database', () => {
         const { items } = await store.catalogue.list({ status: 'published', page: 1, perPage: 10, ...query });
         expect(items.map(({ id }) => id)).toEqual(expected);
       }
+      using now = new DatabaseSync(file);
+      expect(now.prepare('SELECT seq, number, reason FROM revision').all()).toEqual(
+        done > 0 ? [{ seq: 1, number: 1, reason: 'new-text' }] : [],
+      );
     },
   );
 

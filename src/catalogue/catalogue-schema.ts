@@ -81,3 +81,58 @@ export const searchSchema = `
   CREATE TABLE search_pending (seq INTEGER PRIMARY KEY) STRICT;
   INSERT INTO search_pending SELECT seq FROM entry;
 `;
+
+/**
+ * Lets a new text or draft of a published entry wait for a person beside it: it is a row of its own that names in `revises`
+ * the entry it would replace, and shares its address or text. `receipts` are the ledger's, for as long as an entry waits.
+ * A revision outlives its entry: what a person rejected is removed from `entry` and kept there alone.
+ *
+ * SQLite cannot drop a constraint, so both tables are made anew, the referring one first: to drop a table that others
+ * refer to would delete their rows.
+ */
+export const reviewSchema = `
+  CREATE TABLE revision_anew (
+    seq INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    replaced_at INTEGER NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('drafted-anew', 'new-text', 'accepted', 'rejected', 'superseded')),
+    note TEXT,
+    text_id INTEGER REFERENCES article_text (id),
+    content TEXT NOT NULL,
+    PRIMARY KEY (seq, number)
+  ) STRICT;
+  INSERT INTO revision_anew SELECT seq, number, replaced_at, reason, NULL, text_id, content FROM revision;
+  DROP TABLE revision;
+  ALTER TABLE revision_anew RENAME TO revision;
+
+  CREATE TABLE entry_anew (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    revises INTEGER REFERENCES entry (seq),
+    text_id INTEGER REFERENCES article_text (id),
+    url TEXT,
+    title TEXT,
+    title_key TEXT NOT NULL,
+    source TEXT,
+    source_key TEXT NOT NULL,
+    author TEXT,
+    published_at TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('published', 'needs-review')),
+    summary TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    provenance TEXT NOT NULL,
+    receipts TEXT NOT NULL,
+    CHECK (revises IS NULL OR status = 'needs-review')
+  ) STRICT;
+  INSERT INTO entry_anew
+    SELECT seq, id, NULL, text_id, url, title, title_key, source, source_key, author, published_at, created_at,
+      updated_at, status, summary, evidence, provenance, '[]' FROM entry;
+  DROP TABLE entry;
+  ALTER TABLE entry_anew RENAME TO entry;
+  CREATE UNIQUE INDEX entry_by_text ON entry (text_id) WHERE revises IS NULL;
+  CREATE UNIQUE INDEX entry_by_url ON entry (url) WHERE revises IS NULL;
+  CREATE UNIQUE INDEX entry_waiting ON entry (revises) WHERE revises IS NOT NULL;
+  CREATE INDEX entry_waiting_by_text ON entry (text_id) WHERE revises IS NOT NULL;
+`;

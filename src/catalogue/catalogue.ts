@@ -6,7 +6,7 @@ import type { Entry, EntryStatus } from './entry.ts';
  */
 export interface Catalogue {
   get(id: string): Promise<Entry | null>;
-  /** The entry that currently shows the article with this fingerprint. */
+  /** The entry that currently shows the article with this fingerprint, before it the one that waits to replace it. */
   findByFingerprint(fingerprint: string): Promise<Entry | null>;
   /** The normalised text that an entry's evidence points into; null when there is no such entry or it has no text. */
   text(id: string): Promise<string | null>;
@@ -17,8 +17,16 @@ export interface Catalogue {
    * - `revised`: an entry has the same fingerprint (with `replaces`) or the same canonical url: it keeps its id and
    *   `createdAt` and shows the new content, the old one stays as a revision;
    * - `created`: a new entry under `candidate.id`.
+   *
+   * What needs review never takes the place of what readers see: where the entry to revise is published, it stays so, and
+   * the candidate waits beside it under an id of its own, with `revises`; a later one for the same entry takes its place.
    */
   save(candidate: SaveCandidate): Promise<Saved>;
+  /**
+   * Carries out what a person decided on an entry that waits for review, in one transaction; of many decisions on one
+   * entry, one is carried out. Null: there is no such entry (any more).
+   */
+  decide(id: string, decision: Decision): Promise<Decided | null>;
   /** Gives an entry without an address this one, unless another entry has it. The entry as it then is; null: none. */
   adoptUrl(id: string, url: string): Promise<Entry | null>;
   list(query: ListQuery): Promise<EntryPage>;
@@ -45,7 +53,31 @@ export interface SaveCandidate {
   readonly provenance: Entry['provenance'];
   /** The provider whose summary of this very text this one replaces; by default, and of any other, it is left as it is. */
   readonly replaces?: string;
+  /** The ledger's receipts for the answers that it is built on. Kept while it waits for review. */
+  readonly receipts?: readonly string[];
 }
+
+export interface Decision {
+  readonly verdict: Verdict;
+  /** Kept with what was decided on. */
+  readonly reason: string | null;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  /** `updatedAt` of the entry that the person looked at; another one since then is left undecided. */
+  readonly seen?: string;
+}
+
+export const verdicts = ['accept', 'reject'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/**
+ * - `accepted`: the entry that is published now. What waited to replace another has become that one, under its id.
+ * - `rejected`: the entry as it was. It is gone from here on, its content kept among the revisions alone.
+ * - `undecided`: it does not wait for review, or is no longer what was `seen`: the entry as it is.
+ */
+export type Decided =
+  | { readonly outcome: 'accepted' | 'undecided'; readonly entry: Entry }
+  | { readonly outcome: 'rejected'; readonly entry: Entry; readonly receipts: readonly string[] };
 
 export interface Saved {
   readonly outcome: 'created' | 'revised' | 'unchanged';

@@ -5,6 +5,10 @@ import type { Entry, EntryStatus } from './entry.ts';
 export interface EntryRow {
   readonly seq: number;
   readonly id: string;
+  /** The `seq` of the published entry that this one would replace once a person accepts it; else null. */
+  readonly revises: number | null;
+  /** The id of that entry. No column of its own. */
+  readonly revises_id: string | null;
   readonly text_id: number | null;
   readonly url: string | null;
   readonly title: string | null;
@@ -16,24 +20,38 @@ export interface EntryRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly status: EntryStatus;
-  /** JSON, as are the two that follow. */
+  /** JSON, as are the three that follow. */
   readonly summary: string;
   readonly evidence: string;
   readonly provenance: string;
+  readonly receipts: string;
 }
+
+const SELECT = 'SELECT *, (SELECT id FROM entry AS main WHERE main.seq = entry.revises) AS revises_id FROM entry';
 
 /** The one row that a condition picks. */
 export function findRow(db: Sqlite, where: string, value: string | number): EntryRow | undefined {
-  return db.get<EntryRow>(`SELECT * FROM entry WHERE ${where}`, [value]);
+  return db.get<EntryRow>(`${SELECT} WHERE ${where}`, [value]);
 }
 
+/** The entry with this address; one that waits to replace it has the same and is not meant. */
+export function findRowByUrl(db: Sqlite, url: string): EntryRow | undefined {
+  return findRow(db, 'url = ? AND revises IS NULL', url);
+}
+
+/** The entry that shows this text; the one that waits to replace it, where there is one. */
 export function findRowByFingerprint(db: Sqlite, fingerprint: string): EntryRow | undefined {
-  return findRow(db, 'text_id = (SELECT id FROM article_text WHERE fingerprint = ?)', fingerprint);
+  const textId = db.get<{ id: number }>('SELECT id FROM article_text WHERE fingerprint = ?', [fingerprint])?.id;
+  if (textId === undefined) return undefined;
+  return (
+    findRow(db, 'text_id = ? AND revises IS NOT NULL', textId) ?? findRow(db, 'text_id = ? AND revises IS NULL', textId)
+  );
 }
 
 export function toEntry(row: EntryRow): Entry {
   return {
     id: row.id,
+    ...(row.revises_id === null ? {} : { revises: row.revises_id }),
     title: row.title,
     url: row.url,
     source: row.source,

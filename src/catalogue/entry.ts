@@ -47,6 +47,8 @@ type Links = z.infer<typeof linksSchema>;
 /** What is stored. Limits on a summary are enforced when it is drafted, not when it is read back. */
 export interface Entry {
   readonly id: string;
+  /** Id of the published entry that this one replaces once a person accepts it. Absent on every other. */
+  readonly revises?: string;
   readonly title: string | null;
   readonly url: string | null;
   readonly source: string | null;
@@ -82,6 +84,9 @@ export function entrySchema(summary: z.ZodType) {
   return z
     .object({
       id: z.string(),
+      revises: z.string().optional().meta({
+        description: 'Only while it waits for review: id of the published entry that it replaces once it is accepted.',
+      }),
       title: z.string().nullable(),
       url: z.string().nullable(),
       source: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Catalogue, ListQuery } from './catalogue.ts';
+import { decideEntry } from './decide-entry.ts';
 import { findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
 import { listScope } from './listing.ts';
 import { adoptUrl, saveEntry } from './save-entry.ts';
@@ -27,6 +28,11 @@ export function createSqliteCatalogue(db: Sqlite, writer: Writer, searchIndex: S
       const saved = await writer.write(() => saveEntry(db, candidate));
       if (saved.outcome !== 'unchanged') searchIndex.schedule();
       return saved;
+    },
+    async decide(id, decision) {
+      const decided = await writer.write(() => decideEntry(db, id, decision));
+      searchIndex.schedule();
+      return decided;
     },
     adoptUrl: (id, url) =>
       writer.write(() => {

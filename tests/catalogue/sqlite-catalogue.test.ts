@@ -4,22 +4,24 @@ import { expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { candidate } from '../contract/candidate.ts';
-import { catalogueContract } from '../contract/catalogue-contract.ts';
+import { catalogueContract, type OpenCatalogue } from '../contract/catalogue-contract.ts';
+import { catalogueReviewContract } from '../contract/catalogue-review-contract.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-catalogueContract('sqlite', {
-  async open() {
-    const folder = tempFolder();
-    const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock: systemClock, instance: 'test' });
-    return {
-      catalogue: store.catalogue,
-      async [Symbol.asyncDispose]() {
-        await store[Symbol.asyncDispose]();
-        folder[Symbol.dispose]();
-      },
-    };
-  },
-});
+async function open(): Promise<OpenCatalogue> {
+  const folder = tempFolder();
+  const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock: systemClock, instance: 'test' });
+  return {
+    catalogue: store.catalogue,
+    async [Symbol.asyncDispose]() {
+      await store[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+catalogueContract('sqlite', { open });
+catalogueReviewContract('sqlite', { open });
 
 it('keeps what a save replaced, with when and why', async () => {
   using folder = tempFolder();
@@ -43,5 +45,43 @@ it('keeps what a save replaced, with when and why', async () => {
   expect(revisions).toEqual([
     { number: 1, replaced_at: 2, reason: 'new-text', title: 'First', text: 'The text of a.' },
     { number: 2, replaced_at: 3, reason: 'drafted-anew', title: 'Second', text: 'The text of b.' },
+  ]);
+});
+
+it('keeps what was decided on, with when, what and why, and what it replaced', async () => {
+  using folder = tempFolder();
+  const file = join(folder.path, 'upshot.db');
+  const url = 'https://example.org/a';
+  {
+    await using store = await openSqliteStore({ file, clock: systemClock, instance: 'test' });
+    const { catalogue } = store;
+    const save = (id: string, given: Parameters<typeof candidate>[1]) => catalogue.save(candidate(id, given));
+    const status = 'needs-review';
+    await save('new', { title: 'New', status });
+    await catalogue.decide('new', { verdict: 'accept', reason: 'Checked by hand.', now: 10 });
+    await save('bad', { title: 'Bad', status });
+    await catalogue.decide('bad', { verdict: 'reject', reason: null, now: 11 });
+    await save('shown', { title: 'Shown', url });
+    await save('over', { title: 'Overtaken', url, status, fingerprint: '1-over' });
+    await save('clean', { title: 'Clean', url, now: 12 });
+    await save('next', { title: 'Next', url, status });
+    await catalogue.decide('next', { verdict: 'accept', reason: null, now: 13 });
+  }
+  using db = new DatabaseSync(file);
+  const revisions = db
+    .prepare(
+      `SELECT reason, replaced_at AS at, note, content ->> 'title' AS title, content ->> 'status' AS status, text
+       FROM revision JOIN article_text ON article_text.id = text_id ORDER BY revision.rowid`,
+    )
+    .all();
+  expect(revisions).toEqual([
+    {
+      ...{ reason: 'accepted', at: 10, note: 'Checked by hand.' },
+      ...{ title: 'New', status: 'needs-review', text: 'The text of new.' },
+    },
+    { reason: 'rejected', at: 11, note: null, title: 'Bad', status: 'needs-review', text: 'The text of bad.' },
+    { reason: 'superseded', at: 12, note: null, title: 'Overtaken', status: 'needs-review', text: 'The text of over.' },
+    { reason: 'new-text', at: 12, note: null, title: 'Shown', status: 'published', text: 'The text of shown.' },
+    { reason: 'accepted', at: 13, note: null, title: 'Clean', status: 'published', text: 'The text of clean.' },
   ]);
 });
