@@ -9,6 +9,9 @@ import type { Surroundings } from './surroundings.ts';
 const NEAREST = 6; // passages whose figures are reckoned with
 const MOST_FIGURES = 12;
 const MOST_COUNTED = 40;
+/** Before a level rather than a difference. */
+const ARRIVES =
+  /\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were)\s(?:about\s|around\s|some\s|only\s|just\s|roughly\s|nearly\s)?$/i;
 const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
 
 /**
@@ -27,9 +30,8 @@ export function derivation(
   rival: Rival | undefined,
 ): number | null {
   const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
-  const arrives = /\b(?:to|at|is|was|are|were|now|reached|of)\s(?:\p{L}+\s)?$/iu.test(
-    claim.text.slice(Math.max(0, claimed.start - 24), claimed.start),
-  );
+  const before = claim.text.slice(Math.max(0, claimed.start - 24), claimed.start);
+  const arrives = ARRIVES.test(before);
   const fits = (value: number) => agrees(claimed, bound, claimed.value, value, null);
   const least = (rival?.likeness ?? 0) - AS_LIKE;
   const near = (figure: Figure) => rival === undefined || likenessAt(figure, around, index) >= least;
@@ -41,9 +43,14 @@ export function derivation(
       if (other && (near(one) || near(other))) return passage;
     }
   }
+  const far =
+    /^[\s-](?:\p{L}+\s)?(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|additional|extra)\b/iu.test(
+      claim.text.slice(claimed.end, claimed.end + 30),
+    );
+  const nearEnough = (figure: Figure) => near(figure) || (far && likenessAt(figure, around, index) >= least - AS_LIKE);
   const apart = arrives
     ? null
-    : (betweenPassages(claimed, ranked, index, fits, near) ?? betweenDates(claimed, ranked, index));
+    : (betweenPassages(claimed, ranked, index, fits, nearEnough) ?? betweenDates(claimed, ranked, index));
   if (apart !== null) return apart;
   if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED || isTelling(rival))
     return null;
@@ -98,7 +105,7 @@ function betweenPassages(
   fits: (value: number) => boolean,
   near: (figure: Figure) => boolean,
 ): number | null {
-  const found = ranked.slice(0, 4).flatMap((passage) =>
+  const found = ranked.flatMap((passage) =>
     within(index.figures, index.passages[passage])
       .slice(0, MOST_FIGURES)
       .filter(({ unit, fraction }) => unit === claimed.unit && !fraction)
@@ -118,8 +125,8 @@ function betweenDates(claimed: Figure, ranked: readonly number[], index: Article
   const days: number[] = [];
   const minutes: number[] = [];
   for (const passage of ranked) {
-    for (const { day, month, year, time } of within(index.moments, index.passages[passage])) {
-      if (day !== undefined && month !== undefined) days.push(Date.UTC(year ?? 2001, month - 1, day) / 86_400_000);
+    for (const { day, month, time } of within(index.moments, index.passages[passage])) {
+      if (day !== undefined && month !== undefined) days.push(Date.UTC(2001, month - 1, day) / 86_400_000);
       if (time !== undefined) minutes.push(time);
     }
   }

@@ -1,13 +1,16 @@
 import type { GroundableArticle } from '../article/article.ts';
 import type { Summary } from '../summary/summary.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
-import { indexArticle } from './article-index.ts';
+import { type ArticleIndex, indexArticle } from './article-index.ts';
+import { checkDirection } from './check-direction.ts';
 import { labelChecker } from './check-labels.ts';
 import { checkMoments } from './check-moments.ts';
 import { nameChecker } from './check-names.ts';
+import { checkNegation } from './check-negation.ts';
 import { checkNumbers } from './check-numbers.ts';
+import { checkOrder } from './check-order.ts';
 import { quoteChecker } from './check-quotes.ts';
-import { readClaim } from './claim.ts';
+import { type Claim, readClaim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 
 /** Claims that share less than this of their weight with the best passages say something else than the article. */
@@ -38,6 +41,8 @@ export function groundSummary(
       ...labels.check(text),
       ...names.check(text),
       ...quotes.check(text),
+      ...turned(read, index),
+      ...checkNegation(read, index),
       ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
     ];
     const shown =
@@ -50,6 +55,12 @@ export function groundSummary(
     ground('whyItMatters', claims.whyItMatters, false),
     ...claims.bullets.map((bullet, position) => ground(`bullets/${position}`, bullet, true)),
   ];
+}
+
+/** One issue is enough: a word and its opposite often come with an order turned round as well. */
+function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const issues = checkDirection(claim, index);
+  return issues.length > 0 ? issues : checkOrder(claim, index);
 }
 
 function supportMessage({ missing }: Alignment): string {

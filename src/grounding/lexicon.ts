@@ -5,6 +5,8 @@ import lexicon from './lexicon.json' with { type: 'json' };
 export interface Pole {
   readonly axis: string;
   readonly side: 'one' | 'other';
+  /** Made of words with other meanings too, so that it takes more to be sure. */
+  readonly loose: boolean;
 }
 
 const concepts = new Map<string, string>();
@@ -16,10 +18,10 @@ for (const group of lexicon.synonyms) {
 }
 
 const poles = new Map<string, Pole[]>();
-for (const { axis, one, other } of lexicon.opposites) {
+for (const { axis, one, other, loose } of lexicon.opposites) {
   for (const [side, words] of Object.entries({ one, other } as const)) {
     for (const word of words.split(' ')) {
-      const pole: Pole = { axis, side: side === 'one' ? 'one' : 'other' };
+      const pole: Pole = { axis, side: side === 'one' ? 'one' : 'other', loose };
       poles.set(word, [...(poles.get(word) ?? []), pole]);
     }
   }

@@ -1,0 +1,117 @@
+import type { Range } from '../article/article.ts';
+import type { Word } from '../article/words.ts';
+import { type ArticleIndex, figureTerm } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import type { ClaimEvidence } from './evidence.ts';
+import type { Figure } from './figures.ts';
+import { type Pole, polesOf } from './lexicon.ts';
+import { within } from './misplaced.ts';
+import { negatedWords } from './negated-words.ts';
+import { likeness, type Surroundings, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
+
+const NEAREST = 4; // passages in which the opposite is looked for
+// Surroundings of the opposite less like the claim's tell nothing, and they must be so much more like it than the word's own.
+const FIRM = { telling: 0.5, nearer: 0.25 };
+const LOOSE = { telling: 0.66, nearer: 0.35 };
+const BESIDE = 60; // characters within which a figure belongs to what moved
+const FIGURE = 0.9;
+
+interface Hit extends Range {
+  readonly pole: Pole;
+  readonly written: string;
+}
+
+/**
+ * Finds words of a claim whose opposite stands in the article in the same surroundings while they themselves do not:
+ * `rose` for `fell`, `enabled` for `disabled`. `did not rise` counts as a fall. The opposites are data, lexicon.json.
+ */
+export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const hits = hitsIn(claim.text, claim.words, 0, claim.words.length);
+  if (hits.length === 0) return [];
+  const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
+  const stated = ranked.flatMap((passage) => hitsInPassage(passage, index));
+  for (const hit of hits) {
+    const around = withFigures(surroundingsInClaim(claim, hit), claim.figures, hit);
+    const likest = (side: (other: Hit) => boolean) => {
+      let best: { readonly hit: Hit; readonly likeness: number } | undefined;
+      for (const other of stated) {
+        if (other.pole.axis !== hit.pole.axis || !side(other)) continue;
+        const found = likeness(
+          around,
+          withFigures(surroundingsInArticle(index, other), figuresBeside(other, index), other),
+          index,
+        );
+        if (!best || found > best.likeness) best = { hit: other, likeness: found };
+      }
+      return best;
+    };
+    const opposite = likest(({ pole }) => pole.side !== hit.pole.side);
+    const { telling, nearer } = hit.pole.loose ? LOOSE : FIRM;
+    if (!opposite || opposite.likeness < telling) continue;
+    const same = likest(({ pole }) => pole.side === hit.pole.side);
+    if (same && opposite.likeness - same.likeness < nearer) continue;
+    if (hits.some((other) => other !== hit && other.pole.axis === hit.pole.axis && other.pole.side !== hit.pole.side))
+      continue;
+    return [
+      {
+        code: 'direction',
+        message: `The claim says "${hit.written}" where the article says "${opposite.hit.written}". Say it the way round that the article does.`,
+      },
+    ];
+  }
+  return [];
+}
+
+function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
+  const negated = negatedWords(text, words, from, to);
+  const hits: Hit[] = [];
+  for (let at = from; at < to; at += 1) {
+    const word = words[at];
+    if (!word) continue;
+    const written = text.slice(word.start, word.end);
+    for (const pole of polesAt(text, words, at)) {
+      if (negated.has(at) && pole.loose) continue;
+      const side = negated.has(at) ? (pole.side === 'one' ? 'other' : 'one') : pole.side;
+      hits.push({ start: word.start, end: word.end, pole: { ...pole, side }, written });
+    }
+  }
+  return hits;
+}
+
+function polesAt(text: string, words: readonly Word[], at: number): readonly Pole[] {
+  const word = words[at];
+  if (!word) return [];
+  const small = text.slice(word.start, word.end).toLowerCase();
+  const side = /^(?:up|on)$/.test(small) ? 'one' : 'other';
+  if (/^(?:up|down)$/.test(small)) {
+    const after = text.slice(word.end, word.end + 20);
+    const moves = /^\s(?:from|by|(?:some |about |nearly |more than )?[$€£]?\d)/.test(after);
+    return moves ? [{ axis: 'up and down', side, loose: false }] : [];
+  }
+  if (/^(?:on|off)$/.test(small)) {
+    const before = words[at - 1];
+    const switched = before && /^(?:switch|turn|power)(?:s|ed|ing)?$/i.test(text.slice(before.start, before.end));
+    return switched ? [{ axis: 'on and off', side, loose: false }] : [];
+  }
+  return polesOf(small);
+}
+
+function hitsInPassage(position: number, index: ArticleIndex): Hit[] {
+  const passage = index.passages[position];
+  if (!passage) return [];
+  const from = index.wordAt(passage.start);
+  const to = Math.min(index.wordAt(passage.end), from + 120);
+  return hitsIn(index.article.text, index.words, from, to);
+}
+
+function withFigures(around: Surroundings, figures: readonly Figure[], { start, end }: Range): Surroundings {
+  const all = new Map(around);
+  for (const figure of figures) {
+    if (figure.start - end < BESIDE && start - figure.end < BESIDE) all.set(figureTerm(figure), FIGURE);
+  }
+  return all;
+}
+
+function figuresBeside({ start, end }: Range, index: ArticleIndex): Figure[] {
+  return within(index.figures, { start: Math.max(0, start - BESIDE), end: end + BESIDE });
+}

@@ -1,0 +1,82 @@
+import type { Word } from '../article/words.ts';
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import type { ClaimEvidence } from './evidence.ts';
+import { conceptOf } from './lexicon.ts';
+import { negatedWords, saysNo } from './negated-words.ts';
+import { likeness, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
+
+const NEAREST = 3; // passages compared with
+const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing
+const NEARER = 0.15;
+const AROUND = 70; // characters around a word within which another no may undo the difference
+
+interface Use {
+  readonly word: Word;
+  readonly negated: boolean;
+  readonly passage: number;
+  readonly likeness: number;
+}
+
+/**
+ * Finds a word that the claim denies and the article affirms in the same surroundings, or the other way round, where
+ * neither side says no in any other way.
+ */
+export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const denied = negatedWords(claim.text, claim.words);
+  const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
+  const passages = ranked.map((passage) => readPassage(passage, index));
+  for (const [at, word] of claim.words.entries()) {
+    if (
+      !word.content ||
+      (denied.size > 0 && !denied.has(at)) ||
+      claim.figures.some((one) => one.start < word.end && word.start < one.end)
+    )
+      continue;
+    if (denied.size === 0 && saysNo(`${claim.text.slice(0, word.start)} ${claim.text.slice(word.end)}`)) continue;
+    const concept = conceptOf(word.stem);
+    const uses = passages.flatMap(({ words, negated, passage, first }) =>
+      words.flatMap((other, position): Use[] => {
+        if (!other.content || conceptOf(other.stem) !== concept) return [];
+        const alike = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
+        return [{ word: other, negated: negated.has(first + position), passage, likeness: alike }];
+      }),
+    );
+    const opposite = likest(uses.filter(({ negated }) => negated !== denied.has(at)));
+    if (!opposite || opposite.likeness < TELLING) continue;
+    const same = likest(uses.filter(({ negated }) => negated === denied.has(at)));
+    if (same && opposite.likeness - same.likeness < NEARER) continue;
+    if (denied.size > 0 && saysNo(around(index.article.text, opposite.word))) continue;
+    const written = claim.text.slice(word.start, word.end);
+    const [claims, says] = denied.size > 0 ? ['denies', 'affirms'] : ['affirms', 'denies'];
+    return [
+      {
+        code: 'negation',
+        message: `The claim ${claims} "${written}" and the article ${says} it. Say it as the article does.`,
+      },
+    ];
+  }
+  return [];
+}
+
+/** What stands around a word within its sentence, without the word. */
+function around(text: string, { start, end }: Word): string {
+  const before = text.slice(Math.max(0, start - AROUND), start).replace(/^.*[.;:!?\n]/s, '');
+  return `${before} ${text.slice(end, end + AROUND).replace(/[.;:!?\n].*$/s, '')}`;
+}
+
+function readPassage(position: number, index: ArticleIndex) {
+  const passage = index.passages[position];
+  const first = index.wordAt(passage?.start ?? 0);
+  const last = Math.min(index.wordAt(passage?.end ?? 0), first + 80);
+  return {
+    passage: position,
+    first,
+    words: index.words.slice(first, last),
+    negated: negatedWords(index.article.text, index.words, first, last),
+  };
+}
+
+function likest(uses: readonly Use[]): Use | undefined {
+  return uses.reduce<Use | undefined>((best, use) => (!best || use.likeness > best.likeness ? use : best), undefined);
+}

@@ -1,0 +1,75 @@
+import type { Range } from '../article/article.ts';
+import { wordsOf } from '../article/words.ts';
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import type { ClaimEvidence } from './evidence.ts';
+import { figuresOf } from './figures.ts';
+import { conceptOf, isVague } from './lexicon.ts';
+import { type Relation, relationsOf } from './relations.ts';
+
+const NEAREST = 4; // passages compared with
+const CROSSED = 1.1; // of 2: how much of both sides must be found on the other one
+const FURTHER = 0.7; // by which that must be more than what is found on its own side
+
+interface Sides {
+  readonly kind: Relation['kind'];
+  readonly first: ReadonlySet<string>;
+  readonly second: ReadonlySet<string>;
+}
+
+/** Finds what a claim has the wrong way round: from B to A, B before A, B replaced A, B is more than A. */
+export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const claimed = sidesIn(claim.text);
+  if (claimed.length === 0) return [];
+  const terms = new Map([
+    ...claim.terms,
+    ...claim.figures.map(({ value, unit }) => [`#${value}${unit ?? ''}`, 1] as const),
+  ]);
+  const stated = index
+    .rank(terms, NEAREST)
+    .flatMap(({ passage }) => index.passages[passage] ?? [])
+    .map((passage) => ({ passage, sides: sidesIn(index.textOf(passage)) }));
+  for (const one of claimed) {
+    let straight = 0;
+    let turned: { readonly by: number; readonly passage: Range } | undefined;
+    for (const { passage, sides } of stated) {
+      for (const other of sides) {
+        if (other.kind !== one.kind) continue;
+        const same = shared(one.first, other.first) + shared(one.second, other.second);
+        const crossed = Math.min(1, shared(one.first, other.second)) + Math.min(1, shared(one.second, other.first));
+        straight = Math.max(straight, same);
+        const both = shared(one.first, other.second) > 0.3 && shared(one.second, other.first) > 0.3;
+        if (both && crossed >= CROSSED && crossed - same >= FURTHER && crossed > (turned?.by ?? 0))
+          turned = { by: crossed, passage };
+      }
+    }
+    if (!turned || straight > turned.by - FURTHER) continue;
+    const nearest = index.textOf(turned.passage).slice(0, 200);
+    return [{ code: 'direction', message: `The claim has it the wrong way round; the article says: "${nearest}".` }];
+  }
+  return [];
+}
+
+function sidesIn(text: string): Sides[] {
+  return relationsOf(text).map(({ kind, first, second }) => ({
+    kind,
+    first: termsIn(text.slice(first.start, first.end)),
+    second: termsIn(text.slice(second.start, second.end)),
+  }));
+}
+
+function termsIn(text: string): ReadonlySet<string> {
+  const figures = figuresOf(text).filter(({ fraction }) => !fraction);
+  const words = wordsOf(text).filter(
+    ({ content, start, end }) => content && !figures.some((figure) => figure.start < end && start < figure.end),
+  );
+  const concepts = words.map(({ stem }) => conceptOf(stem)).filter((concept) => !isVague(concept));
+  return new Set([...figures.map(({ count }) => `#${count}`), ...concepts]);
+}
+
+/** Share of one side that another has, by the side with fewer words, so that long ones count too. */
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const least = Math.min(one.size, other.size, 3);
+  if (least === 0) return 0;
+  return Math.min(1, [...one].filter((term) => other.has(term)).length / least);
+}

@@ -1,0 +1,39 @@
+import type { Word } from '../article/words.ts';
+
+const NEGATOR = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|\p{L}+n['’]t)$/u;
+/** After these a negation does not deny: `not only`, `not until`, `no longer than`, `no doubt`. */
+const SOFTENING =
+  /^(?:only|just|merely|simply|until|till|before|unless|necessarily|yet|least|more|less|fewer|later|doubt|matter|wonder)$/;
+const REACH = 7; // words that a negation covers
+const MOST_COVERED = 2; // content words among them
+
+/** Positions in `words` of the content words that a negation covers, by a look at the text. Linear in the words. */
+export function negatedWords(text: string, words: readonly Word[], from = 0, to = words.length): ReadonlySet<number> {
+  const negated = new Set<number>();
+  for (let at = from; at < to; at += 1) {
+    const written = lowerOf(text, words[at]);
+    if (!NEGATOR.test(written) || SOFTENING.test(lowerOf(text, words[at + 1]))) continue;
+    if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue; // names what it is instead
+    let covered = 0;
+    for (let next = at + 1; next < Math.min(to, at + 1 + REACH) && covered < MOST_COVERED; next += 1) {
+      const [before, word] = [words[next - 1], words[next]];
+      if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
+      if (/^(?:but|and|because|until|before|unless|that|which|who)$/.test(lowerOf(text, word))) break;
+      if (!word.content) continue;
+      negated.add(next);
+      covered += 1;
+    }
+  }
+  return negated;
+}
+
+/** Whether anything in a text says no, in so many words or in words such as `failed to`, `without`, `instead`. */
+export function saysNo(text: string): boolean {
+  return /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|unable|impossible|un[a-z]{4,}|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|still|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|before|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|too)\b|n['’]t\b/i.test(
+    text,
+  );
+}
+
+function lowerOf(text: string, word: Word | undefined): string {
+  return word ? text.slice(word.start, word.end).toLowerCase() : '';
+}

@@ -1,0 +1,142 @@
+import type { Range } from '../article/article.ts';
+
+/** Two things that a sentence puts in an order: what was before what, what took the place of what, what is more. */
+export interface Relation {
+  readonly kind: 'change' | 'order' | 'rank' | 'deed';
+  /** The old one, the earlier, the greater, the doer. */
+  readonly first: Range;
+  readonly second: Range;
+}
+
+const SIDE = 60; // characters looked at on either side
+const PIECE = String.raw`[^.;:!?()|\n]`;
+
+interface Pattern {
+  readonly kind: Relation['kind'];
+  readonly pattern: RegExp;
+  /** Which group is the first thing; the other is the second. */
+  readonly first: 'a' | 'b';
+}
+
+const PATTERNS: readonly Pattern[] = [
+  {
+    kind: 'change',
+    first: 'a',
+    pattern: new RegExp(String.raw`\bfrom\s(?<a>${PIECE}{1,40}?)\s(?:in\s)?to\s(?<b>${PIECE}{1,40})`, 'dgi'),
+  },
+  {
+    kind: 'change',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\b(?:went|goes|moved?s?|rose|fell|grew|dropped|climbed|up|down)\s(?:up\s|down\s)?to\s(?<b>${PIECE}{1,30}?),?\s(?:up\s|down\s)?from\s(?<a>${PIECE}{1,40})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es|ed|ing)(?!\s[^.;]{1,50}\s(?:with|by)\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\breplac(?:es?|ed|ing)\s(?<a>${PIECE}{1,50}?)\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{1,50}?)\s(?:was|were|is|are|been|being)\s(?:\w+ly\s)?replaced\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'order',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby)\s(?<b>${PIECE}{3,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'order',
+    first: 'b',
+    pattern: new RegExp(String.raw`(?<a>${PIECE}{4,60}?),?\s(?:after|following|once)\s(?<b>${PIECE}{3,60})`, 'dgi'),
+  },
+  {
+    kind: 'order',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{4,60}?)\sfirst,?\s(?:and|then)\s(?:then\s)?(?<b>${PIECE}{3,60}?)\s(?:afterwards|later|second|next|last)`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'order',
+    first: 'a',
+    pattern: new RegExp(String.raw`^(?:after|once)\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
+  },
+  {
+    kind: 'order',
+    first: 'b',
+    pattern: new RegExp(String.raw`^before\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
+  },
+  {
+    kind: 'rank',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?<b>${PIECE}{2,60})`,
+      'dgiu',
+    ),
+  },
+  {
+    kind: 'rank',
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse|later)\sthan\s(?<b>${PIECE}{2,60})`,
+      'dgiu',
+    ),
+  },
+  {
+    kind: 'rank',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s)?(?:overt(?:ook|aken)|outperform(?:s|ed)|exceed(?:s|ed)|surpass(?:es|ed)|beat(?:s|en)?|outnumber(?:s|ed)|outsells?|outsold)\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'deed',
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+];
+
+/** The relations that a sentence states. Only its first thousand characters are looked at. */
+export function relationsOf(sentence: string): Relation[] {
+  const text = sentence.slice(0, 1000);
+  return PATTERNS.flatMap(({ kind, pattern, first }) =>
+    Array.from(text.matchAll(pattern), (match): Relation | null => {
+      const a = rangeOf(match.indices?.groups?.a, 'end');
+      const b = rangeOf(match.indices?.groups?.b, 'start');
+      if (!a || !b) return null;
+      return first === 'a' ? { kind, first: a, second: b } : { kind, first: b, second: a };
+    }).filter((relation) => relation !== null),
+  );
+}
+
+/** The part of a group that lies nearest to the words between. */
+function rangeOf(indices: [number, number] | undefined, near: 'start' | 'end'): Range | null {
+  if (!indices) return null;
+  const [start, end] = indices;
+  return near === 'start' ? { start, end: Math.min(end, start + SIDE) } : { start: Math.max(start, end - SIDE), end };
+}
