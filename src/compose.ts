@@ -7,6 +7,7 @@ import { openSqliteStore } from './open-sqlite-store.ts';
 import type { GuardedProvider } from './provider/guard-readings.ts';
 import type { Provider } from './provider/provider.ts';
 import { type NewId, randomFraction, randomId } from './random-id.ts';
+import { createReviewer, type Reviewer } from './review.ts';
 import { createSummariser, type Summariser } from './summarise.ts';
 import { loadVocabulary, type Vocabulary } from './tags/vocabulary.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -16,6 +17,7 @@ import { createTextWorkerPool, type TextWorkerPool } from './workers/text-worker
 /** Everything a way in (HTTP, command line) needs, put together. Disposing of it leaves nothing running or open. */
 export interface Upshot extends AsyncDisposable {
   readonly summariser: Summariser;
+  readonly reviewer: Reviewer;
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
   readonly vocabulary: Vocabulary;
@@ -39,6 +41,8 @@ export interface ComposeOptions {
   readonly provider?: Provider;
   /** Used in place of the network, for requests to models. */
   readonly fetch?: typeof globalThis.fetch;
+  /** Folder of the prompt in place of the built-in one. */
+  readonly promptFolder?: string | undefined;
   /** Used in place of a pool of threads, and left open. */
   readonly workers?: TextWorkerPool;
 }
@@ -61,6 +65,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
         await openProviders(config, {
           ...{ workers, ledger: store.ledger, vocabulary, clock, random, log, metrics },
           fetch: options.fetch,
+          promptFolder: options.promptFolder,
         }),
       );
   const summariser = createSummariser({
@@ -69,10 +74,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...{ maxRepairs: config.maxRepairs, grounding: config.grounding, timeoutMs: config.timeoutMs },
     onIssue: metrics.issue,
   });
+  const reviewer = createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock });
 
   const closing = opened.move();
   return {
-    ...{ summariser, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
+    ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
     ...{ metrics, clock, log },
     warm: workers.warm,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

@@ -72,6 +72,7 @@ export function createSummariser(deps: SummariserDeps): Summariser {
       ...{ id: newId(), fingerprint, text, title, url, source, author, publishedAt, now },
       ...{ summary, evidence: [...evidence], status },
       provenance: provenanceOf(results, now - startedAt),
+      receipts: results.flatMap(({ receipts }) => receipts),
     };
   }
 
@@ -92,7 +93,8 @@ export function createSummariser(deps: SummariserDeps): Summariser {
 
     async preview(input, signal) {
       const startedAt = clock.now();
-      const { fingerprint: _, text: __, now, ...entry } = await write(await parse(input), startedAt, signal);
+      const written = await write(await parse(input), startedAt, signal);
+      const { fingerprint: _, text: __, receipts: ___, now, ...entry } = written;
       const at = new Date(now).toISOString();
       return { ...entry, createdAt: at, updatedAt: at };
     },

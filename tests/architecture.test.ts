@@ -30,8 +30,8 @@ const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.inde
 const layers: readonly (readonly string[])[] = [
   ['main.ts'],
   ['cli'],
-  ['compose.ts', 'open-providers.ts', 'open-sqlite-store.ts', 'http', 'backlog', 'mock-llm'],
-  ['summarise.ts'],
+  ['compose.ts', 'open-providers.ts', 'open-sqlite-store.ts', 'http', 'backlog', 'evaluation', 'mock-llm'],
+  ['summarise.ts', 'review.ts'],
   ['draft-summary.ts'],
   ['provider'],
   ['workers', 'catalogue', 'ledger', 'prompt', 'recording', 'scenario'],

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { GuardedProvider } from '../provider/guard-readings.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { Reviewer } from '../review.ts';
 import type { Summariser } from '../summarise.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -11,6 +12,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 /** What the HTTP side works with: what `compose` puts together, the settings it reads itself, and its own version. */
 export interface AppDeps {
   readonly summariser: Summariser;
+  readonly reviewer: Reviewer;
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
   readonly provider: Pick<Provider, 'name' | 'model'>;

@@ -5,6 +5,7 @@ import type { compose } from '../../src/compose.ts';
 import { AppError } from '../../src/errors.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
+import { createReviewer } from '../../src/review.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
@@ -92,6 +93,7 @@ export function composeForTests(
     const provider = { ...createScriptedProvider([]), name: first.name, model };
     return {
       summariser: { summarise: wrap(summarise), preview: entryOf },
+      reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
       ...{ guarded: [], metrics: createMetrics() },
       warm() {},

@@ -3,6 +3,7 @@ import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { type RunningServer, startServer } from '../../src/http/serve.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
+import { createReviewer } from '../../src/review.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -43,6 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = createLogger('info', { write: (line) => logged.push(JSON.parse(line)) });
   const deps: AppDeps = {
     summariser: savingSummariser((given) => store.catalogue.save(given)),
+    reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
     catalogue: store.catalogue,
     vocabulary: loadVocabulary(),
     provider: { name: 'scripted', model: 'script' },
