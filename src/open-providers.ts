@@ -42,6 +42,8 @@ export interface OpenProvidersOptions {
   readonly metrics: Metrics;
   /** Used in place of the network. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Folder of the prompt in place of the built-in one. */
+  readonly promptFolder?: string | undefined;
 }
 
 /** Opens the providers of the configuration, each behind what guards it. See ARCHITECTURE.md for the order. */
@@ -54,7 +56,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     if (given.kind === 'extractive') return createExtractiveProvider({ workers, vocabulary });
     const adapter = createOpenAiProvider({
       ...{ name: given.name, ...(given.kind === 'mock' ? mockServer() : openAiServer(given.server)) },
-      ...{ prices: loadPrices(config.pricesFile), prompt: loadPrompt(), vocabulary, clock },
+      ...{ prices: loadPrices(config.pricesFile), prompt: loadPrompt(options.promptFolder), vocabulary, clock },
     });
     return guard(adapter);
   }
@@ -89,7 +91,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
   /** What keeps recordings of the wire, or answers from them in its place. */
   function recorded(openWire: () => typeof globalThis.fetch): typeof globalThis.fetch {
     const { recordFolder, replayFolder } = config;
-    const promptHash = loadPrompt().ref.hash;
+    const promptHash = loadPrompt(options.promptFolder).ref.hash;
     const secrets = config.providers.flatMap((one) => (one.kind === 'openai' ? (one.server.apiKey ?? []) : []));
     if (replayFolder !== undefined) return createReplayFetch({ folder: replayFolder, promptHash, secrets });
     const wire = openWire();

@@ -8,6 +8,8 @@ export interface OpenOptions {
   readonly set?: Readonly<Record<string, string | undefined>>;
   /** Whether the log goes to stderr as configured. Else only with `--verbose`: it would be in the way of progress. */
   readonly logged?: boolean;
+  /** Folder of the prompt in place of the built-in one. */
+  readonly promptFolder?: string | undefined;
 }
 
 export interface Opened extends AsyncDisposable {
@@ -21,6 +23,9 @@ export async function openUpshot({ io, verbose }: CliContext, options: OpenOptio
   const config = loadConfig({ ...io.env, ...Object.fromEntries(given) }, io.cwd);
   const level = options.logged ? config.logLevel : verbose ? 'debug' : 'silent';
   const compose = io.compose ?? (await import('../compose.ts')).compose;
-  const upshot = await compose(config, { log: createLogger(level, io.stderr), clock: io.clock });
+  const upshot = await compose(config, {
+    ...{ log: createLogger(level, io.stderr), clock: io.clock },
+    promptFolder: options.promptFolder,
+  });
   return { config, upshot, [Symbol.asyncDispose]: () => upshot[Symbol.asyncDispose]() };
 }

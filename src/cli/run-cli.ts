@@ -45,6 +45,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./mock-llm-command.ts')).mockLlmCommand,
   },
   {
+    name: 'eval',
+    description: 'measure summaries and grounding on suites of articles, and compare two such runs',
+    load: async () => (await import('./eval-command.ts')).evalCommand,
+  },
+  {
     name: 'doctor',
     description: 'show the setup in force, what is wrong with it and how to mend it',
     load: async () => (await import('./doctor-command.ts')).doctorCommand,

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { AppError } from '../errors.ts';
+import { compareEvaluations } from '../evaluation/compare-evaluations.ts';
+import { type Evaluation, evaluationSchema, type SuiteResult } from '../evaluation/evaluation.ts';
+import { formatComparison, formatEvaluation } from '../evaluation/format-evaluation.ts';
+import { runSuite } from '../evaluation/run-suite.ts';
+import { builtInSuites } from '../evaluation/suite.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
+import { interruptedError } from './interrupts.ts';
+import { startLiveLine } from './live-line.ts';
+import { openUpshot } from './open-upshot.ts';
+import { readVersion } from './version.ts';
+import { wrongUsage } from './wrong-usage.ts';
+
+interface EvalOptions {
+  readonly provider?: string;
+  readonly prompt?: string;
+  readonly compare?: readonly string[];
+  readonly json?: true;
+  readonly baselines: boolean;
+}
+
+export const evalCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('[suite...]', 'suite files (default: those in evals/ of a clone)')
+      .option('--provider <name>', 'who writes the summaries (default: as configured)')
+      .option('--prompt <folder>', 'prompt to ask a model with, in place of the built-in one')
+      .option('--compare <result...>', 'compare two files that --json wrote, before and after')
+      .option('--no-baselines', 'leave out the simple methods to compare with')
+      .option('--json', 'print the result as JSON, for --compare')
+      .addHelpText(
+        'after',
+        '\nExit code 1 when a threshold of a suite is missed.\n\nExamples:\n  upshot eval --provider extractive\n  upshot eval --json > before.json\n  upshot eval --compare before.json after.json',
+      );
+  },
+
+  async run(files, options: EvalOptions, context) {
+    const { io } = context;
+    if (options.compare) {
+      const [before, after, ...others] = options.compare;
+      if (before === undefined || after === undefined || others.length > 0) {
+        throw wrongUsage('--compare takes two result files', 'upshot eval --compare before.json after.json');
+      }
+      const comparisons = compareEvaluations(readResult(before, io.cwd), readResult(after, io.cwd));
+      io.stdout.write(options.json ? `${JSON.stringify(comparisons)}\n` : formatComparison(comparisons));
+      return 0;
+    }
+    const suites = files.length > 0 ? files.map((file) => resolve(io.cwd, file)) : builtInSuites();
+    const evaluation = await evaluate(suites, options, context);
+    io.stdout.write(options.json ? `${JSON.stringify(evaluation, null, 2)}\n` : formatEvaluation(evaluation));
+    return evaluation.suites.some(({ missed }) => missed.length > 0) ? 1 : 0;
+  },
+};
+
+async function evaluate(suites: readonly string[], options: EvalOptions, context: CliContext): Promise<Evaluation> {
+  const { io } = context;
+  const prompt = options.prompt === undefined ? undefined : resolve(io.cwd, options.prompt);
+  await using opened = await openUpshot(context, { set: { UPSHOT_PROVIDER: options.provider }, promptFolder: prompt });
+  const { provider, summariser } = opened.upshot;
+  const live = startLiveLine(io.stderr);
+  const results: SuiteResult[] = [];
+  try {
+    for (const suite of suites) {
+      const onProgress = (done: number, all: number) => live.show(`${done} of ${all} articles`);
+      const { preview } = summariser;
+      const withBaselines = options.baselines;
+      results.push(await runSuite(suite, { preview, signal: io.interrupts.stop, withBaselines, onProgress }));
+    }
+  } catch (error) {
+    if (io.interrupts.stop.aborted) throw interruptedError();
+    throw error;
+  } finally {
+    live.clear();
+  }
+  const { name, model, prompt: ref } = provider;
+  const asked = ref && { version: ref.version, hash: ref.hash };
+  return { upshot: readVersion(), provider: name, model, prompt: asked, suites: results };
+}
+
+function readResult(file: string, cwd: string): Evaluation {
+  try {
+    return evaluationSchema.parse(JSON.parse(readFileSync(resolve(cwd, file), 'utf8')));
+  } catch (error) {
+    throw new AppError(`${file} is no result of an evaluation`, {
+      ...{ code: 'bad-result', status: 422, cause: error },
+      hint: 'Write one with: upshot eval --json > result.json',
+    });
+  }
+}

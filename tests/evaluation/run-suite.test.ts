@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ArticleInput } from '../../src/article/article-input.ts';
+import { AppError } from '../../src/errors.ts';
+import { runSuite } from '../../src/evaluation/run-suite.ts';
+import { exampleEntry } from '../support/example-entry.ts';
+import { reference, suiteFolder } from './suite-folder.ts';
+
+const summary = {
+  ...reference.summary,
+  bullets: [...reference.summary.bullets],
+  tags: ['sre', 'ml'],
+  keywords: ['a', 'b'],
+};
+const written = exampleEntry({ summary });
+const options = (preview: (input: ArticleInput) => typeof written) => ({
+  preview: async (input: ArticleInput) => preview(input),
+  signal: new AbortController().signal,
+  withBaselines: true,
+  onProgress() {},
+});
+
+describe('a suite of summaries', () => {
+  it('measures each summary against its reference, and takes baselines beside it', async () => {
+    using folder = suiteFolder();
+    const result = await runSuite(
+      join(folder.path, 'summaries.yaml'),
+      options(() => written),
+    );
+    expect(result).toMatchObject({ name: 'summaries', missed: [] });
+    expect(Object.keys(result.articles)).toEqual(['pump', 'valve']);
+    expect(result.measures).toMatchObject({ valid: 100, rouge1: 100, rougeL: 100, tagPrecision: 50, tagRecall: 100 });
+    expect(result.measures).toMatchObject({ inputTokens: 2400, costUsd: 0.0018, durationMs: 4200, 'issues.number': 0 });
+    expect(result.baselines.first).toMatchObject({ inStyle: 50 }); // the valve begins with its title
+    expect(result.notes).toEqual(['absent is not compared: a-package-that-nobody-has is not installed']);
+  });
+
+  it('counts an article without a summary, tells why, and misses the threshold', async () => {
+    using folder = suiteFolder();
+    const result = await runSuite(
+      join(folder.path, 'summaries.yaml'),
+      options(({ text }) => {
+        if (text.includes('VALVE')) throw new AppError('The model is away', { code: 'away', status: 502 });
+        return written;
+      }),
+    );
+    expect(result.measures).toMatchObject({ valid: 50, rouge1: 50, tagRecall: 100 });
+    expect(result.notes).toContain('valve: The model is away');
+    expect(result.missed).toEqual(['valid summaries, % is 50.0, at least 100 is asked for']);
+  });
+
+  it('lets the provider choose the tags, whatever the front matter asks for', async () => {
+    using folder = suiteFolder();
+    const texts: string[] = [];
+    await runSuite(
+      join(folder.path, 'summaries.yaml'),
+      options(({ text }) => {
+        texts.push(text);
+        return written;
+      }),
+    );
+    expect(texts[0]).toMatch(/^---\ntitle: Pump\nsource: Example\n---\n/);
+  });
+
+  it('ends at once when it is cancelled', async () => {
+    using folder = suiteFolder();
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(runSuite(join(folder.path, 'summaries.yaml'), { ...options(() => written), signal })).rejects.toThrow(
+      'enough',
+    );
+  });
+
+  it.each([
+    ['an article that is not there', { 'references/pump.json': { ...reference, article: 'gone.md' } }, /gone\.md/],
+    ['a reference that is no JSON', { 'references/pump.json': '{' }, /no JSON/],
+    ['a reference without tags', { 'references/pump.json': { ...reference, tags: [] } }, /tags/],
+    ['a baseline that is none', { 'first.ts': 'export const other = 1;' }, /cannot be loaded/],
+  ])('refuses %s', async (_, files, message) => {
+    using folder = suiteFolder(files);
+    await expect(
+      runSuite(
+        join(folder.path, 'summaries.yaml'),
+        options(() => written),
+      ),
+    ).rejects.toThrow(message);
+  });
+});
+
+describe('a suite of claims', () => {
+  it('counts what grounding finds and raises for nothing, by code', async () => {
+    using folder = suiteFolder();
+    const { measures, articles } = await runSuite(
+      join(folder.path, 'claims.yaml'),
+      options(() => written),
+    );
+    expect(measures).toMatchObject({ wrongFound: 100, trueBlocked: 0, trueNoted: 0 });
+    expect(measures).toMatchObject({ 'recall.number': 100, 'precision.number': 100, 'recall.quote': 100 });
+    expect(measures).not.toHaveProperty('recall.name');
+    expect(articles['valve.txt']).toMatchObject({ wrongFound: 100, trueBlocked: null });
+  });
+
+  it.each([
+    ['a line that is no claim', { 'claims.jsonl': '{"article": "pump.md"}' }, /line 1 is no claim/],
+    [
+      'an article that is nowhere',
+      { 'claims.jsonl': '{"article": "x.md", "about": "true", "claim": "A.", "expect": []}' },
+      /x\.md is in none/,
+    ],
+  ])('refuses %s', async (_, files, message) => {
+    using folder = suiteFolder(files);
+    await expect(
+      runSuite(
+        join(folder.path, 'claims.yaml'),
+        options(() => written),
+      ),
+    ).rejects.toThrow(message);
+  });
+});
