@@ -1,6 +1,7 @@
 import type { GroundableArticle } from '../article/article.ts';
 import { type Word, wordsOf } from '../article/words.ts';
 import { type Figure, figuresOf } from './figures.ts';
+import { withUnits } from './implied-units.ts';
 import { conceptOf } from './lexicon.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type Passage, passagesOf } from './passages.ts';
@@ -35,7 +36,7 @@ export function indexArticle(article: GroundableArticle): ArticleIndex {
   const passages = passagesOf(article);
   const words = wordsOf(text);
   const moments = momentsOf(text);
-  const figures = withoutMoments(figuresOf(text), moments);
+  const figures = withoutMoments(withUnits(figuresOf(text), passages, text), moments);
   const holders = new Map<string, number[]>();
   const note = (term: string, passage: number) => {
     const list = holders.get(term);

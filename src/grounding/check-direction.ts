@@ -5,15 +5,15 @@ import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
 import { type Pole, polesOf } from './lexicon.ts';
-import { within } from './misplaced.ts';
 import { negatedWords } from './negated-words.ts';
 import { likeness, type Surroundings, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
+import { within } from './within.ts';
 
 const NEAREST = 4; // passages in which the opposite is looked for
 // Surroundings of the opposite less like the claim's tell nothing, and they must be so much more like it than the word's own.
 const FIRM = { telling: 0.5, nearer: 0.25 };
 const LOOSE = { telling: 0.66, nearer: 0.35 };
-const BESIDE = 60; // characters within which a figure belongs to what moved
+const BESIDE = 30; // characters within which a figure belongs to what moved
 const FIGURE = 0.9;
 
 interface Hit extends Range {
@@ -107,7 +107,8 @@ function hitsInPassage(position: number, index: ArticleIndex): Hit[] {
 function withFigures(around: Surroundings, figures: readonly Figure[], { start, end }: Range): Surroundings {
   const all = new Map(around);
   for (const figure of figures) {
-    if (figure.start - end < BESIDE && start - figure.end < BESIDE) all.set(figureTerm(figure), FIGURE);
+    const between = figures.some((other) => other !== figure && other.start >= end && other.end <= figure.start);
+    if (!between && figure.start - end < BESIDE && start - figure.end < BESIDE) all.set(figureTerm(figure), FIGURE);
   }
   return all;
 }

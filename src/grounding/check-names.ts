@@ -66,7 +66,9 @@ function isName(written: string, small: string, before: string): boolean {
   if (!/\p{Lu}/u.test(written)) return TECHNOLOGIES.has(small) && !isEnglishWord(small);
   if (/\p{Lu}/u.test(written.slice(1))) return true;
   const opens = /(?:^|[.!?:;]["”’)]?\s+|["“‘(•]\s*|^[-*]\s+)$/u.test(before);
-  return !opens || STARTERS.has(small) || (!isEnglishWord(small) && polesOf(small).length === 0);
+  return (
+    !opens || STARTERS.has(small) || TECHNOLOGIES.has(small) || (!isEnglishWord(small) && polesOf(small).length === 0)
+  );
 }
 
 function missingIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {

@@ -3,12 +3,13 @@ import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
-import { negatedWords, saysNo } from './negated-words.ts';
+import { negatedWords, wordsOfNo } from './negated-words.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 
 const NEAREST = 3; // passages compared with
 const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing
 const NEARER = 0.15;
+const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 const AROUND = 70; // characters around a word within which another no may undo the difference
 
 interface Use {
@@ -25,7 +26,10 @@ interface Use {
 export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const denied = negatedWords(claim.text, claim.words);
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
-  const passages = ranked.map((passage) => readPassage(passage, index));
+  const passages = ranked.map((passage) => ({
+    ...readPassage(passage, index),
+    covered: coveredBy(passage, claim, index),
+  }));
   for (const [at, word] of claim.words.entries()) {
     if (
       !word.content ||
@@ -33,12 +37,12 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
       claim.figures.some((one) => one.start < word.end && word.start < one.end)
     )
       continue;
-    if (denied.size === 0 && saysNo(`${claim.text.slice(0, word.start)} ${claim.text.slice(word.end)}`)) continue;
     const concept = conceptOf(word.stem);
-    const uses = passages.flatMap(({ words, negated, passage, first }) =>
+    const uses = passages.flatMap(({ words, negated, passage, first, covered }) =>
       words.flatMap((other, position): Use[] => {
         if (!other.content || conceptOf(other.stem) !== concept) return [];
-        const alike = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
+        const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
+        const alike = Math.max(near, BY_SENTENCE * covered);
         return [{ word: other, negated: negated.has(first + position), passage, likeness: alike }];
       }),
     );
@@ -46,7 +50,10 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     if (!opposite || opposite.likeness < TELLING) continue;
     const same = likest(uses.filter(({ negated }) => negated === denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
-    if (denied.size > 0 && saysNo(around(index.article.text, opposite.word))) continue;
+    const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${claim.text.slice(word.end)}`);
+    const theirs = wordsOfNo(around(index.article.text, opposite.word));
+    // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
+    if (denied.size > 0 ? theirs.size > 0 : [...own].some((no) => !theirs.has(no))) continue;
     const written = claim.text.slice(word.start, word.end);
     const [claims, says] = denied.size > 0 ? ['denies', 'affirms'] : ['affirms', 'denies'];
     return [
@@ -57,6 +64,16 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     ];
   }
   return [];
+}
+
+/** Share of the claim's words that a passage has. */
+function coveredBy(passage: number, { terms }: Claim, index: ArticleIndex): number {
+  let [shared, all] = [0, 0];
+  for (const term of terms.keys()) {
+    all += index.weightOf(term);
+    if (index.holdersOf(term).includes(passage)) shared += index.weightOf(term);
+  }
+  return all === 0 ? 0 : shared / all;
 }
 
 /** What stands around a word within its sentence, without the word. */

@@ -6,6 +6,7 @@ import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
 import { isMisplaced, isTelling, nearestOf, rivalOf } from './misplaced.ts';
 import { type Surroundings, surroundingsInClaim } from './surroundings.ts';
+import { within } from './within.ts';
 
 type Issues = ClaimEvidence['issues'];
 
@@ -66,7 +67,7 @@ export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleInd
     if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
       return agrees(claimed, bound, claimed.value, (figure.count / 1e6) * 60, null);
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
-    if (figure.unit === null && hasUnitElsewhere(figure, index))
+    if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
       return matches(claimed, bound, claimed.count, figure.count, figure, text);
     if (bare && !figure.fraction) return matches(claimed, bound, claimed.count, figure.count, figure, text);
     return false;
@@ -84,6 +85,11 @@ function matches(
   const apart = Math.abs(value - stated);
   if (apart > 0.4 * Math.max(Math.abs(value), Math.abs(stated))) return false;
   return agrees(claimed, bound, value, stated, boundOf(text, figure));
+}
+
+/** Whether the index has the same figure with its unit as well. */
+function hasTwin(figure: Figure, { figures }: ArticleIndex): boolean {
+  return within(figures, figure).length > 1;
 }
 
 function hasUnitElsewhere(figure: Figure, { article, passages, passageAt }: ArticleIndex): boolean {
@@ -146,7 +152,7 @@ function isWayOfSpeaking({ fraction, unit, spelled }: Figure): boolean {
 
 /** Too vague to be held against anything: `one`, `a week`, `four times a minute`, `the two disagreed`. */
 function isDoubtful(figure: Figure, text: string): boolean {
-  if (figure.fraction) return figure.unit !== 'percent' && figure.unit !== 'times';
+  if (figure.fraction) return figure.unit === 'seconds' || figure.unit === 'months';
   const after = text.slice(figure.end, figure.end + 40);
   if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
   if (figure.unit !== null) return figure.spelled && figure.count === 1;

@@ -3,8 +3,9 @@ import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { Figure } from './figures.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
-import { isTelling, likenessAt, type Rival, within } from './misplaced.ts';
+import { isTelling, likenessAt, type Rival } from './misplaced.ts';
 import type { Surroundings } from './surroundings.ts';
+import { within } from './within.ts';
 
 const NEAREST = 6; // passages whose figures are reckoned with
 const MOST_FIGURES = 12;
@@ -12,6 +13,7 @@ const MOST_COUNTED = 40;
 /** Before a level rather than a difference. */
 const ARRIVES =
   /\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were)\s(?:about\s|around\s|some\s|only\s|just\s|roughly\s|nearly\s)?$/i;
+const TOTALS = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
 const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
 
 /**
@@ -32,6 +34,7 @@ export function derivation(
   const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
   const before = claim.text.slice(Math.max(0, claimed.start - 24), claimed.start);
   const arrives = ARRIVES.test(before);
+  const totals = TOTALS.test(claim.text);
   const fits = (value: number) => agrees(claimed, bound, claimed.value, value, null);
   const least = (rival?.likeness ?? 0) - AS_LIKE;
   const near = (figure: Figure) => rival === undefined || likenessAt(figure, around, index) >= least;
@@ -39,7 +42,7 @@ export function derivation(
     const figures = figuresNear(passage, index);
     for (const [at, one] of figures.entries()) {
       if (restates(one, claimed) && near(one)) return passage;
-      const other = figures.slice(0, at).find((before) => follows(one, before, claimed, fits, arrives));
+      const other = figures.slice(0, at).find((before) => follows(one, before, claimed, fits, arrives, totals));
       if (other && (near(one) || near(other))) return passage;
     }
   }
@@ -63,6 +66,8 @@ export function derivation(
 function restates(stated: Figure, claimed: Figure): boolean {
   const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
   const { unit, value } = stated;
+  if (claimed.unit === 'percent' && unit === 'percent')
+    return value < 100 && near(100 - value, 0.01) && !stated.fraction;
   if (claimed.unit === 'percent' && unit === 'times' && value > 1)
     return near(100 * (value - 1), 1) || near(100 * (1 - 1 / value), 2);
   if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;
@@ -75,12 +80,13 @@ function follows(
   claimed: Figure,
   fits: (value: number) => boolean,
   arrives: boolean,
+  totals: boolean,
 ): boolean {
   if (one.unit !== other.unit || one.fraction || other.fraction) return false;
   const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
   if (low <= 0) return false;
   if (claimed.unit === one.unit && claimed.unit !== 'times') {
-    if ((!arrives && fits(high - low)) || fits(high + low)) return true;
+    if ((!arrives && fits(high - low)) || (totals && fits(high + low))) return true;
   }
   if (claimed.unit === 'points' && one.unit === 'percent') return fits(high - low);
   const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;

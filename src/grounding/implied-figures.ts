@@ -32,6 +32,7 @@ const WORDS = new Map<string, readonly [number, string]>([
   ['quadruple', [4, 'times']],
   ['tenfold', [10, 'times']],
 ]);
+const ORDINALS = 'second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
 const COUNTED = 'one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}';
 const TIMES = 'seconds|minutes|hours|days|weeks|months|years|ms|hundred|thousand|million|billion';
 const IMPLIED = new RegExp(
@@ -39,6 +40,7 @@ const IMPLIED = new RegExp(
     String.raw`|(?:(?<parts>an?|one|two|three|four|five)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|from|to)\b|$)` +
     String.raw`|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
     String.raw`|(?<one>an?|per|each|every|once\san?)\s(?<unit>minute|hour|day|week|fortnight|month|year|decade)` +
+    String.raw`|(?<=\b(?:the|its|their|our|his|her|this|a)\s)(?<ordinal>${ORDINALS.join('|')})(?=\s\p{Ll}{3})(?!\s(?:quarters?|half|of|time)\b)` +
     String.raw`|(?<word>${[...WORDS.keys()].join('|')}))(?![\p{L}\p{N}])`,
   'giu',
 );
@@ -62,7 +64,8 @@ export function impliedFiguresOf(text: string): ImpliedFigure[] {
 }
 
 function readImplied(match: RegExpExecArray): readonly [value: number, unit: string] {
-  const { share, all, parts, part, halfHour, halfUnit, unit, word } = match.groups ?? {};
+  const { share, all, parts, part, halfHour, halfUnit, unit, word, ordinal } = match.groups ?? {};
+  if (ordinal !== undefined) return [ORDINALS.indexOf(ordinal.toLowerCase()) + 2, 'ordinal'];
   if (share !== undefined) return [(100 * numberOf(share)) / numberOf(all ?? ''), 'percent'];
   if (part !== undefined) return [(100 * numberOf(parts ?? '')) / (PARTS[part.toLowerCase()] ?? 1), 'percent'];
   const half = halfHour ?? halfUnit;

@@ -1,6 +1,7 @@
 import type { Range } from '../article/article.ts';
 import type { ArticleIndex } from './article-index.ts';
 import { likeness, type Surroundings, surroundingsInArticle } from './surroundings.ts';
+import { within } from './within.ts';
 
 /** The place of another quantity of the same kind that fits the claim better. */
 export interface Rival {
@@ -51,16 +52,4 @@ export function isTelling(rival: Rival | undefined): boolean {
 
 export function likenessAt(range: Range, around: Surroundings, index: ArticleIndex): number {
   return likeness(around, surroundingsInArticle(index, range), index);
-}
-
-/** Those of a list in order that lie within a passage, the first few. */
-export function within<Place extends Range>(list: readonly Place[], passage: Range | undefined): Place[] {
-  if (!passage) return [];
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle]?.start ?? 0) < passage.start) low = middle + 1;
-    else high = middle;
-  }
-  return list.slice(low, low + MOST_COMPARED).filter(({ end }) => end <= passage.end);
 }

@@ -5,15 +5,16 @@ const NEGATOR = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot
 const SOFTENING =
   /^(?:only|just|merely|simply|until|till|before|unless|necessarily|yet|least|more|less|fewer|later|doubt|matter|wonder)$/;
 const REACH = 7; // words that a negation covers
-const MOST_COVERED = 2; // content words among them
+const MOST_COVERED = 1; // content words among them
 
-/** Positions in `words` of the content words that a negation covers, by a look at the text. Linear in the words. */
+/** Positions in `words` of the content words that a negation covers, by a look at the text. What `and not`, `but not` sets
+ * apart does not count. Linear in the words. */
 export function negatedWords(text: string, words: readonly Word[], from = 0, to = words.length): ReadonlySet<number> {
   const negated = new Set<number>();
   for (let at = from; at < to; at += 1) {
     const written = lowerOf(text, words[at]);
     if (!NEGATOR.test(written) || SOFTENING.test(lowerOf(text, words[at + 1]))) continue;
-    if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue; // names what it is instead
+    if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue;
     let covered = 0;
     for (let next = at + 1; next < Math.min(to, at + 1 + REACH) && covered < MOST_COVERED; next += 1) {
       const [before, word] = [words[next - 1], words[next]];
@@ -27,11 +28,12 @@ export function negatedWords(text: string, words: readonly Word[], from = 0, to 
   return negated;
 }
 
-/** Whether anything in a text says no, in so many words or in words such as `failed to`, `without`, `instead`. */
-export function saysNo(text: string): boolean {
-  return /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|unable|impossible|un[a-z]{4,}|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|still|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|before|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|too)\b|n['’]t\b/i.test(
-    text,
-  );
+const NO =
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|un[a-z]{4,}|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|too)\b|n['’]t\b/gi;
+
+/** The words of a text that say no in any way: `not`, `failed`, `without`, `instead`; lower case. */
+export function wordsOfNo(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(NO), ([word]) => word.toLowerCase()));
 }
 
 function lowerOf(text: string, word: Word | undefined): string {

@@ -3,6 +3,8 @@ import type { Word } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { conceptOf, isVague } from './lexicon.ts';
+import type { Moment } from './moments.ts';
+import { within } from './within.ts';
 
 /** What stands around a figure and tells what it counts: concepts, weighted 0 to 1 by how near they are. */
 export type Surroundings = ReadonlyMap<string, number>;
@@ -30,12 +32,18 @@ const SAME_SENTENCE = 0.3;
 const NEARBY_SENTENCE = 0.22;
 const HEADING = 0.3;
 const VAGUE = 0.3;
+const WAY = 0.25;
+const DATE = 0.3;
 const CLOSENESS = 0.7; // how much more a near word counts than a far one; 0 would be not at all
 const FEWEST = 1.3; // rare words near a figure that it takes to be sure
 const UNKNOWN = '\u0000';
 
 /** Surroundings of a part of a claim. */
 export function surroundingsInClaim(claim: Claim, range: Range): Surroundings {
+  return new Map([...wordsInClaim(claim, range), ...marksOf(claim.text, range, claim.moments)]);
+}
+
+function wordsInClaim(claim: Claim, range: Range): Map<string, number> {
   const middle = claim.words.findIndex(({ start }) => start >= range.start);
   return near(
     claim.text,
@@ -80,6 +88,9 @@ export function surroundingsInArticle(index: ArticleIndex, range: Range): Surrou
   const before = index.passages[at - 1];
   if (before && before.block === passage.block && passage.kind !== 'table')
     add(before.start, before.end, NEARBY_SENTENCE);
+  const heads = passage.kind === 'table' ? Object.values(cellsOf(index, at, range)) : [];
+  const moments = [passage, ...heads].flatMap((part) => within(index.moments, part));
+  for (const [mark, weight] of marksOf(article.text, range, moments)) found.set(mark, weight);
   const heading = index.passages[passage.heading];
   if (heading) add(heading.start, heading.end, HEADING);
   return found;
@@ -89,12 +100,36 @@ export function surroundingsInArticle(index: ArticleIndex, range: Range): Surrou
 export function likeness(claimed: Surroundings, stated: Surroundings, index: ArticleIndex): number {
   let [shared, all] = [0, 0];
   for (const [concept, weight] of claimed) {
+    if (concept.startsWith('@')) {
+      const worth = weight * index.weightOf(UNKNOWN);
+      all += worth;
+      if (stated.has(concept)) shared += worth;
+      continue;
+    }
     if (index.holdersOf(concept).length === 0) continue; // a word of the claim's own tells nothing
     const worth = weight * index.weightOf(concept) * (isVague(concept) ? VAGUE : 1);
     all += worth;
     shared += worth * Math.min(1, (stated.get(concept) ?? 0) / weight) ** CLOSENESS;
   }
   return shared / Math.max(all, FEWEST * index.weightOf(UNKNOWN));
+}
+
+/** What tells figures apart besides words: whether one is come from or arrived at, and the years and months said with it. */
+function marksOf(text: string, { start, end }: Range, moments: readonly Moment[]): Map<string, number> {
+  const marks = new Map<string, number>();
+  const before = text.slice(Math.max(0, start - 24), start);
+  const way =
+    /\b(to|from|by)\s(?:about\s|around\s|over\s|under\s|below\s|nearly\s|almost\s|some\s|just\s|only\s|roughly\s|more than\s|less than\s|up to\s)*$/i.exec(
+      before,
+    )?.[1];
+  if (way !== undefined) marks.set(`@${way.toLowerCase()}`, WAY);
+  for (const moment of moments) {
+    if (moment.start < end && start < moment.end) continue;
+    const { year, quarter, month } = moment;
+    for (const [name, value] of Object.entries({ year, quarter, month }))
+      if (value !== undefined) marks.set(`@${name}${value}`, DATE);
+  }
+  return marks;
 }
 
 function near(

@@ -1,0 +1,66 @@
+import type { Figure } from './figures.ts';
+import type { Passage } from './passages.ts';
+import { unitNames, unitOf } from './units.ts';
+
+const REACH = 140; // characters within which a unit still goes without saying
+const HEAD_UNIT = new RegExp(
+  String.raw`\((?:[^()|]*\s)?(%|[$€£¥₹]|${unitNames.join('|')})(?:\s(thousand|million|billion))?[^()|]*\)`,
+  'iu',
+);
+const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 };
+
+/**
+ * Adds, for figures whose unit stands elsewhere, the figure with it at the same place: `six months to delete the data
+ * and three to change the app`, `the limit is 50 ms; it was 80 then`, and cells of a table whose head says `p99 (ms)`.
+ * In order; linear in the figures.
+ */
+export function withUnits(figures: readonly Figure[], passages: readonly Passage[], text: string): Figure[] {
+  const all: Figure[] = [];
+  let before: Figure | undefined;
+  let passage = 0;
+  let table: { readonly block: number; readonly heads: readonly string[] } | undefined;
+  for (const figure of figures) {
+    while ((passages[passage]?.end ?? Number.POSITIVE_INFINITY) <= figure.start) passage += 1;
+    const own = passages[passage];
+    all.push(figure);
+    if (own?.kind === 'table' && own.start <= figure.start) {
+      if (table?.block !== own.block) table = { block: own.block, heads: text.slice(own.start, own.end).split('|') };
+      const row = text.slice(own.start, Math.min(figure.start, own.start + 2000));
+      const unit =
+        figure.unit === null
+          ? (unitIn(table.heads[row.split('|').length - 1]) ??
+            unitIn(row.split('|').find((cell) => cell.trim() !== '')))
+          : null;
+      if (unit)
+        all.push({ ...figure, unit: unit.base, value: figure.count * unit.factor, count: figure.count * unit.scale });
+      continue;
+    }
+    if (figure.unit !== null) {
+      if (!figure.fraction && figure.unit !== 'times') before = figure;
+    } else if (
+      before &&
+      figure.start - before.end < REACH &&
+      isElliptic(figure, text) &&
+      !text.slice(before.end, figure.start).includes('\n')
+    ) {
+      all.push({ ...figure, unit: before.unit, value: figure.count * (before.value / (before.count || 1)) });
+    }
+  }
+  return all;
+}
+
+/** Whether a bare number is followed by nothing that it could count. */
+function isElliptic({ start, end, count }: Figure, text: string): boolean {
+  if (count < 1 || /\b(?:the|these|those|all)\s$/i.test(text.slice(Math.max(0, start - 6), start))) return false;
+  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|where|when|while|as|last|this)\b|$)/.test(
+    text.slice(end, end + 12),
+  );
+}
+
+function unitIn(head: string | undefined) {
+  const [, name, scale] = HEAD_UNIT.exec(head ?? '') ?? [];
+  const unit = name === undefined ? null : unitOf(name);
+  if (!unit) return null;
+  const times = SCALES[(scale ?? '').toLowerCase()] ?? 1;
+  return { base: unit[0], factor: unit[1] * times, scale: times };
+}
