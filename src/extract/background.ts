@@ -1,4 +1,4 @@
-import { CLOCK, outcomeOf } from './outcome.ts';
+import { CLOCK, type Outcome, outcomeOf } from './outcome.ts';
 import type { Sentence } from './sentence.ts';
 
 const INTRODUCTION =
@@ -15,14 +15,16 @@ export function isIntroduction(text: string): boolean {
 }
 
 /** Whether the sentence tells neither a problem nor its cause, a change or a result. */
-function isBackground(text: string): boolean {
-  const { parts, strength } = outcomeOf(text);
+function isBackground({ parts, strength }: Outcome): boolean {
   return parts.size === 0 && strength === 0;
 }
 
 /** Whether it is background that says nothing in particular either: no figure but a clock time, no name. */
-export function isFiller({ text, figures }: Pick<Sentence, 'text' | 'figures'>): boolean {
-  if (!isBackground(text)) return false;
+export function isFiller(
+  { text, figures }: Pick<Sentence, 'text' | 'figures'>,
+  outcome: Outcome = outcomeOf(text),
+): boolean {
+  if (!isBackground(outcome)) return false;
   return isTimestamped(text) || isIntroduction(text) || figures.length + namesIn(text) === 0;
 }
 

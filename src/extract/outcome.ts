@@ -11,14 +11,19 @@ interface Cue {
   readonly part: Part | null;
   readonly weight: number;
   readonly pattern: RegExp;
+  /** What takes the cue back when it stands right before it. */
+  readonly unless?: RegExp;
 }
+
+const DENIED = /\b(?:no|none|nothing|not|never|zero|without)\b[^.,;:]{0,24}$/i;
+const DENIAL_SPAN = 40; // characters before a cue in which a denial is looked for
 
 /** Each counts once. */
 const CUES: readonly Cue[] = [
   {
-    ...{ part: 'problem', weight: 0.35 },
+    ...{ part: 'problem', weight: 0.35, unless: DENIED },
     pattern:
-      /(?<!\b(?:no|none|nothing|not|never|zero|without)\b[^.,;:]{0,24})\b(?:lost|los(?:es?|ing)|loss(?:es)?|fail(?:s|ed|ing)|outages?|downtime|broke|broken|damag\w+|stolen|steals?|leak(?:s|ed|ing)?|expos(?:es?|ed|ing)|breach\w*|passed over|turned away|gave up|wast(?:es?|ed|ing)|degraded|went dark|duplicates?|(?:ran|counted|charged|billed|sold|paid|sent) twice|suffer\w*|overran|crash\w*|timed out|corrupt\w*|unable|blocked|missed|unpaid|burn(?:s|ed|t) out|quit|left behind|selects for|shuts? out|attackers?|thie(?:f|ves)|at risk|endanger\w*)\b/i,
+      /\b(?:lost|los(?:es?|ing)|loss(?:es)?|fail(?:s|ed|ing)|outages?|downtime|broke|broken|damag\w+|stolen|steals?|leak(?:s|ed|ing)?|expos(?:es?|ed|ing)|breach\w*|passed over|turned away|gave up|wast(?:es?|ed|ing)|degraded|went dark|duplicates?|(?:ran|counted|charged|billed|sold|paid|sent) twice|suffer\w*|overran|crash\w*|timed out|corrupt\w*|unable|blocked|missed|unpaid|burn(?:s|ed|t) out|quit|left behind|selects for|shuts? out|attackers?|thie(?:f|ves)|at risk|endanger\w*)\b/gi,
   },
   {
     ...{ part: 'problem', weight: 0.3 },
@@ -82,8 +87,8 @@ const LESSON =
 export function outcomeOf(text: string): Outcome {
   const parts = new Set<Part>();
   let strength = 0;
-  for (const { part, weight, pattern } of CUES) {
-    if (!pattern.test(text)) continue;
+  for (const { part, weight, pattern, unless } of CUES) {
+    if (unless ? !standsIn(text, pattern, unless) : !pattern.test(text)) continue;
     strength += weight;
     if (part) parts.add(part);
   }
@@ -99,6 +104,14 @@ export function outcomeOf(text: string): Outcome {
   if (REASON.test(text)) parts.add('reason');
   if (CHANGED.test(text)) parts.add('change');
   return { parts, strength };
+}
+
+// Looked for after the cue, because a look-behind would be tried at every letter.
+function standsIn(text: string, pattern: RegExp, unless: RegExp): boolean {
+  for (const { index } of text.matchAll(pattern)) {
+    if (!unless.test(text.slice(Math.max(0, index - DENIAL_SPAN), index))) return true;
+  }
+  return false;
 }
 
 /** Whether the sentence draws a conclusion in so many words. */

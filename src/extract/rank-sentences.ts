@@ -60,8 +60,8 @@ export function rankSentences(sentences: readonly Sentence[], title: string): Ra
   );
   const scores = sentences.map((sentence) => {
     const { text, stems, figures, wordCount, index, place } = sentence;
-    const { strength } = outcomeOf(text);
-    const filler = isFiller(sentence);
+    const outcome = outcomeOf(text);
+    const filler = isFiller(sentence, outcome);
     const terms = [...new Set(stems)];
     const held = terms.map((term) => holders.get(term) ?? 1);
     const inTitle = terms.filter((term) => titleStems.has(term)).length;
@@ -73,7 +73,7 @@ export function rankSentences(sentences: readonly Sentence[], title: string): Ra
       (place === 0 ? WEIGHTS.sectionOpener : 0) +
       (index > sentences.length * CLOSING ? WEIGHTS.closing : 0) +
       WEIGHTS.figure * Math.min(2, figures.length) +
-      WEIGHTS.outcome * Math.min(MOST_OUTCOME, strength) +
+      WEIGHTS.outcome * Math.min(MOST_OUTCOME, outcome.strength) +
       WEIGHTS.person * ((I.test(text) ? 1 : 0) + (YOU.test(text) ? 1 : 0)) +
       WEIGHTS.tooLong * Math.max(0, wordCount - LONG) +
       WEIGHTS.vague * Math.min(3, countOf(VAGUE, text)) +
