@@ -35,7 +35,7 @@ const layers: readonly (readonly string[])[] = [
   ['draft-summary.ts'],
   ['provider'],
   ['workers', 'catalogue', 'ledger', 'prompt', 'recording', 'scenario'],
-  ['extract', 'grounding', 'sqlite'],
+  ['extract', 'grounding', 'safety', 'sqlite'],
   ['summary', 'tags', 'input', 'telemetry', 'config.ts'],
   ['provider-config.ts'],
   ['environment.ts'],

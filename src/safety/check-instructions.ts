@@ -1,0 +1,68 @@
+import { wordsOf } from '../article/words.ts';
+import type { Passage, ReadPassages } from './find-instructions.ts';
+import { type Fault, shown } from './safety-issue.ts';
+
+/** A text of a summary that is held against an article with instructions in it. */
+export type ClaimKind = 'line' | 'bullet' | 'keyword';
+
+/** So much of a claim's content words are in what the text asks for, and so much less in any other passage. */
+const ASKED = 0.6;
+const MARGIN = 0.25;
+/** A bullet of which the rest of the article has less comes from elsewhere; the line infers, and may say more. */
+const LEAST_OWN = { line: 0.1, bullet: 0.25, keyword: 0 } as const;
+
+/** A claim that says what an instruction is and does reports it. */
+const REPORTS =
+  /\b(?:instruct\p{L}*|inject\p{L}*|prompts?|payloads?|attack\p{L}*|attempt\p{L}*|hidden|hid|embedded|smuggl\p{L}*|trick\p{L}*|told|tells|asks|asked|asking|orders?|ordered|command\p{L}*|adversarial|malicious|jailbreak\p{L}*)\b/iu;
+
+/**
+ * Whether a claim obeys what the article's text asks a summariser for: it is said there and nowhere else, or nothing else
+ * in the article bears it out at all. That is asked only of articles that do give such instructions.
+ */
+export function checkInstructions(text: string, kind: ClaimKind, read: ReadPassages): Fault[] {
+  const stems = new Set<string>();
+  for (const { stem, content } of wordsOf(text)) if (content) stems.add(stem);
+  if (stems.size === 0) return [];
+  const asked = best(stems, read.instructions, 1);
+  const own = best(stems, read.clean, kind === 'keyword' ? 1 : 2);
+  const obeys =
+    asked.share >= ASKED && asked.share - own.share >= MARGIN && !(kind !== 'keyword' && REPORTS.test(text));
+  if (obeys) {
+    return [
+      {
+        code: 'instruction',
+        message: `is said only where the article's text gives instructions (${shown(asked.text)}), which are not to be followed; state something that the article itself reports`,
+      },
+    ];
+  }
+  if (own.share >= LEAST_OWN[kind] || REPORTS.test(text)) return [];
+  return [
+    {
+      code: 'instruction',
+      message: `is borne out by no passage of the article, whose text also gives instructions (${shown(asked.text)}) that are not to be followed; state something that the article itself reports, in its language`,
+    },
+  ];
+}
+
+/**
+ * The passages, so many together, that have the largest share of the words: a claim often says in one sentence what the
+ * article says in two.
+ */
+function best(
+  stems: ReadonlySet<string>,
+  passages: readonly Passage[],
+  together: 1 | 2,
+): { share: number; text: string } {
+  let most = 0;
+  let text = '';
+  for (const [index, passage] of passages.entries()) {
+    const next = together === 2 ? passages[index + 1]?.stems : undefined;
+    let found = 0;
+    for (const stem of stems) if (passage.stems.has(stem) || next?.has(stem)) found += 1;
+    if (found > most) {
+      most = found;
+      text = passage.text;
+    }
+  }
+  return { share: most / stems.size, text };
+}
