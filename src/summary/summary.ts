@@ -13,8 +13,12 @@ export const summaryLimits = {
 
 const limits = summaryLimits;
 
-/** Marks of Markdown or HTML that would show as noise in a digest: emphasis, code, links, headings, bullets, tags. */
-const MARKUP = /\*\*|__|`|\[[^\]\n]*\]\(|^\s*(?:#{1,6}\s|[-*+•]\s|>\s|\d+[.)]\s)|<\/?[a-z][^>\n]*>/i;
+/**
+ * Marks of Markdown or HTML that would show as noise in a digest: emphasis, code, links, headings, bullets, tags. After a
+ * word, `<u8>` is a type's and no tag.
+ */
+const MARKUP =
+  /\*\*|__|`|\[[^\]\n]*\]\(|^\s*(?:#{1,6}\s|[-*+•]\s|>\s|\d+[.)]\s)|(?<![\p{L}\p{N}_])<[a-z][^>\n]*>|<\/[a-z][^>\n]*>/iu;
 
 /** The full stop of Latin, Chinese and Japanese, Hindi and Urdu writing, within closing quotes or brackets or not. */
 const FULL_STOP = /[.。．।۔][”"’'»」』）)\]]?$/u;
@@ -56,7 +60,8 @@ export function summarySchema(tagIds: readonly string[]) {
       tags: z
         .array(
           z.enum(tagIds as [string, ...string[]], {
-            error: ({ input }) => `unknown tag ${JSON.stringify(input)}; the vocabulary is ${tagIds.join(', ')}`,
+            error: ({ input }) =>
+              `unknown tag ${JSON.stringify(input)?.slice(0, 60)}; the vocabulary is ${tagIds.join(', ')}`,
           }),
         )
         .min(limits.tags.min, `tags must be ${limits.tags.min} to ${limits.tags.max} of the vocabulary`)

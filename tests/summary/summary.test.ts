@@ -23,6 +23,7 @@ describe('summarySchema', () => {
     'The report calls it "an avoidable outage."',
     'Dr. Okafor of the U.S. team led the review.',
     'Costs fell by $1.2M (about 18 percent).',
+    'The cache is a Map<string, Buffer> and the queue a Vec<u8>.',
     '该团队在四十分钟内恢复了全部服务。',
   ])('takes %j for one sentence', (bullet) => {
     expect(messages(withBullet(bullet))).toEqual([]);
@@ -48,6 +49,11 @@ describe('summarySchema', () => {
       'bullets/0: a bullet must be plain text, without Markdown or HTML',
     ],
     ['HTML', withBullet('Retries <b>hurt</b>.'), 'bullets/0: a bullet must be plain text, without Markdown or HTML'],
+    [
+      'HTML after a word',
+      withBullet('Retries<b>hurt</b>.'),
+      'bullets/0: a bullet must be plain text, without Markdown or HTML',
+    ],
     ['two lines', withBullet('Retries\nhurt.'), 'bullets/0: a bullet must be one line'],
     [
       'the same bullet twice',
