@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type PreciseTimer, systemTimer } from '../clock.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import { pathOf } from '../http/problem.ts';
+import { type PreciseTimer, systemTimer } from '../precise-timer.ts';
 import type { MockModel } from '../scenario/mock-model.ts';
 import { createControlApi } from './control-api.ts';
 import { listen } from './listen.ts';

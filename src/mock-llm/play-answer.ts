@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Alarm, PreciseTimer } from '../clock.ts';
+import type { Alarm, PreciseTimer } from '../precise-timer.ts';
 import type { WireAnswer } from '../scenario/wire.ts';
 
 /** An answer on its way. */

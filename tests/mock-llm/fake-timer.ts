@@ -1,4 +1,4 @@
-import type { PreciseTimer } from '../../src/clock.ts';
+import type { PreciseTimer } from '../../src/precise-timer.ts';
 
 export interface FakeTimer extends PreciseTimer {
   /** Moves time on, and rings what has become due on the way, each at its own moment. */

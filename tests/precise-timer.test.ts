@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemTimer } from '../src/clock.ts';
+import { systemTimer } from '../src/precise-timer.ts';
 
 const rung = (due: number) => new Promise<number>((resolve) => systemTimer.at(due, () => resolve(systemTimer.now())));
 const turnOver = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));

@@ -1,0 +1,87 @@
+/** Time for a load tool, in milliseconds with fractions from some fixed moment on. `Clock` is for everything else. */
+export interface PreciseTimer {
+  now(): number;
+  /**
+   * When the present turn of the event loop began to read: whatever it reads had arrived by then. A wait that counts from
+   * here is not longer for the time that others in the same turn take.
+   */
+  turn(): number;
+  /** Calls `ring` in a later turn, once `now()` has come to `due`: never before it. */
+  at(due: number, ring: () => void): Alarm;
+}
+
+export interface Alarm {
+  cancel(): void;
+}
+
+export const systemTimer: PreciseTimer = createSystemTimer();
+
+interface Waiting {
+  readonly due: number;
+  /** Undefined once it was cancelled, so that nothing is held of what it was for. */
+  ring: (() => void) | undefined;
+  timeout: NodeJS.Timeout | undefined;
+}
+
+function createSystemTimer(): PreciseTimer {
+  let began: number | undefined;
+  const endTurn = () => {
+    began = undefined;
+  };
+
+  // A timeout counts in whole milliseconds and fires up to one too early. What is left then is waited for turn by turn, by
+  // one look a turn for all that wait, and brings the error down to a third of a timeout's.
+  /** What is due within a millisecond, in the order in which it is. */
+  const soon: Waiting[] = [];
+  let looks = false;
+
+  function wait(alarm: Waiting): void {
+    const left = alarm.due - performance.now();
+    if (left >= 1) {
+      alarm.timeout = setTimeout(wait, left, alarm);
+      return;
+    }
+    let place = soon.length;
+    while (place > 0 && (soon[place - 1]?.due ?? 0) > alarm.due) place -= 1;
+    if (place === soon.length) soon.push(alarm);
+    else soon.splice(place, 0, alarm);
+    lookNextTurn();
+  }
+
+  function lookNextTurn(): void {
+    if (looks) return;
+    looks = true;
+    setImmediate(look);
+  }
+
+  function look(): void {
+    looks = false;
+    const now = performance.now();
+    let ripe = 0;
+    while (ripe < soon.length && (soon[ripe]?.due ?? 0) <= now) ripe += 1;
+    const rings = ripe === 0 ? [] : soon.splice(0, ripe);
+    if (soon.length > 0) lookNextTurn();
+    for (const alarm of rings) alarm.ring?.(); // one may cancel a later one
+  }
+
+  return {
+    now: () => performance.now(),
+    turn() {
+      if (began === undefined) {
+        began = performance.now();
+        setImmediate(endTurn); // which is when everything there was to read has been read
+      }
+      return began;
+    },
+    at(due, ring) {
+      const alarm: Waiting = { due, ring, timeout: undefined };
+      wait(alarm);
+      return {
+        cancel() {
+          clearTimeout(alarm.timeout);
+          alarm.ring = undefined;
+        },
+      };
+    },
+  };
+}
