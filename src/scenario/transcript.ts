@@ -38,36 +38,66 @@ export interface Transcript {
 /** A body longer than this, in characters, is kept in part. */
 const LONGEST_KEPT = 16_384;
 
-/** Keeps the last exchanges, in bounded memory. */
+/** An exchange with its bodies as bytes, in memory that the next exchange in its place uses again. */
+interface Slot {
+  readonly exchange: Omit<Exchange, 'request' | 'response'>;
+  readonly bytes: Buffer;
+  readonly requestEnd: number;
+  readonly responseEnd: number;
+}
+
+/** In bytes: few sizes of memory, so that what one exchange leaves fits the next. */
+const SLOT_STEP = 4096;
+
+/**
+ * Keeps the last exchanges, in bounded memory. As strings they would outlive every quick collection of garbage, and a load
+ * test would leave a hundred megabytes of them behind before the thorough one comes.
+ */
 export function createTranscript(kept: number): Transcript {
-  const ring: Exchange[] = [];
+  const ring: Slot[] = [];
   let next = 0;
   return {
     add(number, request, answer) {
-      const exchange = exchangeOf(number, request, answer);
-      if (ring.length < kept) ring.push(exchange);
-      else ring[next] = exchange;
+      if (kept === 0) return;
+      ring[next] = slotOf(number, request, answer, ring[next]?.bytes);
       next = (next + 1) % kept;
     },
-    exchanges: () => (ring.length < kept ? [...ring] : [...ring.slice(next), ...ring.slice(0, next)]),
+    exchanges: () => (ring.length < kept ? ring : [...ring.slice(next), ...ring.slice(0, next)]).map(exchangeOf),
   };
 }
 
-function exchangeOf(number: number, request: WireRequest, answer: WireAnswer): Exchange {
+function slotOf(number: number, request: WireRequest, answer: WireAnswer, used: Buffer | undefined): Slot {
   const { method, headers, body } = request;
   const { decidedBy, rule, status, latencyMs, ending } = answer;
   const response = bodyOf(answer);
-  return {
-    ...{ number, method, path: pathOf(request), key: headers['x-upshot-scenario'] ?? null, request: beginning(body) },
-    ...{ decidedBy, rule, status, headers: answer.headers, latencyMs, response: beginning(response), ending },
+  const [asked, answered] = [body.slice(0, LONGEST_KEPT), response.slice(0, LONGEST_KEPT)];
+  const bytes = roomFor(asked, answered, used);
+  const requestEnd = bytes.write(asked);
+  const responseEnd = requestEnd + bytes.write(answered, requestEnd);
+  const exchange = {
+    ...{ number, method, path: pathOf(request), key: headers['x-upshot-scenario'] ?? null },
+    ...{ decidedBy, rule, status, headers: answer.headers, latencyMs, ending },
     ...(body.length > LONGEST_KEPT && { requestWhole: wholeOf(body) }),
     ...(response.length > LONGEST_KEPT && { responseWhole: wholeOf(response) }),
   };
+  return { exchange, bytes, requestEnd, responseEnd };
 }
 
-function beginning(text: string): string {
-  // A slice would keep the whole text in memory; this is a copy.
-  return text.length <= LONGEST_KEPT ? text : Buffer.from(text.slice(0, LONGEST_KEPT)).toString();
+/** The memory used before where it is enough for both texts, else new memory. */
+function roomFor(one: string, other: string, used: Buffer | undefined): Buffer {
+  const needed = Buffer.byteLength(one) + Buffer.byteLength(other);
+  if (used !== undefined && used.length >= needed) return used;
+  return Buffer.allocUnsafeSlow(Math.ceil(needed / SLOT_STEP) * SLOT_STEP);
+}
+
+function exchangeOf({ exchange, bytes, requestEnd, responseEnd }: Slot): Exchange {
+  const { number, method, path, key, decidedBy, rule, status, headers, latencyMs, ending, ...wholes } = exchange;
+  const request = bytes.toString('utf8', 0, requestEnd);
+  const response = bytes.toString('utf8', requestEnd, responseEnd);
+  return {
+    ...{ number, method, path, key, request, decidedBy, rule, status, headers, latencyMs, response, ending },
+    ...wholes,
+  };
 }
 
 function wholeOf(text: string): Whole {
