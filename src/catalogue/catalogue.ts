@@ -76,7 +76,8 @@ export type Verdict = (typeof verdicts)[number];
  * - `undecided`: it does not wait for review, or is no longer what was `seen`: the entry as it is.
  */
 export type Decided =
-  | { readonly outcome: 'accepted' | 'undecided'; readonly entry: Entry }
+  | { readonly outcome: 'accepted'; readonly entry: Entry }
+  | { readonly outcome: 'undecided'; readonly entry: Entry }
   | { readonly outcome: 'rejected'; readonly entry: Entry; readonly receipts: readonly string[] };
 
 export interface Saved {

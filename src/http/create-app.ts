@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { AppDeps } from './app-deps.ts';
 import { getArticle, getArticleText, listArticles, postArticle } from './article-routes.ts';
+import { createCountWaiting } from './count-waiting.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
 import { createKeyring } from './keyring.ts';
@@ -10,11 +11,14 @@ import { getMetrics } from './metrics-route.ts';
 import { getOpenApi } from './openapi-route.ts';
 import { showArticle } from './pages/article-page.ts';
 import { showLatest, showSearch, showTag } from './pages/list-pages.ts';
+import { receiveDecision, receiveKey, showReview } from './pages/review-page.ts';
 import { receiveForm, showForm } from './pages/submit-page.ts';
 import { readArticleBytes } from './read-article-body.ts';
 import { refuseBrokenUrls } from './refuse-broken-urls.ts';
 import { refuseForeignHosts } from './refuse-foreign-hosts.ts';
 import { refuseForeignOrigins } from './refuse-foreign-origins.ts';
+import { postReview, readReviewBytes } from './review-routes.ts';
+import { createReviewSession } from './review-session.ts';
 import { route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { listTags } from './tag-routes.ts';
@@ -24,7 +28,9 @@ export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  const keyring = createKeyring(deps.settings.apiKeys);
+  const session = createReviewSession(deps);
+  const keyring = createKeyring(deps.settings.apiKeys, session);
+  const pages = { ...deps, keyring, session, waiting: createCountWaiting(deps, keyring) };
 
   app.use(logRequests(deps));
   app.use(measureRequests(deps));
@@ -39,16 +45,19 @@ export function createApp(deps: AppDeps): Express {
   });
   route(app, '/v1/articles/:id', { get: getArticle(deps, keyring) });
   route(app, '/v1/articles/:id/text', { get: getArticleText(deps, keyring) });
+  route(app, '/v1/articles/:id/review', { post: [keyring.guard, readReviewBytes, postReview(deps)] });
   route(app, '/v1/tags', { get: listTags(deps) });
   route(app, '/healthz', { get: getHealth(deps) });
   route(app, '/metrics', { get: getMetrics(deps) });
   route(app, '/openapi.json', { get: getOpenApi(deps) });
 
-  route(app, '/', { get: showLatest(deps) });
-  route(app, '/tags/:tag', { get: showTag(deps) });
-  route(app, '/search', { get: showSearch(deps) });
-  route(app, '/articles/:id', { get: showArticle(deps, keyring) });
-  route(app, '/submit', { get: showForm(deps, keyring), post: receiveForm(deps, keyring) });
+  route(app, '/', { get: showLatest(pages) });
+  route(app, '/tags/:tag', { get: showTag(pages) });
+  route(app, '/search', { get: showSearch(pages) });
+  route(app, '/articles/:id', { get: showArticle(pages) });
+  route(app, '/submit', { get: showForm(pages), post: receiveForm(pages) });
+  route(app, '/review', { get: showReview(pages), post: receiveKey(pages) });
+  route(app, '/review/:id', { post: receiveDecision(pages) });
 
   app.use(notFound);
   app.use(handleErrors(deps));

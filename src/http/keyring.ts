@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { AppError } from '../errors.ts';
+import type { ReviewSession } from './review-session.ts';
 
 /** Who may write and see what is unpublished. Without configured keys everybody may. */
 export interface Keyring {
@@ -11,14 +12,14 @@ export interface Keyring {
   require(key: string | undefined): void;
   /** The same for the key in `Authorization: Bearer <key>`. */
   requireOf(request: IncomingMessage): void;
-  /** Whether the request may see what is not published. */
+  /** Whether the request may see what is not published: by its key, or by the session that its browser opened with one. */
   admits(request: IncomingMessage): boolean;
   /** `requireOf` as a middleware. */
   readonly guard: RequestHandler;
 }
 
 /** Compares hashes in constant time, all of them, so that neither a key's length nor its beginning can be measured. */
-export function createKeyring(keys: readonly string[]): Keyring {
+export function createKeyring(keys: readonly string[], session: Pick<ReviewSession, 'admits'>): Keyring {
   const hashes = keys.map(sha256);
   const guarded = hashes.length > 0;
   const fits = (key: string) => {
@@ -36,7 +37,7 @@ export function createKeyring(keys: readonly string[]): Keyring {
     requireOf: (request) => keyring.require(bearerKey(request)),
     admits(request) {
       const key = bearerKey(request);
-      return !guarded || (key !== undefined && fits(key));
+      return !guarded || (key !== undefined && fits(key)) || session.admits(request);
     },
     guard(request, _response, next) {
       keyring.requireOf(request);

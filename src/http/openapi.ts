@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
 import { articleInputSchema } from '../article/article-input.ts';
 import { entrySchema } from '../catalogue/entry.ts';
+import { reviewSchema } from '../review.ts';
 import { summarySchema } from '../summary/summary.ts';
 import type { AppDeps } from './app-deps.ts';
 import { healthSchema } from './health-route.ts';
@@ -41,7 +42,8 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           summary: 'Summarise an article',
           description:
             'The same content again answers with the entry that is there. Another text at a known `url` becomes a new ' +
-            'revision of its entry. A raw body says everything about itself in its front matter or head.',
+            'revision of its entry. Where the article contradicts the summary, the entry `needs-review` and is not listed; as ' +
+            'a revision of a published one it waits beside that, under an id of its own. A raw body says everything about itself in its front matter or head.',
           security: guarded ? [{ key: [] }] : [],
           requestBody: {
             required: true,
@@ -80,6 +82,23 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
       },
       '/v1/articles/{id}': {
         get: reads('getArticle', 'One entry', { '200': json('The entry.', entry) }, id),
+      },
+      '/v1/articles/{id}/review': {
+        post: {
+          operationId: 'reviewArticle',
+          summary: 'Decide on an article that waits for review',
+          description:
+            'An accepted one is published as it stands; one that `revises` a published article takes its place, under the ' +
+            'id of that. A rejected one is gone, and the same article sent again is drafted anew.',
+          security: guarded ? [{ key: [] }] : [],
+          requestParams: { path: z.object({ id }) },
+          requestBody: { required: true, content: { 'application/json': { schema: reviewSchema } } },
+          responses: {
+            '200': json('It is published.', entry),
+            '204': { description: 'It is rejected.' },
+            ...problems(400, 401, 403, 404, 409, 413, 415, 421, 500),
+          },
+        },
       },
       '/v1/articles/{id}/text': {
         get: reads(
@@ -148,7 +167,8 @@ const meanings = {
   401: 'A key is needed.',
   403: 'The key is wrong, or the request comes from a page of another site.',
   404: 'There is no such entry.',
-  413: 'The article is larger than 1 MB.',
+  409: 'The entry is not, or no longer, in a state for this.',
+  413: 'The body is larger than 1 MB, or a decision than 16 KB.',
   415: 'The body is of no known type.',
   421: 'The Host is not one of this server.',
   422: 'It is no article, too short, or asks for an unknown tag.',

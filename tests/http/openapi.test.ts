@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** Addresses for people, which the document leaves out. */
-const pages = ['/', '/tags/{tag}', '/search', '/articles/{id}', '/submit'];
+const pages = ['/', '/tags/{tag}', '/search', '/articles/{id}', '/submit', '/review', '/review/{id}'];
 
 it('describes every route of the app but the pages, and nothing else', () => {
   const layers = createApp(server.deps).router.stack as Json[];
@@ -35,7 +35,7 @@ it('is OpenAPI 3.1 with the limits of the schemas in it', () => {
   expect(document.servers).toEqual([{ url: 'https://digest.example.com' }]);
   const { schemas } = document.components;
   expect(Object.keys(schemas)).toEqual(
-    expect.arrayContaining(['ArticleInput', 'Entry', 'EntryPage', 'Problem', 'Summary', 'Tags']),
+    expect.arrayContaining(['ArticleInput', 'Entry', 'EntryPage', 'Problem', 'Review', 'Summary', 'Tags']),
   );
   expect(schemas.Summary.properties.whyItMatters.maxLength).toBe(300);
   expect(schemas.Summary.properties.bullets).toMatchObject({ minItems: 5, maxItems: 6 });
@@ -51,6 +51,12 @@ it('is OpenAPI 3.1 with the limits of the schemas in it', () => {
     expect.arrayContaining(['200', '201', '400', '401', '413', '415', '422', '502', '504']),
   );
   expect(post.security).toEqual([{ key: [] }]);
+  const review = document.paths['/v1/articles/{id}/review'].post;
+  expect(Object.keys(review.responses)).toEqual(expect.arrayContaining(['200', '204', '401', '404', '409']));
+  expect(review.security).toEqual([{ key: [] }]);
+  expect(schemas.Review.properties.decision.enum).toEqual(['accept', 'reject']);
+  expect(schemas.Review.required).toEqual(['decision']);
+  expect(schemas.Entry.required).not.toContain('revises');
 });
 
 it('names every parameter of the list, and refers to nothing that is not there', () => {

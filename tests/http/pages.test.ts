@@ -171,7 +171,7 @@ describe('an article', () => {
   it('shows each claim with its passages, and where the summary comes from', async () => {
     const { html, text } = await page('/articles/full');
     expect(text).toContain('By Ada Example');
-    expect(html).toContain('<blockquote dir="auto"><p>The</p></blockquote>');
+    expect(html).toContain('<blockquote dir="auto"><p>The</p></blockquote><p class="place">0 % into the article</p>');
     expect(text).toContain('All 1 claims are backed by the article.');
     expect(text).toContain('gpt-5-mini, by way of openai');
     expect(text).toContain('2, 1 of them to mend a draft');
@@ -181,7 +181,7 @@ describe('an article', () => {
 
   it('says what the article does not back', async () => {
     const { text } = await page('/articles/hostile');
-    expect(text).toContain('Not backed:');
+    expect(text).toContain('Not backed (quotation):');
     expect(text).toContain('0 of 1 claims');
   });
 

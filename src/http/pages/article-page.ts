@@ -2,31 +2,32 @@ import type { RequestHandler } from 'express';
 import type { Entry } from '../../catalogue/entry.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { visibleEntry } from '../article-routes.ts';
+import type { CountWaiting } from '../count-waiting.ts';
 import type { Keyring } from '../keyring.ts';
 import { type Card, cardOf } from './card.ts';
+import { type ClaimView, claimsOf } from './claims.ts';
 import { renderPage } from './render.ts';
+import type { DecideView } from './review-page.ts';
 
 /** `/articles/{id}`: one summary, each claim with the passages of the article that back it. */
-export function showArticle(deps: Pick<AppDeps, 'catalogue'>, keyring: Keyring): RequestHandler<{ id: string }> {
+export function showArticle({ catalogue, keyring, waiting }: ArticlePageDeps): RequestHandler<{ id: string }> {
   return async (request, response) => {
-    const entry = await visibleEntry(request, deps, keyring);
+    const entry = await visibleEntry(request, { catalogue }, keyring);
     const card = cardOf(entry);
-    response.send(renderPage('article', { title: card.title }, viewOf(entry, card)));
+    if (card.needsReview) response.setHeader('cache-control', 'no-store');
+    const page = { title: card.title, waiting: await waiting(request) };
+    response.send(renderPage('article', page, viewOf(entry, card, await catalogue.text(entry.id))));
   };
 }
 
-interface Claim {
-  readonly text: string;
-  readonly quotes: readonly string[];
-  /** What the article does not bear out. */
-  readonly issues: readonly string[];
-}
+type ArticlePageDeps = Pick<AppDeps, 'catalogue'> & { readonly keyring: Keyring; readonly waiting: CountWaiting };
 
 /** What the template `article` is given. */
 interface ArticleView {
   readonly card: Card;
-  readonly line: Claim;
-  readonly bullets: readonly Claim[];
+  readonly line: ClaimView;
+  readonly bullets: readonly ClaimView[];
+  readonly decide: DecideView | null;
   readonly keywords: readonly string[];
   /** How many claims the article bears out, of how many; null when none were checked. */
   readonly backed: { readonly supported: number; readonly claims: number } | null;
@@ -35,21 +36,13 @@ interface ArticleView {
   readonly text: string;
 }
 
-function viewOf(entry: Entry, card: Card): ArticleView {
+function viewOf(entry: Entry, card: Card, text: string | null): ArticleView {
   const { summary, evidence } = entry;
-  const claim = (ref: string, text: string): Claim => {
-    const found = evidence.find(({ claim }) => claim === ref);
-    return {
-      text,
-      quotes: found?.spans.map(({ quote }) => quote) ?? [],
-      issues: found?.issues.map(({ message }) => message) ?? [],
-    };
-  };
   const api = `/v1/articles/${encodeURIComponent(entry.id)}`;
   return {
     card,
-    line: claim('whyItMatters', summary.whyItMatters),
-    bullets: summary.bullets.map((bullet, index) => claim(`bullets/${index}`, bullet)),
+    ...claimsOf(entry, text),
+    decide: card.needsReview ? { id: entry.id, title: card.title, seen: entry.updatedAt, page: 1 } : null,
     keywords: summary.keywords,
     backed:
       evidence.length === 0

@@ -15,6 +15,8 @@ export interface Card {
   readonly original: string | null;
   readonly extractive: boolean;
   readonly needsReview: boolean;
+  /** The published article that this one replaces once it is accepted. */
+  readonly revises: string | null;
 }
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
@@ -34,6 +36,7 @@ export function cardOf(entry: Entry): Card {
     original: original?.href ?? null,
     extractive: entry.provenance.provider === 'extractive',
     needsReview: entry.status === 'needs-review',
+    revises: entry.revises === undefined ? null : `/articles/${encodeURIComponent(entry.revises)}`,
   };
 }
 

@@ -1,15 +1,18 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import type { EntryPage, ListQuery } from '../../catalogue/catalogue.ts';
+import type { ListQuery } from '../../catalogue/catalogue.ts';
 import { AppError } from '../../errors.ts';
 import type { AppDeps } from '../app-deps.ts';
+import type { CountWaiting } from '../count-waiting.ts';
 import { pageSchema, readQuery, wordsSchema } from '../list-query.ts';
 import { type CountedTag, countedTags } from '../tag-routes.ts';
 import { type Card, cardOf } from './card.ts';
-import { pageLinks } from './page-links.ts';
+import { type Pagination, paginate } from './paginate.ts';
 import { type Page, renderPage } from './render.ts';
 
-type PageDeps = Pick<AppDeps, 'catalogue' | 'vocabulary' | 'provider' | 'settings'>;
+type PageDeps = Pick<AppDeps, 'catalogue' | 'vocabulary' | 'provider' | 'settings'> & {
+  readonly waiting: CountWaiting;
+};
 
 const PER_PAGE = 10;
 const pageOnly = z.object({ page: pageSchema });
@@ -23,7 +26,7 @@ export function showLatest(deps: PageDeps): RequestHandler {
       await renderList(
         deps,
         { page },
-        { title: null, here: 'latest' },
+        { title: null, here: 'latest', waiting: await deps.waiting(request) },
         { heading: 'Latest', path: '/', base: baseOf(request) },
       ),
     );
@@ -44,7 +47,8 @@ export function showTag(deps: PageDeps): RequestHandler<{ tag: string }> {
       lead: tag.description,
       tag: tag.id,
     };
-    response.send(await renderList(deps, { page, tag: tag.id }, { title: heading }, list));
+    const shown = { title: heading, waiting: await deps.waiting(request) };
+    response.send(await renderList(deps, { page, tag: tag.id }, shown, list));
   };
 }
 
@@ -52,15 +56,14 @@ export function showTag(deps: PageDeps): RequestHandler<{ tag: string }> {
 export function showSearch(deps: PageDeps): RequestHandler {
   return async (request, response) => {
     const { page, q } = readQuery(request.query, pageAndWords);
+    const here = { here: 'search', waiting: await deps.waiting(request) } as const;
     if (q === undefined) {
       const tags = await countedTags(deps.catalogue, deps.vocabulary);
-      response.send(
-        renderPage('list', { title: 'Search', here: 'search' }, { heading: 'Search', searching: true, tags }),
-      );
+      response.send(renderPage('list', { ...here, title: 'Search' }, { heading: 'Search', searching: true, tags }));
       return;
     }
     const list = { heading: 'Search', path: '/search', base: baseOf(request), searching: true };
-    response.send(await renderList(deps, { page, q }, { title: `${q} – Search`, here: 'search', q }, list));
+    response.send(await renderList(deps, { page, q }, { ...here, title: `${q} – Search`, q }, list));
   };
 }
 
@@ -88,14 +91,6 @@ interface ListView extends ListTexts {
   readonly guarded: boolean;
 }
 
-interface Pagination {
-  readonly page: number;
-  readonly pageCount: number;
-  readonly previous: string | null;
-  readonly next: string | null;
-  readonly numbers: readonly { readonly number: number | null; readonly href: string }[];
-}
-
 async function renderList(
   { catalogue, vocabulary, settings }: PageDeps,
   wanted: Pick<ListQuery, 'page' | 'tag' | 'q'>,
@@ -104,7 +99,7 @@ async function renderList(
 ): Promise<string> {
   const found = await catalogue.list({ ...wanted, status: 'published', perPage: PER_PAGE });
   const tags = await countedTags(catalogue, vocabulary);
-  const pagination = paginate(found, texts.path, wanted.q);
+  const pagination = paginate(found, texts.path, wanted.q === undefined ? {} : { q: wanted.q });
   const view: ListView = {
     ...texts,
     cards: found.items.map(cardOf),
@@ -126,22 +121,6 @@ async function renderList(
 /** `refuseForeignHosts` has held the header against what is ours. */
 function baseOf(request: Pick<Request, 'headers'>): string {
   return `http://${request.headers.host}`;
-}
-
-function paginate({ page, pageCount }: EntryPage, path: string, q: string | undefined): Pagination | null {
-  if (pageCount <= 1) return null;
-  const href = (number: number) => {
-    const parameters = new URLSearchParams(q === undefined ? {} : { q });
-    if (number > 1) parameters.set('page', String(number));
-    return parameters.size === 0 ? path : `${path}?${parameters}`;
-  };
-  return {
-    page,
-    pageCount,
-    previous: page > 1 ? href(page - 1) : null,
-    next: page < pageCount ? href(page + 1) : null,
-    numbers: pageLinks(page, pageCount).map((number) => ({ number, href: href(number ?? 1) })),
-  };
 }
 
 function unknownTag(asked: string, { vocabulary }: PageDeps): AppError {

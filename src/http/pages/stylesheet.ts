@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** In the order of the cascade. */
-const files = ['style-base.css', 'style-lists.css', 'style-article.css', 'style-forms.css', 'style-media.css'];
+const files = [
+  'style-base.css',
+  'style-lists.css',
+  'style-article.css',
+  'style-forms.css',
+  'style-review.css',
+  'style-media.css',
+];
 
 /** The one style sheet, as it stands in every page: without comments and indentation. */
 export const stylesheet = files

@@ -4,11 +4,17 @@ import { checkArticleInput } from '../../article/check-article-input.ts';
 import { type AppError, asAppError, type ErrorDetail } from '../../errors.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { clientSignal } from '../client-signal.ts';
+import type { CountWaiting } from '../count-waiting.ts';
 import type { Keyring } from '../keyring.ts';
 import { headersOf } from '../problem.ts';
+import type { ReviewSession } from '../review-session.ts';
 import { renderPage } from './render.ts';
 
-type SubmitDeps = Pick<AppDeps, 'summariser' | 'vocabulary' | 'provider' | 'log'>;
+type SubmitDeps = Pick<AppDeps, 'summariser' | 'vocabulary' | 'provider' | 'log'> & {
+  readonly keyring: Keyring;
+  readonly session: ReviewSession;
+  readonly waiting: CountWaiting;
+};
 
 /** A form percent-encodes what it sends: three bytes for one, at the worst. */
 const readForm = express.urlencoded({ extended: false, limit: 3 * MAX_ARTICLE_BYTES + 64 * 1024, parameterLimit: 300 });
@@ -16,24 +22,26 @@ const readForm = express.urlencoded({ extended: false, limit: 3 * MAX_ARTICLE_BY
 const textFields = ['text', 'title', 'url', 'source'] as const;
 
 /** `GET /submit`: the form. */
-export function showForm(deps: SubmitDeps, keyring: Keyring): RequestHandler {
-  return (_request, response) => {
-    response.send(renderForm(deps, keyring, emptyForm, null));
+export function showForm(deps: SubmitDeps): RequestHandler {
+  return async (request, response) => {
+    response.send(renderForm(deps, await deps.waiting(request), emptyForm, null));
   };
 }
 
 /**
  * `POST /submit`: 303 to the page of the article, or the form again with all that was typed, what was wrong with it and what
- * to do. The key alone has to be typed again.
+ * to do. The key alone has to be typed again. Whoever had a key may then see an article that waits for review.
  */
-export function receiveForm(deps: SubmitDeps, keyring: Keyring): readonly RequestHandler[] {
+export function receiveForm(deps: SubmitDeps): readonly RequestHandler[] {
   return [
     readForm,
     async (request, response) => {
       const { form, key } = readFields(request.body);
       try {
-        keyring.require(key);
+        deps.keyring.require(key);
         const { entry } = await deps.summariser.summarise(checkArticleInput(inputOf(form)), clientSignal(response));
+        if (entry.status === 'needs-review' && key !== undefined && deps.keyring.guarded)
+          deps.session.open(response, key);
         response.redirect(303, `/articles/${encodeURIComponent(entry.id)}`);
       } catch (thrown) {
         const error = asAppError(thrown);
@@ -42,7 +50,7 @@ export function receiveForm(deps: SubmitDeps, keyring: Keyring): readonly Reques
         response
           .set(headersOf(error))
           .status(error.status)
-          .send(renderForm(deps, keyring, form, error));
+          .send(renderForm(deps, await deps.waiting(request), form, error));
       }
     },
   ];
@@ -83,18 +91,18 @@ function inputOf({ text, tags, ...rest }: Form): unknown {
   return { ...Object.fromEntries(given), text, ...(tags.length === 0 ? {} : { tags }) };
 }
 
-function renderForm(deps: SubmitDeps, keyring: Keyring, form: Form, error: AppError | null): string {
+function renderForm(deps: SubmitDeps, waiting: number, form: Form, error: AppError | null): string {
   const errors = error?.errors ?? [];
   return renderPage(
     'submit',
-    { title: error === null ? 'Add an article' : 'Error: Add an article', here: 'submit' },
+    { title: error === null ? 'Add an article' : 'Error: Add an article', here: 'submit', waiting },
     {
       form,
       error: error && { message: error.message, hint: error.hint, key: /^key-/.test(error.code) },
       wrong: Object.fromEntries([...textFields, 'format', 'tags'].map((field) => [field, wrongWith(field, errors)])),
       formats: articleFormats,
       tags: deps.vocabulary.tags.map(({ id, name }) => ({ id, name, checked: form.tags.includes(id) })),
-      guarded: keyring.guarded,
+      guarded: deps.keyring.guarded,
       extractive: deps.provider.name === 'extractive',
     },
   );

@@ -1,0 +1,71 @@
+import type { Entry } from '../../catalogue/entry.ts';
+
+/** A claim of a summary as the template `evidence` shows it. */
+export interface ClaimView {
+  readonly text: string;
+  /** Best first. */
+  readonly passages: readonly PassageView[];
+  readonly issues: readonly { readonly label: string; readonly message: string }[];
+}
+
+export interface PassageView {
+  /** What stands around the quote in its paragraph, as far as it was asked for. */
+  readonly before: string;
+  readonly quote: string;
+  readonly after: string;
+  /** How far into the article it begins, in per cent; null where the text is not kept. */
+  readonly percent: number | null;
+}
+
+/** What kind of thing the article does not bear out; any other code is shown without. */
+const kinds: Readonly<Record<string, string>> = {
+  number: 'Not backed (figure)',
+  name: 'Not backed (name)',
+  quote: 'Not backed (quotation)',
+  direction: 'Not backed (direction)',
+  negation: 'Not backed (negation)',
+  support: 'Loosely backed',
+};
+
+/** The line and the bullets of an entry with what `text`, the article, says to each, and `around` characters beside it. */
+export function claimsOf(
+  { summary, evidence }: Pick<Entry, 'summary' | 'evidence'>,
+  text: string | null,
+  around = 0,
+): { readonly line: ClaimView; readonly bullets: readonly ClaimView[] } {
+  const claim = (ref: string, claimed: string): ClaimView => {
+    const found = evidence.find(({ claim }) => claim === ref);
+    return {
+      text: claimed,
+      passages: found?.spans.map((span) => passageOf(span, text, around)) ?? [],
+      issues: found?.issues.map(({ code, message }) => ({ label: kinds[code] ?? 'Not backed', message })) ?? [],
+    };
+  };
+  return {
+    line: claim('whyItMatters', summary.whyItMatters),
+    bullets: summary.bullets.map((bullet, index) => claim(`bullets/${index}`, bullet)),
+  };
+}
+
+type Span = Entry['evidence'][number]['spans'][number];
+
+function passageOf({ start, end, quote }: Span, text: string | null, around: number): PassageView {
+  if (text === null) return { before: '', quote, after: '', percent: null };
+  const before = text.slice(Math.max(0, start - around), start).toWellFormed();
+  const after = text.slice(end, end + around).toWellFormed();
+  return {
+    before: wordsFrom(before.slice(before.lastIndexOf('\n') + 1), start > around),
+    quote,
+    after: wordsUpTo(after.split('\n', 1)[0] ?? '', end + around < text.length && !after.includes('\n')),
+    percent: Math.min(99, Math.floor((start / Math.max(1, text.length)) * 100)),
+  };
+}
+
+/** Without the word that the cut went through. */
+function wordsFrom(text: string, cut: boolean): string {
+  return cut && text.includes(' ') ? text.replace(/^\S*\s+/, '… ') : text;
+}
+
+function wordsUpTo(text: string, cut: boolean): string {
+  return cut && text.includes(' ') ? text.replace(/\s+\S*$/, ' …') : text;
+}

@@ -1,0 +1,60 @@
+import express, { type RequestHandler } from 'express';
+import { presentEntry } from '../catalogue/entry.ts';
+import { AppError } from '../errors.ts';
+import { checkReview } from '../review.ts';
+import type { AppDeps } from './app-deps.ts';
+
+/** Larger than any decision, in bytes. */
+const MAX_REVIEW_BYTES = 16 * 1024;
+const readBytes = express.raw({ type: () => true, limit: MAX_REVIEW_BYTES });
+
+/** Reads the bytes of a decision. @throws {AppError} 413, 415 */
+export const readReviewBytes: RequestHandler = (request, response, next) => {
+  if (!request.is('application/json')) return next(unsupportedMediaType());
+  readBytes(request, response, (error?: unknown) => {
+    const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
+    next(tooLarge ? reviewTooLarge(error) : error);
+  });
+};
+
+/** `POST /v1/articles/{id}/review`: 200 with the published entry, 204 after a rejection. */
+export function postReview({
+  reviewer,
+  settings,
+}: Pick<AppDeps, 'reviewer' | 'settings'>): RequestHandler<{ id: string }> {
+  return async (request, response) => {
+    const entry = await reviewer.decide(request.params.id, checkReview(parseJson(request.body)));
+    if (entry === null) response.status(204).end();
+    else response.json(presentEntry(entry, settings.publicUrl));
+  };
+}
+
+function parseJson(body: unknown): unknown {
+  try {
+    return JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '');
+  } catch (cause) {
+    throw new AppError('The body is not JSON', {
+      code: 'malformed-json',
+      status: 400,
+      hint: 'Send {"decision": "accept"} or {"decision": "reject"}, with a reason if you like.',
+      cause,
+    });
+  }
+}
+
+function unsupportedMediaType(): AppError {
+  return new AppError('A decision is sent as JSON', {
+    code: 'unsupported-media-type',
+    status: 415,
+    hint: 'Set Content-Type to application/json.',
+  });
+}
+
+function reviewTooLarge(cause: Error): AppError {
+  return new AppError(`The decision is larger than ${MAX_REVIEW_BYTES / 1024} KB`, {
+    code: 'review-too-large',
+    status: 413,
+    hint: 'Give a shorter reason.',
+    cause,
+  });
+}
