@@ -19,6 +19,15 @@ const FENCE = /\b(?:article|draft)-[\da-f]{12,}/i;
 /** So long a run of letters and figures is a key, a hash or something encoded. */
 const ENCODED = /[A-Za-z\d+/=_-]{32,}/;
 
+let latest: { readonly key: string; readonly check: LeakCheck } | undefined;
+
+/** The check for what a model was told, made once: every draft of a run is held against the same. */
+export function leakCheckFor(told: readonly string[]): LeakCheck {
+  const key = told.join('\0');
+  if (latest?.key !== key) latest = { key, check: createLeakCheck(told) };
+  return latest.check;
+}
+
 /**
  * @param told what a model is told besides the article, with `{{...}}` where values go.
  */

@@ -1,7 +1,7 @@
 import type { Issue } from '../summary/issue.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { type ClaimKind, checkInstructions } from './check-instructions.ts';
-import { createLeakCheck } from './check-leaks.ts';
+import { leakCheckFor } from './check-leaks.ts';
 import { checkLinks, plainAddresses } from './check-links.ts';
 import { checkMarkup } from './check-markup.ts';
 import { checkVoice, plainWords } from './check-voice.ts';
@@ -39,7 +39,7 @@ export function checkSafety(
   const claims = claimsOf(draft);
   const { check, words, instructions } = createClaimCheck(article);
   const issues = claims.flatMap(({ at, kind, text }) => check(text, kind).map((fault) => issueOf(at, kind, fault)));
-  const leaks = createLeakCheck(told).check(
+  const leaks = leakCheckFor(told).check(
     claims.map(({ text }) => text),
     words,
   );

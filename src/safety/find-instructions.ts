@@ -1,6 +1,6 @@
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
-import { instructionHint, instructionPhrases } from './instruction-phrases.ts';
+import { instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 
 /** A sentence, line or field of an article. */
@@ -18,12 +18,13 @@ export interface ReadPassages {
   readonly clean: readonly Passage[];
 }
 
-/** Whether a sentence gives orders to whoever summarises it. It is one regular expression for most sentences. */
-export function isInstruction(sentence: string): boolean {
-  return decodings(sentence).some(
-    (text) =>
-      instructionHint.test(text) &&
-      windows(text).some((window) => instructionPhrases.some((pattern) => pattern.test(window))),
+/** Whether a sentence gives orders to whoever summarises it. */
+export function isInstruction(sentence: string, groups: readonly PhraseGroup[] = instructionPhrases): boolean {
+  return decodings(sentence).some((text) =>
+    groups.some(
+      ({ hint, phrases }) =>
+        hint.test(text) && windows(text).some((window) => phrases.some((pattern) => pattern.test(window))),
+    ),
   );
 }
 
@@ -32,7 +33,8 @@ const WINDOW = 1_000;
 const SHARED = 300;
 
 function windows(text: string): string[] {
-  const count = Math.max(1, Math.ceil((text.length - SHARED) / (WINDOW - SHARED)));
+  if (text.length <= WINDOW) return [text];
+  const count = Math.ceil((text.length - SHARED) / (WINDOW - SHARED));
   return Array.from({ length: count }, (_, index) =>
     text.slice(index * (WINDOW - SHARED), index * (WINDOW - SHARED) + WINDOW),
   );

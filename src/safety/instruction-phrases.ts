@@ -12,90 +12,154 @@ const THIS = String.raw`(?:this|the|the\s+(?:above|following|present|current))\s
 
 const anywhere = (pattern: string) => new RegExp(pattern, 'iu');
 
-export const instructionPhrases: readonly RegExp[] = [
-  // Orders to forget other orders.
-  anywhere(
-    String.raw`\b(?:ignore|disregard|forget|override|bypass|discard|abandon)\s+(?:\p{L}+\s+){0,4}?(?:instructions?|prompts?|guidelines?|directives?|system\s+messages?)\b`,
-  ),
-  anywhere(
-    String.raw`${START}(?:ignore|disregard|forget|override)\s+(?:\p{L}+\s+){0,3}?(?:previous|prior|above|earlier|preceding|everything|anything|said\s+so\s+far)(?!\p{L})`,
-  ),
-  anywhere(
-    String.raw`\b(?:new|updated|real|actual|true|additional|following|special|revised)\s+${RULES}\s*(?::|\bare\b|\bfor\s+(?:you|the\s+(?:AI|model|assistant|summari[sz]er))\b|\bfollow\b)`,
-  ),
-  // Orders about the summary.
-  anywhere(String.raw`\byour\s+(?:\p{L}+\s+){0,2}?(?:${SUMMARY}|answer|output|response|reply|JSON)\b`),
-  anywhere(
-    String.raw`\b(?:when|while|if|before|after|whenever|once|as)\s+(?:you\s+|anyone\s+|asked\s+to\s+|(?:an?\s+|any\s+|the\s+)?${MACHINE}\s+)?(?:are\s+)?summari[sz](?:e|es|ing)\b.{0,120}?\b(?:you\s+must|${ORDER})\b`,
-  ),
-  anywhere(
-    String.raw`${START}${ORDER}\b[^!?]{0,200}\b(?:in|into|to|of|from|as|with|after|before|for)\s+(?:(?:your|the|any|every|each|all|a|an|its|that|this|final|last|first|one)\s+)*${SUMMARY}\b`,
-  ),
-  anywhere(
-    String.raw`\b(?:(?:the|any|every|each|this|all|that|one|a|final)\s+(?:\p{L}+\s+)?)?${SUMMARY}\s+(?:of\s+${THIS}\s+)(?:must|should|shall|has\s+to|have\s+to|needs?\s+to|is\s+to|will)\b`,
-  ),
-  anywhere(
-    String.raw`\b(?:first|last|final|second|third|every|each|one|next)\s+bullet(?:\s+point)?\s+(?:must|should|shall|has\s+to|is\s+to|reads?|needs\s+to|will\s+be|is)\b`,
-  ),
-  anywhere(
-    String.raw`${START}(?:summari[sz]e|translate|rewrite|classify|tag|label|categori[sz]e|file|rate|describe)\s+${THIS}\b`,
-  ),
-  anywhere(
-    String.raw`\b(?:must|should|shall|please|has\s+to|to)\s+be\s+(?:tagged|labelled|labeled|classified|filed|summari[sz]ed|described|rated)\s+(?:as|with|under|only)\b`,
-  ),
-  anywhere(String.raw`\b(?:whyItMatters|why_it_matters)\b|["']bullets["']\s*:`),
-  anywhere(
-    String.raw`\b(?:when|if|once|whenever)\b.{0,20}\b${MACHINE}\s.{0,40}\b${SUMMARY}\b.{0,60}\b(?:must|should|shall|has\s+to|it\s+(?:closes|ends|begins|starts|says|states|mentions|includes|adds))\b`,
-  ),
-  anywhere(
-    String.raw`\b(?:must|should|shall|has\s+to|is\s+to)\s+be\s+the\s+(?:first|last|final|second|third|only)\s+bullet`,
-  ),
-  anywhere(
-    String.raw`\b(?:whoever|anyone|anybody|everyone|everybody|those|all)\s+(?:who\s+)?summari[sz]\p{L}+\s+(?:${THIS}|this|it)\b`,
-  ),
-  // Addressed to a machine.
-  anywhere(
-    String.raw`${START}(?:attention|note|notice|important|message|memo|instructions?|hey|dear|hello|hi|to|for)\s*[:,]?\s*(?:(?:to|for|all|any|the|every|our|each)\s+){0,3}${MACHINE}(?![\p{L}-])[^.!?]{0,60}(?:[:,;–—]|\b(?:reading|processing|summari[sz]ing|parsing|that\s+reads?|who\s+reads?|which\s+reads?)\b)`,
-  ),
-  anywhere(
-    String.raw`\b${MACHINE}\s+(?:(?:reading|processing|summari[sz]ing|parsing|that\s+\p{L}+|which\s+\p{L}+|who\s+\p{L}+)\s+(?:${THIS}|this|it)\s+)(?:must|should|shall|will|need|have|are|is|please|may)\b`,
-  ),
-  anywhere(String.raw`\b${MACHINE}\s*[,:]\s+(?:you\s+(?:must|should|are|will)|please\b|${ORDER}\b)`),
-  anywhere(
-    String.raw`^\W{0,6}(?:(?:system|developer|admin|administrator|operator|moderator)\s*(?:prompt|message|note|instructions?|override|update|notice|command|directive)?)\s*(?:\]|>|\*\*)?\s*[:>\]]\s*.{0,200}?\b(?:you|your|must|${ORDER})\b`,
-  ),
-  anywhere(
-    String.raw`\b(?:system|admin|developer)\s+(?:override|prompt\s*:|instruction\s*:|notice\s+to)|\[?\bend\s+of\s+(?:the\s+)?(?:article|document|untrusted|user|input|data|source\s+text)\b`,
-  ),
-  anywhere(
-    String.raw`\byou\s+(?:must|will|should|shall|are\s+to|have\s+to)\s+(?:now\s+)?${ORDER}\b[^.!?]{0,80}\b(?:${SUMMARY}|answers?|responses?|repl(?:y|ies)|output)\b`,
-  ),
-  anywhere(
-    String.raw`^\W{0,6}(?:system|developer|admin)\s*:\s*(?:the\s+)?user\s+(?:has|is|wants|asked|requested|requests)\b`,
-  ),
-  // Who to be, what to give away.
-  anywhere(
-    String.raw`\b(?:you\s+are\s+(?:now|no\s+longer|DAN\b|going\s+to\s+(?:act|play|be))|from\s+now\s+on,?\s+(?:you|answer|respond|write|speak|reply|act|every)|enter(?:ing)?\s+(?:developer|debug|DAN|admin|maintenance|god)\s+mode|you\s+(?:must|will|shall|should)\s+(?:now\s+)?(?:act|answer|respond|reply|speak|write|obey|comply|play)\b)`,
-  ),
-  anywhere(
-    String.raw`${START}(?:act|behave|speak|respond|answer|write|reply)\s+(?:only\s+)?(?:as\s+(?:if\s+you|an?\b|the\b|DAN\b)|like\s+an?\b|in\s+(?:the\s+(?:voice|style)|character)\b)|${START}(?:pretend|imagine)\s+(?:to\s+be|that\s+you|you\s+are)\b`,
-  ),
-  anywhere(
-    String.raw`${START}(?:reveal|repeat|print|output|show|disclose|copy|include|dump|leak|return|write\s+out|recite|quote|translate|encode|spell\s+out)\b[^.!?]{0,60}\b(?:system\s+(?:prompt|message)|your\s+${RULES}|(?:${RULES}|words|text)\s+(?:above|you\s+(?:were|have\s+been|got|received))|everything\s+above|(?:initial|hidden|original|secret)\s+${RULES})`,
-  ),
-  /<\/?(?:tool_?calls?|function_?calls?|invoke|system|assistant|instructions?|article-|draft-)|<\|im_(?:start|end)\|>|\[\/?INST\]|<<\/?SYS>>|"(?:tool_calls?|function_call|tool_name)"\s*:/iu,
-  /^\W{0,4}#{0,3}\s*(?:assistant|AI|model|bot|summari[sz]er)\s*:\s*\S/iu,
-  /^\W{0,4}(?:user|human)\s*:.{0,80}\b(?:summar|article|tl;?dr)/iu,
-  // The same in other languages.
-  /ignorier\p{L}*\s.{0,40}(?:anweisung|instruktion|vorgabe|regel|befehl)|(?:zusammenfassung|zusammenfass|fass).{0,60}\b(?:schreib|erwähn|füge|nenne|antworte|behaupte|ergänze|muss|sollst|soll)\p{L}*|(?:schreib|erwähn|füge|nenne|behaupte)\p{L}*\b.{0,80}(?:zusammenfassung)/iu,
-  /ignore[rz]?\s.{0,40}\b(?:consignes|instructions|directives|règles)\b|résum(?:é|ez|ant|er).{0,80}\b(?:dois|doit|devez|inclu\p{L}+|ajoute\p{L}*|mentionne\p{L}*|écri\p{L}+|indique\p{L}*)|\b(?:incluez|ajoutez|mentionnez|écrivez|indiquez)\b.{0,80}résumé/iu,
-  /ignor[ae]\p{L}*\s.{0,40}\b(?:instrucciones|indicaciones|órdenes|istruzioni|instruções)|(?:resumen|resumir|resumas|resumo|riassunto|riassumi).{0,80}\b(?:inclu\p{L}+|añad\p{L}+|menciona\p{L}*|escrib\p{L}+|debe\p{L}*|escrev\p{L}+|adicion\p{L}+|deve|scriv\p{L}+|aggiung\p{L}+|di(?:ga)?\s+que)|\b(?:incluye|añade|menciona|escribe|inclua|escreva|includi|scrivi|aggiungi)\b.{0,80}(?:resumen|resumo|riassunto)/iu,
-  /negeer\s.{0,40}instructies|samenvatting.{0,60}\b(?:vermeld|schrijf|voeg|moet)|zignoruj\s.{0,40}(?:instrukcj|polece)|ignorera\s.{0,40}instruktion/iu,
-  /(?:игнорируй|забудь|не обращай)\p{L}*\s.{0,60}(?:инструкци|указани|правил)|(?:резюме|кратк\p{L}+ содержани|сводк).{0,60}(?:напиши|укажи|добавь|включи|должн)/iu,
-  /(?:忽略|无视|無視|忽视).{0,16}(?:指令|指示|说明|要求|提示|命令|規則|规则)|(?:指示|命令|指令|プロンプト).{0,10}(?:無視|忘れ)|(?:摘要|总结|總結|概要|要約|要点).{0,24}(?:必须|必須|请写|写上|写道|包含|加入|书|書|含め|してください|推荐)/u,
-  /(?:지시|명령|프롬프트).{0,10}(?:무시|잊)|요약.{0,24}(?:쓰|포함|하세요|하십시오)|تجاهل.{0,40}(?:التعليمات|الأوامر)/u,
-];
+/** Patterns of one kind. */
+export interface PhraseGroup {
+  /** What any sentence has that one of the phrases fits; tried first, since most sentences have nothing of it. */
+  readonly hint: RegExp;
+  readonly phrases: readonly RegExp[];
+}
 
-/** What a sentence has in which one of the phrases can be; tried first, since most sentences have none of it. */
-export const instructionHint =
-  /ignor|disregard|forget|override|bypass|discard|abandon|instruction|prompt|guideline|directive|summar|bullet|digest entr|abstract|synopsis|tl;?dr|your|translate|rewrite|classif|categori|\btag|label|tagged|filed|\brate|describe|whyItMatters|why_it_matters|\bAIs?\b|A\.I\.|LLM|language model|assistant|chat ?bot|GPT|automated|system|developer|admin|operator|moderator|end of|you are|you must|you will|you shall|you should|from now on|mode\b|\bact\b|behave|speak|respond|answer|reply|pretend|imagine|reveal|recite|everything above|<\/?[a-z|]|\[\/?INST|tool|function_|user\s*:|human\s*:|model\s*:|bot\s*:|zusammenf|\bfass|résum|consignes|resum|riass|instru|samenvatting|negeer|игнор|забуд|инструк|резюме|содержани|сводк|忽|无视|無視|指|命令|摘要|总结|總結|概要|要約|要点|プロンプト|지시|명령|프롬프트|요약|تجاهل/iu;
+export const instructionPhrases: readonly PhraseGroup[] = [
+  // Orders to forget other orders, and to follow new ones.
+  {
+    hint: /ignor|disregard|forget|overrid|bypass|discard|abandon|(?:new|updated|real|actual|true|additional|following|special|revised)\s/iu,
+    phrases: [
+      anywhere(
+        String.raw`\b(?:ignore|disregard|forget|override|bypass|discard|abandon)\s+(?:\p{L}+\s+){0,4}?(?:instructions?|prompts?|guidelines?|directives?|system\s+messages?)\b`,
+      ),
+      anywhere(
+        String.raw`${START}(?:ignore|disregard|forget|override)\s+(?:\p{L}+\s+){0,3}?(?:previous|prior|above|earlier|preceding|everything|anything|said\s+so\s+far)(?!\p{L})`,
+      ),
+      anywhere(
+        String.raw`\b(?:new|updated|real|actual|true|additional|following|special|revised)\s+${RULES}\s*(?::|\bare\b|\bfor\s+(?:you|the\s+(?:AI|model|assistant|summari[sz]er))\b|\bfollow\b)`,
+      ),
+    ],
+  },
+  // Orders about the summary, its parts and its form.
+  {
+    hint: /summar|bullet|digest entr|abstract|synopsis|tl;?dr|your\s|why_?it_?matters/iu,
+    phrases: [
+      anywhere(String.raw`\byour\s+(?:\p{L}+\s+){0,2}?(?:${SUMMARY}|answer|output|response|reply|JSON)\b`),
+      anywhere(
+        String.raw`\b(?:when|while|if|before|after|whenever|once|as)\s+(?:you\s+|anyone\s+|asked\s+to\s+|(?:an?\s+|any\s+|the\s+)?${MACHINE}\s+)?(?:are\s+)?summari[sz](?:e|es|ing)\b.{0,120}?\b(?:you\s+must|${ORDER})\b`,
+      ),
+      anywhere(
+        String.raw`${START}${ORDER}\b[^!?]{0,200}\b(?:in|into|to|of|from|as|with|after|before|for)\s+(?:(?:your|the|any|every|each|all|a|an|its|that|this|final|last|first|one)\s+)*${SUMMARY}\b`,
+      ),
+      anywhere(
+        String.raw`\b(?:(?:the|any|every|each|this|all|that|one|a|final)\s+(?:\p{L}+\s+)?)?${SUMMARY}\s+(?:of\s+${THIS}\s+)(?:must|should|shall|has\s+to|have\s+to|needs?\s+to|is\s+to|will)\b`,
+      ),
+      anywhere(
+        String.raw`\b(?:first|last|final|second|third|every|each|one|next)\s+bullet(?:\s+point)?\s+(?:must|should|shall|has\s+to|is\s+to|reads?|needs\s+to|will\s+be|is)\b`,
+      ),
+      anywhere(String.raw`\b(?:whyItMatters|why_it_matters)\b|["']bullets["']\s*:`),
+      anywhere(
+        String.raw`\b(?:when|if|once|whenever)\b.{0,20}\b${MACHINE}\s.{0,40}\b${SUMMARY}\b.{0,60}\b(?:must|should|shall|has\s+to|it\s+(?:closes|ends|begins|starts|says|states|mentions|includes|adds))\b`,
+      ),
+      anywhere(
+        String.raw`\b(?:must|should|shall|has\s+to|is\s+to)\s+be\s+the\s+(?:first|last|final|second|third|only)\s+bullet`,
+      ),
+      anywhere(
+        String.raw`\b(?:whoever|anyone|anybody|everyone|everybody|those|all)\s+(?:who\s+)?summari[sz]\p{L}+\s+(?:${THIS}|this|it)\b`,
+      ),
+    ],
+  },
+  // Orders about the article.
+  {
+    hint: /translat|rewrit|classif|categori|tag|label|file|rate|describe|summari/iu,
+    phrases: [
+      anywhere(
+        String.raw`${START}(?:summari[sz]e|translate|rewrite|classify|tag|label|categori[sz]e|file|rate|describe)\s+${THIS}\b`,
+      ),
+      anywhere(
+        String.raw`\b(?:must|should|shall|please|has\s+to|to)\s+be\s+(?:tagged|labelled|labeled|classified|filed|summari[sz]ed|described|rated)\s+(?:as|with|under|only)\b`,
+      ),
+    ],
+  },
+  // Addressed to a machine.
+  {
+    hint: /\bAIs?\b|A\.I\.|LLM|language\s+model|assistant|chat\s?bot|summari|GPT|automated/iu,
+    phrases: [
+      anywhere(
+        String.raw`${START}(?:attention|note|notice|important|message|memo|instructions?|hey|dear|hello|hi|to|for)\s*[:,]?\s*(?:(?:to|for|all|any|the|every|our|each)\s+){0,3}${MACHINE}(?![\p{L}-])[^.!?]{0,60}(?:[:,;–—]|\b(?:reading|processing|summari[sz]ing|parsing|that\s+reads?|who\s+reads?|which\s+reads?)\b)`,
+      ),
+      anywhere(
+        String.raw`\b${MACHINE}\s+(?:(?:reading|processing|summari[sz]ing|parsing|that\s+\p{L}+|which\s+\p{L}+|who\s+\p{L}+)\s+(?:${THIS}|this|it)\s+)(?:must|should|shall|will|need|have|are|is|please|may)\b`,
+      ),
+      anywhere(String.raw`\b${MACHINE}\s*[,:]\s+(?:you\s+(?:must|should|are|will)|please\b|${ORDER}\b)`),
+    ],
+  },
+  // From the system, or past the end of the article.
+  {
+    hint: /system|developer|admin|operator|moderator|end\s+of|you\s+(?:must|will|should|shall|are|have)/iu,
+    phrases: [
+      anywhere(
+        String.raw`^\W{0,6}(?:(?:system|developer|admin|administrator|operator|moderator)\s*(?:prompt|message|note|instructions?|override|update|notice|command|directive)?)\s*(?:\]|>|\*\*)?\s*[:>\]]\s*.{0,200}?\b(?:you|your|must|${ORDER})\b`,
+      ),
+      anywhere(
+        String.raw`\b(?:system|admin|developer)\s+(?:override|prompt\s*:|instruction\s*:|notice\s+to)|\[?\bend\s+of\s+(?:the\s+)?(?:article|document|untrusted|user|input|data|source\s+text)\b`,
+      ),
+      anywhere(
+        String.raw`\byou\s+(?:must|will|should|shall|are\s+to|have\s+to)\s+(?:now\s+)?${ORDER}\b[^.!?]{0,80}\b(?:${SUMMARY}|answers?|responses?|repl(?:y|ies)|output)\b`,
+      ),
+      anywhere(
+        String.raw`^\W{0,6}(?:system|developer|admin)\s*:\s*(?:the\s+)?user\s+(?:has|is|wants|asked|requested|requests)\b`,
+      ),
+    ],
+  },
+  // Who to be.
+  {
+    hint: /you\s+(?:are|must|will|shall|should)|from\s+now\s+on|\bmode\b|\b(?:act|behave|speak|respond|answer|write|reply|pretend|imagine)\b/iu,
+    phrases: [
+      anywhere(
+        String.raw`\b(?:you\s+are\s+(?:now|no\s+longer|DAN\b|going\s+to\s+(?:act|play|be))|from\s+now\s+on,?\s+(?:you|answer|respond|write|speak|reply|act|every)|enter(?:ing)?\s+(?:developer|debug|DAN|admin|maintenance|god)\s+mode|you\s+(?:must|will|shall|should)\s+(?:now\s+)?(?:act|answer|respond|reply|speak|write|obey|comply|play)\b)`,
+      ),
+      anywhere(
+        String.raw`${START}(?:act|behave|speak|respond|answer|write|reply)\s+(?:only\s+)?(?:as\s+(?:if\s+you|an?\b|the\b|DAN\b)|like\s+an?\b|in\s+(?:the\s+(?:voice|style)|character)\b)|${START}(?:pretend|imagine)\s+(?:to\s+be|that\s+you|you\s+are)\b`,
+      ),
+    ],
+  },
+  // What to give away.
+  {
+    hint: /system\s+(?:prompt|message)|your\s|above|you\s+(?:were|have|got|received)|initial|hidden|original|secret/iu,
+    phrases: [
+      anywhere(
+        String.raw`${START}(?:reveal|repeat|print|output|show|disclose|copy|include|dump|leak|return|write\s+out|recite|quote|translate|encode|spell\s+out)\b[^.!?]{0,60}\b(?:system\s+(?:prompt|message)|your\s+${RULES}|(?:${RULES}|words|text)\s+(?:above|you\s+(?:were|have\s+been|got|received))|everything\s+above|(?:initial|hidden|original|secret)\s+${RULES})`,
+      ),
+    ],
+  },
+  // Marks that chats and tools are written with.
+  {
+    hint: /<|\[\/?INST|_calls?"|_name"/iu,
+    phrases: [
+      /<\/?(?:tool_?calls?|function_?calls?|invoke|system|assistant|instructions?|article-|draft-)|<\|im_(?:start|end)\|>|\[\/?INST\]|<<\/?SYS>>|"(?:tool_calls?|function_call|tool_name)"\s*:/iu,
+    ],
+  },
+  // A made-up conversation.
+  {
+    hint: /:/u,
+    phrases: [
+      /^\W{0,4}#{0,3}\s*(?:assistant|AI|model|bot|summari[sz]er)\s*:\s*\S/iu,
+      /^\W{0,4}(?:user|human)\s*:.{0,80}\b(?:summar|article|tl;?dr)/iu,
+    ],
+  },
+  // The same in other languages of Latin letters.
+  {
+    hint: /ignor|zusammenf|fass|résum|resum|riass|negeer|samenvatting/iu,
+    phrases: [
+      /ignorier\p{L}*\s.{0,40}(?:anweisung|instruktion|vorgabe|regel|befehl)|(?:zusammenfassung|zusammenfass|fass).{0,60}\b(?:schreib|erwähn|füge|nenne|antworte|behaupte|ergänze|muss|sollst|soll)\p{L}*|(?:schreib|erwähn|füge|nenne|behaupte)\p{L}*\b.{0,80}(?:zusammenfassung)/iu,
+      /ignore[rz]?\s.{0,40}\b(?:consignes|instructions|directives|règles)\b|résum(?:é|ez|ant|er).{0,80}\b(?:dois|doit|devez|inclu\p{L}+|ajoute\p{L}*|mentionne\p{L}*|écri\p{L}+|indique\p{L}*)|\b(?:incluez|ajoutez|mentionnez|écrivez|indiquez)\b.{0,80}résumé/iu,
+      /ignor[ae]\p{L}*\s.{0,40}\b(?:instrucciones|indicaciones|órdenes|istruzioni|instruções)|(?:resumen|resumir|resumas|resumo|riassunto|riassumi).{0,80}\b(?:inclu\p{L}+|añad\p{L}+|menciona\p{L}*|escrib\p{L}+|debe\p{L}*|escrev\p{L}+|adicion\p{L}+|deve|scriv\p{L}+|aggiung\p{L}+|di(?:ga)?\s+que)|\b(?:incluye|añade|menciona|escribe|inclua|escreva|includi|scrivi|aggiungi)\b.{0,80}(?:resumen|resumo|riassunto)/iu,
+      /negeer\s.{0,40}instructies|samenvatting.{0,60}\b(?:vermeld|schrijf|voeg|moet)|zignoruj\s.{0,40}(?:instrukcj|polece)|ignorera\s.{0,40}instruktion/iu,
+    ],
+  },
+  // The same in other scripts.
+  {
+    hint: /[\u0400-\u06FF\u3040-\u30FF\u4E00-\u9FFF\uAC00-\uD7AF]/u,
+    phrases: [
+      /(?:игнорируй|забудь|не обращай)\p{L}*\s.{0,60}(?:инструкци|указани|правил)|(?:резюме|кратк\p{L}+ содержани|сводк).{0,60}(?:напиши|укажи|добавь|включи|должн)/iu,
+      /(?:忽略|无视|無視|忽视).{0,16}(?:指令|指示|说明|要求|提示|命令|規則|规则)|(?:指示|命令|指令|プロンプト).{0,10}(?:無視|忘れ)|(?:摘要|总结|總結|概要|要約|要点).{0,24}(?:必须|必須|请写|写上|写道|包含|加入|书|書|含め|してください|推荐)/u,
+      /(?:지시|명령|프롬프트).{0,10}(?:무시|잊)|요약.{0,24}(?:쓰|포함|하세요|하십시오)|تجاهل.{0,40}(?:التعليمات|الأوامر)/u,
+    ],
+  },
+];
