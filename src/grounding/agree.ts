@@ -42,7 +42,7 @@ export function boundOf(text: string, { start, end, unit }: Figure): Bound | nul
 }
 
 const FURTHEST_ROUNDED = 0.02; // a plain figure is never off by more than this share of what it rounds
-const FURTHEST_ABOUT = 0.06; // one that says that it is rounded
+const FURTHEST_ABOUT = 0.1; // one that says that it is rounded
 const FURTHEST_BOUND = 0.35; // `over 100` may still be said of 130
 
 /**

@@ -2,6 +2,7 @@ import type { Range } from '../article/article.ts';
 import type { Word } from '../article/words.ts';
 import { type ArticleIndex, figureTerm } from './article-index.ts';
 import type { Claim } from './claim.ts';
+import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
 import { type Pole, polesOf } from './lexicon.ts';
@@ -11,10 +12,11 @@ import { within } from './within.ts';
 
 const NEAREST = 4; // passages in which the opposite is looked for
 // Surroundings of the opposite less like the claim's tell nothing, and they must be so much more like it than the word's own.
-const FIRM = { telling: 0.5, nearer: 0.25 };
-const LOOSE = { telling: 0.66, nearer: 0.35 };
+const FIRM = { telling: 0.5, nearer: 0.25, covered: 0.35 };
+const LOOSE = { telling: 0.7, nearer: 0.35, covered: 0.5 };
 const BESIDE = 30; // characters within which a figure belongs to what moved
 const FIGURE = 0.9;
+const COVERED = 3; // words that a negation turns round
 
 interface Hit extends Range {
   readonly pole: Pole;
@@ -46,8 +48,10 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
       return best;
     };
     const opposite = likest(({ pole }) => pole.side !== hit.pole.side);
-    const { telling, nearer } = hit.pole.loose ? LOOSE : FIRM;
-    if (!opposite || opposite.likeness < telling) continue;
+    const { telling, nearer, covered } = hit.pole.loose ? LOOSE : FIRM;
+    if (!opposite || opposite.likeness < telling || opposite.hit.written.toLowerCase() === hit.written.toLowerCase())
+      continue;
+    if (coverageBy(index.passageAt(opposite.hit.start), claim, index) < covered) continue;
     const same = likest(({ pole }) => pole.side === hit.pole.side);
     if (same && opposite.likeness - same.likeness < nearer) continue;
     if (hits.some((other) => other !== hit && other.pole.axis === hit.pole.axis && other.pole.side !== hit.pole.side))
@@ -63,7 +67,7 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
 }
 
 function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
-  const negated = negatedWords(text, words, from, to);
+  const negated = negatedWords(text, words, from, to, COVERED);
   const hits: Hit[] = [];
   for (let at = from; at < to; at += 1) {
     const word = words[at];
@@ -85,7 +89,12 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   const side = /^(?:up|on)$/.test(small) ? 'one' : 'other';
   if (/^(?:up|down)$/.test(small)) {
     const after = text.slice(word.end, word.end + 20);
-    const moves = /^\s(?:from|by|(?:some |about |nearly |more than )?[$€£]?\d)/.test(after);
+    const before = words[at - 1];
+    const goes =
+      before &&
+      at === words.length - 1 &&
+      /^(?:go|goes|going|went|gone|come|came)$/i.test(text.slice(before.start, before.end));
+    const moves = goes || /^\s(?:from|by|(?:some |about |nearly |more than )?[$€£]?\d)/.test(after);
     return moves ? [{ axis: 'up and down', side, loose: false }] : [];
   }
   if (/^(?:on|off)$/.test(small)) {

@@ -31,7 +31,8 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
         !others.some((other) => sameMoment(other, place, givenYear)),
     );
     if (places.length > 0 || given) {
-      if (places.length === 0 || given || !isMisplaced(nearestOf(places, around, index), rival)) return [];
+      if (places.length === 0 || given || !isMisplaced(nearestOf(places, around, index), rival, claim, index))
+        return [];
     }
     const written = claim.text.slice(moment.start, moment.end);
     if (seen.has(written)) return [];

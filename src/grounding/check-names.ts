@@ -114,7 +114,7 @@ function isMentioned({ written, small }: NameWord, mentions: Mentions): boolean 
 function mixedIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {
   return words.flatMap((word, at) => {
     const next = words[at + 1];
-    if (!next?.joined || isEnglishWord(word.small) || isEnglishWord(next.small)) return [];
+    if (!next?.joined || (isEnglishWord(word.small) && isEnglishWord(next.small))) return [];
     const { after } = mentions.neighboursOf(word.small);
     const { before } = mentions.neighboursOf(next.small);
     if (after.size === 0 || before.size === 0 || after.has(next.small) || before.has(word.small)) return [];

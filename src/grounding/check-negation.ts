@@ -1,6 +1,7 @@
 import type { Word } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
+import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
 import { negatedWords, wordsOfNo } from './negated-words.ts';
@@ -28,7 +29,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const passages = ranked.map((passage) => ({
     ...readPassage(passage, index),
-    covered: coveredBy(passage, claim, index),
+    covered: coverageBy(passage, claim, index),
   }));
   for (const [at, word] of claim.words.entries()) {
     if (
@@ -51,7 +52,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     const same = likest(uses.filter(({ negated }) => negated === denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${claim.text.slice(word.end)}`);
-    const theirs = wordsOfNo(around(index.article.text, opposite.word));
+    const theirs = wordsOfNo(noScope(denied.get(at), opposite, index));
     // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
     if (denied.size > 0 ? theirs.size > 0 : [...own].some((no) => !theirs.has(no))) continue;
     const written = claim.text.slice(word.start, word.end);
@@ -66,20 +67,18 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
   return [];
 }
 
-/** Share of the claim's words that a passage has. */
-function coveredBy(passage: number, { terms }: Claim, index: ArticleIndex): number {
-  let [shared, all] = [0, 0];
-  for (const term of terms.keys()) {
-    all += index.weightOf(term);
-    if (index.holdersOf(term).includes(passage)) shared += index.weightOf(term);
+/**
+ * Where another no may undo the difference: around the word in its clause where the claim says `not` of it, its whole
+ * passage where it says `no` or `none` and so denies the verb as well. Without the word itself.
+ */
+function noScope(negator: string | undefined, { word: { start, end }, passage }: Use, index: ArticleIndex): string {
+  const { text } = index.article;
+  const whole = index.passages[passage];
+  if (whole && negator !== undefined && !/^(?:not|cannot|\w+n['’]t)$/.test(negator)) {
+    return `${text.slice(whole.start, start)} ${text.slice(end, whole.end)}`;
   }
-  return all === 0 ? 0 : shared / all;
-}
-
-/** What stands around a word within its sentence, without the word. */
-function around(text: string, { start, end }: Word): string {
-  const before = text.slice(Math.max(0, start - AROUND), start).replace(/^.*[.;:!?\n]/s, '');
-  return `${before} ${text.slice(end, end + AROUND).replace(/[.;:!?\n].*$/s, '')}`;
+  const before = text.slice(Math.max(0, start - AROUND), start).replace(/^.*[.,;:!?\n]/s, '');
+  return `${before} ${text.slice(end, end + AROUND).replace(/[.,;:!?\n].*$/s, '')}`;
 }
 
 function readPassage(position: number, index: ArticleIndex) {

@@ -42,7 +42,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
       if (
         isDoubtful(figure, claim.text) ||
         isWayOfSpeaking(figure) ||
-        !isMisplaced(nearestOf(places, around, index), rival)
+        !isMisplaced(nearestOf(places, around, index), rival, claim, index)
       )
         continue;
     } else {
@@ -69,6 +69,8 @@ export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleInd
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
     if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
       return matches(claimed, bound, claimed.count, figure.count, figure, text);
+    // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
+    if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count) return true;
     if (bare && !figure.fraction) return matches(claimed, bound, claimed.count, figure.count, figure, text);
     return false;
   });
@@ -85,6 +87,11 @@ function matches(
   const apart = Math.abs(value - stated);
   if (apart > 0.4 * Math.max(Math.abs(value), Math.abs(stated))) return false;
   return agrees(claimed, bound, value, stated, boundOf(text, figure));
+}
+
+/** More than two digits that count, or a decimal. */
+function isDistinctive({ count, spelled }: Figure): boolean {
+  return !spelled && (!Number.isInteger(count) || String(count).replace(/0+$/, '').length > 2);
 }
 
 /** Whether the index has the same figure with its unit as well. */
@@ -106,6 +113,7 @@ export function isRival(
   index: ArticleIndex,
 ): boolean {
   const sameUnit = place.unit === claimed.unit;
+  if (claimed.fraction && !sameUnit) return false;
   if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
   if (isSmall(place) && !isSmall(claimed)) return false;
   const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];

@@ -4,7 +4,7 @@ import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { figuresOf } from './figures.ts';
-import { conceptOf, isVague } from './lexicon.ts';
+import { conceptOf, isVague, polesOf } from './lexicon.ts';
 import { type Relation, relationsOf } from './relations.ts';
 
 const NEAREST = 4; // passages compared with
@@ -19,6 +19,8 @@ interface Sides {
 
 /** Finds what a claim has the wrong way round: from B to A, B before A, B replaced A, B is more than A. */
 export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const against = againstItself(claim, index);
+  if (against) return [against];
   const claimed = sidesIn(claim.text);
   if (claimed.length === 0) return [];
   const terms = new Map([
@@ -48,6 +50,27 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
     return [{ code: 'direction', message: `The claim has it the wrong way round; the article says: "${nearest}".` }];
   }
   return [];
+}
+
+/** `rose from 9 to 7`, unless the article says it so. */
+function againstItself({ text, figures }: Claim, index: ArticleIndex): ClaimEvidence['issues'][number] | null {
+  for (const [at, from] of figures.entries()) {
+    const to = figures[at + 1];
+    if (!to || to.unit !== from.unit || from.fraction || to.fraction || from.value === to.value) continue;
+    if (!/^\s(?:\S+\s){0,4}?to\s(?:\S+\s){0,2}$/.test(text.slice(from.end, to.start))) continue;
+    const [, verb = ''] =
+      /(\p{L}+)\s(?:\p{L}+\s){0,3}?from\s(?:\p{L}+\s)?$/u.exec(text.slice(Math.max(0, from.start - 50), from.start)) ??
+      [];
+    const side = polesOf(verb.toLowerCase()).find(({ axis }) => axis === 'up and down')?.side;
+    if (side === undefined || (side === 'one') === to.value > from.value) continue;
+    const written = text.slice(from.start, to.end);
+    if (index.article.text.includes(written)) continue;
+    return {
+      code: 'direction',
+      message: `From ${written} is no way to say "${verb}". Say it the way round that the article does.`,
+    };
+  }
+  return null;
 }
 
 function sidesIn(text: string): Sides[] {

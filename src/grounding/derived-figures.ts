@@ -7,7 +7,7 @@ import { isTelling, likenessAt, type Rival } from './misplaced.ts';
 import type { Surroundings } from './surroundings.ts';
 import { within } from './within.ts';
 
-const NEAREST = 6; // passages whose figures are reckoned with
+const NEAREST = 10; // passages whose figures are reckoned with
 const MOST_FIGURES = 12;
 const MOST_COUNTED = 40;
 /** Before a level rather than a difference. */
@@ -47,6 +47,7 @@ export function derivation(
     }
   }
   const far =
+    /\bby\s(?:about\s|some\s|nearly\s|over\s)?$/i.test(before) ||
     /^[\s-](?:\p{L}+\s)?(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|additional|extra)\b/iu.test(
       claim.text.slice(claimed.end, claimed.end + 30),
     );
@@ -91,8 +92,9 @@ function follows(
   if (claimed.unit === 'points' && one.unit === 'percent') return fits(high - low);
   const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
   if (claimed.unit === 'percent') {
-    const room = claimed.fraction ? 4 : 0.75;
     const part = (100 * low) / high;
+    if (claimed.fraction) return fits(part) || fits(100 - part);
+    const room = 0.75;
     return (
       near(100 - part, room) ||
       (high < low * 3 && near((100 * (high - low)) / low, room)) ||
@@ -145,11 +147,14 @@ function betweenDates(claimed: Figure, ranked: readonly number[], index: Article
   return some(days, 86_400) || some(minutes, 60) ? (ranked[0] ?? null) : null;
 }
 
-/** Figures of a passage and of the one before it in the same block. */
+/** Figures of a passage and of those before and after it in the same block. */
 function figuresNear(position: number, index: ArticleIndex): Figure[] {
   const passage = index.passages[position];
   if (!passage) return [];
   const before = index.passages[position - 1];
-  const start = before && before.block === passage.block && passage.kind !== 'table' ? before.start : passage.start;
-  return within(index.figures, { start, end: passage.end }).slice(0, MOST_FIGURES);
+  const after = index.passages[position + 1];
+  const prose = passage.kind !== 'table';
+  const start = prose && before?.block === passage.block ? before.start : passage.start;
+  const end = prose && after?.block === passage.block ? after.end : passage.end;
+  return within(index.figures, { start, end }).slice(0, MOST_FIGURES);
 }

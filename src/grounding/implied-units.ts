@@ -51,7 +51,9 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
 
 /** Whether a bare number is followed by nothing that it could count. */
 function isElliptic({ start, end, count }: Figure, text: string): boolean {
-  if (count < 1 || /\b(?:the|these|those|all)\s$/i.test(text.slice(Math.max(0, start - 6), start))) return false;
+  const lead =
+    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|was|is|were|of|with|for|from|at|about|in|took|takes|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|another|additional|every)\s)$/i;
+  if (count <= 0 || !lead.test(text.slice(Math.max(0, start - 14), start))) return false;
   return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|where|when|while|as|last|this)\b|$)/.test(
     text.slice(end, end + 12),
   );

@@ -47,8 +47,10 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
     const adjoining =
       previous && /^[\s.]{1,2}$/.test(whole.slice(previous.end, match.index)) ? previous.word : undefined;
     if (capital && adjoining !== undefined) {
-      note(after, adjoining, small);
-      note(before, small, adjoining);
+      for (const part of new Set([small, small.replace(/-.*$/, '')])) {
+        note(after, adjoining, part);
+        note(before, part, adjoining);
+      }
     }
     previous = capital ? { word: small, end: match.index + match[0].length } : undefined;
     if (!SMALL_WORDS.has(small)) initials.push(capital ? (written[0] ?? '') : (small[0] ?? ''));

@@ -1,5 +1,7 @@
 import type { Range } from '../article/article.ts';
 import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import { coverageBy } from './coverage.ts';
 import { likeness, type Surroundings, surroundingsInArticle } from './surroundings.ts';
 import { within } from './within.ts';
 
@@ -11,9 +13,11 @@ export interface Rival {
 
 const NEAREST = 6; // passages in which a rival is looked for
 const MOST_COMPARED = 40; // places of one quantity whose surroundings are compared
-const MUCH_NEARER = 0.2; // by which a rival's surroundings must be more like the claim's
-const NEARER = 0.18; // the same for a rival in surroundings
-const ALIKE = 0.65; // as like as this
+const NEARER = 0.2; // by which a rival's surroundings must be more like the claim's
+const TOGETHER = 0.8; // and that plus the share of the claim that the rival's passage covers
+const LEAST_COVERED = 0.45; // of the claim by the rival's passage
+const JUST_NEARER = 0.13; // is enough in a passage that covers
+const ALL = 0.95; // this much of the claim
 const TELLING = 0.38; // a rival in surroundings less alike than this tells nothing
 
 /** How like the claim's the surroundings of the best of some places are, 0 to 1. */
@@ -39,10 +43,16 @@ export function rivalOf<Place extends Range>(
   return best;
 }
 
-/** Whether the claim has taken a quantity that the article states of something else. */
-export function isMisplaced(nearest: number, rival: Rival | undefined): boolean {
+/**
+ * Whether the claim has taken a quantity that the article states of something else: the surroundings of a rival are
+ * more like the claim's, and the passage that it stands in says most of the rest of the claim.
+ */
+export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
   if (rival === undefined || !isTelling(rival)) return false;
-  return rival.likeness - nearest >= (rival.likeness >= ALIKE ? NEARER : MUCH_NEARER);
+  const nearer = rival.likeness - nearest;
+  const covered = coverageBy(index.passageAt(rival.range.start), claim, index);
+  if (covered >= ALL) return nearer >= JUST_NEARER;
+  return nearer >= NEARER && covered >= LEAST_COVERED && nearer + covered >= TOGETHER;
 }
 
 /** Whether a rival stands in surroundings so like the claim's that it is what the claim should have said. */

@@ -7,21 +7,27 @@ const SOFTENING =
 const REACH = 7; // words that a negation covers
 const MOST_COVERED = 1; // content words among them
 
-/** Positions in `words` of the content words that a negation covers, by a look at the text. What `and not`, `but not` sets
+/** Positions in `words` of the content words that a negation covers, with the word that does, by a look at the text. What `and not`, `but not` sets
  * apart does not count. Linear in the words. */
-export function negatedWords(text: string, words: readonly Word[], from = 0, to = words.length): ReadonlySet<number> {
-  const negated = new Set<number>();
+export function negatedWords(
+  text: string,
+  words: readonly Word[],
+  from = 0,
+  to = words.length,
+  most = MOST_COVERED,
+): ReadonlyMap<number, string> {
+  const negated = new Map<number, string>();
   for (let at = from; at < to; at += 1) {
     const written = lowerOf(text, words[at]);
     if (!NEGATOR.test(written) || SOFTENING.test(lowerOf(text, words[at + 1]))) continue;
     if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue;
     let covered = 0;
-    for (let next = at + 1; next < Math.min(to, at + 1 + REACH) && covered < MOST_COVERED; next += 1) {
+    for (let next = at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
       const [before, word] = [words[next - 1], words[next]];
       if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
       if (/^(?:but|and|because|until|before|unless|that|which|who)$/.test(lowerOf(text, word))) break;
       if (!word.content) continue;
-      negated.add(next);
+      negated.set(next, written);
       covered += 1;
     }
   }

@@ -27,6 +27,17 @@ const JOINING = new Set([
   'than',
   'or',
   'as',
+  'when',
+  'after',
+  'because',
+  'since',
+  'if',
+  'until',
+  'that',
+  'before',
+  'so',
+  'where',
+  'who',
 ]);
 const SAME_SENTENCE = 0.3;
 const NEARBY_SENTENCE = 0.22;
