@@ -9,7 +9,7 @@ const SAME_SECTION_COST = 0.16;
 const SAME_BLOCK_COST = 0.12;
 const NEW_PART = 0.15; // for the first bullet that tells a part of the story
 const NEW_TERM = 0.08; // times the weight of each term that the summary has not said yet
-const SIXTH_AT_LEAST = 0.6; // of the mean score of the five: a weak sixth bullet is better left out
+const SIXTH_AT_LEAST = 0.5; // of the mean score of the five: a weak sixth bullet is better left out
 
 /**
  * Chooses five or six bullets, in article order: the best first, then always the one that adds most (maximal marginal

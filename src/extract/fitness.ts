@@ -24,7 +24,13 @@ const FURNITURE: readonly RegExp[] = [
     'join us',
   ),
   somewhere('(?:read|learn|find out) more', 'apply (?:now|today)', 'get in touch', 'contact us', 'leave a comment'),
-  somewhere('share this', 'open roles?', "we(?:['’]re| are) (?:always )?(?:also )?hiring", 'our (?:jobs|careers) page'),
+  somewhere(
+    'let (?:us|me) know',
+    'share this',
+    'open roles?',
+    "we(?:['’]re| are) (?:always )?(?:also )?hiring",
+    'our (?:jobs|careers) page',
+  ),
   somewhere('pull requests? (?:is |are )?welcome', 'all rights reserved', 'privacy policy', '(?:we )?use cookies'),
   // Bylines and captions.
   /^(?:By|Photos?|Image|Figure|Fig\.|Table|Source|Credits?|Caption|Published|Updated|Posted|Tags?|Author)(?: by)?:? (?:\p{Lu}|\d)/u,
@@ -95,6 +101,7 @@ const LEANING: readonly RegExp[] = [
     'too',
     'also',
     'even so',
+    'as for',
     'again',
     'by then',
     'not (?:only|so|that)',
@@ -136,7 +143,7 @@ const LEANING: readonly RegExp[] = [
 
 const LOOSE: readonly RegExp[] = [
   atStart('see', 'visit', 'refer to', 'send', 'note', 'remember', 'check out', 'for (?:more|further|details)'),
-  somewhere('please', 'let (?:us|me) know', 'remember,?', 'feel free'),
+  somewhere('please', 'remember,?', 'feel free'),
   /^\d{1,2}[:.]\d{2}(?: \p{Lu}{2,4})?: /u, // a line of a timeline
   /^(?:\p{Lu}?[\p{L}-]+ ){1,5}\p{L}+: (?:Remember|Use|Make|Do|Don|Keep|If|Step|Write|When) /u, // a piece of advice under its label
   /^(?:with|and|or|of|to|in|for|by|the|an?|is|are|was|which|that) /, // the rest of something

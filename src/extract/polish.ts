@@ -1,6 +1,6 @@
 /** Words that only tie a sentence to the one before it. What follows them is a sentence of its own. */
 const CONNECTIVES =
-  /^(?:however|moreover|more importantly|at present|currently|in any case|in practice|to our knowledge|furthermore|additionally|in addition|also|besides|therefore|thus|hence|consequently|as a (?:result|consequence)|accordingly|meanwhile|nevertheless|nonetheless|still|instead|finally|lastly|last(?: of all)?|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|next|then|overall|in (?:short|summary|conclusion|essence|other words|fact|the end)|to (?:summari[sz]e|sum up|be clear|conclude)|indeed|of course|naturally|luckily|fortunately|unfortunately|sadly|interestingly|notably|importantly|crucially|basically|simply put|put simply|that said|having said that|on the other hand|at the same time|for (?:example|instance)|similarly|likewise|after all|in turn|conversely|by contrast|in contrast|not surprisingly|unsurprisingly|as (?:we |i )?(?:have )?(?:already )?(?:mentioned|noted|said|described|discussed|explained)(?: \w+){0,3}|as (?:you can see|expected|it turns out|it happens|usual|always)|(?:and|but|so) (?:yes|then|yet))[,:]\s+/i;
+  /^(?:however|moreover|(?:more|most) importantly(?:,? though)?|at present|currently|in any case|in practice|to our knowledge|furthermore|additionally|in addition|also|besides|therefore|thus|hence|consequently|as a (?:result|consequence)|accordingly|meanwhile|nevertheless|nonetheless|still|instead|finally|lastly|last(?: of all)?|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|next|then|overall|in (?:short|summary|conclusion|essence|other words|fact|the end)|to (?:summari[sz]e|sum up|be clear|conclude)|indeed|of course|naturally|luckily|fortunately|unfortunately|sadly|interestingly|notably|importantly|crucially|basically|simply put|put simply|that said|having said that|on the other hand|at the same time|for (?:example|instance)|similarly|likewise|after all|in turn|conversely|by contrast|in contrast|not surprisingly|unsurprisingly|as (?:we |i )?(?:have )?(?:already )?(?:mentioned|noted|said|described|discussed|explained)(?: \w+){0,3}|as (?:you can see|expected|it turns out|it happens|usual|always)|(?:and|but|so) (?:yes|then|yet))[,:]\s+/i;
 const POINTING = /^(?:that|this) (?=(?:one) \p{Ll}+ (?:had|has|was|is) )/iu; // `One key had...` says it as well
 const RECENTLY =
   /^(?:(?:Today|Now|Recently|(?:Earlier )?[Tt]his (?:week|month|quarter|year)|Last (?:week|month|quarter|year)),? )(?=(?:we|I|the|\p{Lu}))/u;
@@ -52,5 +52,6 @@ function capitalised(text: string): string {
   const first = /^["“‘(]?([\p{L}\p{N}_./-]+)/u.exec(text)?.[1];
   if (first === undefined || !/^\p{Ll}+$/u.test(first)) return text;
   const at = text.indexOf(first);
+  if (/^(?:::|\()/.test(text.slice(at + first.length))) return text;
   return `${text.slice(0, at)}${first.charAt(0).toUpperCase()}${text.slice(at + 1)}`;
 }

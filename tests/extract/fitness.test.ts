@@ -25,6 +25,7 @@ describe('gradeOf', () => {
     'They met in the aisle at ten past seven with valid tickets.',
     'In those 84 minutes, 38,400 orders could not be placed.',
     'About 11,900 of them came back later the same day to order.',
+    'As for the second lesson, such a degree of openness is rare.',
     'Ours was a mixture of the third and the fourth type of leak.',
     'The builds were failing since midnight for the same reason.',
     'A model like this learns from what has happened before.',
@@ -68,6 +69,7 @@ describe('gradeOf', () => {
     'The dashboard is at https://example.com/grafana for those who look.',
     "Let's look at the lock that the old service took on the table.",
     'We depend on contributions from our supporters and users.',
+    'If your New Year’s resolution is to contribute more, let us know.',
     'The examples use a table called orders with 800 million rows.',
     'Ten.',
   ])('never takes %j', (text) => {

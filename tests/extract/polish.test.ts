@@ -18,6 +18,8 @@ describe('polish', () => {
     ['That one key had signed every build.', 'One key had signed every build.'],
     ['Therefore, shop_id is the key.', 'shop_id is the key.'],
     ['More importantly, the cache was cold.', 'The cache was cold.'],
+    ['Most importantly though, the cache was cold.', 'The cache was cold.'],
+    ['However, mem::swap was cold.', 'mem::swap was cold.'],
     ['TL;DR: the cache is the default now.', 'The cache is the default now.'],
     ['Today, we are releasing version 4.', 'We are releasing version 4.'],
     ["This month, Let's Encrypt is turning on the cache.", "Let's Encrypt is turning on the cache."],
