@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { BacklogResult } from './run-backlog.ts';
 
-export type Tally = Readonly<Record<BacklogResult['outcome'], number>>;
+/** How many articles came to what; `waiting` are those of them that wait for review. */
+export type Tally = Readonly<Record<BacklogResult['outcome'] | 'waiting', number>>;
 
 export interface BacklogProgress extends AsyncDisposable {
   readonly tally: Tally;
-  count(outcome: BacklogResult['outcome']): void;
+  count(result: BacklogResult): void;
   /** Takes the live line off the terminal, so that other lines can be written; it comes back by itself. */
   clear(): void;
   /** Milliseconds since the start. */
@@ -28,14 +29,15 @@ const LINE_EVERY_MS = 10_000;
 /** Counts what became of a backlog's articles and says so now and then, until disposed of. */
 export function startBacklogProgress({ write, clock, terminal, width }: BacklogProgressOptions): BacklogProgress {
   const startedAt = clock.now();
-  const tally = { created: 0, revised: 0, unchanged: 0, failed: 0 };
+  const tally = { created: 0, revised: 0, unchanged: 0, failed: 0, waiting: 0 };
   const ended = new AbortController();
   let shown = false;
 
   const line = () => {
     const drafted = tally.created + tally.revised;
     const perSecond = drafted / Math.max((clock.now() - startedAt) / 1000, 1);
-    return `${drafted} done, ${tally.failed} failed, ${tally.unchanged} skipped, ${perSecond.toFixed(1)} a second`;
+    const waiting = tally.waiting > 0 ? `, ${tally.waiting} to review` : '';
+    return `${drafted} done, ${tally.failed} failed, ${tally.unchanged} skipped${waiting}, ${perSecond.toFixed(1)} a second`;
   };
   const show = () => {
     if (terminal) write(`${CLEAR_LINE}${line().slice(0, width - 1)}`);
@@ -59,8 +61,9 @@ export function startBacklogProgress({ write, clock, terminal, width }: BacklogP
 
   return {
     tally,
-    count: (outcome) => {
-      tally[outcome] += 1;
+    count(result) {
+      tally[result.outcome] += 1;
+      if (result.outcome !== 'failed' && result.entry.status === 'needs-review') tally.waiting += 1;
     },
     clear,
     elapsedMs: () => clock.now() - startedAt,

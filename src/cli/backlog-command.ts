@@ -79,7 +79,7 @@ Examples:
         abort,
         clock: io.clock,
         onResult(result) {
-          progress.count(result.outcome);
+          progress.count(result);
           const line = `${JSON.stringify(lineOf(result))}\n`;
           const failed = result.outcome === 'failed';
           if (options.json || (failed && !report)) {
@@ -104,7 +104,10 @@ Examples:
 /** One line of `--json` and of the report of failures. */
 function lineOf(result: BacklogResult): object {
   const { place, outcome } = result;
-  if (outcome !== 'failed') return { place, outcome, id: result.entry.id, title: result.entry.title };
+  if (outcome !== 'failed') {
+    const { id, title, status } = result.entry;
+    return { place, outcome, id, title, status };
+  }
   const { code, message, hint } = result.error;
   return { place, outcome, error: { code, message, ...(hint !== undefined && { hint }) } };
 }
@@ -133,7 +136,7 @@ interface Ending {
 
 /** What was done, and what to do next. */
 function closing(tally: Tally, elapsedMs: number, { gaveUp, interrupted, failedIn }: Ending): string {
-  const { created, revised, unchanged, failed } = tally;
+  const { created, revised, unchanged, failed, waiting } = tally;
   if (created + revised + unchanged + failed === 0 && !interrupted) {
     return 'upshot: There was no article to read. Give files, folders or JSON Lines; see `upshot backlog --help`.\n';
   }
@@ -142,6 +145,7 @@ function closing(tally: Tally, elapsedMs: number, { gaveUp, interrupted, failedI
     ...(revised > 0 ? [`${revised} revised`] : []),
     ...(unchanged > 0 ? [`${unchanged} there already`] : []),
     `${failed} failed`,
+    ...(waiting > 0 ? [`${waiting} to review`] : []),
   ].join(', ');
   const lines = [
     `${interrupted ? 'Interrupted' : gaveUp ? 'Gave up' : 'Done'} after ${duration(elapsedMs)}: ${counts}.`,
@@ -153,6 +157,7 @@ function closing(tally: Tally, elapsedMs: number, { gaveUp, interrupted, failedI
       `The failures are listed ${failedIn === 'above' ? failedIn : `in ${failedIn}`}; the same command tries them again.`,
     );
   else lines.push('Read them: upshot list, or upshot serve.');
+  if (waiting > 0) lines.push('What is to review is not published: upshot list --status needs-review, or /review.');
   return `${lines.join('\n')}\n`;
 }
 

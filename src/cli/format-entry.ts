@@ -23,22 +23,30 @@ export function formatEntry(entry: Entry, terminal: Terminal): string {
     '',
     style('dim', `Tags: ${summary.tags.join(', ')}`),
     ...claimLines(entry.evidence, terminal),
+    ...(entry.status === 'needs-review' ? [style('yellow', wrapText(heldBack(entry), width))] : []),
     style('dim', wrapText(writtenBy(entry), width)),
     '',
   ].join('\n');
 }
 
-/** Each claim with the passage that backs it best, and what is wrong with it. Ends in a line end. */
+/** What to do about an entry that waits for review; one line, without its end. */
+export function howToDecide({ id }: Entry): string {
+  return `Look at it: upshot show ${id} --evidence; decide: upshot review ${id} --accept, or --reject`;
+}
+
+/** Each claim with the passage that backs it best, or the nearest ones and what is wrong with it. Ends in a line end. */
 export function formatEvidence(entry: Entry, { style, width }: Terminal): string {
   if (entry.evidence.length === 0) return 'No evidence is kept with this entry.\n';
   const claims = entry.evidence.map(({ claim, spans, issues, supported }) => {
     const text = claimText(entry, claim);
-    const [best] = spans;
+    const passages = supported ? spans.slice(0, 1) : spans;
     return [
       style('bold', wrapText(`${supported ? '✓' : '✗'} ${oneLine(text)}`, width, '', '  ')),
       ...issues.map(({ message }) => style('red', wrapText(oneLine(message), width, '  ! ', '    '))),
-      ...(best ? [style('dim', wrapText(`“${oneLine(best.quote)}” [${best.start}–${best.end}]`, width, '  '))] : []),
-      ...(best || issues.length > 0 ? [] : [style('dim', '  no single passage')]),
+      ...passages.map(({ quote, start, end }) =>
+        style('dim', wrapText(`“${oneLine(quote)}” [${start}–${end}]`, width, '  ')),
+      ),
+      ...(passages.length > 0 || issues.length > 0 ? [] : [style('dim', '  no single passage')]),
     ].join('\n');
   });
   return `${claims.join('\n\n')}\n`;
@@ -63,6 +71,11 @@ function claimLines(evidence: readonly ClaimEvidence[], { style, width }: Termin
       ),
     ),
   ];
+}
+
+function heldBack({ revises }: Entry): string {
+  const until = revises === undefined ? '' : `; ${oneLine(revises)} stays published as it is until it is accepted`;
+  return `Needs review, so it is not published${until}`;
 }
 
 function writtenBy({ provenance }: Entry): string {

@@ -11,6 +11,8 @@ import { checkOptions, wholeNumber } from './wrong-usage.ts';
 
 type ListOptions = ListQuery & { readonly json?: true };
 
+const REVIEW_HINT = 'Look at one: upshot show <id> --evidence; decide: upshot review <id> --accept, or --reject';
+
 export const listCommand: CliCommand = {
   define(command) {
     command
@@ -42,10 +44,11 @@ export const listCommand: CliCommand = {
     const { items, page, pageCount, total } = result;
     const terminal = terminalOf(io.stdout, io.env);
     io.stdout.write(items.map((entry) => (terminal.live ? forPeople(entry, terminal) : tabbed(entry))).join(''));
+    const review = query.status === 'needs-review' && total > 0 ? `${REVIEW_HINT}\n` : '';
     const filtered = query.tag ?? query.source ?? query.q ?? (query.status === 'published' ? undefined : query.status);
     io.stderr.write(
       total > 0
-        ? `${terminal.live ? '\n' : ''}Page ${page} of ${pageCount}, ${total} ${total === 1 ? 'entry' : 'entries'}\n`
+        ? `${terminal.live ? '\n' : ''}Page ${page} of ${pageCount}, ${total} ${total === 1 ? 'entry' : 'entries'}\n${review}`
         : filtered === undefined
           ? 'No entries yet. Make the first: upshot summarise <file>\n'
           : 'No entry is like that.\n',
@@ -55,10 +58,13 @@ export const listCommand: CliCommand = {
 };
 
 function forPeople(entry: Entry, { style, width }: Terminal): string {
+  const wrong = entry.evidence.filter(({ supported }) => !supported).length;
+  const held = entry.status === 'needs-review' ? [`${wrong} of ${entry.evidence.length} claims not backed`] : [];
   const extracted = entry.provenance.provider === 'extractive' ? ['extracted without a model'] : [];
   const meta = [
     entry.id,
     dateOf(entry),
+    ...held,
     ...(entry.source ? [entry.source] : []),
     entry.summary.tags.join(', '),
     ...extracted,

@@ -40,6 +40,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./show-command.ts')).showCommand,
   },
   {
+    name: 'review',
+    description: 'publish or reject an entry that waits for review',
+    load: async () => (await import('./review-command.ts')).reviewCommand,
+  },
+  {
     name: 'mock-llm',
     description: 'stand in for a model over HTTP, as well or as badly as a scenario has it',
     load: async () => (await import('./mock-llm-command.ts')).mockLlmCommand,

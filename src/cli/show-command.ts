@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { presentEntry } from '../catalogue/entry.ts';
 import { AppError } from '../errors.ts';
 import type { CliCommand } from './cli-command.ts';
-import { formatEntry, formatEvidence } from './format-entry.ts';
+import { formatEntry, formatEvidence, howToDecide } from './format-entry.ts';
 import { openUpshot } from './open-upshot.ts';
 import { terminalOf } from './terminal.ts';
 
@@ -37,6 +37,7 @@ export const showCommand: CliCommand = {
     } else {
       const terminal = terminalOf(io.stdout, io.env);
       io.stdout.write(options.evidence ? formatEvidence(entry, terminal) : formatEntry(entry, terminal));
+      if (entry.status === 'needs-review') io.stderr.write(`${options.evidence ? '\n' : ''}${howToDecide(entry)}\n`);
     }
     return 0;
   },

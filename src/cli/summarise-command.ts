@@ -10,7 +10,7 @@ import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { displayPath } from './display-path.ts';
-import { formatEntry } from './format-entry.ts';
+import { formatEntry, howToDecide } from './format-entry.ts';
 import { formatError } from './format-error.ts';
 import { interruptedError } from './interrupts.ts';
 import { startLiveLine } from './live-line.ts';
@@ -112,6 +112,9 @@ async function readInput(file: string, { io }: CliContext): Promise<ArticleInput
 
 function whereKept({ outcome, entry }: { outcome: Saved['outcome'] | null; entry: Entry }, database: string): string {
   if (outcome === null) return 'Not kept (--no-store)';
+  if (entry.status === 'needs-review') {
+    return `${outcome === 'unchanged' ? 'Already kept' : 'Kept'} in ${database} for review. ${howToDecide(entry)}`;
+  }
   const what = { created: 'Kept', revised: 'Kept as a new revision', unchanged: 'Already kept' }[outcome];
   return `${what} in ${database}: upshot show ${entry.id}`;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startBacklogProgress } from '../../src/backlog/backlog-progress.ts';
+import { AppError } from '../../src/errors.ts';
+import { exampleEntry } from '../support/example-entry.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const CLEAR = '\r\u001b[2K';
@@ -15,7 +17,10 @@ function setup(terminal: boolean, width = 80) {
 describe('startBacklogProgress', () => {
   it('writes a plain line every ten seconds where nobody looks', async () => {
     const { clock, written, progress } = setup(false);
-    for (const outcome of ['created', 'created', 'revised', 'unchanged', 'failed'] as const) progress.count(outcome);
+    for (const outcome of ['created', 'created', 'revised', 'unchanged'] as const) {
+      progress.count({ place: 'a', outcome, entry: exampleEntry() });
+    }
+    progress.count({ place: 'b', outcome: 'failed', error: new AppError('No', { code: 'no', status: 422 }) });
     clock.advance(9_999);
     await woken();
     expect(written).toEqual([]);
@@ -29,9 +34,20 @@ describe('startBacklogProgress', () => {
     expect(written).toHaveLength(2);
   });
 
+  it('says how many of them wait for review, once any does', async () => {
+    const { clock, written, progress } = setup(false);
+    const entry = exampleEntry({ status: 'needs-review' });
+    progress.count({ place: 'a', outcome: 'created', entry });
+    progress.count({ place: 'b', outcome: 'unchanged', entry });
+    clock.advance(10_000);
+    await woken();
+    expect(written).toEqual(['backlog: 1 done, 0 failed, 1 skipped, 2 to review, 0.1 a second\n']);
+    await progress[Symbol.asyncDispose]();
+  });
+
   it('keeps one live line on a terminal, no wider than it, and takes it away for others and at the end', async () => {
     const { clock, written, progress } = setup(true, 24);
-    progress.count('created');
+    progress.count({ place: 'a', outcome: 'created', entry: exampleEntry() });
     clock.advance(200);
     await woken();
     expect(written).toEqual([`${CLEAR}1 done, 0 failed, 0 ski`]);

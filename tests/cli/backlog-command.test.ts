@@ -43,7 +43,13 @@ describe('backlog', () => {
     const { code, stdout } = await backlog(['posts/a.jsonl', '--json', '--concurrency', '1']);
     expect(code).toBe(3);
     expect(parseLines(stdout)).toEqual([
-      { place: 'posts/a.jsonl:1', outcome: 'created', id: expect.stringMatching(/^id-/), title: 'A' },
+      {
+        place: 'posts/a.jsonl:1',
+        outcome: 'created',
+        id: expect.stringMatching(/^id-/),
+        title: 'A',
+        status: 'published',
+      },
       {
         place: 'posts/a.jsonl:2',
         outcome: 'failed',
@@ -55,6 +61,18 @@ describe('backlog', () => {
         error: { code: 'bad-json', message: 'The line is not JSON', hint: expect.any(String) },
       },
     ]);
+  });
+
+  it('says what waits for review, and where to look', async () => {
+    const { code, stdout, stderr } = await backlog(['-', '--json', '--concurrency', '1'], {
+      stdin: jsonLines({ text: '# A' }, { text: '# DOUBT' }, { text: 'FAIL' }),
+    });
+    expect(code).toBe(3);
+    expect(parseLines(stdout).map(({ status }) => status)).toEqual(['published', 'needs-review', undefined]);
+    expect(stderr).toMatch(/: 2 new, 1 failed, 1 to review\.\n/);
+    expect(stderr).toMatch(/\nWhat is to review is not published: upshot list --status needs-review, or \/review\.\n$/);
+    const again = await backlog(['-'], { stdin: jsonLines({ text: '# DOUBT' }) });
+    expect(again.stderr).toContain('0 new, 1 there already, 0 failed, 1 to review.');
   });
 
   it('lists only the failures on stdout, as JSON Lines, without --json', async () => {

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => folder[Symbol.dispose]());
 
-const commands = ['serve', 'summarise', 'backlog', 'list', 'show', 'mock-llm', 'doctor'];
+const commands = ['serve', 'summarise', 'backlog', 'list', 'show', 'review', 'mock-llm', 'doctor'];
 
 describe('help', () => {
   it.each([[['--help']], [['-h']], [['help']]])('%o lists every command on stdout', async (argv) => {
@@ -47,6 +47,9 @@ describe('wrong usage is one line that says what and where to look, and exits wi
     [['summarise'], /^upshot: missing required argument 'file'\. See `upshot summarise --help`\.\n$/],
     [['summarize'], /See `upshot summarise --help`\.\n$/],
     [['show'], /^upshot: missing required argument 'id'\./],
+    [['review', 'a'], /^upshot: Nothing is decided\. Give --accept or --reject\.\n$/],
+    [['review', 'a', '--accept', '--reject'], /'--accept' cannot be used with option '--reject'/],
+    [['review', 'a', '--accept', '--reason', 'x'.repeat(501)], /reason must be at most 500 characters/],
     [['show', 'a', 'b'], /^upshot: too many arguments for 'show'/],
     [['list', 'extra'], /^upshot: too many arguments for 'list'/],
     [['list', '--sort', 'size'], /'size' is invalid.*Allowed choices are newest, oldest, title, source\./],

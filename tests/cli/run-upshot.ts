@@ -9,7 +9,7 @@ import { createReviewer } from '../../src/review.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
-import { exampleEntry } from '../support/example-entry.ts';
+import { doubtfulEntry, exampleEntry } from '../support/example-entry.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
 
 export interface RunOptions extends Partial<Omit<CliIo, 'argv' | 'stdin' | 'stdout' | 'stderr'>> {
@@ -56,8 +56,8 @@ export async function runUpshot(argv: readonly string[], options: RunOptions): P
 }
 
 /**
- * The product with the real catalogue and without worker threads. An article that says FAIL is refused, everything else
- * becomes the example entry under its first line.
+ * The product with the real catalogue and without worker threads. An article that says FAIL is refused, one that says
+ * DOUBT needs review, everything else becomes the example entry under its first line.
  */
 export function composeForTests(
   wrap: (summarise: Summariser['summarise']) => Summariser['summarise'] = (same) => same,
@@ -72,7 +72,7 @@ export function composeForTests(
           hint: 'Send at least 100 words.',
         });
       }
-      const { summary, provenance, ...entry } = exampleEntry();
+      const { summary, provenance, ...entry } = text.includes('DOUBT') ? doubtfulEntry() : exampleEntry();
       return {
         ...entry,
         id: `id-${fingerprint(text).slice(0, 8)}`,

@@ -37,3 +37,21 @@ export function exampleEntry(changes: Partial<Entry> = {}): Entry {
     ...changes,
   };
 }
+
+/** The same with a third bullet that the article contradicts, so that it waits for review. */
+export function doubtfulEntry(): Entry {
+  const { evidence } = exampleEntry();
+  return exampleEntry({
+    status: 'needs-review',
+    evidence: evidence.map((claim) =>
+      claim.claim === 'bullets/2'
+        ? {
+            ...claim,
+            supported: false,
+            spans: [...claim.spans, { start: 90, end: 99, quote: 'Another 3' }],
+            issues: [{ code: 'number', message: 'The article does not state "ten percent".' }],
+          }
+        : claim,
+    ),
+  });
+}
