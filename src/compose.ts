@@ -4,6 +4,8 @@ import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openProviders } from './open-providers.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
+import { loadPrompt } from './prompt/load-prompt.ts';
+import { promptTexts } from './prompt/prompt-texts.ts';
 import type { GuardedProvider } from './provider/guard-readings.ts';
 import type { Provider } from './provider/provider.ts';
 import { type NewId, randomFraction, randomId } from './random-id.ts';
@@ -72,6 +74,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...{ workers, provider, vocabulary, clock, newId },
     ...{ catalogue: store.catalogue, ledger: store.ledger },
     ...{ maxRepairs: config.maxRepairs, grounding: config.grounding, timeoutMs: config.timeoutMs },
+    told: promptTexts(loadPrompt(options.promptFolder), vocabulary),
     onIssue: metrics.issue,
   });
   const reviewer = createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock });

@@ -5,15 +5,18 @@ import { blockingIssues, isBlocked } from './grounding/blocking-issues.ts';
 import type { ClaimEvidence } from './grounding/evidence.ts';
 import type { Call, DraftResult, Provider, Rejected } from './provider/provider.ts';
 import { ProviderError } from './provider/provider-error.ts';
+import type { SafetyContext, SafetyIssue } from './safety/check-safety.ts';
 import type { Issue } from './summary/issue.ts';
 import { type Summary, summaryLimits, summarySchema } from './summary/summary.ts';
 import { validateDraft } from './summary/validate-draft.ts';
 import type { TextWorkers } from './workers/text-workers.ts';
 
 export interface DraftingDeps {
-  readonly workers: Pick<TextWorkers, 'ground'>;
+  readonly workers: Pick<TextWorkers, 'ground' | 'vet'>;
   readonly provider: Provider;
   readonly tagIds: readonly string[];
+  /** What a draft is held against besides its article. */
+  readonly safety: SafetyContext;
   /** How often a draft goes back to the provider, for whatever reason. */
   readonly maxRepairs: number;
   /** What becomes of a summary that the article still contradicts: kept for a person to look at, or refused. */
@@ -28,16 +31,18 @@ export interface Drafted {
   readonly status: EntryStatus;
 }
 
-/** A draft in the form of a summary, with what the article says to it. */
+/** A draft in the form of a summary, with what the article says to it, and what no summary may hold. */
 interface Checked {
   readonly summary: Summary;
   readonly evidence: readonly ClaimEvidence[];
+  readonly unsafe: readonly SafetyIssue[];
 }
 
 /**
  * Asks for a draft until one is a valid summary that the article backs. All that is wrong with a draft goes back in one
  * message, whether the schema or the article says so, and from one budget. Of what still fails, a bullet that the article
- * contradicts is left out when enough good ones remain.
+ * contradicts or that no summary may hold is left out when enough good ones remain. A summary that holds such a thing
+ * elsewhere is as good as none: it is not even kept to be looked at.
  *
  * @param results takes every answer on the way, also when this rejects.
  * @throws {AppError} 502 `no-valid-summary` when no draft was valid, 422 `not-grounded` when `grounding` is strict.
@@ -48,10 +53,11 @@ export async function draftSummary(
   results: DraftResult[],
   deps: DraftingDeps,
 ): Promise<Drafted> {
-  const { provider, workers, tagIds, maxRepairs } = deps;
+  const { provider, workers, tagIds, safety, maxRepairs } = deps;
   const schema = summarySchema(tagIds);
   let best: Checked | undefined;
   let rejected: Rejected | undefined;
+  let issues: Issue[] = [];
 
   for (;;) {
     const result = await nextDraft();
@@ -59,19 +65,27 @@ export async function draftSummary(
     results.push(result);
     const { summary, issues: schemaIssues = [] } = validateDraft(result.draft, schema, article.tags);
     const claims = summary ?? claimsOf(result.draft);
-    const evidence = claims ? await workers.ground(article, claims) : [];
-    const issues = [...schemaIssues, ...blockingIssues(evidence)];
+    const [evidence, unsafe] = await Promise.all([
+      claims ? workers.ground(article, claims) : [],
+      vet(summary ?? result.draft),
+    ]);
+    issues = [...schemaIssues, ...unsafe, ...blockingIssues(evidence)];
     for (const { code } of issues) deps.onIssue?.(result.provider, code);
-    if (summary) best = better(best, { summary, evidence });
-    if (issues.length === 0 && best) return { ...best, status: 'published' };
-    if (results.length > maxRepairs) {
-      if (!best) throw noValidSummary(provider.name, results.length, issues);
-      break;
-    }
+    if (summary) best = better(best, { summary, evidence, unsafe });
+    if (issues.length === 0 && summary) return { summary, evidence, status: 'published' };
+    if (results.length > maxRepairs) break;
     rejected = { round: results.length, draft: result.draft, issues };
   }
-  if (!best) throw new TypeError('no draft, and no error that says so');
-  return withoutBlocked(best) ?? held(best, deps.grounding);
+  const mended = best && withoutBlocked(best);
+  if (mended) return mended;
+  if (!best || best.unsafe.length > 0) throw noValidSummary(provider.name, results.length, issues);
+  return held(best, deps.grounding);
+
+  /** Tags that came with the article stand for the draft's, and are nobody's obedience. */
+  async function vet(draft: unknown): Promise<SafetyIssue[]> {
+    const found = await workers.vet(draft, article, safety);
+    return article.tags.length === 0 ? found : found.filter(({ at }) => !at.startsWith('tags/'));
+  }
 
   /** Null when the provider has no other draft to give, and there is one that will do. */
   async function nextDraft(): Promise<DraftResult | null> {
@@ -99,15 +113,20 @@ function claimsOf(draft: unknown): Pick<Summary, 'whyItMatters' | 'bullets'> | n
 const LONGEST_CLAIM = 1000;
 const MOST_CLAIMS = 12;
 
+/** What no summary may hold weighs more than all that the article can contradict. */
+const WORSE = 100;
+
 function better(one: Checked | undefined, other: Checked): Checked {
-  const blocked = ({ evidence }: Checked) => evidence.filter(isBlocked).length;
-  return one && blocked(one) < blocked(other) ? one : other;
+  const faults = ({ evidence, unsafe }: Checked) => unsafe.length * WORSE + evidence.filter(isBlocked).length;
+  return one && faults(one) < faults(other) ? one : other;
 }
 
-/** The summary with the bullets left out that the article contradicts; null when too few remain, or the line is one. */
-function withoutBlocked({ summary, evidence }: Checked): Drafted | null {
+/** The summary with the bad bullets left out; null when too few remain, or something else is bad. */
+function withoutBlocked({ summary, evidence, unsafe }: Checked): Drafted | null {
   const [line, ...bullets] = evidence;
-  const kept = bullets.filter((bullet) => !isBlocked(bullet));
+  const unsafeAt = new Set(unsafe.map(({ at }) => at));
+  const kept = bullets.filter((bullet) => !isBlocked(bullet) && !unsafeAt.has(bullet.claim));
+  if ([...unsafeAt].some((at) => !at.startsWith('bullets/'))) return null;
   if (line === undefined || isBlocked(line) || kept.length < summaryLimits.bullets.min) return null;
   return {
     summary: {
@@ -119,9 +138,9 @@ function withoutBlocked({ summary, evidence }: Checked): Drafted | null {
   };
 }
 
-function held(best: Checked, grounding: DraftingDeps['grounding']): Drafted {
-  if (grounding === 'review') return { ...best, status: 'needs-review' };
-  const issues = blockingIssues(best.evidence);
+function held({ summary, evidence }: Checked, grounding: DraftingDeps['grounding']): Drafted {
+  if (grounding === 'review') return { summary, evidence, status: 'needs-review' };
+  const issues = blockingIssues(evidence);
   throw new AppError(`The article does not say what the summary says: ${said(issues)}`, {
     code: NOT_GROUNDED,
     status: 422,

@@ -24,11 +24,13 @@ export interface Summariser {
   preview(input: ArticleInput, signal: AbortSignal): Promise<Entry>;
 }
 
-export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds'> {
+export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' | 'safety'> {
   readonly workers: TextWorkers;
   readonly catalogue: Catalogue;
   readonly ledger: Pick<Ledger, 'discard'>;
   readonly vocabulary: Vocabulary;
+  /** What models are told besides the article; none of it may come back in a summary. Default: nothing. */
+  readonly told?: readonly string[];
   readonly clock: Clock;
   readonly newId: NewId;
   /** The longest an article may wait for its summary in all, in milliseconds. */
@@ -42,6 +44,7 @@ const OFFLINE = 'extractive';
 export function createSummariser(deps: SummariserDeps): Summariser {
   const { workers, provider, catalogue, ledger, vocabulary, clock, newId } = deps;
   const tagIds = vocabulary.tags.map((tag) => tag.id);
+  const safety = { told: deps.told ?? [], vocabulary };
 
   async function parse(input: ArticleInput): Promise<Article> {
     requireKnownTags(input.tags ?? [], vocabulary);
@@ -52,7 +55,7 @@ export function createSummariser(deps: SummariserDeps): Summariser {
 
   async function draftOrForget(article: Article, call: Call, results: DraftResult[]): Promise<Drafted> {
     try {
-      return await draftSummary(article, call, results, { ...deps, tagIds });
+      return await draftSummary(article, call, results, { ...deps, tagIds, safety });
     } catch (error) {
       if (ledNowhere(error)) {
         // What went wrong first is worth more than that its answers could not be struck off.

@@ -3,6 +3,7 @@ import workerpool from 'workerpool';
 import type { GroundableArticle } from '../article/article.ts';
 import { tooComplex } from '../article/article-error.ts';
 import { AppError, shuttingDownError } from '../errors.ts';
+import type { CheckedArticle } from '../safety/safety-issue.ts';
 import { fromErrorMessage } from './error-message.ts';
 import { parsingTimeMs } from './parsing-time.ts';
 import {
@@ -108,6 +109,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     warm: () => void openPool(),
     parse: (input) => run('parse', input.text, [input]),
     ground: (article, claims) => run('ground', article.text, [groundable(article), claims]),
+    vet: (draft, article, context) => run('vet', article.text, [draft, checked(article), context]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     async [Symbol.asyncDispose]() {
       disposed = true;
@@ -126,6 +128,11 @@ function groundable({ text, blocks, title, source, author, publishedAt }: Ground
     ...(author === undefined ? {} : { author }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
   };
+}
+
+/** Only what the check of a draft reads. */
+function checked({ text, blocks, title, url, source, author }: CheckedArticle): CheckedArticle {
+  return { text, blocks, title, url: url ?? null, source: source ?? null, author: author ?? null };
 }
 
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */

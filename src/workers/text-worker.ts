@@ -16,6 +16,10 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     const { groundSummary } = await import('../grounding/ground-summary.ts');
     return groundSummary(article, claims);
   },
+  vet: async (draft, article, context) => {
+    const { checkSafety } = await import('../safety/check-safety.ts');
+    return checkSafety(draft, article, context);
+  },
   extract: async (article, vocabulary) => {
     const { extractSummary } = await import('../extract/extract-summary.ts');
     return extractSummary(article, vocabulary);
@@ -42,4 +46,9 @@ function warmUp(): void {
 }
 
 warmUp();
-workerpool.worker({ parse: answering('parse'), ground: answering('ground'), extract: answering('extract') });
+workerpool.worker({
+  parse: answering('parse'),
+  ground: answering('ground'),
+  vet: answering('vet'),
+  extract: answering('extract'),
+});

@@ -1,6 +1,8 @@
 import type { Article, GroundableArticle } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import type { ClaimEvidence } from '../grounding/evidence.ts';
+import type { SafetyContext, SafetyIssue } from '../safety/check-safety.ts';
+import type { CheckedArticle } from '../safety/safety-issue.ts';
 import type { Summary } from '../summary/summary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 
@@ -12,6 +14,8 @@ export interface TextWorkers extends AsyncDisposable {
   /** @throws {AppError} 422 with what is wrong when the text is no article; `article-too-complex` past the limits. */
   parse(input: ArticleInput): Promise<Article>;
   ground(article: GroundableArticle, claims: Pick<Summary, 'whyItMatters' | 'bullets'>): Promise<ClaimEvidence[]>;
+  /** Holds a draft of any form against what no summary may hold. */
+  vet(draft: unknown, article: CheckedArticle, context: SafetyContext): Promise<SafetyIssue[]>;
   /** Drafts a summary out of the article's own sentences, without a model. */
   extract(article: Article, vocabulary: Vocabulary): Promise<Summary>;
 }

@@ -1,12 +1,14 @@
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { extractSummary } from '../../src/extract/extract-summary.ts';
 import { groundSummary } from '../../src/grounding/ground-summary.ts';
+import { checkSafety } from '../../src/safety/check-safety.ts';
 import type { TextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 
 /** The real work without the threads, for tests of what stands around it. */
 export const inProcessWorkers: TextWorkerPool = {
   parse: async (input) => parseArticle(input),
   ground: async (article, claims) => groundSummary(article, claims),
+  vet: async (draft, article, context) => checkSafety(draft, article, context),
   extract: async (article, vocabulary) => extractSummary(article, vocabulary),
   warm() {},
   async [Symbol.asyncDispose]() {},
