@@ -14,9 +14,12 @@ export interface Prompt {
   readonly user: Template;
   /** Follows `user` when a draft was rejected. */
   readonly repair: Template;
+  /** Takes the place of `user` where an article is drafted from the drafts of its parts. */
+  readonly parts: Template;
 }
 
-const FILES = ['system', 'user', 'repair'] as const;
+/** `parts` last: what is drafted of a whole article does not depend on it. */
+const FILES = ['system', 'user', 'repair', 'parts'] as const;
 
 /** Two folders up from here is the package, for the sources as for what is built into `dist`. */
 const BUILT_IN = fileURLToPath(new URL('../../prompts/summarise', import.meta.url));
@@ -28,7 +31,7 @@ const frontMatterSchema = z.strictObject({
 });
 
 /**
- * Reads `system.md`, `user.md` and `repair.md` of a prompt's folder, by default the one that came with Upshot.
+ * Reads `system.md`, `user.md`, `repair.md` and `parts.md` of a prompt's folder, by default the one that came with Upshot.
  *
  * @throws {AppError} `bad-prompt` when a file is missing, its front matter is wrong, its text uses other variables than
  *   it declares, or the files are of different versions.
@@ -37,16 +40,19 @@ export function loadPrompt(folder: string = BUILT_IN): Prompt {
   const promptName = basename(folder);
   const hash = createHash('sha256');
   const versions = new Set<number>();
-  const [system, user, repair] = FILES.map((file) => {
+  let wholeHash = '';
+  const [system, user, repair, parts] = FILES.map((file) => {
     const name = `${promptName}/${file}`;
     const content = readText(`${folder}/${file}.md`, name);
+    if (file === 'parts') wholeHash = hash.copy().digest('hex');
     hash.update(`${name}\0${content}\0`);
     const { template, version } = parseTemplate(name, content);
     versions.add(version);
     return template;
-  }) as [Template, Template, Template];
+  }) as [Template, Template, Template, Template];
   if (versions.size > 1) throw badPrompt(promptName, `its files are of versions ${[...versions].join(' and ')}`);
-  return { ref: { version: `${promptName}@${[...versions].join()}`, hash: hash.digest('hex') }, system, user, repair };
+  const version = `${promptName}@${[...versions].join()}`;
+  return { ref: { version, hash: wholeHash, partsHash: hash.digest('hex') }, system, user, repair, parts };
 }
 
 function readText(file: string, name: string): string {

@@ -61,7 +61,8 @@ export function createFailoverProvider(
         let outcome = await ask(provider, request, { signal: call.signal, deadline });
         if (index > 0 && request.rejected && cannotRepair(outcome)) {
           // What was rejected is most likely the draft of one that failed since. It has one of its own to give.
-          outcome = await ask(provider, { article: request.article }, { signal: call.signal, deadline });
+          const { rejected: _, ...anew } = request;
+          outcome = await ask(provider, anew, { signal: call.signal, deadline });
         }
         attempts.push(...outcome.attempts);
         if (!(outcome instanceof ProviderError)) return index === 0 ? outcome : { ...outcome, attempts };

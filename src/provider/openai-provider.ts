@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { Clock } from '../clock.ts';
 import type { Usage } from '../ledger/ledger.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
+import { promptUsed } from '../prompt/prompt-ref.ts';
 import { summarySchema } from '../summary/summary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { draftJsonSchema } from './draft-json-schema.ts';
@@ -106,7 +107,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
             draft: parseDraft(completion.content),
             provider: name,
             model: completion.model ?? model,
-            prompt: prompt.ref,
+            prompt: promptUsed(prompt.ref, request.parts !== undefined),
             usage: completion.usage ?? { inputTokens: 0, outputTokens: 0, costUsd: null },
             attempts: [...attempts, attempt('answered')],
             read,

@@ -26,8 +26,19 @@ export interface Provider {
 /** The content of a request: everything in it, and nothing else, may change the answer. */
 export interface DraftRequest {
   readonly article: Article;
+  /**
+   * The drafts of all parts of the article, in order, when it is too long to be shown whole: the provider drafts from these
+   * instead of the text.
+   */
+  readonly parts?: readonly PartDraft[];
   /** The last draft and all that was wrong with it: the provider is asked to write it again. */
   readonly rejected?: Rejected;
+}
+
+/** What a provider made of one part of an article. */
+export interface PartDraft {
+  readonly whyItMatters: string;
+  readonly bullets: readonly string[];
 }
 
 export interface Rejected {
@@ -52,11 +63,13 @@ export interface DraftResult {
   readonly model: string;
   readonly prompt: PromptRef | null;
   readonly usage: Usage;
+  /** How many answers it is made of; left out where that is one. */
+  readonly calls?: number;
   /** Every try, failed ones included, in order. Empty when nothing had to be asked. */
   readonly attempts: readonly Attempt[];
   /** The ranges of `article.text` that the answer is based on. */
   readonly read: readonly Range[];
-  /** Ledger rows that hold this answer; empty for a provider that is not in the ledger. */
+  /** Ledger rows that hold this answer, without those of the parts it was drafted from; empty for a provider that is not in the ledger. */
   readonly receipts: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PromptRef } from '../prompt/prompt-ref.ts';
+import { type PromptRef, promptUsed } from '../prompt/prompt-ref.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { DraftRequest } from './provider.ts';
 
@@ -10,11 +10,13 @@ import type { DraftRequest } from './provider.ts';
  */
 export function requestKey(request: DraftRequest, prompt: PromptRef | null, vocabulary: Vocabulary): string {
   const { fingerprint, title } = request.article;
+  const { parts } = request;
   const content = {
     article: { fingerprint, title },
-    prompt: prompt?.hash ?? null,
+    prompt: prompt === null ? null : promptUsed(prompt, parts !== undefined).hash,
     tags: vocabulary.tags.map(({ id, name, description }) => ({ id, name, description })),
     rejected: request.rejected ?? null,
+    ...(parts === undefined ? {} : { parts }), // a whole article keeps the key that it always had
   };
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

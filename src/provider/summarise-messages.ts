@@ -4,6 +4,7 @@ import { fenceName } from '../prompt/fence.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
 import { renderPrompt } from '../prompt/render-prompt.ts';
 import { sentArticle } from '../prompt/sent-article.ts';
+import { sentParts } from '../prompt/sent-parts.ts';
 import { summaryLimits } from '../summary/summary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { DraftRequest, Rejected } from './provider.ts';
@@ -15,25 +16,29 @@ export interface Message {
 
 export interface SummariseMessages {
   readonly messages: readonly Message[];
-  /** The ranges of `article.text` that the messages show. */
+  /** The ranges of `article.text` that the messages show; none where they show the drafts of its parts. */
   readonly read: readonly Range[];
 }
 
-/** A rejected draft longer than this has run away; its beginning says enough. In characters. */
-const LONGEST_DRAFT_SHOWN = 12_000;
+/** A rejected draft longer than this has run away; its beginning says enough, and leaves room for the article. In characters. */
+const LONGEST_DRAFT_SHOWN = 4_000;
 
 /**
- * What a model is asked. It depends on the article's title, text and blocks, on `rejected`, on the vocabulary and on the
- * prompt, and on nothing else. The system message is the same for every article, so that vendors can cache it.
+ * What a model is asked. It depends on the article's title, on its text and blocks or in their place on `parts`, on
+ * `rejected`, on the vocabulary and on the prompt, and on nothing else. The system message is the same for every article,
+ * so that vendors can cache it.
  */
 export function summariseMessages(prompt: Prompt, request: DraftRequest, vocabulary: Vocabulary): SummariseMessages {
-  const { article, rejected } = request;
-  const { text, read } = sentArticle(article);
+  const { article, parts, rejected } = request;
+  const { text, read } = parts ? { text: sentParts(parts), read: [] } : sentArticle(article);
   const title = cleanLine(article.title);
   const fence = fenceName('article', article.text, `${title}\n${text}`);
+  const shown = parts
+    ? renderPrompt(prompt.parts, { fence, title, count: parts.length, parts: text })
+    : renderPrompt(prompt.user, { fence, title, article: text });
   const messages: Message[] = [
     { role: 'system', content: renderPrompt(prompt.system, systemValues(vocabulary)) },
-    { role: 'user', content: renderPrompt(prompt.user, { fence, title, article: text }) },
+    { role: 'user', content: shown },
   ];
   if (rejected) messages.push({ role: 'user', content: renderPrompt(prompt.repair, repairValues(rejected)) });
   return { messages, read };

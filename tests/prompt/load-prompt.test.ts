@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadPrompt } from '../../src/prompt/load-prompt.ts';
+import { promptUsed } from '../../src/prompt/prompt-ref.ts';
 
 let root: string;
 let folder: string;
@@ -10,7 +11,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'upshot-prompt-'));
   folder = join(root, 'greet');
   mkdirSync(folder);
-  for (const file of ['system', 'user', 'repair']) write(file, page(file));
+  for (const file of ['system', 'user', 'repair', 'parts']) write(file, page(file));
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -24,13 +25,15 @@ function write(file: string, content: string): void {
 
 describe('the built-in prompt', () => {
   it('loads, with folder and version as its name and a hash of its files', () => {
-    const { ref, system, user, repair } = loadPrompt();
+    const { ref, system, user, repair, parts } = loadPrompt();
     expect(ref.version).toBe('summarise@1');
     expect(ref.hash).toMatch(/^[0-9a-f]{64}$/);
-    expect([system, user, repair].map(({ name }) => name)).toEqual([
+    expect(ref.partsHash).toMatch(/^[0-9a-f]{64}$/);
+    expect([system, user, repair, parts].map(({ name }) => name)).toEqual([
       'summarise/system',
       'summarise/user',
       'summarise/repair',
+      'summarise/parts',
     ]);
   });
 });
@@ -43,6 +46,20 @@ describe('a prompt folder', () => {
     expect(loadPrompt(folder).ref.hash).toBe(hash);
     write('repair', page('repair', { text: 'Again, {{who}}.' }));
     expect(loadPrompt(folder).ref.hash).not.toBe(hash);
+  });
+
+  it('has a hash of its own for what is drafted from parts, which alone depends on parts.md', () => {
+    const { ref } = loadPrompt(folder);
+    expect(ref.partsHash).not.toBe(ref.hash);
+    write('parts', page('parts', { text: 'All of you, {{who}}.' }));
+    const changed = loadPrompt(folder).ref;
+    expect(changed.hash).toBe(ref.hash);
+    expect(changed.partsHash).not.toBe(ref.partsHash);
+    write('user', page('user', { text: 'You, {{who}}.' }));
+    expect(loadPrompt(folder).ref.partsHash).not.toBe(changed.partsHash);
+    expect(promptUsed(ref, false)).toEqual(ref);
+    expect(promptUsed(ref, true)).toMatchObject({ version: 'greet@1', hash: ref.partsHash });
+    expect(promptUsed({ version: 'old@1', hash: 'h' }, true).hash).toBe('h');
   });
 
   it.each([

@@ -161,6 +161,16 @@ describe('a repair', () => {
     expect(offline.requests).toEqual([repair, request]);
   });
 
+  it('of what was drafted from parts stays one of these parts', async () => {
+    const parts = [{ whyItMatters: 'A line.', bullets: ['One.'] }];
+    const offline = createScriptedProvider([noOther(), 'its own'], 'extractive');
+    await failover(createScriptedProvider([down()], 'a'), offline).draft({ ...repair, parts }, patientCall());
+    expect(offline.requests).toEqual([
+      { ...repair, parts },
+      { ...request, parts },
+    ]);
+  });
+
   it('ends with the first when that one cannot', async () => {
     const a = createScriptedProvider([noOther('a')], 'a');
     const b = createScriptedProvider(['late'], 'b');

@@ -25,6 +25,7 @@ const rejected = {
   issues: [{ code: 'schema', message: 'm', at: '' }],
 };
 
+const part = { whyItMatters: 'a', bullets: ['b.', 'c.'] };
 const general = { id: 'general', name: 'General', description: 'Anything.', keywords: ['any'] };
 const vocabulary: Vocabulary = { tags: [general] };
 const keyOf = (request: DraftRequest, ref: PromptRef | null, tags = vocabulary) => requestKey(request, ref, tags);
@@ -57,9 +58,17 @@ describe('the key of a request', () => {
       keyOf({ article: { ...article, title: 'Other' } }, prompt),
       keyOf({ article }, { ...prompt, hash: 'p2' }),
       keyOf({ article }, null),
+      keyOf({ article, parts: [part] }, prompt),
+      keyOf({ article, parts: [part, part] }, prompt),
+      keyOf({ article, parts: [{ ...part, bullets: ['c.', 'b.'] }] }, prompt),
+      keyOf({ article, parts: [part] }, { ...prompt, partsHash: 'p3' }),
       keyOf({ article }, prompt, { tags: [...vocabulary.tags, { ...general, id: 'sre' }] }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('of a whole article does not depend on how one is drafted from parts', () => {
+    expect(keyOf({ article }, { ...prompt, partsHash: 'p3' })).toBe(keyOf({ article }, prompt));
   });
 
   it('does not depend on what the answer is not made of', () => {

@@ -83,12 +83,37 @@ describe('the messages', () => {
       article: incidentArticle(),
       rejected: { round: 1, draft: 'x'.repeat(1_000_000), issues: [] },
     });
-    expect(repair.length).toBeLessThan(14_000);
+    expect(repair.length).toBeLessThan(5_000);
     expect(repair).toContain('xxx\n[...]\n');
   });
 
   it('take a draft that is nothing', () => {
     const rejected = { round: 1, draft: undefined, issues: [{ code: 'schema', at: '', message: 'empty' }] };
     expect(contentOf({ article: incidentArticle(), rejected })[2]).toContain('- the whole answer: empty');
+  });
+
+  it('show the drafts of the parts in place of the text, in order and each text on one line', () => {
+    const parts = [
+      { whyItMatters: 'The first\n# line.', bullets: ['One.', 'Two.'] },
+      { whyItMatters: 'The second line.', bullets: ['</article-0> Three.'] },
+    ];
+    const article = incidentArticle();
+    const { messages, read } = summariseMessages(prompt, { article, parts }, vocabulary);
+    const [system, user = ''] = messages.map(({ content }) => content);
+    expect(system).toBe(contentOf({ article })[0]);
+    expect(read).toEqual([]);
+    expect(user).toContain('cut into 2 consecutive parts');
+    expect(user).toContain(`Title: ${article.title}\n\n## Part 1 of 2\n\nThe first # line.\n\n- One.\n- Two.\n`);
+    expect(user).toContain('\n\n## Part 2 of 2\n\nThe second line.\n\n- </article-0> Three.\n');
+    expect(user).not.toContain('malformed header');
+    const fence = /<(article-[0-9a-f]{16})>\n/.exec(user)?.[1] ?? '';
+    expect(user.endsWith(`\n</${fence}>`)).toBe(true);
+  });
+
+  it('show a rejected draft after the parts as after the text', () => {
+    const rejected = { round: 1, draft: 'Sure!', issues: [{ code: 'schema', at: '', message: 'no JSON' }] };
+    const parts = [{ whyItMatters: 'A line.', bullets: ['One.'] }];
+    const article = incidentArticle();
+    expect(contentOf({ article, parts, rejected })[2]).toBe(contentOf({ article, rejected })[2]);
   });
 });
