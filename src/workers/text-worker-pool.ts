@@ -111,6 +111,8 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     ground: (article, claims) => run('ground', article.text, [groundable(article), claims]),
     vet: (draft, article, context) => run('vet', article.text, [draft, checked(article), context]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
+    countTokens: (texts) => run('countTokens', texts.join(''), [texts]),
+    split: (article, share) => run('split', article.text, [article, share]),
     async [Symbol.asyncDispose]() {
       disposed = true;
       line.close(shuttingDownError());

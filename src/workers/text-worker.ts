@@ -24,6 +24,17 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     const { extractSummary } = await import('../extract/extract-summary.ts');
     return extractSummary(article, vocabulary);
   },
+  countTokens: async (texts) => {
+    const { countTokens } = await import('../prompt/count-tokens.ts');
+    return texts.map(countTokens);
+  },
+  split: async (article, share) => {
+    const [{ splitArticle }, { countTokens }] = await Promise.all([
+      import('../prompt/split-article.ts'),
+      import('../prompt/count-tokens.ts'),
+    ]);
+    return splitArticle(article, share, countTokens);
+  },
 };
 
 function answering<Task extends TextTask>(task: Task) {
@@ -51,4 +62,6 @@ workerpool.worker({
   ground: answering('ground'),
   vet: answering('vet'),
   extract: answering('extract'),
+  countTokens: answering('countTokens'),
+  split: answering('split'),
 });

@@ -1,6 +1,7 @@
 import type { Article, GroundableArticle } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import type { ClaimEvidence } from '../grounding/evidence.ts';
+import type { ArticlePart } from '../prompt/split-article.ts';
 import type { SafetyContext, SafetyIssue } from '../safety/check-safety.ts';
 import type { CheckedArticle } from '../safety/safety-issue.ts';
 import type { Summary } from '../summary/summary.ts';
@@ -18,4 +19,8 @@ export interface TextWorkers extends AsyncDisposable {
   vet(draft: unknown, article: CheckedArticle, context: SafetyContext): Promise<SafetyIssue[]>;
   /** Drafts a summary out of the article's own sentences, without a model. */
   extract(article: Article, vocabulary: Vocabulary): Promise<Summary>;
+  /** How many tokens each text has: see prompt/count-tokens.ts. */
+  countTokens(texts: readonly string[]): Promise<number[]>;
+  /** Cuts an article into parts of at most `share` of its tokens, above 0 and below 1: see prompt/split-article.ts. */
+  split(article: Article, share: number): Promise<ArticlePart[]>;
 }

@@ -75,6 +75,20 @@ export function workersContract(name: string, { open }: { open: () => TextWorker
       expect(summarySchema(vocabulary.tags.map(({ id }) => id)).safeParse(summary).error).toBeUndefined();
     });
 
+    it('count the tokens of texts, each on its own', async () => {
+      expect(await workers.countTokens(['', 'one', 'one two three'])).toEqual([0, 1, 3]);
+    });
+
+    it('split an article into parts that are articles', async () => {
+      const article = await workers.parse({ text: markdown });
+      const parts = await workers.split(article, 0.4);
+      expect(parts.length).toBeGreaterThan(2);
+      for (const { start, article: part } of parts) {
+        expect(article.text.slice(start, start + part.text.length)).toBe(part.text);
+        expect(part).toMatchObject({ title: 'The queue', format: 'markdown' });
+      }
+    });
+
     it('answer many requests at once, each with its own article', async () => {
       const titles = Array.from({ length: 12 }, (_, index) => `Article ${index}`);
       const articles = await Promise.all(titles.map((title) => workers.parse({ text: markdown, title })));

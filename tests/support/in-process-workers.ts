@@ -1,6 +1,7 @@
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { extractSummary } from '../../src/extract/extract-summary.ts';
 import { groundSummary } from '../../src/grounding/ground-summary.ts';
+import { splitArticle } from '../../src/prompt/split-article.ts';
 import { checkSafety } from '../../src/safety/check-safety.ts';
 import type { TextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 
@@ -10,6 +11,14 @@ export const inProcessWorkers: TextWorkerPool = {
   ground: async (article, claims) => groundSummary(article, claims),
   vet: async (draft, article, context) => checkSafety(draft, article, context),
   extract: async (article, vocabulary) => extractSummary(article, vocabulary),
+  countTokens: async (texts) => texts.map(await tokenizer()),
+  split: async (article, share) => splitArticle(article, share, await tokenizer()),
   warm() {},
   async [Symbol.asyncDispose]() {},
 };
+
+/** Loaded by the first test that needs it: it takes a fifth of a second. */
+async function tokenizer(): Promise<(text: string) => number> {
+  const { countTokens } = await import('../../src/prompt/count-tokens.ts');
+  return countTokens;
+}
