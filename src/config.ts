@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Environment, readEnvironment } from './environment.ts';
 import { AppError } from './errors.ts';
-import { type ProviderConfig, readProviders } from './provider-config.ts';
+import { contextLimits, type ProviderConfig, readProviders } from './provider-config.ts';
 
 const text = z.string().min(1);
 const wholeNumber = (min: number, max: number) =>
@@ -35,6 +35,10 @@ const variables = {
     .optional()
     .meta({ description: 'Address of a compatible server, for example `http://127.0.0.1:11434/v1` for Ollama.' }),
   UPSHOT_MODEL: text.default('gpt-5-mini').meta({ description: 'Model to ask.' }),
+  UPSHOT_CONTEXT_TOKENS: wholeNumber(contextLimits.min, contextLimits.max).optional().meta({
+    description:
+      'How many tokens the model takes at once, prompt and answer; a longer article is drafted in parts. Unset: by the name of the model, 8,192 for an unknown one.',
+  }),
   UPSHOT_SCENARIO: text.optional().meta({ description: 'Scenario file of the `mock` provider (YAML or JSON).' }),
   UPSHOT_RECORD: text
     .optional()
@@ -105,6 +109,8 @@ export interface Config {
   readonly providers: readonly [ProviderConfig, ...ProviderConfig[]];
   /** Whether a model could be asked, whoever writes the drafts. */
   readonly modelAtHand: boolean;
+  /** Of every model that has none of its own in `providers`. */
+  readonly contextTokens: number | undefined;
   readonly scenarioFile: string | undefined;
   readonly recordFolder: string | undefined;
   readonly replayFolder: string | undefined;
@@ -167,6 +173,7 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     databaseFile: databaseFile(env, cwd),
     providers: providersOf(env, (name) => given.get(name)?.value),
     modelAtHand: modelAtHand(env),
+    contextTokens: env.UPSHOT_CONTEXT_TOKENS,
     scenarioFile: inCwd(env.UPSHOT_SCENARIO),
     recordFolder: inCwd(env.UPSHOT_RECORD),
     replayFolder: inCwd(env.UPSHOT_REPLAY),

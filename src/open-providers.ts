@@ -3,11 +3,13 @@ import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { loadPrompt } from './prompt/load-prompt.ts';
 import { createBreakerProvider } from './provider/breaker-provider.ts';
+import { createContextProvider } from './provider/context-provider.ts';
 import { createExtractiveProvider } from './provider/extractive-provider.ts';
 import { createFailoverProvider } from './provider/failover-provider.ts';
 import type { BreakerReading, GuardedProvider } from './provider/guard-readings.ts';
 import { createLedgerProvider } from './provider/ledger-provider.ts';
 import { createLimiterProvider } from './provider/limiter-provider.ts';
+import { createLongArticleProvider } from './provider/long-article-provider.ts';
 import { createMeteredProvider } from './provider/metered-provider.ts';
 import { createOpenAiProvider } from './provider/openai-provider.ts';
 import { loadPrices } from './provider/prices.ts';
@@ -46,6 +48,9 @@ export interface OpenProvidersOptions {
   readonly promptFolder?: string | undefined;
 }
 
+/** How much of what may be asked of a provider at once the parts of one long article take up: others want to be served too. */
+const SHARE_OF_ONE_ARTICLE = 1 / 4;
+
 /** Opens the providers of the configuration, each behind what guards it. See ARCHITECTURE.md for the order. */
 export async function openProviders(config: Config, options: OpenProvidersOptions): Promise<OpenProviders> {
   const { workers, ledger, vocabulary, clock, random, log, metrics } = options;
@@ -54,11 +59,13 @@ export async function openProviders(config: Config, options: OpenProvidersOption
 
   function open(given: ProviderConfig): Provider {
     if (given.kind === 'extractive') return createExtractiveProvider({ workers, vocabulary });
+    const prompt = loadPrompt(options.promptFolder);
     const adapter = createOpenAiProvider({
       ...{ name: given.name, ...(given.kind === 'mock' ? mockServer() : openAiServer(given.server)) },
-      ...{ prices: loadPrices(config.pricesFile), prompt: loadPrompt(options.promptFolder), vocabulary, clock },
+      ...{ prices: loadPrices(config.pricesFile), prompt, vocabulary, clock },
     });
-    return guard(adapter);
+    const contextTokens = (given.kind === 'openai' ? given.server.contextTokens : undefined) ?? config.contextTokens;
+    return createContextProvider(guard(adapter), { workers, prompt, vocabulary, contextTokens });
   }
 
   function guard(adapter: Provider): Provider {
@@ -102,7 +109,9 @@ export async function openProviders(config: Config, options: OpenProvidersOption
 
   const [first, ...others] = config.providers;
   const all = [open(first), ...others.map(open)] as const;
-  const provider = all.length === 1 ? all[0] : createFailoverProvider(all, { clock });
+  const whole = all.length === 1 ? all[0] : createFailoverProvider(all, { clock });
+  const concurrency = Math.max(1, Math.floor(config.maxConcurrency * SHARE_OF_ONE_ARTICLE));
+  const provider = createLongArticleProvider(whole, { workers, discard: ledger.discard, concurrency });
   const closing = opened.move();
   return { provider, guarded, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }

@@ -8,22 +8,35 @@ export interface OpenAiServer {
   readonly apiKey: string | undefined;
   readonly baseUrl: string | undefined;
   readonly model: string;
+  /** How many tokens the model takes at once, where the operator says so of this server. */
+  readonly contextTokens: number | undefined;
   /** The variables to set, for messages. */
-  readonly variables: { readonly apiKey: string; readonly baseUrl: string; readonly model: string };
+  readonly variables: Readonly<Record<'apiKey' | 'baseUrl' | 'model' | 'contextTokens', string>>;
 }
+
+/** What a context may be said to have, in tokens: with less, no prompt has room for an article. */
+export const contextLimits = { min: 2048, max: 100_000_000 } as const;
 
 type Given = (name: string) => string | undefined;
 
 /** The variables of `openai`, and of `openai@backup`, which are its own. */
 export function openAiVariables(name: string | undefined): OpenAiServer['variables'] {
-  if (name === undefined) return { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', model: 'UPSHOT_MODEL' };
+  if (name === undefined) {
+    return {
+      ...{ apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL' },
+      ...{ model: 'UPSHOT_MODEL', contextTokens: 'UPSHOT_CONTEXT_TOKENS' },
+    };
+  }
   const prefix = `UPSHOT_OPENAI_${name.toUpperCase().replaceAll('-', '_')}`;
-  return { apiKey: `${prefix}_API_KEY`, baseUrl: `${prefix}_BASE_URL`, model: `${prefix}_MODEL` };
+  return {
+    ...{ apiKey: `${prefix}_API_KEY`, baseUrl: `${prefix}_BASE_URL` },
+    ...{ model: `${prefix}_MODEL`, contextTokens: `${prefix}_CONTEXT_TOKENS` },
+  };
 }
 
 /** Whether a variable belongs to a named provider, listed or not, and whether its value is a secret. */
 export function namedVariable(name: string): { readonly secret: boolean } | null {
-  const field = /^UPSHOT_OPENAI_[A-Z0-9_]+_(API_KEY|BASE_URL|MODEL)$/.exec(name)?.[1];
+  const field = /^UPSHOT_OPENAI_[A-Z0-9_]+_(API_KEY|BASE_URL|MODEL|CONTEXT_TOKENS)$/.exec(name)?.[1];
   return field === undefined ? null : { secret: field === 'API_KEY' };
 }
 
@@ -64,5 +77,14 @@ function readProvider(name: string, given: Given, replayed: boolean): ProviderCo
     throw new Error(`${variables.baseUrl} must be an http or https address`);
   }
   const model = given(variables.model) ?? given('UPSHOT_MODEL') ?? 'gpt-5-mini';
-  return { kind: 'openai', name, server: { apiKey, baseUrl, model, variables } };
+  return { kind: 'openai', name, server: { apiKey, baseUrl, model, contextTokens: contextTokens(), variables } };
+
+  function contextTokens(): number | undefined {
+    const written = given(variables.contextTokens);
+    if (written === undefined) return undefined;
+    const { min, max } = contextLimits;
+    const tokens = /^\d+$/.test(written) ? Number(written) : Number.NaN;
+    if (tokens >= min && tokens <= max) return tokens;
+    throw new Error(`${variables.contextTokens} must be a whole number from ${min} to ${max}`);
+  }
 }

@@ -70,6 +70,21 @@ describe('loadConfig', () => {
     expect(asked).toMatchObject([{ server: { model: 'from-environment' } }]);
   });
 
+  it('reads the context of all models, and of a named provider its own', () => {
+    const { contextTokens, providers } = loadConfig(
+      {
+        UPSHOT_PROVIDER: 'openai@primary,openai@on-call',
+        UPSHOT_OPENAI_PRIMARY_API_KEY: 'sk-primary',
+        UPSHOT_OPENAI_ON_CALL_BASE_URL: 'http://127.0.0.1:11434/v1',
+        UPSHOT_OPENAI_ON_CALL_CONTEXT_TOKENS: '4096',
+        UPSHOT_CONTEXT_TOKENS: '32000',
+      },
+      cwd,
+    );
+    expect(contextTokens).toBe(32_000);
+    expect(providers).toMatchObject([{ server: { contextTokens: undefined } }, { server: { contextTokens: 4096 } }]);
+  });
+
   it.each([
     [{ PORT: '70000' }, 'PORT must be at most 65535'],
     [{ PORT: 'http' }, 'PORT must be a whole number'],
@@ -85,6 +100,16 @@ describe('loadConfig', () => {
     [
       { UPSHOT_PROVIDER: 'openai@backup', UPSHOT_OPENAI_BACKUP_BASE_URL: 'localhost:1' },
       'UPSHOT_OPENAI_BACKUP_BASE_URL must be an http or https address',
+    ],
+    [{ UPSHOT_CONTEXT_TOKENS: '8k' }, 'UPSHOT_CONTEXT_TOKENS must be a whole number'],
+    [{ UPSHOT_CONTEXT_TOKENS: '512' }, 'UPSHOT_CONTEXT_TOKENS must be at least 2048'],
+    [
+      {
+        UPSHOT_PROVIDER: 'openai@backup',
+        UPSHOT_OPENAI_BACKUP_API_KEY: 'sk-1',
+        UPSHOT_OPENAI_BACKUP_CONTEXT_TOKENS: '1e4',
+      },
+      'UPSHOT_OPENAI_BACKUP_CONTEXT_TOKENS must be a whole number from 2048 to',
     ],
     [{ UPSHOT_RECORD: 'a', UPSHOT_REPLAY: 'b' }, 'UPSHOT_RECORD and UPSHOT_REPLAY are both set'],
     [{ UPSHOT_BREAKER_PERCENT: '0' }, 'UPSHOT_BREAKER_PERCENT must be at least 1'],

@@ -36,6 +36,14 @@ export interface ProviderErrorOptions extends Omit<AppErrorOptions, 'code' | 'st
   /** What the vendor says it charged for the call that came to nothing. */
   readonly usage?: Usage | undefined;
   readonly attempts?: readonly Attempt[];
+  /** By how much the article was too long, where that is known. */
+  readonly tooLong?: TooLong | undefined;
+}
+
+/** In tokens: what an article, or the drafts of its parts, came to in a prompt, and what there was room for. */
+export interface TooLong {
+  readonly tokens: number;
+  readonly room: number;
 }
 
 /** No draft came. `uncertain` tells the ledger whether the call may have been charged, `usage` what for certain was. */
@@ -46,6 +54,7 @@ export class ProviderError extends AppError {
   readonly uncertain: boolean;
   readonly usage: Usage | undefined;
   readonly attempts: readonly Attempt[];
+  readonly tooLong: TooLong | undefined;
 
   constructor(message: string, options: ProviderErrorOptions) {
     super(message, { ...options, status: options.status ?? defaultStatus(options.code) });
@@ -54,6 +63,7 @@ export class ProviderError extends AppError {
     this.uncertain = options.uncertain ?? false;
     this.usage = options.usage;
     this.attempts = options.attempts ?? [];
+    this.tooLong = options.tooLong;
   }
 }
 
@@ -64,9 +74,9 @@ export function withAttempts(
   message: string = error.message,
 ): ProviderError {
   const { code, status, exitCode, retryable, retryAfterMs, hint, errors, cause } = error;
-  const { provider, asked, uncertain, usage } = error;
+  const { provider, asked, uncertain, usage, tooLong } = error;
   return new ProviderError(message, {
-    ...{ code, status, exitCode, retryable, errors, provider, asked, uncertain, usage, attempts },
+    ...{ code, status, exitCode, retryable, errors, provider, asked, uncertain, usage, attempts, tooLong },
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),
     ...(cause === undefined ? {} : { cause }),

@@ -186,6 +186,7 @@ describe('doctor', () => {
         OPENAI_API_KEY                 (not set)
         OPENAI_BASE_URL                (not set)
         UPSHOT_MODEL                   gpt-5-mini
+        UPSHOT_CONTEXT_TOKENS          (not set)
         UPSHOT_SCENARIO                (not set)
         UPSHOT_RECORD                  (not set)
         UPSHOT_REPLAY                  (not set)
