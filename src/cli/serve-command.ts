@@ -45,7 +45,9 @@ async function setup({ config, upshot }: Opened, { io }: CliContext): Promise<st
     name === 'extractive'
       ? 'Provider: extractive (no model; sentences of the articles themselves).'
       : `Provider: ${name}, model ${model}.`;
-  const kept = `Entries: ${total}, kept in ${displayPath(config.databaseFile, io.cwd)}.`;
+  const review = await upshot.catalogue.list({ status: 'needs-review', sort: 'newest', page: 1, perPage: 1 });
+  const waiting = review.total === 0 ? '' : ` ${review.total} to review, at /review.`;
+  const kept = `Entries: ${total}, kept in ${displayPath(config.databaseFile, io.cwd)}.${waiting}`;
   const { width } = terminalOf(io.stderr, io.env);
   const lines = [by, kept, ...(name === 'extractive' ? [modelAdvice(config)] : [])];
   return lines.map((line) => `${wrapText(oneLine(line), width)}\n`).join('');

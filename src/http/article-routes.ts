@@ -29,6 +29,7 @@ export function listArticles(
     const query = readListQuery(request.query, schema);
     if (query.status !== 'published' && !keyring.admits(request)) keyring.requireOf(request);
     const page = await deps.catalogue.list(query);
+    if (query.status !== 'published') response.setHeader('cache-control', 'no-store');
     response.setHeader('link', linkHeader(`${publicUrl ?? ''}/v1/articles`, request.query, page));
     response.json({ ...page, items: page.items.map((entry) => presentEntry(entry, publicUrl)) });
   };
@@ -41,6 +42,7 @@ export function getArticle(
 ): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const entry = await visibleEntry(request, deps, keyring);
+    if (entry.status !== 'published') response.setHeader('cache-control', 'no-store');
     response.json(presentEntry(entry, deps.settings.publicUrl));
   };
 }
@@ -48,7 +50,8 @@ export function getArticle(
 /** `GET /v1/articles/{id}/text`: the normalised text that the offsets of the evidence count in. */
 export function getArticleText(deps: Pick<AppDeps, 'catalogue'>, keyring: Keyring): RequestHandler<{ id: string }> {
   return async (request, response) => {
-    const { id } = await visibleEntry(request, deps, keyring);
+    const { id, status } = await visibleEntry(request, deps, keyring);
+    if (status !== 'published') response.setHeader('cache-control', 'no-store');
     const text = await deps.catalogue.text(id);
     if (text === null) throw noText(id);
     response.type('text/plain; charset=utf-8').send(text);

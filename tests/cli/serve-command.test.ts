@@ -51,6 +51,12 @@ describe('serve', () => {
     expect(stderr).toMatch(/^Provider: openai, model llama3\.\nEntries: 0, kept in data\/upshot\.db\.\nStopping/);
   });
 
+  it('says what waits for review, and where', async () => {
+    await runUpshot(['summarise', '-'], { cwd, stdin: '# DOUBT' });
+    const { stderr } = await serve(async () => {});
+    expect(stderr).toContain('\nEntries: 0, kept in data/upshot.db. 1 to review, at /review.\n');
+  });
+
   it('says that the model is there but not asked when extractive is chosen by hand', async () => {
     const env = { OPENAI_API_KEY: 'sk-1', UPSHOT_PROVIDER: 'extractive', UPSHOT_LOG_LEVEL: 'silent' };
     expect((await serve(async () => {}, { env })).stderr).toContain('For summaries by a model: unset UPSHOT_PROVIDER;');

@@ -128,7 +128,8 @@ describe('keys', () => {
     const key = { headers: { authorization: `Bearer ${KEY}` } };
     for (const path of ['/v1/articles/waiting', '/v1/articles/waiting/text', '/articles/waiting']) {
       expect((await guarded.ask(path)).status, path).toBe(404);
-      expect((await guarded.ask(path, key)).status, path).toBe(200);
+      const seen = await guarded.ask(path, key);
+      expect([seen.status, seen.headers.get('cache-control')], path).toEqual([200, 'no-store']);
     }
     const list = '/v1/articles?status=needs-review';
     expect((await guarded.ask(list)).status).toBe(401);
