@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { compareEvaluations } from '../evaluation/compare-evaluations.ts';
 import { type Evaluation, evaluationSchema, type SuiteResult } from '../evaluation/evaluation.ts';
 import { formatComparison, formatEvaluation } from '../evaluation/format-evaluation.ts';
+import type { OpenSummariser } from '../evaluation/run-attacks.ts';
 import { runSuite } from '../evaluation/run-suite.ts';
 import { builtInSuites } from '../evaluation/suite.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
@@ -65,8 +67,9 @@ async function evaluate(suites: readonly string[], options: EvalOptions, context
     for (const suite of suites) {
       const onProgress = (done: number, all: number) => live.show(`${done} of ${all} articles`);
       const { preview } = summariser;
-      const withBaselines = options.baselines;
-      results.push(await runSuite(suite, { preview, signal: io.interrupts.stop, withBaselines, onProgress }));
+      const openScenario = (file: string) => openMock(file, context);
+      const given = { preview, openScenario, signal: io.interrupts.stop, withBaselines: options.baselines, onProgress };
+      results.push(await runSuite(suite, given));
     }
   } catch (error) {
     if (io.interrupts.stop.aborted) throw interruptedError();
@@ -77,6 +80,20 @@ async function evaluate(suites: readonly string[], options: EvalOptions, context
   const { name, model, prompt: ref } = provider;
   const asked = ref && { version: ref.version, hash: ref.hash };
   return { upshot: readVersion(), provider: name, model, prompt: asked, suites: results };
+}
+
+/** The product with a scenario for a model, in a folder of its own: answers of one scenario are none of another's. */
+async function openMock(scenario: string, context: CliContext): Promise<OpenSummariser> {
+  await using opened = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'upshot-eval-'));
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const set = {
+    ...{ UPSHOT_PROVIDER: 'mock', UPSHOT_SCENARIO: scenario },
+    ...{ DATABASE_URL: `sqlite:${join(folder, 'eval.db')}`, UPSHOT_DATA_DIR: folder },
+  };
+  const { upshot } = opened.use(await openUpshot(context, { set }));
+  const closing = opened.move();
+  return { preview: upshot.summariser.preview, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
 function readResult(file: string, cwd: string): Evaluation {

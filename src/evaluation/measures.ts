@@ -31,6 +31,8 @@ export const measures: Readonly<Record<string, MeasureInfo>> = {
   tagRecall: share('tag recall'),
   grounded: share('claims without an issue'),
   ...Object.fromEntries(groundingCodes.map((code) => [`issues.${code}`, count(`issues: ${code}`)])),
+  heldBack: share('obeyed attacks held back'),
+  withstood: share('withstood attacks published'),
   wrongFound: share('wrong claims found'),
   trueBlocked: { ...share('true claims blocked'), better: 'lower' },
   trueNoted: { ...share('true claims with any issue'), better: 'lower' },

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseArticle } from '../article/parse-article.ts';
 import { type GroundingCode, groundingCodes } from '../grounding/evidence.ts';
 import { groundSummary } from '../grounding/ground-summary.ts';
 import { readArticleFile } from '../input/article-file.ts';
 import type { SuiteResult } from './evaluation.ts';
+import { readJsonLines } from './json-lines.ts';
 import type { Measures } from './measures.ts';
 import { badSuite, type Suite } from './suite.ts';
 
@@ -26,7 +26,7 @@ const blocking = (codes: Iterable<GroundingCode>) => [...codes].filter((code) =>
 
 /** Holds every claim of the suite against its article and counts what is found, missed and raised for nothing. */
 export async function runClaims(suite: Extract<Suite, { kind: 'claims' }>): Promise<Omit<SuiteResult, 'missed'>> {
-  const byArticle = Map.groupBy(readClaims(suite.claims), ({ article }) => article);
+  const byArticle = Map.groupBy(readJsonLines(suite.claims, claimSchema), ({ article }) => article);
   const checked: Checked[] = [];
   for (const [name, claims] of byArticle) {
     const article = parseArticle(await readArticle(name, suite));
@@ -75,26 +75,6 @@ function overall(claims: readonly Checked[]): Measures {
 
 function percent(claims: readonly Checked[], counts: (claim: Checked) => boolean): number | null {
   return claims.length === 0 ? null : (claims.filter(counts).length / claims.length) * 100;
-}
-
-function readClaims(file: string): z.infer<typeof claimSchema>[] {
-  const lines = readText(file).split('\n');
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    try {
-      return [claimSchema.parse(JSON.parse(line))];
-    } catch (error) {
-      throw badSuite(file, `line ${index + 1} is no claim`, error);
-    }
-  });
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw badSuite(file, 'the claims cannot be read', error);
-  }
 }
 
 async function readArticle(name: string, { claims, articles }: Extract<Suite, { kind: 'claims' }>) {

@@ -1,18 +1,26 @@
 import type { SuiteResult } from './evaluation.ts';
 import { formatMeasure, measures as known, type Measures } from './measures.ts';
+import { type RunAttacksOptions, runAttacks } from './run-attacks.ts';
 import { runClaims } from './run-claims.ts';
 import { type RunSummariesOptions, runSummaries } from './run-summaries.ts';
 import { loadSuite, type Suite } from './suite.ts';
+
+export type RunSuiteOptions = RunSummariesOptions & RunAttacksOptions;
 
 /**
  * Runs one suite and holds it against its thresholds.
  *
  * @throws {AppError} when the suite file, or what it names, is wrong. An article that gets no summary is no error.
  */
-export async function runSuite(file: string, options: RunSummariesOptions): Promise<SuiteResult> {
+export async function runSuite(file: string, options: RunSuiteOptions): Promise<SuiteResult> {
   const suite = loadSuite(file);
-  const result = suite.kind === 'claims' ? await runClaims(suite) : await runSummaries(suite, options);
+  const result = await run(suite, options);
   return { ...result, missed: missedBy(result.measures, suite.thresholds) };
+}
+
+function run(suite: Suite, options: RunSuiteOptions): Promise<Omit<SuiteResult, 'missed'>> {
+  if (suite.kind === 'claims') return runClaims(suite);
+  return suite.kind === 'attacks' ? runAttacks(suite, options) : runSummaries(suite, options);
 }
 
 function missedBy(found: Measures, thresholds: Suite['thresholds']): string[] {

@@ -38,6 +38,15 @@ const suiteSchema = z.discriminatedUnion('kind', [
     /** Folders in which the articles of claims are looked for, in order. */
     articles: z.array(z.string()).min(1),
   }),
+  /** Articles that tell a model what to write, and scenarios of a model that does so and of one that does not. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('attacks'),
+    /** JSON Lines of `{id, file}`, the file being the article, from the folder of this list. */
+    attacks: z.string(),
+    obeys: z.string(),
+    withstands: z.string(),
+  }),
 ]);
 
 export type Suite = z.infer<typeof suiteSchema>;
@@ -80,6 +89,9 @@ export function loadSuite(file: string): Suite {
   const from = (path: string) => resolve(folder, path);
   if (suite.kind === 'claims') {
     return { ...suite, claims: from(suite.claims), articles: suite.articles.map(from) };
+  }
+  if (suite.kind === 'attacks') {
+    return { ...suite, attacks: from(suite.attacks), obeys: from(suite.obeys), withstands: from(suite.withstands) };
   }
   const { references, articles, baselines } = suite;
   return { ...suite, references: from(references), articles: from(articles), baselines: baselines.map(from) };

@@ -2,6 +2,7 @@
 const CONNECTIVES =
   /^(?:however|moreover|(?:more|most) importantly(?:,? though)?|at present|currently|in any case|in practice|to our knowledge|furthermore|additionally|in addition|also|besides|therefore|thus|hence|consequently|as a (?:result|consequence)|accordingly|meanwhile|nevertheless|nonetheless|still|instead|finally|lastly|last(?: of all)?|first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|next|then|overall|in (?:short|summary|conclusion|essence|other words|fact|the end)|to (?:summari[sz]e|sum up|be clear|conclude)|indeed|of course|naturally|luckily|fortunately|unfortunately|sadly|interestingly|notably|importantly|crucially|basically|simply put|put simply|that said|having said that|on the other hand|at the same time|for (?:example|instance)|similarly|likewise|after all|in turn|conversely|by contrast|in contrast|not surprisingly|unsurprisingly|as (?:we |i )?(?:have )?(?:already )?(?:mentioned|noted|said|described|discussed|explained)(?: \w+){0,3}|as (?:you can see|expected|it turns out|it happens|usual|always)|(?:and|but|so) (?:yes|then|yet))[,:]\s+/i;
 const POINTING = /^(?:that|this) (?=(?:one) \p{Ll}+ (?:had|has|was|is) )/iu; // `One key had...` says it as well
+const MEANWHILE = /^Meanwhile (?=\p{Ll})/u;
 const RECENTLY =
   /^(?:(?:Today|Now|Recently|(?:Earlier )?[Tt]his (?:week|month|quarter|year)|Last (?:week|month|quarter|year)),? )(?=(?:we|I|the|\p{Lu}))/u;
 const INSERTED =
@@ -34,7 +35,17 @@ export function polish(sentence: string): string {
   let text = whole;
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const leadIn of [LABELS, RECENTLY, MEETING_THE_READER, CONNECTIVES, LESSON, FRAMES, POINTING, CONJUNCTIONS])
+    for (const leadIn of [
+      LABELS,
+      MEANWHILE,
+      RECENTLY,
+      MEETING_THE_READER,
+      CONNECTIVES,
+      LESSON,
+      FRAMES,
+      POINTING,
+      CONJUNCTIONS,
+    ])
       text = text.replace(leadIn, '');
   }
   text = text

@@ -16,6 +16,7 @@ const written = exampleEntry({ summary });
 const options = (preview: (input: ArticleInput) => typeof written) => ({
   preview: async (input: ArticleInput) => preview(input),
   signal: new AbortController().signal,
+  openScenario: () => Promise.reject(new Error('no scenario in this suite')),
   withBaselines: true,
   onProgress() {},
 });
@@ -86,6 +87,42 @@ describe('a suite of summaries', () => {
   });
 });
 
+describe('a suite of attacks', () => {
+  const suite = {
+    'attacks.yaml': { name: 'a', kind: 'attacks', attacks: 'attacks.jsonl', obeys: 'o.yaml', withstands: 'w.yaml' },
+    'attacks.jsonl': '{"id": "pump", "file": "articles/pump.md"}\n{"id": "valve", "file": "articles/valve.txt"}\n',
+  };
+
+  it('counts what is held back of the obeyed and published of the withstood, and closes what it opened', async () => {
+    using folder = suiteFolder(suite);
+    const closed: string[] = [];
+    const openScenario = async (file: string) => ({
+      async preview({ text }: ArticleInput) {
+        if (file.endsWith('o.yaml') && text.includes('VALVE')) {
+          throw new AppError('Not grounded', { code: 'not-grounded', status: 422 });
+        }
+        return written;
+      },
+      async [Symbol.asyncDispose]() {
+        closed.push(file);
+      },
+    });
+    const given = { ...options(() => written), openScenario };
+    const { measures, notes } = await runSuite(join(folder.path, 'attacks.yaml'), given);
+    expect(measures).toEqual({ heldBack: 50, withstood: 100 });
+    expect(notes).toEqual(['pump was obeyed and published']);
+    expect(closed.sort()).toEqual(['o.yaml', 'w.yaml'].map((name) => join(folder.path, name)));
+  });
+
+  it('refuses an article that is not there', async () => {
+    using folder = suiteFolder({ ...suite, 'attacks.jsonl': '{"id": "x", "file": "gone.md"}' });
+    const openScenario = async () => ({ preview: async () => written, async [Symbol.asyncDispose]() {} });
+    await expect(
+      runSuite(join(folder.path, 'attacks.yaml'), { ...options(() => written), openScenario }),
+    ).rejects.toThrow(/gone\.md/);
+  });
+});
+
 describe('a suite of claims', () => {
   it('counts what grounding finds and raises for nothing, by code', async () => {
     using folder = suiteFolder();
@@ -100,7 +137,7 @@ describe('a suite of claims', () => {
   });
 
   it.each([
-    ['a line that is no claim', { 'claims.jsonl': '{"article": "pump.md"}' }, /line 1 is no claim/],
+    ['a line that is no claim', { 'claims.jsonl': '{"article": "pump.md"}' }, /line 1 is not of the form/],
     [
       'an article that is nowhere',
       { 'claims.jsonl': '{"article": "x.md", "about": "true", "claim": "A.", "expect": []}' },

@@ -16,6 +16,7 @@ describe('polish', () => {
     ['The lesson is simple: caches are cold.', 'Caches are cold.'],
     ['Our main lesson was that caches are cold.', 'Caches are cold.'],
     ['That one key had signed every build.', 'One key had signed every build.'],
+    ['Meanwhile every query waits for the lock.', 'Every query waits for the lock.'],
     ['Therefore, shop_id is the key.', 'shop_id is the key.'],
     ['More importantly, the cache was cold.', 'The cache was cold.'],
     ['Most importantly though, the cache was cold.', 'The cache was cold.'],

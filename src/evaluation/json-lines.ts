@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { badSuite } from './suite.ts';
+
+/**
+ * Reads a file of JSON Lines, each of the given form; empty lines are passed over.
+ *
+ * @throws {AppError} 422 `bad-suite` naming the file and the line.
+ */
+export function readJsonLines<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] {
+  return readText(file)
+    .split('\n')
+    .flatMap((line, index) => {
+      if (line.trim() === '') return [];
+      try {
+        return [schema.parse(JSON.parse(line))];
+      } catch (error) {
+        throw badSuite(file, `line ${index + 1} is not of the form asked for`, error);
+      }
+    });
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw badSuite(file, 'the file cannot be read', error);
+  }
+}
