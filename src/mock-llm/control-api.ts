@@ -8,6 +8,7 @@ import type { MockModel } from '../scenario/mock-model.ts';
 import { parseScenario, type Scenario } from '../scenario/scenario.ts';
 import { createForeignGuard } from './foreign-guard.ts';
 import type { MockMetrics } from './mock-metrics.ts';
+import { PROMETHEUS_TEXT } from './prometheus-text.ts';
 import { readBody } from './read-body.ts';
 
 interface Reply {
@@ -73,7 +74,7 @@ export function createControlApi({ model, metrics, host, onDefect }: ControlApiO
     '/': { GET: () => json(index) },
     '/healthz': { GET: () => json({ status: 'ok' }) },
     '/metrics': {
-      GET: async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.render() }),
+      GET: () => ({ status: 200, contentType: PROMETHEUS_TEXT, body: metrics.render() }),
     },
     '/_mock': { GET: () => json(index) },
     '/_mock/stats': { GET: () => json(model.stats()) },
