@@ -1,5 +1,6 @@
 import { splitSentences } from '../article/sentences.ts';
 import { type Summary, summaryLimits, summarySchema } from '../summary/summary.ts';
+import { plainSentences } from './plain-sentences.ts';
 
 const MIN_BULLETS = summaryLimits.bullets.min;
 const MAX_BULLETS = summaryLimits.bullets.max;
@@ -35,18 +36,23 @@ export function hasArticle(prompt: string): boolean {
  */
 export function articleSummary(prompt: string, tagIds: readonly string[]): Summary {
   const text = beginning(fencedArticle(prompt), READ);
-  const lines = proseLines(text);
-  const chosen = spread(lines, MAX_BULLETS + 1);
-  const claims = chosen.length > MAX_BULLETS ? chosen : completed(chosen, lines);
-  const line = claims.find((claim) => lineSchema.safeParse(claim).success) ?? '';
-  const bullets = claims.filter((claim) => claim !== line).slice(0, MAX_BULLETS);
-  const words = wordCounts(claims.join(' ')); // of what is said only: a mock must be quick
+  const [line = '', ...bullets] = plainSentences(text, MAX_BULLETS + 1) ?? anyClaims(text);
+  const words = wordCounts([line, ...bullets.slice(0, 2)].join(' ')); // of a part of what is said: a mock must be quick
   return {
     whyItMatters: line,
     bullets,
     tags: tagsOf(words, tagIds.length > 0 ? tagIds : [FALLBACK_TAG]),
     keywords: keywordsOf(words),
   };
+}
+
+/** A line and its bullets, of whatever text, with as many of its own sentences as it has. */
+function anyClaims(text: string): string[] {
+  const lines = proseLines(text);
+  const chosen = spread(lines, MAX_BULLETS + 1);
+  const claims = chosen.length > MAX_BULLETS ? chosen : completed(chosen, lines);
+  const line = claims.find((claim) => lineSchema.safeParse(claim).success) ?? '';
+  return [line, ...claims.filter((claim) => claim !== line).slice(0, MAX_BULLETS)];
 }
 
 /** What stands between the marks of the article's fence, without the line of its title. */
