@@ -32,16 +32,18 @@ const parsers: Readonly<Record<ArticleFormat, (text: string) => ParsedText>> = {
  * head of the page), and that over what can be guessed: the title from the first heading or sentence, the source from
  * the address. The same input always gives the same article.
  *
+ * With `anyLength` a text that is too short to be summarised is taken as well.
+ *
  * @throws {AppError} 413 `article-too-large`; 422 `not-an-article` (no prose), `article-too-short` (under 100 words or
  * six sentences, saying how many there are), `bad-front-matter`, `article-too-complex` (hostile or machine-made).
  */
-export function parseArticle(input: ArticleInput): Article {
+export function parseArticle(input: ArticleInput, { anyLength = false } = {}): Article {
   refuseForeign(input.text);
   const text = shortenDataUrls(cleanText(input.text));
   const format = input.format ?? guessFormat(text);
   const { blocks: raw, metadata } = parsers[format](text);
   const rendered = renderBlocks(raw);
-  const words = measure(rendered);
+  const words = measure(rendered, anyLength);
   return {
     ...rendered,
     format,
@@ -63,12 +65,13 @@ function shortenDataUrls(text: string): string {
 }
 
 /** Counts the words, and refuses what is too little or no prose. */
-function measure(rendered: RenderedText): number {
+function measure(rendered: RenderedText, anyLength: boolean): number {
   const prose = proseOf(rendered);
   const run = longestRun(prose);
   if (run > MAX_RUN) throw tooMany('characters without a space', run, MAX_RUN);
   const words = countWords(prose);
   if (words === 0) throw notAnArticle('has no prose');
+  if (anyLength) return words;
   const sentences = sentencesOf(rendered).length;
   if (words < articleMinimum.words || sentences < articleMinimum.sentences) {
     throw articleError(

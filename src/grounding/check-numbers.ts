@@ -17,6 +17,7 @@ export interface NumberFindings {
 }
 
 const SMALL_COUNT = 12; // `three services` may be counted from a list
+const MOST_EXCHANGED = 8; // figures of a claim that are compared with each other
 const TURNED = 0.3; // by which two figures must fit better the other way round
 
 /**
@@ -130,8 +131,9 @@ function exchanged(
   index: ArticleIndex,
 ): Issues {
   const issues: Issues = [];
-  for (const [position, one] of stated.entries()) {
-    for (const other of stated.slice(position + 1)) {
+  const few = stated.slice(0, MOST_EXCHANGED);
+  for (const [position, one] of few.entries()) {
+    for (const other of few.slice(position + 1)) {
       if (one.figure.unit !== other.figure.unit || one.figure.fraction || other.figure.fraction) continue;
       if (one.figure.value === other.figure.value) continue;
       const at = (places: readonly Figure[], around: Surroundings) => nearestOf(places, around, index);

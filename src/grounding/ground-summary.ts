@@ -17,43 +17,58 @@ import type { ClaimEvidence } from './evidence.ts';
 const LEAST_COVERAGE = 0.26;
 const LEAST_SHOWN = 0.25; // below it, a common word or two are no evidence, not even for the line
 
+/** What the article says to one claim, without a name for the claim. */
+export type Finding = Omit<ClaimEvidence, 'claim'>;
+
+/** Holds claims against one article, which is read once for all of them. */
+export interface Grounder {
+  /** An inference, such as the line of a summary, need not be said by any passage. */
+  check(claim: string, kind: 'statement' | 'inference'): Finding;
+}
+
 /**
- * Holds every claim of a summary against the article: the line first, then the bullets in order. Each gets the passages
- * that support it, best first, and the issues found. Pure, deterministic and linear in the article.
+ * Makes an article ready for any number of claims. Each gets the passages that support it, best first, and the issues
+ * found. Pure, deterministic and linear in the article.
  */
-export function groundSummary(
-  article: GroundableArticle,
-  claims: Pick<Summary, 'whyItMatters' | 'bullets'>,
-): ClaimEvidence[] {
+export function createGrounder(article: GroundableArticle): Grounder {
   const index = indexArticle(article);
   const quotes = quoteChecker(article.text);
   const labels = labelChecker(article);
   const names = nameChecker(article);
 
-  const ground = (claim: string, text: string, checkSupport: boolean): ClaimEvidence => {
-    const read = readClaim(text);
-    const alignment = align(read, index);
-    const numbers = checkNumbers(read, index);
-    const unsupported = checkSupport && alignment.coverage < LEAST_COVERAGE;
-    const issues = [
-      ...numbers.issues,
-      ...checkMoments(read, index),
-      ...labels.check(text),
-      ...names.check(text),
-      ...quotes.check(text),
-      ...turned(read, index),
-      ...checkNegation(read, index),
-      ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
-    ];
-    const shown =
-      unsupported || alignment.coverage < LEAST_SHOWN ? [] : [...new Set([...alignment.passages, ...numbers.passages])];
-    const spans = rangesOf(shown, index).map((range) => ({ ...range, quote: index.textOf(range) }));
-    return { claim, supported: issues.length === 0, spans, issues };
+  return {
+    check(text, kind) {
+      const read = readClaim(text);
+      const alignment = align(read, index);
+      const numbers = checkNumbers(read, index);
+      const unsupported = kind === 'statement' && alignment.coverage < LEAST_COVERAGE;
+      const issues = [
+        ...numbers.issues,
+        ...checkMoments(read, index),
+        ...labels.check(text),
+        ...names.check(text),
+        ...quotes.check(text),
+        ...turned(read, index),
+        ...checkNegation(read, index),
+        ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
+      ];
+      const passages = [...new Set([...alignment.passages, ...numbers.passages])];
+      const shown = unsupported || alignment.coverage < LEAST_SHOWN ? [] : passages;
+      const spans = rangesOf(shown, index).map((range) => ({ ...range, quote: index.textOf(range) }));
+      return { supported: issues.length === 0, spans, issues };
+    },
   };
+}
 
+/** Holds every claim of a summary against the article: the line first, then the bullets in order. */
+export function groundSummary(
+  article: GroundableArticle,
+  { whyItMatters, bullets }: Pick<Summary, 'whyItMatters' | 'bullets'>,
+): ClaimEvidence[] {
+  const grounder = createGrounder(article);
   return [
-    ground('whyItMatters', claims.whyItMatters, false),
-    ...claims.bullets.map((bullet, position) => ground(`bullets/${position}`, bullet, true)),
+    { claim: 'whyItMatters', ...grounder.check(whyItMatters, 'inference') },
+    ...bullets.map((bullet, at) => ({ claim: `bullets/${at}`, ...grounder.check(bullet, 'statement') })),
   ];
 }
 

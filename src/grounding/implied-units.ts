@@ -7,6 +7,7 @@ const HEAD_UNIT = new RegExp(
   String.raw`\((?:[^()|]*\s)?(%|[$€£¥₹]|${unitNames.join('|')})(?:\s(thousand|million|billion))?[^()|]*\)`,
   'iu',
 );
+const WIDEST = 2000; // characters of a row of a table that are looked at
 const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 };
 
 /**
@@ -24,8 +25,10 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
     const own = passages[passage];
     all.push(figure);
     if (own?.kind === 'table' && own.start <= figure.start) {
-      if (table?.block !== own.block) table = { block: own.block, heads: text.slice(own.start, own.end).split('|') };
-      const row = text.slice(own.start, Math.min(figure.start, own.start + 2000));
+      if (table?.block !== own.block)
+        table = { block: own.block, heads: text.slice(own.start, Math.min(own.end, own.start + WIDEST)).split('|') };
+      if (figure.start - own.start > WIDEST) continue;
+      const row = text.slice(own.start, figure.start);
       const unit =
         figure.unit === null
           ? (unitIn(table.heads[row.split('|').length - 1]) ??

@@ -19,6 +19,7 @@ export interface Mentions {
 
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}&]*(?:[-._'’/][\p{L}\p{N}]+)*/gu;
 const SMALL_WORDS = new Set(['of', 'and', 'the', 'for', 'in', 'on', 'to', 'a', 'de', 'du', 'la', 'der', 'von', 'as']);
+const PLAIN = /^\p{Ll}+$/u;
 const NONE: ReadonlySet<string> = new Set();
 
 const sameNames = new Map<string, readonly string[]>();
@@ -40,7 +41,13 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
   for (const match of whole.matchAll(TOKEN)) {
     const written = match[0].replace(/['’]s?$/, '');
     const small = written.toLowerCase();
-    if (!words.has(small)) for (const part of partsOf(written)) words.add(part);
+    if (PLAIN.test(written)) {
+      words.add(written);
+      words.add(stemOf(written));
+    } else if (!words.has(written)) {
+      words.add(written);
+      for (const part of partsOf(written)) words.add(part);
+    }
     const capital = /^\p{Lu}/u.test(written);
     if (capital) capitals.set(small, written);
     if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written)) acronyms.add(small.replace(/s$/, ''));

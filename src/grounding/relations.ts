@@ -14,6 +14,8 @@ const PIECE = String.raw`[^.;:!?()|\n]`;
 interface Pattern {
   readonly kind: Relation['kind'];
   readonly pattern: RegExp;
+  /** Cheap to look for, and there whenever the pattern matches. */
+  readonly hint: RegExp;
   /** Which group is the first thing; the other is the second. */
   readonly first: 'a' | 'b';
 }
@@ -21,11 +23,13 @@ interface Pattern {
 const PATTERNS: readonly Pattern[] = [
   {
     kind: 'change',
+    hint: /\bfrom\s/i,
     first: 'a',
     pattern: new RegExp(String.raw`\bfrom\s(?<a>${PIECE}{1,40}?)\s(?:in\s)?to\s(?<b>${PIECE}{1,40})`, 'dgi'),
   },
   {
     kind: 'change',
+    hint: /\bto\s.*\bfrom\s/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`\b(?:went|goes|moved?s?|rose|fell|grew|dropped|climbed|up|down)\s(?:up\s|down\s)?to\s(?<b>${PIECE}{1,30}?),?\s(?:up\s|down\s)?from\s(?<a>${PIECE}{1,40})`,
@@ -34,6 +38,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'change',
+    hint: /\binstead of|\brather than|\bin place of|\bused to|\b(?:up|down) from|\breplac/i,
     first: 'b',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es|ed|ing)(?!\s[^.;]{1,50}\s(?:with|by)\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
@@ -42,6 +47,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'change',
+    hint: /\breplac/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`\breplac(?:es?|ed|ing)\s(?<a>${PIECE}{1,50}?)\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
@@ -50,6 +56,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'change',
+    hint: /\breplaced\s(?:with|by)/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{1,50}?)\s(?:was|were|is|are|been|being)\s(?:\w+ly\s)?replaced\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
@@ -58,6 +65,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'order',
+    hint: /\b(?:before|ahead of|prior to|then|followed by)\s/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby)\s(?<b>${PIECE}{3,60})`,
@@ -66,11 +74,13 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'order',
+    hint: /\b(?:after|following|once)\s/i,
     first: 'b',
     pattern: new RegExp(String.raw`(?<a>${PIECE}{4,60}?),?\s(?:after|following|once)\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
+    hint: /\sfirst\b/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{4,60}?)\sfirst,?\s(?:and|then)\s(?:then\s)?(?<b>${PIECE}{3,60}?)\s(?:afterwards|later|second|next|last)`,
@@ -79,16 +89,19 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'order',
+    hint: /^(?:after|once)\s/i,
     first: 'a',
     pattern: new RegExp(String.raw`^(?:after|once)\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
+    hint: /^before\s/i,
     first: 'b',
     pattern: new RegExp(String.raw`^before\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'rank',
+    hint: /\sthan\s/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?<b>${PIECE}{2,60})`,
@@ -97,6 +110,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'rank',
+    hint: /\sthan\s/i,
     first: 'b',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse|later)\sthan\s(?<b>${PIECE}{2,60})`,
@@ -105,6 +119,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'rank',
+    hint: /\b(?:overt|outp|outn|outs|exceed|surpass|beat)/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s)?(?:overt(?:ook|aken)|outperform(?:s|ed)|exceed(?:s|ed)|surpass(?:es|ed)|beat(?:s|en)?|outnumber(?:s|ed)|outsells?|outsold)\s(?<b>${PIECE}{2,60})`,
@@ -113,6 +128,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'deed',
+    hint: /\b(?:acquir|b(?:uy|ought)|purchas|t(?:a|oo)k|sue|follow|call|depend|contain|own|hired|fund|paid|report)/i,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?<b>${PIECE}{2,60})`,
@@ -124,7 +140,8 @@ const PATTERNS: readonly Pattern[] = [
 /** The relations that a sentence states. Only its first thousand characters are looked at. */
 export function relationsOf(sentence: string): Relation[] {
   const text = sentence.slice(0, 1000);
-  return PATTERNS.flatMap(({ kind, pattern, first }) =>
+  const hinted = PATTERNS.filter(({ hint }) => hint.test(text));
+  return hinted.flatMap(({ kind, pattern, first }) =>
     Array.from(text.matchAll(pattern), (match): Relation | null => {
       const a = rangeOf(match.indices?.groups?.a, 'end');
       const b = rangeOf(match.indices?.groups?.b, 'start');

@@ -43,11 +43,17 @@ const SAME_SENTENCE = 0.3;
 const NEARBY_SENTENCE = 0.22;
 const HEADING = 0.3;
 const VAGUE = 0.3;
+const WIDEST = 2000; // characters of a row of a table that are looked at
 const WAY = 0.25;
 const DATE = 0.3;
 const CLOSENESS = 0.7; // how much more a near word counts than a far one; 0 would be not at all
 const FEWEST = 1.3; // rare words near a figure that it takes to be sure
 const UNKNOWN = '\u0000';
+
+/** The claims of a summary ask for the same places again and again. */
+const remembered = new WeakMap<ArticleIndex, Map<number, Surroundings>>();
+const MOST_REMEMBERED = 5000;
+const LONGEST_RANGE = 4096;
 
 /** Surroundings of a part of a claim. */
 export function surroundingsInClaim(claim: Claim, range: Range): Surroundings {
@@ -72,6 +78,17 @@ function wordsInClaim(claim: Claim, range: Range): Map<string, number> {
  * row's first cell and its column's head.
  */
 export function surroundingsInArticle(index: ArticleIndex, range: Range): Surroundings {
+  const known = remembered.get(index) ?? new Map<number, Surroundings>();
+  remembered.set(index, known);
+  const key = range.start * LONGEST_RANGE + Math.min(LONGEST_RANGE - 1, range.end - range.start);
+  const before = known.get(key);
+  if (before) return before;
+  const found = readSurroundings(index, range);
+  if (known.size < MOST_REMEMBERED) known.set(key, found);
+  return found;
+}
+
+function readSurroundings(index: ArticleIndex, range: Range): Surroundings {
   const at = index.passageAt(range.start);
   const passage = index.passages[at];
   if (!passage) return new Map();
@@ -204,10 +221,10 @@ export function cellsOf(index: ArticleIndex, at: number, range: Range): { label?
   const row = index.passages[at];
   if (!row) return {};
   const head = headOf(index, at);
-  const text = index.textOf(row);
+  const text = index.textOf(row).slice(0, WIDEST);
   const column = text.slice(0, range.start - row.start).split('|').length - 1;
   const label = cell(text, row.start, text.startsWith('|') ? 1 : 0);
-  const top = head && head !== row ? cell(index.textOf(head), head.start, column) : undefined;
+  const top = head && head !== row ? cell(index.textOf(head).slice(0, WIDEST), head.start, column) : undefined;
   return { ...(label ? { label } : {}), ...(top ? { head: top } : {}) };
 }
 
