@@ -14,9 +14,9 @@ const SIXTH_AT_LEAST = 0.5; // of the mean score of the five: a weak sixth bulle
 /**
  * Chooses five or six bullets, in article order: the best first, then always the one that adds most (maximal marginal
  * relevance, Carbonell and Goldstein 1998: score less likeness to what is chosen or already `said` by the line, less for a
- * section already told, more for the article's terms by their `weights` and for parts of the story not told yet). When the sentences that stand alone do not
- * suffice, grades are let in one by one (`leaning`, then `loose`), at last repetitions too; fewer than five are returned
- * only when there are no more.
+ * section already told, more for the article's terms by their `weights` and for parts of the story not told yet). When the
+ * sentences that stand alone do not suffice, grades are let in one by one (`leaning`, then `loose`), at last repetitions
+ * too; fewer than five are returned only when there are no more.
  */
 export function chooseBullets(
   candidates: readonly Candidate[],

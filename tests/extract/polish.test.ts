@@ -45,6 +45,7 @@ describe('polish', () => {
     'The lesson that caches are cold is old.',
     'That one is cold.',
     'First-time visitors wait longer.',
+    'The team uses many tools, for example, caches.',
     'This means a colder cache.',
     'This was a cold cache.',
     'This newly made cache is cold.',
