@@ -40,6 +40,11 @@ const variables = {
       'How many tokens the model takes at once, prompt and answer; a longer article is drafted in parts. Unset: by the name of the model, 8,192 for an unknown one.',
   }),
   UPSHOT_SCENARIO: text.optional().meta({ description: 'Scenario file of the `mock` provider (YAML or JSON).' }),
+  UPSHOT_SCENARIO_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without a space')
+    .optional()
+    .meta({ description: 'Sent to models as `x-upshot-scenario`: picks the rules of a mock that have this key.' }),
   UPSHOT_RECORD: text
     .optional()
     .meta({ description: 'Folder in which every exchange with a model is kept, to be replayed.' }),
@@ -112,6 +117,7 @@ export interface Config {
   /** Of every model that has none of its own in `providers`. */
   readonly contextTokens: number | undefined;
   readonly scenarioFile: string | undefined;
+  readonly scenarioKey: string | undefined;
   readonly recordFolder: string | undefined;
   readonly replayFolder: string | undefined;
   readonly maxConcurrency: number;
@@ -175,6 +181,7 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     modelAtHand: modelAtHand(env),
     contextTokens: env.UPSHOT_CONTEXT_TOKENS,
     scenarioFile: inCwd(env.UPSHOT_SCENARIO),
+    scenarioKey: env.UPSHOT_SCENARIO_KEY,
     recordFolder: inCwd(env.UPSHOT_RECORD),
     replayFolder: inCwd(env.UPSHOT_REPLAY),
     maxConcurrency: env.UPSHOT_MAX_CONCURRENCY,

@@ -63,6 +63,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     const adapter = createOpenAiProvider({
       ...{ name: given.name, ...(given.kind === 'mock' ? mockServer() : openAiServer(given.server)) },
       ...{ prices: loadPrices(config.pricesFile), prompt, vocabulary, clock },
+      headers: config.scenarioKey === undefined ? {} : { 'x-upshot-scenario': config.scenarioKey },
     });
     const contextTokens = (given.kind === 'openai' ? given.server.contextTokens : undefined) ?? config.contextTokens;
     return createContextProvider(guard(adapter), { workers, prompt, vocabulary, contextTokens });

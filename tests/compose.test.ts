@@ -47,6 +47,17 @@ describe('the product, put together', () => {
     expect(await upshot.ledger.totals()).toMatchObject({ settled: 1, uncertain: 0 });
   });
 
+  it('sends the key that picks the rules of a mock', async () => {
+    const file = await writeScenario({
+      rules: [{ match: { key: 'down' }, status: 400, answer: { literal: 'as the key says' } }],
+    });
+    const variables = { UPSHOT_PROVIDER: 'mock', UPSHOT_SCENARIO: file };
+    await using keyed = await composed({ ...variables, UPSHOT_SCENARIO_KEY: 'down' });
+    await expect(keyed.summariser.summarise(input, signal)).rejects.toThrow('as the key says');
+    await using plain = await composed(variables);
+    expect(await plain.summariser.summarise(input, signal)).toMatchObject({ outcome: 'created' });
+  });
+
   it.each([
     ['0', 1],
     ['2', 3],

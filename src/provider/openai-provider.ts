@@ -137,6 +137,21 @@ function moreTelling(first: ProviderError | undefined, last: ProviderError): Pro
   return first && (last.code === 'provider-bad-request' || last.code === first.code) ? first : last;
 }
 
+/** The SDK's own, and none that it found in the environment (OPENAI_CUSTOM_HEADERS). */
+const SDK_HEADERS = /^(?:accept|authorization|content-type|idempotency-key|user-agent|x-stainless-.*)$/i;
+
+/** Sends the SDK's headers and the given ones only. */
+function withOwnHeaders(
+  fetch: typeof globalThis.fetch,
+  given: Readonly<Record<string, string>> = {},
+): typeof globalThis.fetch {
+  const own = new Set(Object.keys(given).map((name) => name.toLowerCase()));
+  return (input, init) => {
+    const headers = [...new Headers(init?.headers)].filter(([name]) => SDK_HEADERS.test(name) || own.has(name));
+    return fetch(input, { ...init, headers });
+  };
+}
+
 /** Loaded with the first draft: the SDK takes a quarter of a second, which a start should not wait for. */
 async function openClient({ apiKey, baseUrl, fetch, headers }: OpenAiProviderOptions): Promise<OpenAI> {
   const { default: OpenAiClient } = await import('openai');
@@ -146,7 +161,7 @@ async function openClient({ apiKey, baseUrl, fetch, headers }: OpenAiProviderOpt
     ...{ organization: null, project: null, adminAPIKey: null, webhookSecret: null },
     baseURL: baseUrl ?? 'https://api.openai.com/v1',
     defaultHeaders: { ...headers, ...(apiKey === undefined && { Authorization: null }) },
-    fetch,
+    fetch: withOwnHeaders(fetch, headers),
     logLevel: 'off',
     maxRetries: 0,
     timeout: NEVER_MS,

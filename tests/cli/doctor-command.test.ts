@@ -188,6 +188,7 @@ describe('doctor', () => {
         UPSHOT_MODEL                   gpt-5-mini
         UPSHOT_CONTEXT_TOKENS          (not set)
         UPSHOT_SCENARIO                (not set)
+        UPSHOT_SCENARIO_KEY            (not set)
         UPSHOT_RECORD                  (not set)
         UPSHOT_REPLAY                  (not set)
         UPSHOT_PRICES                  (not set)

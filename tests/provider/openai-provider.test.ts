@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw/http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createOpenAiProvider, type OpenAiProviderOptions } from '../../src/provider/openai-provider.ts';
 import { loadPrices } from '../../src/provider/prices.ts';
 import type { DraftRequest } from '../../src/provider/provider.ts';
@@ -51,6 +51,20 @@ describe('a completion', () => {
     });
     const { text } = request.article;
     expect(result.read.map(({ start, end }) => text.slice(start, end)).join('')).not.toContain('worker --once');
+  });
+
+  it('is asked for with no header that the environment alone names', async () => {
+    vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'x-upshot-scenario: ambient\nx-spy: 1');
+    try {
+      vendor.play(replyWith('completion'));
+      await openProvider().draft(request, patientCall());
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    const names = [...(vendor.sent[0]?.headers.keys() ?? [])];
+    expect(names).toContain('authorization');
+    expect(names).toContain('content-type');
+    expect(names.filter((name) => name.startsWith('x-') && !name.startsWith('x-stainless-'))).toEqual([]);
   });
 
   it('is asked for with a strict schema, an output limit, the key, and no temperature', async () => {
