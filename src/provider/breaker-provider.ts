@@ -11,7 +11,8 @@ export interface BreakerOptions {
   /** How many calls the window must hold for that share to say anything. Default 10. */
   readonly minCalls?: number;
   /**
-   * How many articles must have failed: one that a provider always fails on, tried again and again, says nothing of the others.
+   * How many articles must have failed: one that a provider always fails on, tried again and again or in many parts, says
+   * nothing of the others.
    * Default 3.
    */
   readonly minArticles?: number;
@@ -140,7 +141,7 @@ export function createBreakerProvider(
       call.signal.throwIfAborted();
       const isTrial = admit();
       const beganIn = era;
-      const { fingerprint } = request.article;
+      const { whole: fingerprint = request.article.fingerprint } = call;
       try {
         const result = await inner.draft(request, call);
         judge(verdictOfAnswer(result), fingerprint, beganIn);

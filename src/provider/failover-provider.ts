@@ -58,11 +58,11 @@ export function createFailoverProvider(
         const isLast = index === providers.length - 1;
         const now = clock.now();
         const deadline = isLast ? call.deadline : now + Math.floor((call.deadline - now) * SHARE_OF_TIME);
-        let outcome = await ask(provider, request, { signal: call.signal, deadline });
+        let outcome = await ask(provider, request, { ...call, deadline });
         if (index > 0 && request.rejected && cannotRepair(outcome)) {
           // What was rejected is most likely the draft of one that failed since. It has one of its own to give.
           const { rejected: _, ...anew } = request;
-          outcome = await ask(provider, anew, { signal: call.signal, deadline });
+          outcome = await ask(provider, anew, { ...call, deadline });
         }
         attempts.push(...outcome.attempts);
         if (!(outcome instanceof ProviderError)) return index === 0 ? outcome : { ...outcome, attempts };

@@ -55,7 +55,7 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
   /** From what the articles at hand were drafted last, for when that draft is rejected. */
   const lastDrafted = new WeakMap<Article, Drafted>();
 
-  function createDrafting(call: Call) {
+  function createDrafting(whole: string, call: Call) {
     const turn = pLimit(concurrency);
     const answers: DraftResult[] = [];
     const attempts: Attempt[] = [];
@@ -71,7 +71,7 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
         call.signal.throwIfAborted();
         if (stop) throw stop.error;
         try {
-          const answer = await inner.draft(request, call);
+          const answer = await inner.draft(request, { ...call, whole });
           answers.push(answer);
           attempts.push(...answer.attempts);
           return answer;
@@ -208,7 +208,7 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
     name: inner.name,
     model: inner.model,
     prompt: inner.prompt,
-    draft: (request, call) => createDrafting(call)(request),
+    draft: (request, call) => createDrafting(request.article.fingerprint, call)(request),
   };
 }
 

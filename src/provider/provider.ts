@@ -54,6 +54,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** When an answer comes too late, in milliseconds since the Unix epoch: the total, waits and retries included. */
   readonly deadline: number;
+  /** Fingerprint of the whole article, where the request is about a part of it. */
+  readonly whole?: string;
 }
 
 export interface DraftResult {

@@ -100,6 +100,20 @@ describe('a closed breaker', () => {
     expect(provider.breaker().state).toBe('open');
   });
 
+  it('takes the parts of an article for that article', async () => {
+    const { begin, provider } = setup();
+    for (let part = 0; part < 40; part += 1) {
+      const { made, outcome } = await begin({ whole: `article ${part % 2}` }, `part ${part}`);
+      made?.fail(failure());
+      await outcome;
+    }
+    expect(provider.breaker()).toMatchObject({ state: 'closed', failures: 40 });
+    const { made, outcome } = await begin();
+    made?.fail(failure());
+    await outcome;
+    expect(provider.breaker().state).toBe('open');
+  });
+
   it('counts the articles that failed within its window only', async () => {
     const { clock, fail, provider } = setup();
     await fail(1, failure, 'long ago');
