@@ -15,11 +15,13 @@ const REMEMBERED = 256;
  * schema the least value, of JSON an empty object, else a sentence. A near miss of a text that is no JSON is one of a summary.
  *
  * @param digest of the call; the same digest gives the same answer.
+ * @param repetition of the call, from 1. The first is not remembered: a load of new articles would fill the memory with
+ *   what nobody asks for again.
  */
 export function derivedContent(
   answer: RuleAnswer | undefined,
   call: ModelCall,
-  digest: string,
+  { digest, repetition }: { readonly digest: string; readonly repetition: number },
   memory: DerivedMemory,
 ): Content {
   const nearMiss = answer !== undefined && 'near-miss' in answer ? answer['near-miss'] : null;
@@ -33,8 +35,10 @@ export function derivedContent(
     nearMiss !== null
       ? nearMissOf(nearMiss, value, call)
       : contentOfText(typeof value === 'string' ? value : JSON.stringify(value));
-  if (memory.size >= REMEMBERED) memory.clear(); // quicker than to find the oldest, and as good on the whole
-  memory.set(name, content);
+  if (repetition > 1) {
+    if (memory.size >= REMEMBERED) memory.clear(); // quicker than to find the oldest, and as good on the whole
+    memory.set(name, content);
+  }
   return content;
 }
 

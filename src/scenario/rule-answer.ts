@@ -39,8 +39,9 @@ export function ruleAnswer(asking: Asking, state: ScenarioState): WireAnswer {
 
 /** The answer of a model that works, without what the rule says of its head and its first byte. */
 function modelAnswer(asking: Asking, state: ScenarioState, index: number, rule: Rule | undefined): WireAnswer {
-  const { call, form, content: asked, id } = asking;
-  const content = state.written[index] ?? derivedContent(rule?.answer, call, asked.digest, state.derived);
+  const { call, form, content: asked, repetition, id } = asking;
+  const { digest } = asked;
+  const content = state.written[index] ?? derivedContent(rule?.answer, call, { digest, repetition }, state.derived);
   const tokenMs = tokenTimes(asking, state, rule);
   const { frames, waitMs } = call.stream
     ? { frames: streamFrames(asking, state, rule, content, tokenMs), waitMs: 0 }

@@ -11,13 +11,18 @@ function callOf(content: string): ModelCall {
 
 describe('what is derived from a call', () => {
   const memory: DerivedMemory = new Map();
-  const summary = (digest: string) => derivedContent({ summary: 'article' }, callOf(digest), digest, memory);
+  const again = (digest: string) => ({ digest, repetition: 2 });
+  const summary = (digest: string, repetition = 2) =>
+    derivedContent({ summary: 'article' }, callOf(digest), { digest, repetition }, memory);
 
-  it('is remembered by digest and by what the rule wants', () => {
-    const first = summary('a');
-    expect(summary('a')).toBe(first);
-    expect(derivedContent(undefined, callOf('a'), 'a', memory)).not.toBe(first);
-    expect(derivedContent({ 'near-miss': 'refusal' }, callOf('a'), 'a', memory).kind).toBe('refusal');
+  it('is remembered by digest and by what the rule wants, once it was asked for again', () => {
+    const first = summary('a', 1);
+    const second = summary('a');
+    expect(second).toEqual(first);
+    expect(second).not.toBe(first);
+    expect(summary('a', 3)).toBe(second);
+    expect(derivedContent(undefined, callOf('a'), again('a'), memory)).not.toBe(second);
+    expect(derivedContent({ 'near-miss': 'refusal' }, callOf('a'), again('a'), memory).kind).toBe('refusal');
   });
 
   it('is forgotten again, and made anew the same', () => {
@@ -29,6 +34,6 @@ describe('what is derived from a call', () => {
   });
 
   it('is a sentence where nothing was asked for', () => {
-    expect(derivedContent(undefined, callOf('x'), 'x', memory).text).toBe('This is an answer of the scenario.');
+    expect(derivedContent(undefined, callOf('x'), again('x'), memory).text).toBe('This is an answer of the scenario.');
   });
 });
