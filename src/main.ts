@@ -1,5 +1,6 @@
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { formatError } from './cli/format-error.ts';
 import { createInterrupts } from './cli/interrupts.ts';
 import { runCli } from './cli/run-cli.ts';
@@ -47,6 +48,7 @@ const exitCode = await runCli({
   clock: systemClock,
   nodeVersion: process.versions.node,
   fetch,
+  spareMemory: () => setFlagsFromString('--optimize-for-size'),
 });
 // Not before what was written has left; and then at once, whatever stdin still waits for.
 process.stdout.write('', () => process.exit(exitCode));

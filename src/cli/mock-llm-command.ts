@@ -30,6 +30,9 @@ export const mockLlmCommand: CliCommand = {
 
   async run(_args, options: MockLlmOptions, context) {
     const { io } = context;
+    // It stands beside what it tests, often in a small container. Each call leaves little behind, so that clearing up often
+    // costs no speed that could be measured, and a load test stays a quarter smaller.
+    io.spareMemory?.();
     const file = options.scenario ?? readEnvironment(io.env, io.cwd).get('UPSHOT_SCENARIO')?.value;
     const path = file === undefined ? undefined : resolve(io.cwd, file);
     const model = createMockModel(path === undefined ? plainScenario : loadScenario(path), { clock: io.clock });
