@@ -103,7 +103,7 @@ describe('a closed breaker', () => {
   it('takes the parts of an article for that article', async () => {
     const { begin, provider } = setup();
     for (let part = 0; part < 40; part += 1) {
-      const { made, outcome } = await begin({ whole: `article ${part % 2}` }, `part ${part}`);
+      const { made, outcome } = await begin({ whole: `long ${part % 2}` }, `part ${part}`);
       made?.fail(failure());
       await outcome;
     }
