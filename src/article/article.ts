@@ -40,6 +40,11 @@ export interface Article {
   readonly tags: readonly string[];
   /** `<normaliser version>-<SHA-256 of text, hex>`: dedupes articles and keys the ledger. */
   readonly fingerprint: string;
+  /**
+   * Instructions to a summariser in the source that the text does not have, such as in comments (see
+   * safety/hidden-instructions.ts). Absent: there are none, or nobody looked.
+   */
+  readonly hidden?: readonly string[];
   /** Words of prose (code left out). */
   readonly words: number;
 }

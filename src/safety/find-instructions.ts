@@ -100,13 +100,15 @@ interface Sentence {
 }
 
 /** Fields and sentences in order; of code and tables the lines. */
-function sentencesOf({ text, blocks, title, url, source, author }: CheckedArticle): Sentence[] {
+function sentencesOf({ text, blocks, title, url, source, author, hidden = [] }: CheckedArticle): Sentence[] {
   const fields = [title, author, source, url && readableUrl(url)].map((field) => split(field ?? ''));
   const parts = blocks.map(({ kind, start, end }) => {
     const content = text.slice(start, end);
     return kind === 'code' || kind === 'table' ? content.split('\n') : split(content);
   });
-  return [...fields, ...parts].flatMap((sentences, block) => sentences.map((sentence) => ({ text: sentence, block })));
+  return [...fields, ...hidden.map((sentence) => [sentence]), ...parts].flatMap((sentences, block) =>
+    sentences.map((sentence) => ({ text: sentence, block })),
+  );
 }
 
 function split(text: string): string[] {

@@ -15,7 +15,7 @@ export type SafetyCode = (typeof safetyCodes)[number];
 
 /** What of an article a draft is held against. */
 export type CheckedArticle = Pick<Article, 'text' | 'blocks' | 'title'> &
-  Partial<Pick<Article, 'url' | 'source' | 'author'>>;
+  Partial<Pick<Article, 'url' | 'source' | 'author' | 'hidden'>>;
 
 /** One fault in a text of a summary, with a message that a model can act on and a person can read. */
 export interface Fault {

@@ -133,8 +133,8 @@ function groundable({ text, blocks, title, source, author, publishedAt }: Ground
 }
 
 /** Only what the check of a draft reads. */
-function checked({ text, blocks, title, url, source, author }: CheckedArticle): CheckedArticle {
-  return { text, blocks, title, url: url ?? null, source: source ?? null, author: author ?? null };
+function checked({ text, blocks, title, url, source, author, hidden = [] }: CheckedArticle): CheckedArticle {
+  return { text, blocks, title, url: url ?? null, source: source ?? null, author: author ?? null, hidden };
 }
 
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */

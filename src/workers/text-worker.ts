@@ -1,5 +1,6 @@
 import workerpool from 'workerpool';
 import { parseArticle } from '../article/parse-article.ts';
+import { withHidden } from '../safety/hidden-instructions.ts';
 import { toErrorMessage } from './error-message.ts';
 import {
   TASK_STARTED,
@@ -11,7 +12,7 @@ import {
 
 /** What the pool starts in each of its threads. What only some tasks need is loaded with the first of them. */
 const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => Promise<TextTaskOutput<Task>> } = {
-  parse: async (input) => parseArticle(input),
+  parse: async (input) => withHidden(input.text, parseArticle(input)),
   ground: async (article, claims) => {
     const { groundSummary } = await import('../grounding/ground-summary.ts');
     return groundSummary(article, claims);

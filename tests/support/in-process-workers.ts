@@ -3,11 +3,12 @@ import { extractSummary } from '../../src/extract/extract-summary.ts';
 import { groundSummary } from '../../src/grounding/ground-summary.ts';
 import { splitArticle } from '../../src/prompt/split-article.ts';
 import { checkSafety } from '../../src/safety/check-safety.ts';
+import { withHidden } from '../../src/safety/hidden-instructions.ts';
 import type { TextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 
 /** The real work without the threads, for tests of what stands around it. */
 export const inProcessWorkers: TextWorkerPool = {
-  parse: async (input) => parseArticle(input),
+  parse: async (input) => withHidden(input.text, parseArticle(input)),
   ground: async (article, claims) => groundSummary(article, claims),
   vet: async (draft, article, context) => checkSafety(draft, article, context),
   extract: async (article, vocabulary) => extractSummary(article, vocabulary),
