@@ -68,7 +68,6 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
     /** Asks for one step, in its turn. What is too long comes back as the error that says so. */
     function ask(request: DraftRequest): Promise<DraftResult | ProviderError> {
       return turn(async () => {
-        call.signal.throwIfAborted();
         if (stop) throw stop.error;
         try {
           const answer = await inner.draft(request, { ...call, whole });

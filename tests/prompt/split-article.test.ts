@@ -35,6 +35,11 @@ describe('splitting an article', () => {
     }
   });
 
+  it('keeps headings that follow one another with what they head', () => {
+    const article = articleOf([words(40), ['heading', 'One'], ['heading', 'Two'], words(41)]);
+    expect(shown(split(article, 0.6))).toEqual([words(40), `One\n\nTwo\n\n${words(41)}`]);
+  });
+
   it('cuts a paragraph between sentences, a table between rows, and anything else between words', () => {
     const sentences = Array.from({ length: 12 }, (_, index) => `Sentence ${index} has these few words.`).join(' ');
     expect(shown(split(articleOf([sentences]), 0.3)).every((text) => /^Sentence .*words\.$/.test(text))).toBe(true);
