@@ -20,6 +20,8 @@ import { createTextWorkerPool, type TextWorkerPool } from './workers/text-worker
 export interface Upshot extends AsyncDisposable {
   readonly summariser: Summariser;
   readonly reviewer: Reviewer;
+  /** Holds claims against an article that is not kept. */
+  readonly checker: Pick<TextWorkerPool, 'check'>;
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
   readonly vocabulary: Vocabulary;
@@ -82,7 +84,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const closing = opened.move();
   return {
     ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
-    ...{ metrics, clock, log },
+    ...{ metrics, clock, log, checker: workers },
     warm: workers.warm,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

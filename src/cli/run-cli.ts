@@ -25,6 +25,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./summarise-command.ts')).summariseCommand,
   },
   {
+    name: 'check',
+    description: 'hold claims about an article against it: is each one backed?',
+    load: async () => (await import('./check-command.ts')).checkCommand,
+  },
+  {
     name: 'backlog',
     description: 'summarise many articles: folders, files, JSON Lines; can be resumed',
     load: async () => (await import('./backlog-command.ts')).backlogCommand,

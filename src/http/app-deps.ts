@@ -8,11 +8,14 @@ import type { Summariser } from '../summarise.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { TextWorkers } from '../workers/text-workers.ts';
 
 /** What the HTTP side works with: what `compose` puts together, the settings it reads itself, and its own version. */
 export interface AppDeps {
   readonly summariser: Summariser;
   readonly reviewer: Reviewer;
+  /** Holds claims against an article that is not kept. */
+  readonly checker: Pick<TextWorkers, 'check'>;
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
   readonly provider: Pick<Provider, 'name' | 'model'>;

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { AppDeps } from './app-deps.ts';
 import { getArticle, getArticleText, listArticles, postArticle } from './article-routes.ts';
+import { postCheck, readCheckBytes } from './check-route.ts';
 import { createCountWaiting } from './count-waiting.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: AppDeps): Express {
   route(app, '/v1/articles/:id', { get: getArticle(deps, keyring) });
   route(app, '/v1/articles/:id/text', { get: getArticleText(deps, keyring) });
   route(app, '/v1/articles/:id/review', { post: [keyring.guard, readReviewBytes, postReview(deps)] });
+  route(app, '/v1/check', { post: [keyring.guard, readCheckBytes, postCheck(deps)] });
   route(app, '/v1/tags', { get: listTags(deps) });
   route(app, '/healthz', { get: getHealth(deps) });
   route(app, '/metrics', { get: getMetrics(deps) });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
 import { articleInputSchema } from '../article/article-input.ts';
 import { entrySchema } from '../catalogue/entry.ts';
+import { checkRequestSchema, checkResultSchema } from '../grounding/check-claims.ts';
 import { reviewSchema } from '../review.ts';
 import { summarySchema } from '../summary/summary.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -107,6 +108,19 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           { '200': { description: 'The text.', content: { 'text/plain': { schema: { type: 'string' } } } } },
           id,
         ),
+      },
+      '/v1/check': {
+        post: {
+          operationId: 'checkClaims',
+          summary: 'Hold claims about an article against it',
+          description: "Anybody's summary of anybody's article of any length. No model is asked and nothing is kept.",
+          security: guarded ? [{ key: [] }] : [],
+          requestBody: { required: true, content: { 'application/json': { schema: checkRequestSchema } } },
+          responses: {
+            '200': json('What the article says to each claim, in order.', checkResultSchema),
+            ...problems(400, 401, 403, 413, 415, 421, 422, 500, 503),
+          },
+        },
       },
       '/v1/tags': { get: reads('listTags', 'The vocabulary, with counts', { '200': json('All tags.', tagsSchema) }) },
       '/healthz': {

@@ -9,7 +9,7 @@ const MOST = 50;
  *
  * @throws {AppError} 400 `invalid-article`
  */
-export function refuseCrowdedJson(json: string): void {
+export function refuseCrowdedJson(json: string, most = MOST): void {
   let count = 0;
   for (let at = 0; at < json.length; ) {
     const quote = json.indexOf('"', at);
@@ -18,7 +18,7 @@ export function refuseCrowdedJson(json: string): void {
       const character = json[index];
       if (character !== ',' && character !== '[' && character !== '{') continue;
       count += 1;
-      if (count > MOST) throw crowded();
+      if (count > most) throw crowded(most);
     }
     at = quote < 0 ? end : afterString(json, quote);
   }
@@ -34,11 +34,11 @@ function afterString(json: string, quote: number): number {
   return json.length;
 }
 
-function crowded(): AppError {
-  return new AppError(`The article cannot be taken: the body has more than ${MOST} fields and values`, {
+function crowded(most: number): AppError {
+  return new AppError(`The article cannot be taken: the body has more than ${most} fields and values`, {
     code: 'invalid-article',
     status: 400,
     hint: 'Send {"text": "..."} as JSON, or the bare article as text/markdown, text/html or text/plain.',
-    errors: [{ detail: `the body has more than ${MOST} fields and values`, pointer: '' }],
+    errors: [{ detail: `the body has more than ${most} fields and values`, pointer: '' }],
   });
 }

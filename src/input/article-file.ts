@@ -33,7 +33,7 @@ export async function readArticleFile(file: string, cwd: string): Promise<Articl
       hint: 'Give JSON Lines (one object with `text` a line, file name .jsonl) to `upshot backlog`.',
     });
   }
-  const bytes = await readBytes(file, cwd);
+  const bytes = await readFileBytes(file, cwd);
   const format = formats[extension];
   return checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
 }
@@ -53,7 +53,12 @@ const explained: Readonly<Record<string, readonly [message: string, hint: string
   EISDIR: ['This is a folder', 'Give its files, or summarise all of them with `upshot backlog <folder>`.'],
 };
 
-async function readBytes(file: string, cwd: string): Promise<Uint8Array> {
+/**
+ * The bytes of a file, at most 1 MB.
+ *
+ * @throws {AppError} as readArticleFile.
+ */
+export async function readFileBytes(file: string, cwd: string): Promise<Uint8Array> {
   try {
     await using handle = await open(resolve(cwd, file));
     if ((await handle.stat()).isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });

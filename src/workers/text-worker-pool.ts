@@ -81,7 +81,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
   ): Promise<TextTaskOutput<Task>> {
     const bytes = Buffer.byteLength(text);
     const start = () => runNow(task, limitOf(task, bytes), input);
-    return line.join({ bytes, refusable: task === 'parse', start });
+    return line.join({ bytes, refusable: task === 'parse' || task === 'check', start });
   }
 
   async function runNow<Task extends TextTask>(
@@ -109,6 +109,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     warm: () => void openPool(),
     parse: (input) => run('parse', input.text, [input]),
     ground: (article, claims) => run('ground', article.text, [groundable(article), claims]),
+    check: (request) => run('check', request.text, [request]),
     vet: (draft, article, context) => run('vet', article.text, [draft, checked(article), context]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     countTokens: (texts) => run('countTokens', texts.join(''), [texts]),

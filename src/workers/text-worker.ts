@@ -21,6 +21,10 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     const { checkSafety } = await import('../safety/check-safety.ts');
     return checkSafety(draft, article, context);
   },
+  check: async (request) => {
+    const { checkClaims } = await import('../grounding/check-claims.ts');
+    return checkClaims(request);
+  },
   extract: async (article, vocabulary) => {
     const { extractSummary } = await import('../extract/extract-summary.ts');
     return extractSummary(article, vocabulary);
@@ -61,6 +65,7 @@ warmUp();
 workerpool.worker({
   parse: answering('parse'),
   ground: answering('ground'),
+  check: answering('check'),
   vet: answering('vet'),
   extract: answering('extract'),
   countTokens: answering('countTokens'),

@@ -1,5 +1,6 @@
 import type { Article, GroundableArticle } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
+import type { CheckRequest, CheckResult } from '../grounding/check-claims.ts';
 import type { ClaimEvidence } from '../grounding/evidence.ts';
 import type { ArticlePart } from '../prompt/split-article.ts';
 import type { SafetyContext, SafetyIssue } from '../safety/check-safety.ts';
@@ -15,6 +16,8 @@ export interface TextWorkers extends AsyncDisposable {
   /** @throws {AppError} 422 with what is wrong when the text is no article; `article-too-complex` past the limits. */
   parse(input: ArticleInput): Promise<Article>;
   ground(article: GroundableArticle, claims: Pick<Summary, 'whyItMatters' | 'bullets'>): Promise<ClaimEvidence[]>;
+  /** Holds anybody's claims against anybody's article. @throws {AppError} as `parse`, but for the length. */
+  check(request: CheckRequest): Promise<CheckResult>;
   /** Holds a draft of any form against what no summary may hold. */
   vet(draft: unknown, article: CheckedArticle, context: SafetyContext): Promise<SafetyIssue[]>;
   /** Drafts a summary out of the article's own sentences, without a model. */

@@ -11,6 +11,7 @@ import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { doubtfulEntry, exampleEntry } from '../support/example-entry.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
+import { inProcessWorkers } from '../support/in-process-workers.ts';
 
 export interface RunOptions extends Partial<Omit<CliIo, 'argv' | 'stdin' | 'stdout' | 'stderr'>> {
   readonly cwd: string;
@@ -95,7 +96,7 @@ export function composeForTests(
       summariser: { summarise: wrap(summarise), preview: entryOf },
       reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
-      ...{ guarded: [], metrics: createMetrics() },
+      ...{ guarded: [], metrics: createMetrics(), checker: inProcessWorkers },
       warm() {},
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };

@@ -10,6 +10,7 @@ import { createLogger } from '../../src/telemetry/logger.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { candidate } from '../contract/candidate.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { inProcessWorkers } from '../support/in-process-workers.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 export interface TestServer extends AsyncDisposable {
@@ -45,6 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const deps: AppDeps = {
     summariser: savingSummariser((given) => store.catalogue.save(given)),
     reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
+    checker: inProcessWorkers,
     catalogue: store.catalogue,
     vocabulary: loadVocabulary(),
     provider: { name: 'scripted', model: 'script' },

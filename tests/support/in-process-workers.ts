@@ -1,5 +1,6 @@
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { extractSummary } from '../../src/extract/extract-summary.ts';
+import { checkClaims } from '../../src/grounding/check-claims.ts';
 import { groundSummary } from '../../src/grounding/ground-summary.ts';
 import { splitArticle } from '../../src/prompt/split-article.ts';
 import { checkSafety } from '../../src/safety/check-safety.ts';
@@ -10,6 +11,7 @@ import type { TextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 export const inProcessWorkers: TextWorkerPool = {
   parse: async (input) => withHidden(input.text, parseArticle(input)),
   ground: async (article, claims) => groundSummary(article, claims),
+  check: async (request) => checkClaims(request),
   vet: async (draft, article, context) => checkSafety(draft, article, context),
   extract: async (article, vocabulary) => extractSummary(article, vocabulary),
   countTokens: async (texts) => texts.map(await tokenizer()),
