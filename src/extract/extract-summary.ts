@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { articleError } from '../article/article-error.ts';
 import type { AppError } from '../errors.ts';
+import { createClaimCheck } from '../safety/check-safety.ts';
 import { type Summary, summaryLimits, summarySchema } from '../summary/summary.ts';
 import { pickTags } from '../tags/pick-tags.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
@@ -14,16 +15,18 @@ import { readSentences } from './sentence.ts';
 /**
  * Drafts a summary out of the article's own sentences, without a model: ranks them, takes the one that states the
  * consequence as the line, and five or six others, polished, as bullets in article order. Pure and deterministic; its
- * cost grows with the article in step. The result satisfies `summarySchema`.
+ * cost grows with the article in step. The result satisfies `summarySchema` and holds nothing that no summary may hold: no
+ * address, no call to the reader, nothing that the text tells a summariser to say.
  *
  * @throws {AppError} 422 `nothing-to-extract` when the article has too few sentences that say something by themselves:
  *   when all of it repeats itself, runs on without a stop or is made of fragments. A cut-off sentence would be no summary.
  */
 export function extractSummary(article: Article, vocabulary: Vocabulary): Summary {
   const { whyItMatters, bullets, keywords } = summarySchema(vocabulary.tags.map(({ id }) => id)).shape;
-  const isLine = (text: string) => whyItMatters.safeParse(text).success;
-  const isBullet = (text: string) => bullets.element.safeParse(text).success;
-  const isKeyword = (text: string) => keywords.element.safeParse(text).success;
+  const { check } = createClaimCheck(article);
+  const isLine = (text: string) => whyItMatters.safeParse(text).success && check(text, 'line').length === 0;
+  const isBullet = (text: string) => bullets.element.safeParse(text).success && check(text, 'bullet').length === 0;
+  const isKeyword = (text: string) => keywords.element.safeParse(text).success && check(text, 'keyword').length === 0;
 
   const sentences = readSentences(article);
   const ranking = rankSentences(sentences, article.title);

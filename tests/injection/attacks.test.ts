@@ -5,9 +5,12 @@ import { parseArticle } from '../../src/article/parse-article.ts';
 import { compose, type Upshot } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
 import { asAppError } from '../../src/errors.ts';
+import { extractSummary } from '../../src/extract/extract-summary.ts';
 import { readArticleFile } from '../../src/input/article-file.ts';
 import { sentArticle } from '../../src/prompt/sent-article.ts';
+import { checkSafety } from '../../src/safety/check-safety.ts';
 import { findInstructions } from '../../src/safety/find-instructions.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -29,6 +32,7 @@ const attacks: readonly Attack[] = readFileSync(`${FOLDER}attacks.jsonl`, 'utf8'
   .split('\n')
   .map((line) => JSON.parse(line));
 const { signal } = new AbortController();
+const vocabulary = loadVocabulary();
 
 /** The whole product with a scenario of evals/injection in place of the network, and what it found wrong with drafts. */
 async function open(scenario: string) {
@@ -113,6 +117,13 @@ describe('a model that does not obey', () => {
     expect(entry.provenance).toMatchObject({ provider: 'mock', repairs: 0 });
     expect(entry.summary.bullets).toHaveLength(5);
   });
+});
+
+it.each(attacks)('the offline provider takes nothing of $how ($id)', async ({ file }) => {
+  const article = parseArticle(await readArticleFile(file, FOLDER));
+  const draft = extractSummary(article, vocabulary);
+  expect(checkSafety(draft, article, { told: [], vocabulary })).toEqual([]);
+  expect(JSON.stringify(draft)).not.toMatch(/Orbix|Medikall|Kettle|Captain|Ignore/);
 });
 
 describe('what a model gets to see', () => {
