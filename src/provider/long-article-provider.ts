@@ -58,6 +58,7 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
   function createDrafting(whole: string, call: Call) {
     const turn = pLimit(concurrency);
     const answers: DraftResult[] = [];
+    const booked = new Set<string>();
     const attempts: Attempt[] = [];
     /** What the first step failed with, as it came; and the same with where that was, for the caller. */
     let stop: { readonly error: unknown } | undefined;
@@ -65,14 +66,21 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
     /** How a vendor refused an article of so many characters, without saying by how much it was too long. */
     let refused: { readonly length: number; readonly error: ProviderError } | undefined;
 
+    /** Parts of the same text share one answer, which counts once. */
+    function book(answer: DraftResult): void {
+      if (answer.receipts.some((receipt) => booked.has(receipt))) return;
+      for (const receipt of answer.receipts) booked.add(receipt);
+      answers.push(answer);
+      attempts.push(...answer.attempts);
+    }
+
     /** Asks for one step, in its turn. What is too long comes back as the error that says so. */
     function ask(request: DraftRequest): Promise<DraftResult | ProviderError> {
       return turn(async () => {
         if (stop) throw stop.error;
         try {
           const answer = await inner.draft(request, { ...call, whole });
-          answers.push(answer);
-          attempts.push(...answer.attempts);
+          book(answer);
           return answer;
         } catch (error) {
           if (!(error instanceof ProviderError) || error.code !== 'provider-context-exceeded') {

@@ -142,6 +142,20 @@ describe('an article that is too long', () => {
     expect(result.attempts.map(({ outcome }) => outcome)).toEqual(Array(6).fill('answered'));
   });
 
+  it('counts an answer that parts of the same text share once', async () => {
+    const inner = createSmall();
+    const sharing: Provider = {
+      ...inner,
+      draft: async (request, call) => {
+        const result = await inner.draft(request, call);
+        return /^p00[12]/.test(request.article.text) ? { ...result, receipts: ['one'] } : result;
+      },
+    };
+    const result = await longArticle(sharing).draft({ article: paragraphs(5) }, patientCall());
+    expect(result).toMatchObject({ calls: 5, usage: { inputTokens: 50, outputTokens: 5, costUsd: 2.5 } });
+    expect(result.attempts).toHaveLength(5);
+  });
+
   it('has no price as soon as one answer has none', async () => {
     const inner = createSmall();
     const unpriced: Provider = {
