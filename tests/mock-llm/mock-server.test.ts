@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { startMockServer } from '../../src/mock-llm/mock-server.ts';
 import type { WireRequest } from '../../src/scenario/wire.ts';
@@ -216,6 +216,26 @@ describe('a client that leaves', () => {
     await response.body?.cancel();
     await left.promise;
     expect(mock.timer.alarms()).toBe(0);
+  });
+
+  it('with several answers waiting for the same connection cancels them all', async () => {
+    let hangUps = 0;
+    const left = Promise.withResolvers<void>();
+    await using mock = await startTestMock({
+      answer: ({ path }) => wireAnswer({ latencyMs: path === '/v1/done' ? 0 : 60_000 }),
+      onHangUp() {
+        hangUps += 1;
+        if (hangUps === 3) left.resolve();
+      },
+    });
+    const { hostname, port } = new URL(mock.url);
+    const client = connect(Number(port), hostname);
+    const asked = (path: string) => `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n`;
+    client.write(asked('/v1/slow') + asked('/v1/slow') + asked('/v1/done'));
+    await mock.timer.waiting(2);
+    client.destroy();
+    await left.promise;
+    expect([mock.timer.alarms(), mock.inFlight()]).toEqual([0, 0]);
   });
 
   it('is not what an answer that breaks off looks like', async () => {
