@@ -49,8 +49,7 @@ export function answer(request: WireRequest, state: ScenarioState, now: number):
   if (key !== undefined && !state.keys.has(key)) return failure(404, unknownKey(key, state.keys));
 
   const content = contentOf(path, request);
-  const repetition = (state.asked.get(content.name) ?? 0) + 1;
-  state.asked.set(content.name, repetition);
+  const repetition = state.asked.count(content.name);
   state.calls += 1;
   const id = content.digest.slice(0, 22) + repetition.toString(36).padStart(6, '0');
   const asking: Asking = { call, form, content, repetition, id, key };

@@ -3,6 +3,7 @@ import type { DerivedMemory } from './derived-content.ts';
 import { createRuleMatcher, type RuleMatcher } from './match-rules.ts';
 import type { ManualOutage } from './outages.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { createRepetitions, type Repetitions } from './repetitions.ts';
 import type { Scenario } from './scenario.ts';
 import type { Rule } from './scenario-schema.ts';
 import { wireErrorBody } from './wire-error.ts';
@@ -20,8 +21,8 @@ export interface ScenarioState {
   readonly errors: readonly (string | undefined)[];
   readonly rateLimit: RateLimit;
   readonly derived: DerivedMemory;
-  /** By the content of a call: how often it came. A few dozen bytes for each content. */
-  readonly asked: Map<number, number>;
+  /** By the content of a call: how often it came. */
+  readonly asked: Repetitions;
   /** Well-formed calls so far. */
   calls: number;
   manualOutage: ManualOutage | null;
@@ -37,7 +38,7 @@ export function scenarioState(scenario: Scenario, startedAt: number): ScenarioSt
     written: rules.map((rule) => (rule.status < 400 ? writtenContent(rule) : undefined)),
     errors: rules.map((rule) => (rule.status < 400 ? undefined : errorBody(rule))),
     rateLimit: createRateLimit(limits, startedAt),
-    ...{ derived: new Map(), asked: new Map() },
+    ...{ derived: new Map(), asked: createRepetitions() },
   };
 }
 
