@@ -2,7 +2,8 @@
 // no dependency. Installs exactly what the lockfile says, once per lockfile; everything it prints goes to stderr.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,7 +14,11 @@ const wanted = createHash('sha256')
   .update(`${process.platform}-${process.arch}`)
   .digest('hex');
 
+const lock = `${tmpdir()}/upshot-install-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
+if (!isInstalled()) await waitForOthers();
 if (!isInstalled()) {
+  writeFileSync(lock, String(process.pid));
+  process.on('exit', () => rmSync(lock, { force: true }));
   process.stderr.write('upshot: installing what is missing (npm ci)\n');
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
@@ -35,6 +40,25 @@ if (!isInstalled()) {
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
+}
+
+/** Two commands started side by side must not install into one folder at once. */
+async function waitForOthers() {
+  let told = false;
+  while (isHeld() && !isInstalled()) {
+    if (!told) process.stderr.write('upshot: waiting for another command that installs what is missing\n');
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Whether whoever made the lock is still there to take it away. */
+function isHeld() {
+  try {
+    return process.kill(Number(readFileSync(lock, 'utf8')), 0);
+  } catch {
+    return false;
+  }
 }
 
 /** By this script, or by hand since the lockfile last changed: npm writes its own copy when an installation is done. */

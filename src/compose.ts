@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { AppError } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openProviders } from './open-providers.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
@@ -43,6 +44,8 @@ export interface ComposeOptions {
   readonly random?: () => number;
   /** Used in place of the configured provider, as it is. */
   readonly provider?: Provider;
+  /** Told of what goes wrong beside the work, which goes on. Default: it is logged. */
+  readonly warn?: (error: AppError) => void;
   /** Used in place of the network, for requests to models. */
   readonly fetch?: typeof globalThis.fetch;
   /** Folder of the prompt in place of the built-in one. */
@@ -68,6 +71,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     : opened.use(
         await openProviders(config, {
           ...{ workers, ledger: store.ledger, vocabulary, clock, random, log, metrics },
+          warn: options.warn ?? ((error) => log.warn({ err: error }, error.message)),
           fetch: options.fetch,
           promptFolder: options.promptFolder,
         }),
@@ -78,6 +82,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...{ maxRepairs: config.maxRepairs, grounding: config.grounding, timeoutMs: config.timeoutMs },
     told: promptTexts(loadPrompt(options.promptFolder), vocabulary),
     onIssue: metrics.issue,
+    isDown: () => guarded[0]?.breaker().state === 'open',
   });
   const reviewer = createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock });
 

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { AppError } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { loadPrompt } from './prompt/load-prompt.ts';
 import { createBreakerProvider } from './provider/breaker-provider.ts';
@@ -42,6 +43,8 @@ export interface OpenProvidersOptions {
   readonly random: () => number;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Told of what goes wrong beside the work, which goes on. */
+  readonly warn: (error: AppError) => void;
   /** Used in place of the network. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Folder of the prompt in place of the built-in one. */
@@ -50,6 +53,9 @@ export interface OpenProvidersOptions {
 
 /** How much of what may be asked of a provider at once the parts of one long article take up: others want to be served too. */
 const SHARE_OF_ONE_ARTICLE = 1 / 4;
+
+/** How much of an article's time one attempt may take, so that a hanging one is not the last. */
+const SHARE_OF_ONE_ATTEMPT = 3 / 4;
 
 /** Opens the providers of the configuration, each behind what guards it. See ARCHITECTURE.md for the order. */
 export async function openProviders(config: Config, options: OpenProvidersOptions): Promise<OpenProviders> {
@@ -63,6 +69,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     const adapter = createOpenAiProvider({
       ...{ name: given.name, ...(given.kind === 'mock' ? mockServer() : openAiServer(given.server)) },
       ...{ prices: loadPrices(config.pricesFile), prompt, vocabulary, clock },
+      timeoutMs: Math.ceil(config.timeoutMs * SHARE_OF_ONE_ATTEMPT),
       headers: config.scenarioKey === undefined ? {} : { 'x-upshot-scenario': config.scenarioKey },
     });
     const contextTokens = (given.kind === 'openai' ? given.server.contextTokens : undefined) ?? config.contextTokens;
@@ -104,8 +111,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     if (replayFolder !== undefined) return createReplayFetch({ folder: replayFolder, promptHash, secrets });
     const wire = openWire();
     if (recordFolder === undefined) return wire;
-    const warn = (error: Error) => log.warn({ err: error }, 'an answer could not be recorded');
-    return createRecordFetch(wire, { folder: recordFolder, promptHash, secrets, warn });
+    return createRecordFetch(wire, { folder: recordFolder, promptHash, secrets, warn: options.warn });
   }
 
   const [first, ...others] = config.providers;

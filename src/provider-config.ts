@@ -76,6 +76,12 @@ function readProvider(name: string, given: Given, replayed: boolean): ProviderCo
   if (baseUrl !== undefined && !/^https?:\/\/[^\s/]/.test(baseUrl)) {
     throw new Error(`${variables.baseUrl} must be an http or https address`);
   }
+  if (baseUrl !== undefined && /[?#]/.test(baseUrl)) {
+    throw new Error(`${variables.baseUrl} must have no query and no fragment: paths are added to its end`);
+  }
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new Error(`${variables.apiKey} has a character that no key has, such as a line break or a typographic quote`);
+  }
   const model = given(variables.model) ?? given('UPSHOT_MODEL') ?? 'gpt-5-mini';
   return { kind: 'openai', name, server: { apiKey, baseUrl, model, contextTokens: contextTokens(), variables } };
 

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import { type Drafted, type DraftingDeps, draftSummary, ledNowhere } from './draft-summary.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Call, DraftResult } from './provider/provider.ts';
+import { ProviderError } from './provider/provider-error.ts';
 import type { NewId } from './random-id.ts';
 import { requireKnownTags } from './tags/require-known-tags.ts';
 import type { Vocabulary } from './tags/vocabulary.ts';
@@ -33,6 +34,8 @@ export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' 
   readonly told?: readonly string[];
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Whether the provider that would be asked first is known to be failing. Default: it is not. */
+  readonly isDown?: () => boolean;
   /** The longest an article may wait for its summary in all, in milliseconds. */
   readonly timeoutMs: number;
 }
@@ -79,19 +82,38 @@ export function createSummariser(deps: SummariserDeps): Summariser {
     };
   }
 
+  /**
+   * What a model makes of an article that the offline provider drafted. Null when there is nothing to better, or no model
+   * that can do it now: then what is there is good enough.
+   */
+  async function writeBetter(
+    known: Entry,
+    article: Article,
+    startedAt: number,
+    signal: AbortSignal,
+  ): Promise<SaveCandidate | null> {
+    const byOffline = known.provenance.provider === OFFLINE && provider.name !== OFFLINE;
+    if (!byOffline || deps.isDown?.()) return null;
+    try {
+      const written = await write(article, startedAt, signal);
+      return written.provenance.provider === OFFLINE ? null : { ...written, replaces: OFFLINE };
+    } catch (error) {
+      if (signal.aborted || !(error instanceof ProviderError)) throw error;
+      return null;
+    }
+  }
+
   return {
     async summarise(input, signal) {
       const startedAt = clock.now();
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
-      const redraft = known?.provenance.provider === OFFLINE && provider.name !== OFFLINE;
-      if (known && !redraft) {
-        const missesUrl = article.url !== null && known.url === null;
-        const entry = missesUrl ? await catalogue.adoptUrl(known.id, article.url) : known;
-        return { outcome: 'unchanged', entry: entry ?? known };
-      }
-      const written = await write(article, startedAt, signal);
-      return catalogue.save(redraft ? { ...written, replaces: OFFLINE } : written);
+      if (known === null) return catalogue.save(await write(article, startedAt, signal));
+      const better = await writeBetter(known, article, startedAt, signal);
+      if (better) return catalogue.save(better);
+      const missesUrl = article.url !== null && known.url === null;
+      const entry = missesUrl ? await catalogue.adoptUrl(known.id, article.url) : known;
+      return { outcome: 'unchanged', entry: entry ?? known };
     },
 
     async preview(input, signal) {

@@ -272,6 +272,31 @@ describe('summarise', () => {
     expect(offlineAgain).toMatchObject({ outcome: 'unchanged', entry: { summary: validSummary } });
   });
 
+  describe('an entry that the offline provider wrote, when the model is in trouble', () => {
+    const offline = createExtractiveProvider({ workers: inProcessWorkers, vocabulary });
+    const down = new ProviderError('down', { code: 'provider-unavailable', provider: 'scripted', retryable: true });
+
+    it.each([
+      ['fails', scripted(down)],
+      ['is one of several, and the offline one answers again', { ...offline, name: 'openai' }],
+    ])('is answered as it stands when it %s', async (_what, provider) => {
+      const { entry } = await summariserWith(offline).summarise(input, signal);
+      expect(await summariserWith(provider).summarise(input, signal)).toEqual({ outcome: 'unchanged', entry });
+    });
+
+    it('is answered at once while the model is known to be down', async () => {
+      await summariserWith(offline).summarise(input, signal);
+      const provider = scripted(validSummary);
+      const summariser = createSummariser({
+        ...{ workers: inProcessWorkers, provider, vocabulary, clock, maxRepairs: 0, grounding: 'review' },
+        ...{ timeoutMs: 60_000, catalogue: store.catalogue, ledger: store.ledger, newId: () => 'id' },
+        isDown: () => true,
+      });
+      expect(await summariser.summarise(input, signal)).toMatchObject({ outcome: 'unchanged' });
+      expect(provider.requests).toEqual([]);
+    });
+  });
+
   it("lets the sender's tags replace the draft's, however wrong those are", async () => {
     const provider = scripted({ ...validSummary, tags: ['nonsense'] });
     const { entry } = await summariserWith(provider).summarise({ ...input, tags: ['finops'] }, signal);

@@ -1,5 +1,6 @@
 import type { Prices } from '../provider/prices.ts';
 import type { ProviderConfig } from '../provider-config.ts';
+import { maskUrl } from './mask-url.ts';
 
 /** One of the providers in force. What could not be found out is null. */
 export interface DiagnosedProvider {
@@ -18,7 +19,7 @@ export function diagnoseProvider(provider: ProviderConfig, prices: Prices | null
     return { name, model: provider.kind === 'mock' ? 'mock' : null, server: null, price: null, ping: null };
   }
   const { model, baseUrl } = provider.server;
-  const server = (baseUrl ?? 'https://api.openai.com/v1').replace(/\/\/[^/@\s]+@/, '//****@');
+  const server = maskUrl(baseUrl ?? 'https://api.openai.com/v1');
   const input = prices?.costOf(model, { inputTokens: 1e6, outputTokens: 0 }) ?? null;
   const output = prices?.costOf(model, { inputTokens: 0, outputTokens: 1e6 }) ?? null;
   return { name, model, server, price: input === null || output === null ? null : { input, output }, ping: null };

@@ -2,6 +2,7 @@ import { configVariables, maskSecret } from '../config.ts';
 import { type GivenVariable, readEnvironment } from '../environment.ts';
 import { namedVariable } from '../provider-config.ts';
 import type { CliIo } from './cli-io.ts';
+import { maskUrl } from './mask-url.ts';
 
 export interface EffectiveVariable {
   readonly name: string;
@@ -25,7 +26,7 @@ export function effectiveVariables({ env, cwd }: Pick<CliIo, 'env' | 'cwd'>): Ef
 }
 
 function shown(name: string, { value, from }: GivenVariable, secret: boolean): EffectiveVariable {
-  return { name, value: secret ? maskEach(value) : withoutPassword(value), from };
+  return { name, value: secret ? maskEach(value) : maskUrl(value), from };
 }
 
 /** Names that look like Upshot's but are none: most likely misspelt. */
@@ -41,8 +42,4 @@ function maskEach(list: string): string {
     .split(',')
     .map((secret) => maskSecret(secret.trim()))
     .join(', ');
-}
-
-function withoutPassword(value: string): string {
-  return value.replace(/\/\/[^/@\s]+@/, '//****@');
 }

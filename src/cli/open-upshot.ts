@@ -1,7 +1,9 @@
 import type { Upshot } from '../compose.ts';
 import { type Config, loadConfig } from '../config.ts';
+import type { AppError } from '../errors.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import type { CliContext } from './cli-command.ts';
+import { formatError } from './format-error.ts';
 
 export interface OpenOptions {
   /** Variables that options of the command set, by name; they win over the environment. */
@@ -23,9 +25,11 @@ export async function openUpshot({ io, verbose }: CliContext, options: OpenOptio
   const config = loadConfig({ ...io.env, ...Object.fromEntries(given) }, io.cwd);
   const level = options.logged ? config.logLevel : verbose ? 'debug' : 'silent';
   const compose = io.compose ?? (await import('../compose.ts')).compose;
-  const upshot = await compose(config, {
-    ...{ log: createLogger(level, io.stderr), clock: io.clock },
-    promptFolder: options.promptFolder,
-  });
+  const log = createLogger(level, io.stderr);
+  const warn = (error: AppError) => {
+    if (options.logged) log.warn({ err: error }, error.message);
+    else io.stderr.write(formatError(error, { verbose }));
+  };
+  const upshot = await compose(config, { log, warn, clock: io.clock, promptFolder: options.promptFolder });
   return { config, upshot, [Symbol.asyncDispose]: () => upshot[Symbol.asyncDispose]() };
 }

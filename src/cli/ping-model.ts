@@ -14,12 +14,17 @@ export async function pingModel(
   { baseUrl, apiKey, model, variables }: OpenAiServer,
   io: Pick<CliIo, 'fetch' | 'interrupts'>,
 ): Promise<string> {
-  const server = (baseUrl ?? 'https://api.openai.com/v1').replace(/\/+$/, '');
+  const address = new URL(`${(baseUrl ?? 'https://api.openai.com/v1').replace(/\/+$/, '')}/models`);
+  const { username, password } = address;
+  // `fetch` takes no address with a password in it.
+  address.username = '';
+  address.password = '';
   const signal = AbortSignal.any([io.interrupts.stop, AbortSignal.timeout(PING_TIMEOUT_MS)]);
-  const headers = apiKey ? { authorization: `Bearer ${apiKey}` } : {};
+  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  const headers = apiKey ? { authorization: `Bearer ${apiKey}` } : username ? { authorization: `Basic ${basic}` } : {};
   let response: Response;
   try {
-    response = await io.fetch(`${server}/models`, { headers, signal });
+    response = await io.fetch(address.href, { headers, signal });
   } catch (cause) {
     throw failed(
       `The server of ${variables.baseUrl} does not answer`,

@@ -264,6 +264,20 @@ describe('doctor --ping', () => {
     expect(problems).toEqual([{ what: expect.stringMatching(what), hint: expect.stringMatching(hint) }]);
   });
 
+  it('asks a server whose address has a password, and shows none of it', async () => {
+    const asked: unknown[] = [];
+    const fetch = (async (url: string, init: RequestInit) => {
+      asked.push(url, init.headers);
+      throw new TypeError('fetch failed');
+    }) as typeof globalThis.fetch;
+    const found = await doctor({ env: { OPENAI_BASE_URL: 'http://user:hunter2@127.0.0.1:9/v1' }, fetch }, ['--ping']);
+    expect(asked).toEqual([
+      'http://127.0.0.1:9/v1/models',
+      { authorization: `Basic ${Buffer.from('user:hunter2').toString('base64')}` },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
   it('is content with a server that does not list models', async () => {
     const found = await doctor({ env, fetch: answer(200, 'fine') }, ['--ping']);
     expect({ ok: found.ok, ping: pingOf(found) }).toEqual({
