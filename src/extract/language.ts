@@ -32,9 +32,11 @@ export function tagWords(sentence: string): Token[] {
  * nor one that only a relative clause has (`a tool, whose last test ended`).
  */
 export function hasClause(tokens: readonly Token[]): boolean {
-  const verb = tokens.findIndex((_, index) => isFiniteVerb(tokens, index) && !opensName(tokens, index));
-  if (verb <= 0 || !tokens.slice(0, verb).some((token, index) => isNominal(token.pos) || isNameLike(token, index)))
-    return false;
+  const subject = tokens.findIndex((token, index) => isNominal(token.pos) || isNameLike(token, index));
+  const verb = tokens.findIndex(
+    (_, index) => subject >= 0 && index > subject && isFiniteVerb(tokens, index) && !opensName(tokens, index),
+  );
+  if (verb < 0) return false;
   const relative = tokens.findIndex(({ text }, index) => {
     const before = tokens[index - 1]?.pos ?? 'VERB';
     if (/^that$/i.test(text)) return ['NOUN', 'PROPN', 'NUM'].includes(before);

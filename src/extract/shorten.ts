@@ -24,7 +24,7 @@ export function shorten(sentence: string, limit: number): string | null {
     if (token.end > limit) break;
     if (/^[,;]$/.test(token.text) && canEndAt(tokens, index)) best = `${bare.slice(0, token.start).trimEnd()}.`;
   }
-  return best !== null && best.length >= limit * 0.3 ? best : null;
+  return best !== null && best.length >= limit * 0.25 ? best : null;
 }
 
 function withoutAsides(sentence: string): string {
@@ -37,7 +37,7 @@ function withoutAsides(sentence: string): string {
 function canEndAt(tokens: readonly Token[], mark: number): boolean {
   const head = tokens.slice(0, mark);
   const tail = tokens.slice(mark + 1);
-  return isWhole(head) && isSeparable(tokens[mark]?.text ?? '', tail);
+  return isWhole(head) && isSeparable(tokens[mark]?.text ?? '', head, tail);
 }
 
 function isWhole(head: readonly Token[]): boolean {
@@ -47,12 +47,25 @@ function isWhole(head: readonly Token[]): boolean {
   return comma > 0 && opensWithClause(head.slice(comma + 1));
 }
 
-function isSeparable(mark: string, tail: readonly Token[]): boolean {
+/** Whether what stands after the last comma is a clause, and no part of a list. */
+function endsWithClause(head: readonly Token[]): boolean {
+  return hasClause(head.slice(head.findLastIndex(({ text }) => text === ',') + 1));
+}
+
+/** Whether after a further comma something is stated that has nothing to do with what stands before it. */
+function statesMore(tail: readonly Token[]): boolean {
+  const comma = tail.findIndex(({ text }) => text === ',');
+  return comma >= 0 && hasClause(tail.slice(comma + 1));
+}
+
+function isSeparable(mark: string, head: readonly Token[], tail: readonly Token[]): boolean {
   const [first, second] = tail;
   if (!first || !second) return false;
   if (mark === ';') return !/^(?:but|however|unless|except|otherwise)$/i.test(first.text) && opensWithClause(tail);
   if (/^(?:which|who|whose|where)$/i.test(first.text)) return !tail.some(({ text }) => text === ','); // it runs to the end
-  if (first.pos === 'VERB' && /ing$/.test(first.text)) return !tail.some(({ text }) => text === ',');
+  if (/^(?:with|including|such|an?)$/i.test(first.text) || /ing$/.test(first.text)) {
+    return !statesMore(tail) && endsWithClause(head);
+  }
   return /^(?:and|so)$/i.test(first.text) && opensWithClause(tail.slice(1));
 }
 

@@ -10,6 +10,8 @@ it.each([
   "Let's Encrypt will halve the lifetime of all certificates.",
   'When a certificate leaks, that certificate must be revoked.',
   'The system that runs the builds is slow.',
+  'A well-written request, with clear goals, will increase the chances.',
+  'Despite having been replaced long ago, lists are gaining new life.',
   'When the leader failed, its followers elected another one.',
 ])('finds that %j stands alone', (sentence) => {
   expect(gradeByLanguage(sentence)).toBe('fit');

@@ -32,6 +32,16 @@ describe('shorten', () => {
       'The team restarted the old service in May.',
     ],
     [
+      'an apposition at the end',
+      `The team restarted the old service in May, a program that ${padding.replace(' that nobody had restarted', '')} needed.`,
+      'The team restarted the old service in May.',
+    ],
+    [
+      'a participle with a list',
+      `The team restarted the old service in May, improving speed, security, reading and ${padding}.`,
+      'The team restarted the old service in May.',
+    ],
+    [
       'a relative clause between subject and verb',
       `The team, which had never looked at ${padding}, restarted the old service in May.`,
       'The team restarted the old service in May.',
