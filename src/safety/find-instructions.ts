@@ -1,6 +1,6 @@
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
-import { instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
+import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 
 /** A sentence, line or field of an article. */
@@ -71,6 +71,7 @@ export function findInstructions(article: CheckedArticle): ReadPassages | null {
     if (index === order + 1 && GOES_ON.test(sentences[order]?.text ?? '')) return true;
     // Only within the order's paragraph: elsewhere a name of the story in an order would take the story along.
     if (sentences[index]?.block !== sentences[order]?.block) return false;
+    if (index > order && furtherOrder.test(passage.text)) return true;
     const stems = [...passage.stems];
     const speaksOfIt = stems.some((stem) => ordering.stems.has(stem) && !elsewhere(stem));
     return speaksOfIt || (index > order && stems.filter(elsewhere).length < AT_HOME * stems.length);

@@ -12,6 +12,12 @@ const THIS = String.raw`(?:this|the|the\s+(?:above|following|present|current))\s
 
 const anywhere = (pattern: string) => new RegExp(pattern, 'iu');
 
+/** How a sentence begins that goes on with an order. */
+export const furtherOrder = new RegExp(
+  String.raw`^\W{0,3}(?:instead,?\s+|then\s+|now\s+|just\s+|only\s+)?${ORDER}\b`,
+  'iu',
+);
+
 /** Patterns of one kind. */
 export interface PhraseGroup {
   /** What any sentence has that one of the phrases fits; tried first, since most sentences have nothing of it. */
@@ -28,10 +34,29 @@ export const instructionPhrases: readonly PhraseGroup[] = [
         String.raw`\b(?:ignore|disregard|forget|override|bypass|discard|abandon)\s+(?:\p{L}+\s+){0,4}?(?:instructions?|prompts?|guidelines?|directives?|system\s+messages?)\b`,
       ),
       anywhere(
-        String.raw`${START}(?:ignore|disregard|forget|override)\s+(?:\p{L}+\s+){0,3}?(?:previous|prior|above|earlier|preceding|everything|anything|said\s+so\s+far)(?!\p{L})`,
+        String.raw`(?:^|[.:;!?]\s*|\bplease\s+)(?:ignore|disregard|forget|override)\s+(?:\p{L}+\s+){0,3}?(?:previous|prior|above|earlier|preceding|everything|anything|said\s+so\s+far)(?!\p{L})`,
       ),
       anywhere(
         String.raw`\b(?:new|updated|real|actual|true|additional|following|special|revised)\s+${RULES}\s*(?::|\bare\b|\bfor\s+(?:you|the\s+(?:AI|model|assistant|summari[sz]er))\b|\bfollow\b)`,
+      ),
+    ],
+  },
+  // Another task, in so few words that one of them is enough.
+  {
+    hint: /stop|quit|your|discard|mention|tag|summar|bullet/iu,
+    phrases: [
+      anywhere(String.raw`${START}(?:stop|quit|abort|instead\s+of)\s+summari[sz]ing\b`),
+      anywhere(
+        String.raw`${START}your\s+(?:new\s+|real\s+|only\s+)?(?:task|job|goal|role|mission)\s+(?:has\s+changed|is\s+(?:now\s+)?(?:to|not))\b`,
+      ),
+      anywhere(String.raw`\bdiscard\s+everything\s+(?:above|before)\b`),
+      anywhere(String.raw`^(?:do\s+not|don['’]t|never)\s+(?:mention|report)\b`),
+      anywhere(String.raw`${START}(?:use|add|set|apply|choose|pick)\s+(?:only\s+)?the\s+tags?\b`),
+      anywhere(
+        String.raw`\b(?:all|any|every|each)\s+summar(?:y|ies)\s+(?:to|must|should|shall|has\s+to|have\s+to)\s+(?:end|begin|start|close|say|state|mention|read)\b`,
+      ),
+      anywhere(
+        String.raw`\b(?:when|while|if)\s+(?:you\s+)?(?:writ|generat|produc|creat|mak)(?:e|es|ing)\s+(?:(?:the|a|an|your|any)\s+)?${SUMMARY}\b.{0,40}\b${ORDER}\b`,
       ),
     ],
   },
