@@ -78,9 +78,11 @@ function outageAnswer({ content, repetition }: Asking, state: ScenarioState, now
   const call = { content, repetition, number: calls, seconds: (now - startedAt) / 1000 };
   const outage = outageMet(scenario.outages, manualOutage, scenario.seed, call);
   if (outage === undefined) return undefined;
+  const turn = (state.answeredByOutage.get(outage) ?? 0) + 1;
+  state.answeredByOutage.set(outage, turn);
   const { status = 503, headers, drop } = outage;
   const draw = drawsFor(scenario.seed, content, repetition, purposes.latency);
-  const latency = latencyMs('latency' in outage ? outage.latency : undefined, draw, repetition);
+  const latency = latencyMs(outage.latency, draw, turn);
   const given = jsonAnswer(status, wireErrorBody(status, 'The scenario has an outage'), 'outage');
   return dropped({ ...given, headers: { ...given.headers, ...headers }, latencyMs: latency }, drop);
 }

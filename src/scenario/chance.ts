@@ -19,7 +19,7 @@ export function contentOf(path: string, { headers, body }: WireRequest): CallCon
 }
 
 /** What is left to chance. Each has draws of its own, so that another kind of chance never shifts these. */
-export const purposes = { latency: 1, perToken: 2, chunk: 3, nearMiss: 4, manualOutage: 5, outage: 1000 } as const;
+export const purposes = { latency: 1, perToken: 2, chunk: 3, manualOutage: 5, outage: 1000 } as const;
 
 /**
  * Draws numbers from 0 up to, not including, 1. They depend on the seed, on what the call asks, on how often the same was

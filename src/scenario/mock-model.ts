@@ -19,10 +19,13 @@ export interface MockModel {
   readonly scenario: Scenario;
   /** By rule: how many calls it answered. */
   answeredByRule(): readonly number[];
-  /** The rules that answered no call since the scenario began, in order. */
+  /** The rules that answered no call since the scenario was first played, whatever was reset in between; in order. */
   unmatchedRules(): readonly UnmatchedRule[];
-  /** Begins another scenario, as if newly started; the counts of `stats` go on. */
-  play(scenario: Scenario): void;
+  /**
+   * Begins another scenario, as if newly started; the counts of `stats` go on. Gives the rules of the one before that never
+   * matched, which nothing can tell any more afterwards.
+   */
+  play(scenario: Scenario): readonly UnmatchedRule[];
   /** From now on every call meets this outage, until it is ended. */
   startOutage(outage?: ManualOutage): void;
   endOutage(): void;
@@ -56,14 +59,22 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
   let counts = { calls: 0, inputTokens: 0, outputTokens: 0 };
   let state = scenarioState(first, clock.now());
   let transcript = createTranscript(kept);
-  let answered: number[] = first.rules.map(() => 0);
+  const matched = new Set<number>();
   let exchanges = 0;
 
   function begin(scenario: Scenario) {
     state = scenarioState(scenario, clock.now());
     transcript = createTranscript(kept);
-    answered = scenario.rules.map(() => 0);
     exchanges = 0;
+  }
+
+  function unmatchedRules(): UnmatchedRule[] {
+    const { rules, source } = state.scenario;
+    return rules.flatMap((_, rule): UnmatchedRule[] => {
+      if (matched.has(rule)) return [];
+      const at = source === undefined ? null : `${source.name}:${source.ruleLines[rule] ?? 1}`;
+      return [{ rule, at, shadowedBy: shadowedBy(rules, rule) }];
+    });
   }
 
   return {
@@ -73,7 +84,7 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
       counts.calls += 1;
       counts.inputTokens += given.usage?.inputTokens ?? 0;
       counts.outputTokens += given.usage?.outputTokens ?? 0;
-      if (given.rule !== null) answered[given.rule] = (answered[given.rule] ?? 0) + 1;
+      if (given.rule !== null) matched.add(given.rule);
       exchanges += 1;
       transcript.add(exchanges, request, given);
       return given;
@@ -83,16 +94,14 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
     get scenario() {
       return state.scenario;
     },
-    answeredByRule: () => [...answered],
-    unmatchedRules() {
-      const { rules, source } = state.scenario;
-      return answered.flatMap((calls, rule): UnmatchedRule[] => {
-        if (calls > 0) return [];
-        const at = source === undefined ? null : `${source.name}:${source.ruleLines[rule] ?? 1}`;
-        return [{ rule, at, shadowedBy: shadowedBy(rules, rule) }];
-      });
+    answeredByRule: () => [...state.rules.answered],
+    unmatchedRules,
+    play(scenario) {
+      const unmatched = unmatchedRules();
+      matched.clear();
+      begin(scenario);
+      return unmatched;
     },
-    play: begin,
     startOutage(outage = {}) {
       state.manualOutage = outage;
     },

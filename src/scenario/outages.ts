@@ -1,4 +1,5 @@
 import { type CallContent, drawsFor, purposes } from './chance.ts';
+import type { Latency } from './latency.ts';
 import type { NumberRange } from './number-range.ts';
 import type { Outage } from './scenario-schema.ts';
 
@@ -9,6 +10,7 @@ export interface ManualOutage {
   /** Share of the calls that meet it, from 0 to 1. Default 1. */
   readonly share?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly latency?: Latency;
   /** The connection breaks in place of, in the middle of or after the answer. Default: it does not. */
   readonly drop?: 'before' | 'middle' | 'after';
 }

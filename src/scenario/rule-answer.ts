@@ -29,7 +29,7 @@ export function ruleAnswer(asking: Asking, state: ScenarioState): WireAnswer {
   const rule = scenario.rules[index];
   if (rule === undefined) return modelAnswer(asking, state, -1, undefined);
   const draw = drawsFor(scenario.seed, asking.content, asking.repetition, purposes.latency);
-  const latency = latencyMs(rule.latency, draw, rules.callsOf(index));
+  const latency = latencyMs(rule.latency, draw, rules.answered[index] ?? 1);
   const error = state.errors[index];
   const given = error === undefined ? modelAnswer(asking, state, index, rule) : jsonAnswer(rule.status, error);
   const headers = { ...given.headers, ...rule.headers };

@@ -78,7 +78,7 @@ const ruleSchema = z
         contains: z.string().min(1).optional(),
         /** A pattern that fits somewhere in the request's messages. */
         matches: patternSchema.optional(),
-        /** Counted over the requests that the rest of this rule's match fits. */
+        /** Counted over the calls that the rest of this match fits, whichever rule answers them; not those of an outage. */
         calls: callRangeSchema.optional(),
       })
       .default({}),

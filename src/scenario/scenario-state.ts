@@ -5,7 +5,7 @@ import type { ManualOutage } from './outages.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { createRepetitions, type Repetitions } from './repetitions.ts';
 import type { Scenario } from './scenario.ts';
-import type { Rule } from './scenario-schema.ts';
+import type { Outage, Rule } from './scenario-schema.ts';
 import { wireErrorBody } from './wire-error.ts';
 
 /** What a scenario remembers between requests, and all that `answer` changes. */
@@ -26,6 +26,8 @@ export interface ScenarioState {
   /** Well-formed calls so far. */
   calls: number;
   manualOutage: ManualOutage | null;
+  /** By outage: how many calls it answered. */
+  readonly answeredByOutage: Map<ManualOutage | Outage, number>;
 }
 
 /** A scenario at its beginning. */
@@ -38,7 +40,7 @@ export function scenarioState(scenario: Scenario, startedAt: number): ScenarioSt
     written: rules.map((rule) => (rule.status < 400 ? writtenContent(rule) : undefined)),
     errors: rules.map((rule) => (rule.status < 400 ? undefined : errorBody(rule))),
     rateLimit: createRateLimit(limits, startedAt),
-    ...{ derived: new Map(), asked: createRepetitions() },
+    ...{ derived: new Map(), asked: createRepetitions(), answeredByOutage: new Map() },
   };
 }
 

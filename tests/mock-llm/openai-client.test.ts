@@ -99,7 +99,7 @@ describe('the openai package: chat.completions', () => {
       scenarioSchema.parse({
         rules: [
           { match: { calls: 1 }, answer: { 'near-miss': 'refusal' } },
-          { match: { calls: '1-2' }, answer: { 'near-miss': 'length-stop' } },
+          { match: { calls: '2-3' }, answer: { 'near-miss': 'length-stop' } },
         ],
       }),
     );

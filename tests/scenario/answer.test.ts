@@ -134,6 +134,23 @@ describe('rules', () => {
     expect(statuses).toEqual([500, 200, 503, 200, 503, 200]);
   });
 
+  it('count calls that an earlier rule answers too', () => {
+    const rules = [
+      { match: { calls: '1-2' }, status: 503 },
+      { match: { calls: 3 }, status: 429 },
+      { match: { contains: 'b', calls: 2 }, status: 500 },
+    ];
+    const said = play({ rules });
+    expect(['a', 'a', 'a', 'a'].map((text) => said(ask(text)).status)).toEqual([503, 503, 429, 200]);
+    const again = play({ rules });
+    expect(['b', 'a', 'a', 'b'].map((text) => again(ask(text)).status)).toEqual([503, 503, 429, 500]);
+  });
+
+  it('walk through a list by how often they answered', () => {
+    const said = play({ rules: [{ match: { calls: '3-' }, latency: { list: [10, 20] } }] });
+    expect([1, 2, 3, 4, 5].map(() => said(ask('x')).latencyMs)).toEqual([0, 0, 10, 20, 10]);
+  });
+
   it('set status, headers and latency', () => {
     const said = play({ rules: [{ status: 429, headers: { 'retry-after': '1' }, latency: { fixed: 60 } }] });
     const answered = said(ask('x'));

@@ -91,6 +91,29 @@ describe('rules that never matched', () => {
     expect(model.answeredByRule()).toEqual([1, 1, 0, 0, 1, 0]);
   });
 
+  it('are those that matched neither before nor after a reset', () => {
+    const model = createMockModel(parseScenario(text, 'mine.yaml'), { clock: createFakeClock() });
+    model.answer(ask('a queue'));
+    model.reset();
+    model.answer(ask('a cache'));
+    expect(model.unmatchedRules().map(({ rule }) => rule)).toEqual([1, 2, 4, 5]);
+    expect(model.answeredByRule()).toEqual([0, 0, 0, 1, 0, 0]);
+  });
+
+  it('are told of a scenario when it is replaced', () => {
+    const model = createMockModel(parseScenario('rules: [{ match: { key: k } }, {}]', 'one'), {
+      clock: createFakeClock(),
+    });
+    model.answer(ask('x'));
+    expect(model.play(plainScenario)).toEqual([{ rule: 0, at: 'one:1', shadowedBy: null }]);
+    expect(model.unmatchedRules()).toEqual([]);
+  });
+
+  it('stand behind one that is numbered from the first on without an end', () => {
+    const model = open({ rules: [{ match: { calls: '1-' } }, {}] });
+    expect(model.unmatchedRules()[1]).toMatchObject({ shadowedBy: 0 });
+  });
+
   it('are without a line where there was no text', () => {
     expect(open({ rules: [{}] }).unmatchedRules()).toEqual([{ rule: 0, at: null, shadowedBy: null }]);
   });

@@ -34,6 +34,11 @@ describe('an outage by calls', () => {
     expect(said(ask('x'))).toMatchObject({ frames: [], ending: 'cut', decidedBy: 'outage' });
   });
 
+  it('walks through a list of times by how often it answered', () => {
+    const said = play({ outages: [{ calls: '2-4', latency: { list: [10, 20] } }] });
+    expect(['x', 'x', 'y', 'z'].map((text) => said(ask(text)).latencyMs)).toEqual([0, 10, 20, 10]);
+  });
+
   it('may take its time', () => {
     expect(play({ outages: [{ calls: 1, latency: { fixed: 40 } }] })(ask('x')).latencyMs).toBe(40);
   });
