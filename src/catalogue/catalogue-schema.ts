@@ -88,7 +88,7 @@ export const searchSchema = `
  * A revision outlives its entry: what a person rejected is removed from `entry` and kept there alone.
  *
  * SQLite cannot drop a constraint, so both tables are made anew, the referring one first: to drop a table that others
- * refer to would delete their rows.
+ * refer to would look for their rows one by one, and delete them.
  */
 export const reviewSchema = `
   CREATE TABLE revision_anew (
@@ -108,7 +108,7 @@ export const reviewSchema = `
   CREATE TABLE entry_anew (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
-    revises INTEGER REFERENCES entry (seq),
+    revises INTEGER,
     text_id INTEGER REFERENCES article_text (id),
     url TEXT,
     title TEXT,
