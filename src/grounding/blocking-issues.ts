@@ -1,14 +1,11 @@
 import type { Issue } from '../summary/issue.ts';
-import type { ClaimEvidence } from './evidence.ts';
-
-/** What the article contradicts or does not say. `support` alone is a note to the reader. */
-const blocking: readonly string[] = ['number', 'name', 'quote', 'direction', 'negation'];
+import { blockingCodes, type ClaimEvidence } from './evidence.ts';
 
 const LONGEST_PASSAGE = 300;
 
 /** Whether a claim must not be published as it is. */
 export function isBlocked({ issues }: Pick<ClaimEvidence, 'issues'>): boolean {
-  return issues.some(({ code }) => blocking.includes(code));
+  return issues.some(({ code }) => blockingCodes.has(code));
 }
 
 /** All that is wrong with the claims that must not be published, said to whoever is to write them again. */

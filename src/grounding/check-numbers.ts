@@ -165,7 +165,7 @@ function isDoubtful(figure: Figure, text: string): boolean {
   if (figure.fraction) return figure.unit === 'seconds' || figure.unit === 'months';
   const after = text.slice(figure.end, figure.end + 40);
   if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
-  if (figure.unit !== null) return figure.spelled && figure.count === 1;
+  if (figure.unit !== null) return figure.spelled && (figure.count === 1 || after.startsWith('-old'));
   if (!Number.isInteger(figure.count) || figure.count > SMALL_COUNT) return false;
   if (figure.count <= 1) return true;
   return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);

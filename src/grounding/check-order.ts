@@ -58,10 +58,12 @@ function againstItself({ text, figures }: Claim, index: ArticleIndex): ClaimEvid
     const to = figures[at + 1];
     if (!to || to.unit !== from.unit || from.fraction || to.fraction || from.value === to.value) continue;
     if (!/^\s(?:\S+\s){0,4}?to\s(?:\S+\s){0,2}$/.test(text.slice(from.end, to.start))) continue;
-    const [, verb = ''] =
-      /(\p{L}+)\s(?:\p{L}+\s){0,3}?from\s(?:\p{L}+\s)?$/u.exec(text.slice(Math.max(0, from.start - 50), from.start)) ??
-      [];
-    const side = polesOf(verb.toLowerCase()).find(({ axis }) => axis === 'up and down')?.side;
+    const before = /((?:\p{L}+\s){1,4})from\s(?:\p{L}+\s)?$/u.exec(
+      text.slice(Math.max(0, from.start - 60), from.start),
+    )?.[1];
+    const verbs = (before ?? '').trim().toLowerCase().split(' ').reverse();
+    const verb = verbs.find((word) => polesOf(word).some(({ axis }) => axis === 'up and down'));
+    const side = polesOf(verb ?? '').find(({ axis }) => axis === 'up and down')?.side;
     if (side === undefined || (side === 'one') === to.value > from.value) continue;
     const written = text.slice(from.start, to.end);
     if (index.article.text.includes(written)) continue;

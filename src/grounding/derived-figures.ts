@@ -9,6 +9,7 @@ import { within } from './within.ts';
 
 const NEAREST = 10; // passages whose figures are reckoned with
 const MOST_FIGURES = 12;
+const MOST_DATES = 30;
 const MOST_COUNTED = 40;
 /** Before a level rather than a difference. */
 const ARRIVES =
@@ -54,7 +55,8 @@ export function derivation(
   const nearEnough = (figure: Figure) => near(figure) || (far && likenessAt(figure, around, index) >= least - AS_LIKE);
   const apart = arrives
     ? null
-    : (betweenPassages(claimed, ranked, index, fits, nearEnough) ?? betweenDates(claimed, ranked, index));
+    : (betweenPassages(claimed, ranked, index, fits, nearEnough) ??
+      betweenDates(claimed, ranked, index, isTelling(rival)));
   if (apart !== null) return apart;
   if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED || isTelling(rival))
     return null;
@@ -127,16 +129,20 @@ function betweenPassages(
   return null;
 }
 
-/** Days or minutes between two dates or times of the nearest passages. */
-function betweenDates(claimed: Figure, ranked: readonly number[], index: ArticleIndex): number | null {
+/** Days or minutes between two dates or times, of the nearest passages only where another figure contradicts. */
+function betweenDates(
+  claimed: Figure,
+  ranked: readonly number[],
+  index: ArticleIndex,
+  contradicted: boolean,
+): number | null {
   if (claimed.unit !== 'seconds' || claimed.fraction) return null;
   const days: number[] = [];
   const minutes: number[] = [];
-  for (const passage of ranked) {
-    for (const { day, month, time } of within(index.moments, index.passages[passage])) {
-      if (day !== undefined && month !== undefined) days.push(Date.UTC(2001, month - 1, day) / 86_400_000);
-      if (time !== undefined) minutes.push(time);
-    }
+  const near = ranked.flatMap((passage) => within(index.moments, index.passages[passage]));
+  for (const { day, month, time } of contradicted ? near : [...near, ...index.moments.slice(0, MOST_DATES)]) {
+    if (day !== undefined && month !== undefined) days.push(Date.UTC(2001, month - 1, day) / 86_400_000);
+    if (time !== undefined) minutes.push(time);
   }
   const some = (list: readonly number[], size: number) =>
     list.some((one) =>

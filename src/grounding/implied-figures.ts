@@ -37,7 +37,7 @@ const COUNTED = 'one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}';
 const TIMES = 'seconds|minutes|hours|days|weeks|months|years|ms|hundred|thousand|million|billion';
 const IMPLIED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:every\s|each\s)?(?<all>a\shundred|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
-    String.raw`|(?:(?<parts>an?|one|two|three|four|five)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|from|to)\b|$)` +
+    String.raw`|(?:(?<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|from|to)\b|$)` +
     String.raw`|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
     String.raw`|(?<one>an?|per|each|every|once\san?)\s(?<unit>minute|hour|day|week|fortnight|month|year|decade)` +
     String.raw`|(?<=\b(?:the|its|their|our|his|her|this|a)\s)(?<ordinal>${ORDINALS.join('|')})(?=\s\p{Ll}{3})(?!\s(?:quarters?|half|of|time)\b)` +

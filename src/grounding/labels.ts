@@ -93,7 +93,12 @@ export function labelSet(text: string): LabelSet {
       }
       return best;
     },
-    knowsStem: (stem) => stem === '' || stem === '#' || stem === 'p' || stems.has(stem),
+    knowsStem: (stem) =>
+      stem === '' ||
+      stem === '#' ||
+      stem === 'p' ||
+      stems.has(stem) ||
+      new RegExp(`(?<!\\p{L})${escaped(stem)}\\s\\d`, 'iu').test(text),
   };
 }
 

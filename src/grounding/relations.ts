@@ -131,7 +131,16 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\b(?:acquir|b(?:uy|ought)|purchas|t(?:a|oo)k|sue|follow|call|depend|contain|own|hired|fund|paid|report)/i,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?!by\s)(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'deed',
+    hint: /\sby\s/i,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:was|is|were|are|be|been|being)\s(?:\w+ly\s)?(?:acquired|bought|purchased|taken\sover|sued|followed|called|contained|owned|hired|funded|paid(?:\sfor)?)\sby\s(?<b>${PIECE}{2,60})`,
       'dgi',
     ),
   },

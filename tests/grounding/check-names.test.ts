@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { nameChecker } from '../../src/grounding/check-names.ts';
+import { articleOf } from '../support/article-of.ts';
+
+const article = articleOf(
+  [
+    'Ingrid Palmqvist of Nordlys moved the Horizontal Pod Autoscalers from Frankfurt to a German site. Marit Oyelaran wrote the patch.',
+    'HAProxy and checkout-api ran on PostgreSQL, as the United States office asked. The autoscaling of rollbacks is idempotent.',
+  ],
+  { source: 'Fernbrook Engineering', author: 'Tobiah Renwick-Osei', title: 'Half of Tern' },
+);
+const { check } = nameChecker(article);
+
+describe('nameChecker', () => {
+  it.each([
+    'Palmqvist moved it.',
+    "Nordlys's site is in Germany.",
+    'The HPAs moved, as the US office had asked.',
+    'HA Proxy ran on Postgres.',
+    'Fernbrook reports that Renwick-Osei wrote of Tern.',
+    'Checkout API runs.',
+    'Idempotent rollbacks and unpinned agents helped.',
+    'Failover, webhooks and microservices were standardised. Replatforming came later.',
+    'On Tuesday in March, the CEO spoke English over the Internet.',
+    'She said "Kafka is fine".',
+  ])('finds named: %s', (claim) => {
+    expect(check(claim)).toEqual([]);
+  });
+
+  it.each([
+    ['Kafka consumers moved.', 'Kafka'],
+    ['The site moved to Munich.', 'Munich'],
+    ['The French site moved.', 'French'],
+    ['Astrid Palmqvist moved it.', 'Astrid'],
+    ['Ingrid Oyelaran wrote the patch.', 'Ingrid Oyelaran'],
+    ['It ran on mysql.', 'mysql'],
+    ['The VPA moved.', 'VPA'],
+    ['Amazon moved it.', 'Amazon'],
+    ['GitLab ran on it.', 'GitLab'],
+  ])('finds not named: %s', (claim, name) => {
+    expect(check(claim)).toEqual([{ code: 'name', message: expect.stringContaining(`"${name}"`) }]);
+  });
+});
