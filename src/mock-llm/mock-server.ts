@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { answerClientErrors } from '../http/client-errors.ts';
 import { pathOf } from '../http/problem.ts';
 import { type PreciseTimer, systemTimer } from '../precise-timer.ts';
@@ -45,8 +44,6 @@ export async function startMockServer(options: MockServerOptions): Promise<Runni
   const { model, host = '127.0.0.1', port = 0, timer = systemTimer, onHangUp, onDefect = () => {} } = options;
   const metrics = createMockMetrics();
   const control = createControlApi({ model, metrics, host, onDefect });
-  /** By connection: how to end the answers that are on their way over it. */
-  const open = new WeakMap<Socket, Set<() => void>>();
   let inFlight = 0;
 
   function answer(request: IncomingMessage, response: ServerResponse, path: string, body: string): void {
@@ -57,18 +54,14 @@ export async function startMockServer(options: MockServerOptions): Promise<Runni
     metrics.began(given);
     inFlight += 1;
     const playing = playAnswer(response, given, { timer, arrived, onFirstByte: metrics.firstByte });
-    const answers = open.get(request.socket);
-    const ended = () => {
-      if (answers?.delete(ended) === false) return;
-      // An answer that still waits behind another one for the connection has none of its own.
-      const hungUp = !playing.done() || (!response.writableFinished && response.socket === null);
+    response.on('close', () => {
+      const unsent = given.ending !== 'cut' && !response.writableFinished; // it waited behind another for the connection
+      const hungUp = !playing.done() || unsent;
       playing.cancel();
       inFlight -= 1;
       metrics.ended(hungUp);
       if (hungUp) onHangUp?.();
-    };
-    answers?.add(ended);
-    response.on('close', ended);
+    });
   }
 
   const server = createServer((request, response) => {
@@ -85,14 +78,6 @@ export async function startMockServer(options: MockServerOptions): Promise<Runni
         onDefect(error);
         refuse(response, 500, 'The mock failed in a way it did not foresee.');
       }
-    });
-  });
-  server.on('connection', (socket: Socket) => {
-    const answers = new Set<() => void>();
-    open.set(socket, answers);
-    // Whoever sends requests without waiting for the answers has some that `node:http` never tells of the end.
-    socket.on('close', () => {
-      for (const ended of answers) ended();
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Alarm, PreciseTimer } from '../precise-timer.ts';
 import type { WireAnswer } from '../scenario/wire.ts';
 
@@ -56,12 +57,22 @@ export function playAnswer(response: ServerResponse, given: WireAnswer, options:
 }
 
 function end(response: ServerResponse, text: string, { ending, frames }: WireAnswer): void {
-  const { socket } = response;
-  if (ending === 'whole') response.end(text);
+  if (ending === 'whole') {
+    response.end(text);
+    return;
+  }
   // Nothing in the head announces it: a connection that breaks never says so beforehand.
-  else if (ending === 'closed') response.end(text, () => socket?.destroySoon());
-  else if (frames.length === 0) socket?.destroy();
-  else response.write(text, () => socket?.destroy());
+  onceItsTurn(response, (socket) => {
+    if (ending === 'closed') response.end(text, () => socket.destroySoon());
+    else if (frames.length === 0) socket.destroy();
+    else response.write(text, () => socket.destroy());
+  });
+}
+
+/** An answer has no connection as long as it waits there behind that to an earlier request. */
+function onceItsTurn(response: ServerResponse, use: (socket: Socket) => void): void {
+  if (response.socket === null) response.once('socket', use);
+  else use(response.socket);
 }
 
 /** The headers as a flat list, which is what `node:http` is quickest with. The length is known of a whole answer only. */

@@ -251,6 +251,28 @@ describe('a client that leaves', () => {
   });
 });
 
+describe('an answer that waits for its connection behind another', () => {
+  const asked = (path: string) => `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n`;
+
+  it.each([
+    ['cut', []],
+    ['cut', frames(['{"half', 0])],
+    ['closed', frames(['{}', 0])],
+  ] as const)('is %s in its turn, when that is what becomes of it', async (ending, itsFrames) => {
+    await using mock = await startTestMock({
+      answer: ({ path }) =>
+        path === '/v1/first' ? wireAnswer({ latencyMs: 500 }) : wireAnswer({ ending, frames: itsFrames }),
+    });
+    const received = rawBytes(mock.url, asked('/v1/first') + asked('/v1/second'));
+    await mock.timer.waiting(1);
+    mock.timer.advance(500);
+    const bytes = await received; // the connection has ended
+    expect(bytes).toContain('{"answer":"ü"}');
+    expect(bytes.trimEnd().endsWith(itsFrames[0]?.text ?? '}')).toBe(true); // the second may be a chunk
+    expect(mock.inFlight()).toBe(0);
+  });
+});
+
 describe('metrics', () => {
   it('tell what was answered, why, and how long it was to take', async () => {
     const given = [
