@@ -135,7 +135,7 @@ function provenanceOf(results: readonly DraftResult[], durationMs: number): Entr
     model: last.model,
     prompt: last.prompt?.version ?? null,
     promptHash: last.prompt?.hash ?? null,
-    calls: results.length,
+    calls: results.reduce((sum, { calls = 1 }) => sum + calls, 0),
     repairs: results.length - 1,
     inputTokens: results.reduce((sum, { usage }) => sum + usage.inputTokens, 0),
     outputTokens: results.reduce((sum, { usage }) => sum + usage.outputTokens, 0),

@@ -324,6 +324,16 @@ describe('summarise', () => {
     expect((await summariser.summarise(input, signal)).outcome).toBe('created');
   });
 
+  it('counts the calls behind each answer, of a long article one a part and one for all', async () => {
+    const inner = scripted(fourBullets, validSummary);
+    const provider: Provider = {
+      ...inner,
+      draft: async (request, call) => ({ ...(await inner.draft(request, call)), calls: 4 }),
+    };
+    const { entry } = await summariserWith(provider).summarise(input, signal);
+    expect(entry.provenance).toMatchObject({ calls: 8, repairs: 1 });
+  });
+
   it('sums up what the drafts cost; one without a price makes the sum unknown', async () => {
     const priced = (costs: (number | null)[]): Provider => {
       const inner = scripted(fourBullets, validSummary);
