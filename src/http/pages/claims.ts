@@ -17,7 +17,7 @@ export interface PassageView {
   readonly percent: number | null;
 }
 
-/** What kind of thing the article does not bear out; any other code is shown without. */
+/** What is wrong with a claim, by the code of the issue; what the article does not bear out, or what no summary may hold. */
 const kinds: Readonly<Record<string, string>> = {
   number: 'Not backed (figure)',
   name: 'Not backed (name)',
@@ -25,6 +25,12 @@ const kinds: Readonly<Record<string, string>> = {
   direction: 'Not backed (direction)',
   negation: 'Not backed (negation)',
   support: 'Loosely backed',
+  link: 'Not allowed (link)',
+  reader: 'Not allowed (word to the reader)',
+  voice: 'Not allowed (voice of the model)',
+  markup: 'Not allowed (markup)',
+  leak: 'Not allowed (prompt)',
+  instruction: 'Not allowed (instruction)',
 };
 
 /** The line and the bullets of an entry with what `text`, the article, says to each, and `around` characters beside it. */
