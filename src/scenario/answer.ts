@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { contentOf, drawsFor, purposes } from './chance.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { dropped } from './frames.ts';
@@ -68,6 +69,7 @@ function scenarioAnswer(asking: Asking, state: ScenarioState): WireAnswer {
   } catch (error) {
     // What an answer repeats of a request can be read, but not written, when it is nested tens of thousands deep.
     if (error instanceof RangeError) return failure(400, 'Invalid request: it is nested too deeply');
+    if (error instanceof AppError) return failure(error.status, `${error.message}. ${error.hint}`, 'response_format');
     throw error;
   }
 }

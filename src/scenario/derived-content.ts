@@ -1,9 +1,10 @@
 import { articleSummary, hasArticle } from './article-summary.ts';
 import { type Content, contentOfText } from './content.ts';
+import { isSchema } from './json-schema.ts';
 import type { ModelCall } from './model-call.ts';
 import { nearMissOf } from './near-miss.ts';
 import type { RuleAnswer } from './scenario-schema.ts';
-import { isSchema, schemaInstance } from './schema-instance.ts';
+import { schemaInstance } from './schema-instance.ts';
 
 /** Some of the last answers that were derived, since retries and load ask for the same again: by the digest of the call. */
 export type DerivedMemory = Map<string, Content>;

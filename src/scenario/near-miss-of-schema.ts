@@ -1,62 +1,69 @@
 import { inventedFigure } from './invented-figure.ts';
+import { flattened, isSchema, listOf, type Schema } from './json-schema.ts';
 import type { ContentMiss } from './near-miss-kinds.ts';
-import { isSchema, resolveReference, type Schema } from './schema-instance.ts';
+import { schemaFaults } from './schema-faults.ts';
 
-/** Gives the value that misses, or undefined where this place cannot. */
-type Miss = (value: unknown, schema: Schema) => unknown;
+/** Gives the values that miss at a place; none where it cannot. */
+type Miss = (value: unknown, schema: Schema) => readonly unknown[];
 
 /**
  * An instance of any schema with the fault that a summary would have under the same name, at the first place that can have
- * it: a list one item short of `minItems`, a text beyond `maxLength`, a value outside `enum` or `const`, an invented number
- * or a text with one. Where no place can, the first required property is missing, or the type is another one.
+ * it and no other fault with it: a list one item short of `minItems`, a text beyond `maxLength`, a value outside `enum` or
+ * `const`, an invented number or a text with one. Where no place can, the first required property that can be spared is
+ * missing, or the type is another one.
  */
 export function breakSchema(kind: ContentMiss, value: unknown, schema: unknown, prompt: string): unknown {
   const root = isSchema(schema) ? schema : {};
-  return breakFirst(value, root, root, misses(prompt)[kind]) ?? breakForm(value);
+  const faults = kind === 'invented-figure' ? 0 : 1; // an invented figure fits the schema
+  const missed = broken(value, root, root, misses(prompt)[kind]);
+  for (const one of missed) if (schemaFaults(root, one, root).length === faults) return one;
+  for (const one of otherForms(value)) if (schemaFaults(root, one, root).length === 1) return one;
+  return isSchema(value) && Object.keys(value).length === 0 ? [] : {};
 }
 
 function misses(prompt: string): Readonly<Record<ContentMiss, Miss>> {
   const figure = inventedFigure(prompt);
   return {
     'four-bullets': (value, { minItems }) =>
-      Array.isArray(value) && value.length > 0 && value.length === minItems ? value.slice(1) : undefined,
+      Array.isArray(value) && value.length > 0 && value.length === minItems ? [value.slice(1), value.slice(0, -1)] : [],
     'line-too-long': (value, { maxLength }) =>
-      typeof value === 'string' && typeof maxLength === 'number' ? value.padEnd(maxLength + 1, ' too long') : undefined,
-    'unknown-tag': (_, one) => (Array.isArray(one.enum) || 'const' in one ? 'no-tag-of-the-vocabulary' : undefined),
+      typeof value === 'string' && typeof maxLength === 'number'
+        ? [value.padEnd(maxLength + 1, ' too long'), value.padEnd(maxLength + 1, value || 'a')]
+        : [],
+    'unknown-tag': (_, one) =>
+      Array.isArray(one.enum) || 'const' in one ? ['no-tag-of-the-vocabulary', figure, figure + 0.5] : [],
     'invented-figure': (value, one) => {
-      if (Array.isArray(one.enum) || 'const' in one) return undefined;
-      if (typeof value === 'number') return figure <= limit(one.maximum) ? figure : undefined;
-      if (typeof value !== 'string' || one.format !== undefined || one.pattern !== undefined) return undefined;
-      const texts = [`It happened ${figure} times.`.padEnd(value.length), String(figure)];
-      return texts.find(({ length }) => length >= value.length && length <= limit(one.maxLength));
+      if (Array.isArray(one.enum) || 'const' in one) return [];
+      if (typeof value === 'number') return [figure];
+      return typeof value === 'string' ? [`It happened ${figure} times.`.padEnd(value.length), String(figure)] : [];
     },
   };
 }
 
-function limit(maximum: unknown): number {
-  return typeof maximum === 'number' ? maximum : Infinity;
-}
-
-function breakFirst(value: unknown, given: unknown, root: Schema, miss: Miss): unknown {
-  const schema = isSchema(given) && typeof given.$ref === 'string' ? resolveReference(root, given.$ref) : given;
-  if (!isSchema(schema)) return undefined;
-  const broken = miss(value, schema);
-  if (broken !== undefined) return broken;
+/** The whole value, broken at one place after the other. */
+function* broken(value: unknown, given: unknown, root: Schema, miss: Miss): Generator<unknown> {
+  const schema = flattened(given, root);
+  if (schema === undefined) return;
+  yield* miss(value, schema);
   if (Array.isArray(value)) {
-    const [first] = value;
-    const item = breakFirst(first, schema.items, root, miss);
-    return item === undefined ? undefined : [item, ...value.slice(1)];
+    const first = listOf(schema.prefixItems);
+    for (const [index, item] of value.entries()) {
+      const inner = index < first.length ? first[index] : schema.items;
+      for (const other of broken(item, inner, root, miss)) yield value.with(index, other);
+    }
+    return;
   }
-  if (!isSchema(value) || !isSchema(schema.properties)) return undefined;
+  if (!isSchema(value) || !isSchema(schema.properties)) return;
   for (const [name, inner] of Object.entries(value)) {
-    const property = breakFirst(inner, schema.properties[name], root, miss);
-    if (property !== undefined) return { ...value, [name]: property };
+    for (const other of broken(inner, schema.properties[name], root, miss)) yield { ...value, [name]: other };
   }
-  return undefined;
 }
 
-function breakForm(value: unknown): unknown {
-  if (!isSchema(value)) return {};
-  const [, ...rest] = Object.entries(value);
-  return Object.keys(value).length === 0 ? [] : Object.fromEntries(rest);
+function* otherForms(value: unknown): Generator<unknown> {
+  if (isSchema(value)) {
+    for (const name of Object.keys(value)) {
+      yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
+    }
+  }
+  yield* [{}, [], 'text', null, 0.5];
 }

@@ -1,10 +1,10 @@
 import { summaryLimits } from '../summary/summary.ts';
 import { type Content, contentOfText } from './content.ts';
 import { inventedFigure } from './invented-figure.ts';
+import { isSchema, type Schema } from './json-schema.ts';
 import type { ModelCall } from './model-call.ts';
 import type { ContentMiss, NearMiss } from './near-miss-kinds.ts';
 import { breakSchema } from './near-miss-of-schema.ts';
-import { isSchema, type Schema } from './schema-instance.ts';
 
 const REFUSAL = 'I am sorry, but I cannot help with this article.';
 

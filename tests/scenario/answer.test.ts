@@ -60,6 +60,16 @@ describe('without rules', () => {
   });
 });
 
+it('a schema that nothing can be found for is refused, with the keyword that is to blame', () => {
+  const schema = { type: 'object', required: ['a'], properties: { a: { type: 'string', pattern: '^q{7}w$' } } };
+  const given = play({})(ask('x', { response_format: { type: 'json_schema', json_schema: { schema } } }));
+  expect(given).toMatchObject({ status: 400, decidedBy: 'request' });
+  expect(JSON.parse(given.body).error).toMatchObject({
+    message: expect.stringMatching(/nothing was found for its pattern\. Give the schema an example/),
+    param: 'response_format',
+  });
+});
+
 describe('a request that is nested hundreds of thousands deep', () => {
   const deep = '['.repeat(200_000) + ']'.repeat(200_000);
   const said = play({});

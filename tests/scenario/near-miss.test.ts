@@ -5,6 +5,7 @@ import { chatCompletions } from '../../src/scenario/chat-completions.ts';
 import type { ModelCall } from '../../src/scenario/model-call.ts';
 import { nearMissOf } from '../../src/scenario/near-miss.ts';
 import { nearMisses } from '../../src/scenario/near-miss-kinds.ts';
+import { schemaFaults } from '../../src/scenario/schema-faults.ts';
 import { type Summary, summarySchema } from '../../src/summary/summary.ts';
 import { validateDraft } from '../../src/summary/validate-draft.ts';
 import { incidentArticle } from '../support/incident-article.ts';
@@ -119,6 +120,22 @@ describe('a near miss of another schema', () => {
       expect(said(kind, { type: 'json_schema', json_schema: { schema: empty } })).toEqual([]);
     },
   );
+
+  it.each(['four-bullets', 'line-too-long', 'unknown-tag'] as const)('with %s has one fault only', (kind) => {
+    const text = { type: 'string' };
+    const strict = {
+      ...{ type: 'object', required: ['list', 'code', 'one', 'size'], additionalProperties: false },
+      properties: {
+        list: { type: 'array', minItems: 2, prefixItems: [text, { type: 'integer' }], items: false },
+        code: { ...text, pattern: '^[a-z]{3}$', maxLength: 3 },
+        one: { type: 'integer', enum: [1, 2] },
+        size: { allOf: [{ $ref: '#/$defs/size' }, { maxLength: 12 }] },
+      },
+      $defs: { size: text },
+    };
+    const wrong = said(kind, { type: 'json_schema', json_schema: { schema: strict } });
+    expect(schemaFaults(strict, wrong, strict)).toHaveLength(1);
+  });
 
   it('looks through references', () => {
     const schema = {
