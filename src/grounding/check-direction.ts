@@ -1,5 +1,5 @@
 import type { Range } from '../article/article.ts';
-import type { Word } from '../article/words.ts';
+import { stemOf, type Word } from '../article/words.ts';
 import { type ArticleIndex, figureTerm } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { coverageBy } from './coverage.ts';
@@ -15,6 +15,7 @@ const NEAREST = 4; // passages in which the opposite is looked for
 const FIRM = { telling: 0.5, nearer: 0.25, covered: 0.35 };
 const LOOSE = { telling: 0.7, nearer: 0.35, covered: 0.5 };
 const BESIDE = 30; // characters within which a figure belongs to what moved
+const SAID = 0.35; // the word itself in surroundings as like the claim's as this is what the claim means
 const FIGURE = 0.9;
 const COVERED = 3; // words that a negation turns round
 
@@ -49,11 +50,15 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
     };
     const opposite = likest(({ pole }) => pole.side !== hit.pole.side);
     const { telling, nearer, covered } = hit.pole.loose ? LOOSE : FIRM;
-    if (!opposite || opposite.likeness < telling || opposite.hit.written.toLowerCase() === hit.written.toLowerCase())
+    if (
+      !opposite ||
+      opposite.likeness < telling ||
+      stemOf(opposite.hit.written.toLowerCase()) === stemOf(hit.written.toLowerCase())
+    )
       continue;
     if (coverageBy(index.passageAt(opposite.hit.start), claim, index) < covered) continue;
     const same = likest(({ pole }) => pole.side === hit.pole.side);
-    if (same && opposite.likeness - same.likeness < nearer) continue;
+    if (same && (same.likeness >= SAID || opposite.likeness - same.likeness < nearer)) continue;
     if (hits.some((other) => other !== hit && other.pole.axis === hit.pole.axis && other.pole.side !== hit.pole.side))
       continue;
     return [

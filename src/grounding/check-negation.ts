@@ -10,6 +10,7 @@ import { likeness, surroundingsInArticle, surroundingsInClaim } from './surround
 const NEAREST = 3; // passages compared with
 const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing
 const NEARER = 0.15;
+const COVERED = 0.35; // of the claim by the passage that says the opposite
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 const AROUND = 70; // characters around a word within which another no may undo the difference
 
@@ -48,7 +49,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
       }),
     );
     const opposite = likest(uses.filter(({ negated }) => negated !== denied.has(at)));
-    if (!opposite || opposite.likeness < TELLING) continue;
+    if (!opposite || opposite.likeness < TELLING || coverageBy(opposite.passage, claim, index) < COVERED) continue;
     const same = likest(uses.filter(({ negated }) => negated === denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${claim.text.slice(word.end)}`);

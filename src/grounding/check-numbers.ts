@@ -43,6 +43,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
       if (
         isDoubtful(figure, claim.text) ||
         isWayOfSpeaking(figure) ||
+        countsNothing(figure, claim.text) ||
         !isMisplaced(nearestOf(places, around, index), rival, claim, index)
       )
         continue;
@@ -153,6 +154,16 @@ function exchanged(
 
 function isSmall({ unit, count, spelled, fraction }: Figure): boolean {
   return fraction || (unit === null && (spelled || Number.isInteger(count)) && count <= SMALL_COUNT);
+}
+
+/** A bare number before a stop or a little word: its unit goes without saying, and so does what it counts. */
+function countsNothing({ unit, end }: Figure, text: string): boolean {
+  return (
+    unit === null &&
+    /^(?:[.,;:)]|\s(?:and|or|in|on|at|by|to|from|for|after|before|as|which|while|with|than)\b|$)/.test(
+      text.slice(end, end + 10),
+    )
+  );
 }
 
 /** Said of much that nobody has measured: held only against a figure of the kind in the same surroundings. */

@@ -40,7 +40,11 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
         const same = shared(one.first, other.first) + shared(one.second, other.second);
         const crossed = Math.min(1, shared(one.first, other.second)) + Math.min(1, shared(one.second, other.first));
         straight = Math.max(straight, same);
-        const both = shared(one.first, other.second) > 0.3 && shared(one.second, other.first) > 0.3;
+        const least = one.kind === 'order' ? 0.4 : 0.3;
+        const short = Math.max(one.first.size, one.second.size) <= 3;
+        const enough =
+          one.kind !== 'order' || short || common(one.first, other.second) + common(one.second, other.first) > 2;
+        const both = enough && shared(one.first, other.second) > least && shared(one.second, other.first) > least;
         if (both && crossed >= CROSSED && crossed - same >= FURTHER && crossed > (turned?.by ?? 0))
           turned = { by: crossed, passage };
       }
@@ -92,9 +96,13 @@ function termsIn(text: string): ReadonlySet<string> {
   return new Set([...figures.map(({ count }) => `#${count}`), ...concepts]);
 }
 
+function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return [...one].filter((term) => other.has(term)).length;
+}
+
 /** Share of one side that another has, by the side with fewer words, so that long ones count too. */
 function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const least = Math.min(one.size, other.size, 3);
   if (least === 0) return 0;
-  return Math.min(1, [...one].filter((term) => other.has(term)).length / least);
+  return Math.min(1, common(one, other) / least);
 }

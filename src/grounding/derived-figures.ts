@@ -95,7 +95,8 @@ function follows(
   const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
   if (claimed.unit === 'percent') {
     const part = (100 * low) / high;
-    if (claimed.fraction) return fits(part) || fits(100 - part);
+    if (fits(100 - part) || (claimed.fraction && fits(part))) return true;
+    if (claimed.fraction) return false;
     const room = 0.75;
     return (
       near(100 - part, room) ||

@@ -48,7 +48,7 @@ const percent = (part: readonly unknown[], all: readonly unknown[]) => (100 * pa
 const floors: readonly (readonly [file: string, Readonly<Record<string, number>>])[] = [
   [
     'claims.jsonl',
-    { number: 95, swapped: 79, bound: 100, name: 97, quote: 100, direction: 68, order: 45, negation: 60 },
+    { number: 95, swapped: 79, bound: 100, name: 97, quote: 100, direction: 68, order: 39, negation: 60 },
   ],
 ];
 const ceilings = { blocked: 2, any: 2.5 };
