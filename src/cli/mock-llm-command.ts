@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readEnvironment } from '../environment.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { startMockServer } from '../mock-llm/mock-server.ts';
-import { createMockModel, type MockModel } from '../scenario/mock-model.ts';
+import { createMockModel, type MockModel, type UnmatchedRule } from '../scenario/mock-model.ts';
 import { loadScenario, plainScenario } from '../scenario/scenario.ts';
 import type { CliCommand } from './cli-command.ts';
 import { displayPath } from './display-path.ts';
@@ -38,6 +38,7 @@ export const mockLlmCommand: CliCommand = {
     const model = createMockModel(path === undefined ? plainScenario : loadScenario(path), { clock: io.clock });
     await using server = await startMockServer({
       ...{ model, host: options.host, port: options.port },
+      onReplaced: (unmatched) => io.stderr.write(neverMatched(unmatched)),
       onDefect: (error) => io.stderr.write(formatError(error, { verbose: context.verbose })),
     });
     const plays = path === undefined ? 'valid answers to everything, at once' : displayPath(path, io.cwd);
@@ -60,6 +61,8 @@ export const mockLlmCommand: CliCommand = {
 const help = `
 Answers what OpenAI-compatible clients ask, as the scenario has it. GET / lists
 what else there is: /metrics, and /_mock/ to watch and control it.
+Nothing here asks for a key: whoever reaches the address may do all that. Pages
+of other sites are kept from /_mock/; /v1 answers anybody, under any name.
 Runs until Ctrl-C, then says which rules never matched.
 
 Examples:
@@ -70,12 +73,16 @@ Examples:
 function account(model: MockModel, cutOff: number): string {
   const { calls, inputTokens, outputTokens } = model.stats();
   const cut = cutOff === 0 ? '' : ` ${cutOff} ${cutOff === 1 ? 'was' : 'were'} still waiting for the answer.`;
-  const never = model.unmatchedRules().map(({ rule, at, shadowedBy }) => {
+  const came = `${calls} ${calls === 1 ? 'call' : 'calls'}, ${inputTokens} tokens in, ${outputTokens} tokens out.${cut}\n`;
+  return neverMatched(model.unmatchedRules()) + came;
+}
+
+function neverMatched(unmatched: readonly UnmatchedRule[]): string {
+  const lines = unmatched.map(({ rule, at, shadowedBy }) => {
     const why = shadowedBy === null ? '' : `, since rule ${shadowedBy + 1} answers all that it could`;
     return `${oneLine(at ?? `rule ${rule + 1}`)}: rule ${rule + 1} never matched${why}.\n`;
   });
-  const came = `${calls} ${calls === 1 ? 'call' : 'calls'}, ${inputTokens} tokens in, ${outputTokens} tokens out.${cut}\n`;
-  return [...never, came].join('');
+  return lines.join('');
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
-import { z } from 'zod';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { sendProblem } from '../http/problem.ts';
-import type { MockModel } from '../scenario/mock-model.ts';
+import type { MockModel, UnmatchedRule } from '../scenario/mock-model.ts';
 import { parseScenario, type Scenario } from '../scenario/scenario.ts';
+import { manualOutageSchema } from '../scenario/scenario-schema.ts';
 import { createForeignGuard } from './foreign-guard.ts';
 import type { MockMetrics } from './mock-metrics.ts';
 import { PROMETHEUS_TEXT } from './prometheus-text.ts';
@@ -25,12 +25,9 @@ export interface ControlApiOptions {
   readonly host: string;
   /** Told what went wrong in here; the request was answered with status 500. */
   readonly onDefect: (error: unknown) => void;
+  /** Told which rules of a scenario never matched, when another takes its place. */
+  readonly onReplaced: (unmatched: readonly UnmatchedRule[]) => void;
 }
-
-const outageSchema = z.strictObject({
-  status: z.int('status must be a whole number from 400 to 599').min(400).max(599).optional(),
-  share: z.number('share must be a number from 0 to 1').min(0).max(1).optional(),
-});
 
 const index = {
   service: 'upshot mock-llm',
@@ -40,33 +37,33 @@ const index = {
     'GET /metrics': 'counts and latencies since the start, for Prometheus',
     'GET /_mock/stats': 'calls and tokens since the start or the last reset',
     'GET /_mock/transcript': 'the last exchanges, oldest first',
-    'GET /_mock/scenario': 'the scenario, and how many calls each rule answered',
+    'GET /_mock/scenario': 'the scenario, as PUT takes it, and how many calls each rule answered',
     'PUT /_mock/scenario': 'plays another: its text, YAML or JSON, is the body',
-    'POST /_mock/outage': 'every call fails from now on; {"status": 503, "share": 1} says how and how many',
+    'POST /_mock/outage':
+      'every call fails from now on; status, share, headers, latency and drop say how, as in a scenario',
     'DELETE /_mock/outage': 'ends that',
     'POST /_mock/reset': 'begins the scenario again',
   },
 };
 
 /** Everything that is not the model: health, metrics, and the control of the scenario for tests and scripts. */
-export function createControlApi({ model, metrics, host, onDefect }: ControlApiOptions) {
+export function createControlApi({ model, metrics, host, onDefect, onReplaced }: ControlApiOptions) {
   const guard = createForeignGuard(host);
 
   const startOutage: Handler = (body) => {
-    const parsed = outageSchema.safeParse(body.trim() === '' ? {} : jsonOf(body), { reportInput: true });
+    const parsed = manualOutageSchema.safeParse(body.trim() === '' ? {} : jsonOf(body), { reportInput: true });
     if (!parsed.success) {
       throw new AppError('The outage cannot be started', {
         ...{ code: 'bad-outage', status: 400, errors: describeIssues(parsed.error.issues) },
         hint: 'Send nothing, or {"status": 503, "share": 0.5}.',
       });
     }
-    const { status, share } = parsed.data;
-    model.startOutage({ ...(status !== undefined && { status }), ...(share !== undefined && { share }) });
+    model.startOutage(parsed.data);
     return done;
   };
 
   const play: Handler = (body) => {
-    model.play(readScenario(body));
+    onReplaced(model.play(readScenario(body)));
     return json(scenarioView(model));
   };
 
@@ -127,15 +124,10 @@ function send(response: ServerResponse, { status, contentType, body }: Reply): v
   response.writeHead(status).end(body);
 }
 
-/** What is played, with the line of every rule and how many calls it has answered. */
-function scenarioView({ scenario: { source, ...scenario }, answeredByRule }: MockModel) {
-  const answered = answeredByRule();
-  const rules = scenario.rules.map((rule, index) => ({
-    ...(source && { line: source.ruleLines[index] }),
-    answered: answered[index] ?? 0,
-    ...rule,
-  }));
-  return { name: source === undefined ? null : basename(source.name), ...scenario, rules };
+/** What is played, as it was written, with the line of every rule and how many calls it has answered. */
+function scenarioView({ scenario: { source }, answeredByRule }: MockModel) {
+  const rules = answeredByRule().map((answered, index) => ({ line: source?.ruleLines[index] ?? null, answered }));
+  return { name: source === undefined ? null : basename(source.name), scenario: source?.written ?? {}, rules };
 }
 
 function readScenario(text: string): Scenario {

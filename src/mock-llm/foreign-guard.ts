@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../errors.ts';
+import { isLoopback } from '../http/loopback.ts';
 import { refuseForeignHosts } from '../http/refuse-foreign-hosts.ts';
 import { refuseForeignOrigins } from '../http/refuse-foreign-origins.ts';
 
@@ -8,14 +9,15 @@ type Guard = (request: IncomingMessage, response: unknown, next: (error?: unknow
 
 /**
  * Says why a request must be refused, as the app itself refuses it: it was sent by a page of another site, or under a host
- * name that is not this server's. Undefined when it may pass.
+ * name that is not this server's. Undefined when it may pass. Where others reach it anyway, by whatever name they have for it,
+ * names are not looked at.
  *
  * @param host where the server listens.
  */
 export function createForeignGuard(host: string): (request: IncomingMessage) => AppError | undefined {
   const settings = { host, publicUrl: undefined };
   const guards = [
-    refuseForeignHosts(settings),
+    ...(isLoopback(host) ? [refuseForeignHosts(settings)] : []),
     refuseForeignOrigins(settings),
   ] as readonly unknown[] as readonly Guard[];
   return (request) => {

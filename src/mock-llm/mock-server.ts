@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { answerClientErrors } from '../http/client-errors.ts';
 import { pathOf } from '../http/problem.ts';
 import { type PreciseTimer, systemTimer } from '../precise-timer.ts';
-import type { MockModel } from '../scenario/mock-model.ts';
+import type { MockModel, UnmatchedRule } from '../scenario/mock-model.ts';
 import { createControlApi } from './control-api.ts';
 import { listen } from './listen.ts';
 import { createMockMetrics } from './mock-metrics.ts';
@@ -20,6 +20,8 @@ export interface MockServerOptions {
   readonly onHangUp?: () => void;
   /** Told what went wrong in here; the request was answered with status 500. */
   readonly onDefect?: (error: unknown) => void;
+  /** Told which rules of a scenario never matched, when another takes its place. */
+  readonly onReplaced?: (unmatched: readonly UnmatchedRule[]) => void;
 }
 
 export interface RunningMockServer extends AsyncDisposable {
@@ -41,9 +43,17 @@ const KEEP_ALIVE_MS = 120_000;
  * @throws {AppError} when it cannot listen there; see `listen`.
  */
 export async function startMockServer(options: MockServerOptions): Promise<RunningMockServer> {
-  const { model, host = '127.0.0.1', port = 0, timer = systemTimer, onHangUp, onDefect = () => {} } = options;
+  const {
+    model,
+    host = '127.0.0.1',
+    port = 0,
+    timer = systemTimer,
+    onHangUp,
+    onDefect = () => {},
+    onReplaced = () => {},
+  } = options;
   const metrics = createMockMetrics();
-  const control = createControlApi({ model, metrics, host, onDefect });
+  const control = createControlApi({ model, metrics, host, onDefect, onReplaced });
   let inFlight = 0;
 
   function answer(request: IncomingMessage, response: ServerResponse, path: string, body: string): void {

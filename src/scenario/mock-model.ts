@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { answer, isModelCall } from './answer.ts';
 import { shadowedBy } from './match-rules.ts';
-import type { ManualOutage } from './outages.ts';
 import type { Scenario } from './scenario.ts';
+import type { ManualOutage } from './scenario-schema.ts';
 import { scenarioState } from './scenario-state.ts';
 import { createTranscript, type Exchange } from './transcript.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';

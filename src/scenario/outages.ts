@@ -1,19 +1,6 @@
 import { type CallContent, drawsFor, purposes } from './chance.ts';
-import type { Latency } from './latency.ts';
 import type { NumberRange } from './number-range.ts';
-import type { Outage } from './scenario-schema.ts';
-
-/** An outage that somebody starts by hand. */
-export interface ManualOutage {
-  /** From 400. Default 503. */
-  readonly status?: number;
-  /** Share of the calls that meet it, from 0 to 1. Default 1. */
-  readonly share?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly latency?: Latency;
-  /** The connection breaks in place of, in the middle of or after the answer. Default: it does not. */
-  readonly drop?: 'before' | 'middle' | 'after';
-}
+import type { ManualOutage, Outage } from './scenario-schema.ts';
 
 /** When and by whom an outage might be met. */
 export interface OutageCall {

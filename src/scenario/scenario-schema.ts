@@ -10,7 +10,7 @@ const statusSchema = z
   .max(599, 'must be a status from 200 to 599');
 
 /** They say how the answer is sent, which is up to whoever sends it. */
-const FRAMING = new Set(['connection', 'content-length', 'transfer-encoding']);
+const FRAMING = new Set(['connection', 'content-encoding', 'content-length', 'transfer-encoding']);
 
 const HEADER_VALUE = 'must be a text of one line, in Latin letters';
 const headersSchema = z
@@ -32,8 +32,8 @@ const dropSchema = z.enum(['before', 'middle', 'after'], {
 
 /** A linear regular expression: RE2's syntax, so that no pattern can take longer than the text is long. */
 const patternSchema = z
-  .string()
-  .min(1)
+  .string('must be a text: put it in quotes')
+  .min(1, 'must not be empty: leave it out to match every text')
   .superRefine((pattern, context) => {
     try {
       RE2JS.compile(pattern);
@@ -60,7 +60,11 @@ const ANSWER = `answer must be one of summary: article, literal: <text or any va
 const answerSchema = z.union(
   [
     z.strictObject({ summary: z.literal('article') }),
-    z.strictObject({ literal: z.json() }),
+    z.strictObject({
+      literal: z
+        .json()
+        .refine((value): boolean => value !== null, 'is left empty: write "" for an empty text, or what it is'),
+    }),
     /** Beside the scenario file. Its text is the answer, to the letter. */
     z.strictObject({ file: z.string().min(1) }),
     z.strictObject({ 'near-miss': z.enum(nearMisses) }),
@@ -73,9 +77,15 @@ const ruleSchema = z
     match: z
       .strictObject({
         /** The request's `x-upshot-scenario` header. */
-        key: z.string().min(1).optional(),
+        key: z
+          .string('must be a text: put it in quotes')
+          .regex(/^[\x21-\x7e]+$/, 'must be of visible ASCII characters, as it comes in a header')
+          .optional(),
         /** Text that stands somewhere in the request's messages. */
-        contains: z.string().min(1).optional(),
+        contains: z
+          .string('must be a text: put it in quotes')
+          .min(1, 'must not be empty: leave it out to match every text')
+          .optional(),
         /** A pattern that fits somewhere in the request's messages. */
         matches: patternSchema.optional(),
         /** Counted over the calls that the rest of this match fits, whichever rule answers them; not those of an outage. */
@@ -100,6 +110,21 @@ const ruleSchema = z
 export type Rule = z.infer<typeof ruleSchema>;
 export type RuleAnswer = z.infer<typeof answerSchema>;
 
+const outageStatusSchema = statusSchema.min(400, 'the status of an outage must be from 400 to 599');
+
+/** An outage that somebody starts by hand and ends by hand. */
+export const manualOutageSchema = z.strictObject({
+  /** Default 503. */
+  status: outageStatusSchema.optional(),
+  /** Of all calls, how many meet it. Default 1: every one. */
+  share: z.number().min(0, 'share must be from 0 to 1').max(1, 'share must be from 0 to 1').optional(),
+  headers: headersSchema.optional(),
+  latency: latencySchema.optional(),
+  /** Default: the connection lasts. */
+  drop: dropSchema.optional(),
+});
+export type ManualOutage = z.infer<typeof manualOutageSchema>;
+
 const outageSchema = z
   .strictObject({
     /** Since the scenario began. */
@@ -112,7 +137,7 @@ const outageSchema = z
       .gt(0, 'share must be more than 0')
       .max(1, 'share must be at most 1, which is every call')
       .default(1),
-    status: statusSchema.min(400, 'the status of an outage must be from 400 to 599').default(503),
+    status: outageStatusSchema.default(503),
     headers: headersSchema,
     latency: latencySchema.optional(),
     drop: dropSchema.optional(),
@@ -125,31 +150,37 @@ export type Outage = z.infer<typeof outageSchema>;
 const limitSchema = z.int('must be a whole number of at least 1').min(1, 'must be a whole number of at least 1');
 
 /** A scenario as its file writes it; every field may be left out. */
-export const scenarioSchema = z.strictObject({
-  /** Varies all that is left to chance. */
-  seed: z.int('seed must be a whole number from 0').min(0, 'seed must be a whole number from 0').default(0),
-  /** What `GET /v1/models` lists. Any model answers. */
-  models: z.array(z.string().min(1)).min(1).default(['gpt-5-mini']),
-  /** Token buckets that are full at first and refill evenly. */
-  limits: z
-    .strictObject({
-      'requests-per-minute': limitSchema.optional(),
-      'tokens-per-minute': limitSchema.optional(),
-    })
-    .default({}),
-  outages: z
-    .array(outageSchema)
-    .superRefine((outages, context) => {
-      for (const [index, later] of outages.entries()) {
-        const earlier = outages.findIndex((other, before) => before < index && overlap(other, later));
-        if (earlier === -1) continue;
-        const message = `overlaps with outages.${earlier}: of two outages at once one could not be met; part or join them`;
-        context.addIssue({ code: 'custom', path: [index], message });
-      }
-    })
-    .default([]),
-  rules: z.array(ruleSchema).default([]),
-});
+export const scenarioSchema = z.strictObject(
+  {
+    /** Varies all that is left to chance. */
+    seed: z.int('seed must be a whole number from 0').min(0, 'seed must be a whole number from 0').default(0),
+    /** What `GET /v1/models` lists. Any model answers. */
+    models: z
+      .array(z.string('must be a text: put it in quotes').min(1, 'must not be empty'))
+      .min(1, 'must name at least one model; leave models out for gpt-5-mini')
+      .default(['gpt-5-mini']),
+    /** Token buckets that are full at first and refill evenly. */
+    limits: z
+      .strictObject({
+        'requests-per-minute': limitSchema.optional(),
+        'tokens-per-minute': limitSchema.optional(),
+      })
+      .default({}),
+    outages: z
+      .array(outageSchema)
+      .superRefine((outages, context) => {
+        for (const [index, later] of outages.entries()) {
+          const earlier = outages.findIndex((other, before) => before < index && overlap(other, later));
+          if (earlier === -1) continue;
+          const message = `overlaps with outages.${earlier}: of two outages at once one could not be met; part or join them`;
+          context.addIssue({ code: 'custom', path: [index], message });
+        }
+      })
+      .default([]),
+    rules: z.array(ruleSchema, 'must be a list: each rule begins with a dash').default([]),
+  },
+  'must have its fields by name, like "rules:", and the rules as a list under that',
+);
 
 /** Windows of time with windows of time, calls with calls: where a window of time meets calls is not known before. */
 function overlap(one: Outage, two: Outage): boolean {

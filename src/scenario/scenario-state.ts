@@ -1,11 +1,10 @@
 import { type Content, contentOfText } from './content.ts';
 import type { DerivedMemory } from './derived-content.ts';
 import { createRuleMatcher, type RuleMatcher } from './match-rules.ts';
-import type { ManualOutage } from './outages.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { createRepetitions, type Repetitions } from './repetitions.ts';
 import type { Scenario } from './scenario.ts';
-import type { Outage, Rule } from './scenario-schema.ts';
+import type { ManualOutage, Outage, Rule } from './scenario-schema.ts';
 import { wireErrorBody } from './wire-error.ts';
 
 /** What a scenario remembers between requests, and all that `answer` changes. */

@@ -14,6 +14,8 @@ export interface ScenarioSource {
   readonly name: string;
   /** By rule: its line, from 1. */
   readonly ruleLines: readonly number[];
+  /** What was read, as plain values, with the texts of answer files in their place: what can be read again as a text. */
+  readonly written: unknown;
 }
 
 /** A valid answer to everything, at once. */
@@ -41,17 +43,43 @@ export function parseScenario(text: string, name: string): Scenario {
 function readScenario(text: string, name: string, folder: string | null): Scenario {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error) throw badScenario(`${name}:${lines.linePos(error.pos[0]).line}: ${error.message}`, error);
+  const [error] = [...document.errors, ...document.warnings]; // a tag that nobody knows is a mere warning
+  if (error) {
+    const what =
+      error.code === 'MULTIPLE_DOCS' ? 'a second document begins; a scenario is one, without ---' : error.message;
+    throw badScenario(`${name}:${lines.linePos(error.pos[0]).line}: ${what}`, error);
+  }
   const at = (path: readonly PropertyKey[]) => `${name}:${lineOf(path, document, lines)}`;
-  const parsed = schema.safeParse(plainValue(document, name));
+  const plain = withoutEmpty(plainValue(document, name));
+  const parsed = schema.safeParse(plain);
   if (!parsed.success) throw badScenario(parsed.error.issues.map((issue) => describe(issue, at)).join('; '));
 
   const rules = parsed.data.rules.map((rule, index) =>
     withAnswerFile(rule, folder, `${at(['rules', index, 'answer', 'file'])}: rules.${index}.answer.file`),
   );
   const ruleLines = rules.map((_, index) => lineOf(['rules', index], document, lines));
-  return { ...parsed.data, rules, source: { name, ruleLines } };
+  return { ...parsed.data, rules, source: { name, ruleLines, written: withAnswers(plain, rules) } };
+}
+
+const CONTAINERS = new Set(['limits', 'models', 'outages', 'rules', 'match', 'headers']);
+
+/** A field that is there with nothing in it, like the last line of a file that is being written, is as if left out. */
+function withoutEmpty(value: unknown, depth = 0): unknown {
+  if (depth > 3 || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutEmpty(item, depth + 1));
+  const filled = Object.entries(value).filter(([name, inner]) => inner !== null || !CONTAINERS.has(name));
+  return Object.fromEntries(
+    filled.map(([name, inner]) => [name, name === 'answer' ? inner : withoutEmpty(inner, depth + 1)]),
+  );
+}
+
+function withAnswers(written: unknown, rules: readonly Rule[]): unknown {
+  const { rules: list, ...rest } = written as { readonly rules?: readonly { readonly answer?: object }[] };
+  if (list === undefined) return rest;
+  const answered = list.map((rule, index) =>
+    rule.answer !== undefined && 'file' in rule.answer ? { ...rule, answer: rules[index]?.answer } : rule,
+  );
+  return { ...rest, rules: answered };
 }
 
 function plainValue(document: Document, name: string): unknown {

@@ -1,7 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { loadScenario, parseScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
 import { rawRequest } from '../http/raw-request.ts';
 import { startTestMock } from './start-test-mock.ts';
+
+const samples = fileURLToPath(new URL('../../samples/scenarios/', import.meta.url));
 
 type Mock = Awaited<ReturnType<typeof startTestMock>>;
 
@@ -64,13 +69,38 @@ describe('the control API', () => {
     for (const status of [503, 200, 200]) expect(await complete(mock)).toBe(status);
     const { body: shown } = await control(mock, 'GET', '/_mock/scenario');
     expect(shown).toMatchObject({
-      ...{ name: 'one.yaml', seed: 3 },
+      name: 'one.yaml',
+      scenario: { seed: 3, rules: [{ match: { calls: 1 }, status: 503 }, {}] },
       rules: [
-        { line: 3, answered: 1, status: 503 },
-        { line: 5, answered: 2, status: 200 },
+        { line: 3, answered: 1 },
+        { line: 5, answered: 2 },
       ],
     });
     expect(JSON.stringify(shown)).not.toContain('secret');
+  });
+
+  it.each(readdirSync(samples).filter((name) => name.endsWith('.yaml')))(
+    'shows the scenario %s in a form that it takes back, as the same one',
+    async (name) => {
+      const scenario = loadScenario(join(samples, name));
+      await using mock = await startTestMock({ scenario });
+      const { body: shown } = await control(mock, 'GET', '/_mock/scenario');
+      const taken = await control(mock, 'PUT', '/_mock/scenario', JSON.stringify(shown.scenario));
+      expect([taken.status, taken.body.scenario]).toEqual([200, shown.scenario]);
+      expect({ ...mock.model.scenario, source: null }).toEqual({ ...scenario, source: null });
+    },
+  );
+
+  it('tells which rules of a scenario never matched when another takes its place', async () => {
+    const told: unknown[] = [];
+    await using mock = await startTestMock({
+      scenario: parseScenario('rules: [{ match: { key: k } }]', 'one'),
+      onReplaced: (unmatched) => told.push(unmatched),
+    });
+    await control(mock, 'PUT', '/_mock/scenario', 'rules: [');
+    expect(told).toEqual([]);
+    await control(mock, 'PUT', '/_mock/scenario', '');
+    expect(told).toEqual([[{ rule: 0, at: 'one:1', shadowedBy: null }]]);
   });
 
   it.each(['PUT', 'POST'])('plays another scenario on %s, in YAML or JSON', async (method) => {
@@ -106,13 +136,21 @@ describe('the control API', () => {
     expect(await complete(mock)).toBe(503);
     expect((await control(mock, 'POST', '/_mock/outage', '{"status": 500, "share": 1}')).status).toBe(204);
     expect(await complete(mock)).toBe(500);
+    const more = { status: 429, headers: { 'Retry-After': 7 }, latency: { list: [1, 2] }, drop: 'after' };
+    expect((await control(mock, 'POST', '/_mock/outage', JSON.stringify(more))).status).toBe(204);
+    expect(mock.model.answer({ method: 'POST', path: '/v1/chat/completions', headers: {}, body })).toMatchObject({
+      ...{ status: 429, latencyMs: 1, ending: 'closed', headers: { 'retry-after': '7' } },
+    });
     expect((await control(mock, 'DELETE', '/_mock/outage')).status).toBe(204);
     expect(await complete(mock)).toBe(200);
   });
 
   it.each([
-    ['{"status": 200}', [{ pointer: '/status', detail: 'status must be a whole number from 400 to 599' }]],
+    ['{"status": 200}', [{ pointer: '/status', detail: expect.stringContaining('from 400 to 599') }]],
     ['{"share": 2, "for": 5}', [{ pointer: '/share' }, { pointer: '/for', detail: 'for is not known here' }]],
+    ['{"headers": {"content-length": "3"}}', [{ pointer: '/headers/content-length' }]],
+    ['{"latency": {"fixed": -1}}', [{ pointer: '/latency/fixed' }]],
+    ['{"drop": "now"}', [{ pointer: '/drop' }]],
     ['[]', [{ pointer: '' }]],
   ])('refuses the outage %s', async (sent, errors) => {
     await using mock = await startTestMock();
@@ -181,6 +219,11 @@ describe('pages of other sites', () => {
     for (const path of ['/healthz', '/metrics']) {
       expect((await rawRequest(`${mock.url}${path}`, { headers })).status).toBe(200);
     }
+    await using open = await startTestMock({ host: '0.0.0.0' });
+    const there = { method: 'POST', headers: { host: 'mock:8642' } };
+    expect((await rawRequest(`${open.url}/_mock/reset`, there)).status).toBe(204);
+    const foreign = { method: 'POST', headers: { host: 'mock:8642', origin: 'https://evil.example' } };
+    expect((await rawRequest(`${open.url}/_mock/reset`, foreign)).status).toBe(403);
     const own = { host: 'localhost:9', origin: 'http://localhost:9' };
     expect((await rawRequest(`${mock.url}/_mock/reset`, { method: 'POST', headers: own })).status).toBe(204);
   });

@@ -17,7 +17,7 @@ describe('a scenario file', () => {
   it('is read from YAML, with defaults for what it leaves out', () => {
     expect(load('rules:\n  - match: { calls: "2-" }\n    status: 503\n  - {}\n')).toEqual({
       ...{ seed: 0, models: ['gpt-5-mini'], limits: {}, outages: [] },
-      source: { name: join(folder, 'scenario.yaml'), ruleLines: [2, 4] },
+      source: { name: join(folder, 'scenario.yaml'), ruleLines: [2, 4], written: expect.anything() },
       rules: [
         { match: { calls: { from: 2, to: Infinity } }, status: 503, headers: {} },
         { match: {}, status: 200, headers: {} },
@@ -115,6 +115,20 @@ describe('a scenario file', () => {
       /:4: outages\.2: overlaps with outages\.1: .*part or join them$/,
     ],
     ['outages that overlap in calls', 'outages:\n  - { calls: "3-5" }\n  - { calls: 5 }\n', /:3: outages\.1: overlaps/],
+    ['a list at the top', '- match: {}\n', /:1: must have its fields by name, like "rules:"/],
+    [
+      'a number for a text',
+      'rules:\n  - match: { contains: 42 }\n',
+      /:2: .*contains: must be a text: put it in quotes/,
+    ],
+    ['a number for a key', 'rules:\n  - match:\n      key: 42\n', /:3: .*key: must be a text: put it in quotes/],
+    ['a key that no header can have', 'rules:\n  - match: { key: "ü b" }\n', /key: must be of visible ASCII/],
+    ['two documents', 'seed: 1\n---\nseed: 2\n', /:2: a second document begins/],
+    ['a tag', 'rules:\n  - status: !number 500\n', /:2: .*tag/i],
+    ['no models', 'models: []\n', /:1: models: must name at least one model; leave models out/],
+    ['an answer left empty', 'rules:\n  - answer:\n      literal:\n', /:3: .*literal: is left empty: write ""/],
+    ['an encoding', 'rules:\n  - headers: { Content-Encoding: gzip }\n', /the server writes it/],
+    ['rules that are no list', 'rules: { status: 500 }\n', /:1: rules: must be a list/],
     ['aliases of what is not there', 'seed: *nothing\n', /:1: /],
     ['aliases that explode', `a: &a [1]\nb: &b [${'*a,'.repeat(99)}]\nc: [${'*b,'.repeat(99)}]\n`, /aliases cannot be/],
   ])('with %s is refused with its line and what to do', (_, content, message) => {
@@ -124,6 +138,12 @@ describe('a scenario file', () => {
   it('may have outages by time and by calls at once, and those that only touch', () => {
     const outages = [{ seconds: '0-30' }, { seconds: '30-' }, { calls: '1-3' }, { calls: '4-' }];
     expect(load(JSON.stringify({ outages })).outages).toHaveLength(4);
+  });
+
+  it('may have fields that are left empty', () => {
+    const content = 'limits:\noutages:\nmodels:\nrules:\n  - match:\n    headers:\n    status: 500\n';
+    expect(load(content)).toMatchObject({ ...plainScenario, rules: [{ match: {}, headers: {}, status: 500 }] });
+    expect(load('rules:\n')).toMatchObject(plainScenario);
   });
 
   it('takes names of headers in any case, and numbers for their values', () => {
