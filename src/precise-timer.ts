@@ -14,6 +14,9 @@ export interface Alarm {
   cancel(): void;
 }
 
+/** In milliseconds; a longer timeout would fire at once. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 export const systemTimer: PreciseTimer = createSystemTimer();
 
 interface Waiting {
@@ -38,7 +41,7 @@ function createSystemTimer(): PreciseTimer {
   function wait(alarm: Waiting): void {
     const left = alarm.due - performance.now();
     if (left >= 1) {
-      alarm.timeout = setTimeout(wait, left, alarm);
+      alarm.timeout = setTimeout(wait, Math.min(left, LONGEST_TIMEOUT), alarm);
       return;
     }
     let place = soon.length;

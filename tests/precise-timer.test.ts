@@ -41,6 +41,17 @@ describe('the precise timer', () => {
     expect(rings).toBe(soFar);
   });
 
+  it('waits longer than a timeout can, without spinning', async () => {
+    const warnings: string[] = [];
+    const listen = ({ name }: Error) => warnings.push(name);
+    process.on('warning', listen);
+    const alarm = systemTimer.at(systemTimer.now() + 2 ** 32, () => warnings.push('rung'));
+    await rung(systemTimer.now() + 5);
+    alarm.cancel();
+    process.off('warning', listen);
+    expect(warnings).toEqual([]);
+  });
+
   it('says the same beginning all through one turn, and a later one in the next', async () => {
     const before = systemTimer.now();
     const first = systemTimer.turn();

@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Alarm, PreciseTimer } from '../precise-timer.ts';
-import type { WireAnswer } from '../scenario/wire.ts';
+import type { Frame, WireAnswer } from '../scenario/wire.ts';
+
+/** So many frames that are due leave in one piece; others have their turn before the next ones. */
+const MOST_AT_ONCE = 512;
 
 /** An answer on its way. */
 export interface Playing {
@@ -28,7 +31,9 @@ export function playAnswer(response: ServerResponse, given: WireAnswer, options:
   const { frames, ending } = given;
   const firstDue = arrived + given.latencyMs + (frames[0]?.afterMs ?? 0);
   let due = firstDue;
+  const rest = given.rest?.frames[Symbol.iterator]();
   let next = 0;
+  let upcoming = frames[0];
   let done = false;
   let alarm: Alarm | undefined;
 
@@ -36,12 +41,15 @@ export function playAnswer(response: ServerResponse, given: WireAnswer, options:
     const now = timer.now();
     if (next === 0) onFirstByte?.(now - firstDue);
     let text = '';
+    let left = MOST_AT_ONCE;
     do {
-      text += frames[next]?.text ?? '';
+      text += upcoming?.text ?? '';
       next += 1;
-      due += frames[next]?.afterMs ?? 0;
-    } while (next < frames.length && due <= now);
-    if (next >= frames.length) {
+      left -= 1;
+      upcoming = next < frames.length ? frames[next] : nextOf(rest);
+      due += upcoming?.afterMs ?? 0;
+    } while (upcoming !== undefined && due <= now && left > 0);
+    if (upcoming === undefined) {
       done = true;
       end(response, text, given);
     } else {
@@ -56,6 +64,11 @@ export function playAnswer(response: ServerResponse, given: WireAnswer, options:
   return { cancel: () => alarm?.cancel(), done: () => done };
 }
 
+function nextOf(rest: Iterator<Frame> | undefined): Frame | undefined {
+  const next = rest?.next();
+  return next?.done === false ? next.value : undefined;
+}
+
 function end(response: ServerResponse, text: string, { ending, frames }: WireAnswer): void {
   if (ending === 'whole') {
     response.end(text);
@@ -65,6 +78,8 @@ function end(response: ServerResponse, text: string, { ending, frames }: WireAns
   onceItsTurn(response, (socket) => {
     if (ending === 'closed') response.end(text, () => socket.destroySoon());
     else if (frames.length === 0) socket.destroy();
+    // To HTTP/1.0 the end of the connection is the end of the answer: only a reset says that it is unfinished.
+    else if (response.req.httpVersionMinor === 0) response.write(text, () => socket.resetAndDestroy());
     else response.write(text, () => socket.destroy());
   });
 }
@@ -76,9 +91,9 @@ function onceItsTurn(response: ServerResponse, use: (socket: Socket) => void): v
 }
 
 /** The headers as a flat list, which is what `node:http` is quickest with. The length is known of a whole answer only. */
-function headOf({ headers, frames, ending, status }: WireAnswer): string[] {
+function headOf({ headers, frames, rest, ending, status }: WireAnswer): string[] {
   const head: string[] = [];
-  let framed = ending === 'cut' || frames.length > 1 || status === 204 || status === 304;
+  let framed = ending === 'cut' || frames.length > 1 || rest !== undefined || status === 204 || status === 304;
   for (const name in headers) {
     head.push(name, headers[name] ?? '');
     framed ||= /^(?:content-length|transfer-encoding)$/i.test(name);

@@ -11,17 +11,17 @@ export interface Piece {
 const DEFAULT_CHUNK = 4;
 
 /** Cuts a text into pieces of so many tokens, each four characters; a surrogate pair stays whole. */
-export function cutIntoPieces(text: string, chunk: Chunk = DEFAULT_CHUNK, draw: () => number): Piece[] {
-  const pieces: Piece[] = [];
+export function* cutIntoPieces(text: string, chunk: Chunk = DEFAULT_CHUNK, draw: () => number): Generator<Piece> {
   let start = 0;
+  let turn = 0;
   while (start < text.length) {
-    const tokens = chunkSize(chunk, draw, pieces.length);
+    const tokens = chunkSize(chunk, draw, turn);
+    turn += 1;
     let end = Math.min(text.length, start + tokens * CHARACTERS_A_TOKEN);
     if (isHighSurrogate(text.charCodeAt(end - 1)) && end < text.length) end += 1;
-    pieces.push({ text: text.slice(start, end), tokens: Math.ceil((end - start) / CHARACTERS_A_TOKEN) });
+    yield { text: text.slice(start, end), tokens: Math.ceil((end - start) / CHARACTERS_A_TOKEN) };
     start = end;
   }
-  return pieces;
 }
 
 function chunkSize(chunk: Chunk, draw: () => number, turn: number): number {
@@ -48,11 +48,13 @@ export function createFrames(): { add(text: string, afterMs?: number): void; rea
   };
 }
 
-/** The answer with its connection dropped: no byte of it is sent, or half of it, or all of it. */
+/** The answer with its connection dropped: no byte of it is sent, or half of it, or all of it. The rest of a long stream was halved before. */
 export function dropped(answer: WireAnswer, when: 'before' | 'middle' | 'after' | undefined): WireAnswer {
   if (when === undefined) return answer;
   if (when === 'after') return { ...answer, ending: 'closed' };
-  if (when === 'before') return { ...answer, frames: [], ending: 'cut', usage: null };
+  const { rest, ...first } = answer;
+  if (when === 'before') return { ...first, frames: [], ending: 'cut', usage: null };
+  if (rest !== undefined) return { ...answer, ending: 'cut' };
   const frames: Frame[] = [];
   let left = Math.floor(answer.frames.reduce((sum, { text }) => sum + text.length, 0) / 2);
   for (const { text, afterMs } of answer.frames) {

@@ -2,7 +2,7 @@ import { type CallContent, drawsFor, purposes } from './chance.ts';
 import type { Content } from './content.ts';
 import { derivedContent } from './derived-content.ts';
 import { createFrames, cutIntoPieces, dropped } from './frames.ts';
-import { latencyMs } from './latency.ts';
+import { LONGEST_MS, latencyMs } from './latency.ts';
 import type { ModelCall } from './model-call.ts';
 import type { Rule } from './scenario-schema.ts';
 import type { ScenarioState } from './scenario-state.ts';
@@ -27,68 +27,103 @@ export function ruleAnswer(asking: Asking, state: ScenarioState): WireAnswer {
   const { scenario, rules } = state;
   const index = rules.match(asking.key, asking.call.prompt);
   const rule = scenario.rules[index];
-  if (rule === undefined) return modelAnswer(asking, state, -1, undefined);
+  if (rule === undefined) return modelAnswer(asking, state, -1, undefined, 0);
   const draw = drawsFor(scenario.seed, asking.content, asking.repetition, purposes.latency);
   const latency = latencyMs(rule.latency, draw, rules.answered[index] ?? 1);
   const error = state.errors[index];
-  const given = error === undefined ? modelAnswer(asking, state, index, rule) : jsonAnswer(rule.status, error);
+  const given = error === undefined ? modelAnswer(asking, state, index, rule, latency) : jsonAnswer(rule.status, error);
   const headers = { ...given.headers, ...rule.headers };
-  const said = { ...given, headers, latencyMs: given.latencyMs + latency, decidedBy: 'rule', rule: index } as const;
+  const said = { ...given, headers, latencyMs: latency + given.latencyMs, decidedBy: 'rule', rule: index } as const;
   return dropped(said, rule.drop);
 }
 
-/** The answer of a model that works, without what the rule says of its head and its first byte. */
-function modelAnswer(asking: Asking, state: ScenarioState, index: number, rule: Rule | undefined): WireAnswer {
+/** The answer of a model that works, without what the rule says of its head and, as `latency`, of its first byte. */
+function modelAnswer(
+  asking: Asking,
+  state: ScenarioState,
+  index: number,
+  rule: Rule | undefined,
+  latency: number,
+): WireAnswer {
   const { call, form, content: asked, repetition, id } = asking;
   const { digest } = asked;
   const content = state.written[index] ?? derivedContent(rule?.answer, call, { digest, repetition }, state.derived);
-  const tokenMs = tokenTimes(asking, state, rule);
-  const { frames, waitMs } = call.stream
-    ? { frames: streamFrames(asking, state, rule, content, tokenMs), waitMs: 0 }
+  const tokenMs = tokenTimes(asking, state, rule, LONGEST_MS - latency);
+  const { waitMs, ...sent } = call.stream
+    ? { ...streamed(asking, state, rule, content, tokenMs), waitMs: 0 }
     : { frames: [{ text: form.whole({ call, content, id }), afterMs: 0 }], waitMs: tokenMs(content.tokens) };
   return {
     status: rule?.status ?? 200,
     headers: { 'content-type': call.stream ? 'text/event-stream; charset=utf-8' : 'application/json' },
-    ...{ latencyMs: waitMs, frames, ending: 'whole', decidedBy: 'no-rule', rule: null },
+    ...{ latencyMs: waitMs, ...sent, ending: 'whole', decidedBy: 'no-rule', rule: null },
     usage: { inputTokens: call.inputTokens, outputTokens: content.tokens },
   };
 }
 
-function streamFrames(
+/** So much of a text, in characters, is cut into frames at once; the rest of a longer one as it is sent. */
+const CUT_AT_ONCE = 16_384;
+
+function streamed(
   { call, form, content: asked, repetition, id }: Asking,
   { scenario }: ScenarioState,
   rule: Rule | undefined,
   content: Content,
   tokenMs: (tokens: number) => number,
-): Frame[] {
+): Pick<WireAnswer, 'frames' | 'rest'> {
   const { opening, piece, closing } = form.stream({ call, content, id });
   const frames = createFrames();
   frames.add(opening);
   const draw = drawsFor(scenario.seed, asked, repetition, purposes.chunk);
-  for (const { text, tokens } of cutIntoPieces(content.text, rule?.stream?.chunk, draw)) {
-    frames.add(piece(text), tokenMs(tokens));
+  const { text: whole } = content;
+  const pieces = cutIntoPieces(whole, rule?.stream?.chunk, draw);
+  if (whole.length <= CUT_AT_ONCE) {
+    for (const { text, tokens } of pieces) frames.add(piece(text), tokenMs(tokens));
+    frames.add(closing());
+    return { frames: frames.frames };
   }
-  frames.add(closing());
-  return frames.frames;
+
+  const end = rule?.drop === 'middle' ? whole.length / 2 : Infinity;
+  let cut = 0;
+  function* until(length: number): Generator<Frame> {
+    while (cut < length) {
+      const { done, value } = pieces.next();
+      if (done === true) return;
+      cut += value.text.length;
+      yield { text: piece(value.text), afterMs: tokenMs(value.tokens) };
+    }
+  }
+  function* others(): Generator<Frame> {
+    yield* until(end);
+    if (end === Infinity) yield { text: closing(), afterMs: 0 };
+  }
+  for (const { text, afterMs } of until(Math.min(end, CUT_AT_ONCE))) frames.add(text, afterMs);
+  return { frames: frames.frames, rest: { frames: others(), text: whole } };
 }
 
-/** How long the next so many tokens take, in milliseconds. */
+/** How long the next so many tokens take, in milliseconds; all of them take `most` at most. */
 function tokenTimes(
   { content, repetition }: Asking,
   { scenario }: ScenarioState,
   rule: Rule | undefined,
+  most: number,
 ): (tokens: number) => number {
   const perToken = rule?.['per-token'];
   if (perToken === undefined) return () => 0;
-  if (perToken.fixed !== undefined) return (tokens) => tokens * (perToken.fixed ?? 0);
+  let left = most;
+  const taken = (ms: number) => {
+    const given = Math.min(ms, left);
+    left -= given;
+    return given;
+  };
+  if (perToken.fixed !== undefined) return (tokens) => taken(tokens * (perToken.fixed ?? 0));
   const draw = drawsFor(scenario.seed, content, repetition, purposes.perToken);
   let token = 0;
   return (tokens) => {
     let sum = 0;
-    for (let count = 0; count < tokens; count += 1) {
+    for (let count = 0; count < tokens && sum < left; count += 1) {
       token += 1;
       sum += latencyMs(perToken, draw, token);
     }
-    return Math.round(sum * 1000) / 1000;
+    return taken(Math.round(sum * 1000) / 1000);
   };
 }

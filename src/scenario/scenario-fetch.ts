@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { MockModel } from './mock-model.ts';
-import type { Frame, WireAnswer } from './wire.ts';
+import { framesOf, type WireAnswer } from './wire.ts';
 
 export interface ScenarioFetchOptions {
   readonly clock: Clock;
@@ -31,27 +31,30 @@ export function createScenarioFetch(model: MockModel, { clock, key }: ScenarioFe
     if (given.latencyMs > 0) await clock.sleep(given.latencyMs, signal);
     const streamed = given.headers['content-type']?.startsWith('text/event-stream') && given.frames.length > 0;
     const body = streamed ? streamOf(given, clock, signal) : await wholeOf(given, clock, signal);
-    return new Response([204, 205, 304].includes(status) ? null : body, { status, headers: given.headers });
+    return new Response(init.method === 'HEAD' || [204, 205, 304].includes(status) ? null : body, {
+      status,
+      headers: given.headers,
+    });
   };
 }
 
-async function wholeOf({ frames, ending }: WireAnswer, clock: Clock, signal?: AbortSignal): Promise<string> {
+async function wholeOf(given: WireAnswer, clock: Clock, signal?: AbortSignal): Promise<string> {
   let body = '';
-  for (const { text, afterMs } of frames) {
+  for (const { text, afterMs } of framesOf(given)) {
     if (afterMs > 0) await clock.sleep(afterMs, signal);
     body += text;
   }
-  if (ending === 'cut') throw connectionCut();
+  if (given.ending === 'cut') throw connectionCut();
   return body;
 }
 
-function streamOf({ frames, ending }: WireAnswer, clock: Clock, signal?: AbortSignal): ReadableStream<Uint8Array> {
+function streamOf(given: WireAnswer, clock: Clock, signal?: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const left: Frame[] = [...frames];
+  const frames = framesOf(given);
   return new ReadableStream({
     async pull(controller) {
-      const frame = left.shift();
-      if (frame === undefined) return ending === 'cut' ? controller.error(connectionCut()) : controller.close();
+      const { done, value: frame } = frames.next();
+      if (done === true) return given.ending === 'cut' ? controller.error(streamCut()) : controller.close();
       if (frame.afterMs > 0) await clock.sleep(frame.afterMs, signal);
       controller.enqueue(encoder.encode(frame.text));
     },
@@ -61,4 +64,9 @@ function streamOf({ frames, ending }: WireAnswer, clock: Clock, signal?: AbortSi
 /** As undici calls a socket that the other side closed before the answer was whole. */
 function connectionCut(): Error {
   return Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
+}
+
+/** As `fetch` puts the same when it was reading already. */
+function streamCut(): TypeError {
+  return new TypeError('terminated', { cause: connectionCut() });
 }

@@ -18,7 +18,7 @@ export interface Exchange {
   /** As far as it was sent, and as far as it is kept. */
   readonly response: string;
   readonly ending: WireAnswer['ending'];
-  /** There when only the beginning of the request, or of the response, is kept. */
+  /** There when only the beginning of the request, or of the response, is kept; of a long stream what its text was. */
   readonly requestWhole?: Whole;
   readonly responseWhole?: Whole;
 }
@@ -78,7 +78,7 @@ function slotOf(number: number, request: WireRequest, answer: WireAnswer, used: 
     ...{ number, method, path: pathOf(request), key: headers['x-upshot-scenario'] ?? null },
     ...{ decidedBy, rule, status, headers: answer.headers, latencyMs, ending },
     ...(body.length > LONGEST_KEPT && { requestWhole: wholeOf(body) }),
-    ...(response.length > LONGEST_KEPT && { responseWhole: wholeOf(response) }),
+    ...(response.length > LONGEST_KEPT && { responseWhole: wholeOf(answer.rest?.text ?? response) }),
   };
   return { exchange, bytes, requestEnd, responseEnd };
 }

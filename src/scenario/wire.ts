@@ -14,6 +14,8 @@ export interface WireAnswer {
   readonly latencyMs: number;
   /** The body, in the pieces in which it is sent: one, unless the answer is streamed. None: not even the head is sent. */
   readonly frames: readonly Frame[];
+  /** What a long stream sends after those; made while it is sent, and only once. */
+  readonly rest?: RestOfStream;
   /**
    * What becomes of the connection after the last frame. `whole`: the answer ends as it should. `cut`: the connection
    * breaks, with the answer unfinished. `closed`: the answer ends as it should, and the connection with it.
@@ -24,6 +26,12 @@ export interface WireAnswer {
   readonly rule: number | null;
   /** Null when no model would have worked. */
   readonly usage: WireUsage | null;
+}
+
+export interface RestOfStream {
+  readonly frames: Iterable<Frame>;
+  /** The whole text that the stream is made of. */
+  readonly text: string;
 }
 
 export interface Frame {
@@ -37,7 +45,13 @@ export interface WireUsage {
   readonly outputTokens: number;
 }
 
-/** The whole body, whatever it was cut into. */
+/** All frames; to be gone through once. */
+export function* framesOf({ frames, rest }: Pick<WireAnswer, 'frames' | 'rest'>): Generator<Frame> {
+  yield* frames;
+  if (rest !== undefined) yield* rest.frames;
+}
+
+/** The body, whatever it was cut into; of a long stream its beginning. */
 export function bodyOf({ frames }: Pick<WireAnswer, 'frames'>): string {
   return frames.length === 1 ? (frames[0]?.text ?? '') : frames.map(({ text }) => text).join('');
 }

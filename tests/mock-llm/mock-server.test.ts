@@ -191,6 +191,34 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer to HTTP/1.0', () => {
+  it('that breaks off is no whole answer to the client', async () => {
+    const answer = () => wireAnswer({ ending: 'cut', frames: frames(['half', 0]) });
+    await using mock = await startTestMock({ answer });
+    const asked = rawBytes(mock.url, 'POST /v1/responses HTTP/1.0\r\n\r\n');
+    await expect(asked).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
+describe('a long stream', () => {
+  it('lets others have their turn', async () => {
+    let made = 0;
+    function* many() {
+      for (; made < 5000; made += 1) yield { text: 'x', afterMs: 0 };
+    }
+    const rest = { frames: many(), text: '' };
+    await using mock = await startTestMock({ answer: () => wireAnswer({ headers: sse, rest }) });
+    const response = await mock.ask();
+    expect(made).toBeLessThan(600);
+    const text = response.text();
+    for (let turn = 0; turn < 20; turn += 1) {
+      mock.timer.advance(0);
+      await new Promise(setImmediate);
+    }
+    expect(await text).toBe(`{"answer":"ü"}${'x'.repeat(5000)}`);
+  });
+});
+
 describe('a client that leaves', () => {
   it('before its answer cancels it', async () => {
     const left = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { framesOf } from '../../src/scenario/wire.ts';
 import { ask, askResponses, contentOf, play, type Said } from './wire-requests.ts';
 
 const rule = { answer: { literal: 'A sentence of forty-four characters in all.' } };
@@ -160,5 +161,37 @@ describe('a stream of a response', () => {
     expect(stream({ answer: { 'near-miss': 'length-stop' } }).at(-1).type).toBe('response.incomplete');
     const none = stream({ answer: { 'near-miss': 'empty-choices' } });
     expect(none.map(({ type }) => type)).toEqual(['response.created', 'response.in_progress', 'response.completed']);
+  });
+});
+
+describe('a long stream', () => {
+  const literal = 'A few words in a row. '.repeat(50_000);
+  const long = (one: object) =>
+    play({ rules: [{ answer: { literal }, stream: { chunk: 1 }, ...one }] })(ask('x', { stream: true }));
+  const textOf = (body: string) => eventsOf({ body } as Said).map((event) => event.choices?.[0].delta.content ?? '');
+
+  it('is made as it is sent, and is the same in the end', () => {
+    const given = long({ 'per-token': { uniform: [1, 2] } });
+    expect(given.body.length).toBeLessThan(literal.length);
+    const frames = [...framesOf(given)];
+    expect(textOf(frames.map(({ text }) => text).join('')).join('')).toBe(literal);
+    for (const { afterMs } of frames.slice(1, -1)) expect(afterMs).toBeGreaterThanOrEqual(1);
+    expect(frames.at(-1)?.text).toMatch(/\[DONE\]\n\n$/);
+  });
+
+  it('is cut in its middle', () => {
+    const given = long({ drop: 'middle' });
+    const text = textOf([...framesOf(given)].map((frame) => frame.text).join('')).join('');
+    expect([given.ending, text.length]).toEqual(['cut', literal.length / 2]);
+    const none = long({ drop: 'before' });
+    expect([...framesOf(none)]).toEqual([]);
+  });
+
+  it.each([[{ fixed: 3_600_000 }], [{ list: [3_000_000, 100_000] }]])('takes an hour at most at %j', (perToken) => {
+    const given = long({ latency: { fixed: 1000 }, 'per-token': perToken });
+    const took = [...framesOf(given)].reduce((sum, { afterMs }) => sum + afterMs, given.latencyMs);
+    expect(took).toBeCloseTo(3_600_000, 3);
+    const whole = play({ rules: [{ 'per-token': perToken, latency: { fixed: 1000 } }] })(ask('x'));
+    expect(whole.latencyMs).toBe(3_600_000);
   });
 });
