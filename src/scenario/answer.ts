@@ -36,27 +36,42 @@ export function isModelCall(request: WireRequest): boolean {
 export function answer(request: WireRequest, state: ScenarioState, now: number): WireAnswer {
   const path = pathOf(request);
   const form = formOf(path);
-  if (form === undefined) {
-    const models = request.method === 'GET' ? modelsAnswer(path, state.scenario.models) : undefined;
-    return models ?? failure(404, `Unknown address: ${request.method} ${path}`);
-  }
-  if (request.method !== 'POST') {
-    const refused = failure(405, `Method not allowed: ${request.method} ${path}`);
-    return { ...refused, headers: { ...refused.headers, allow: 'POST' } };
-  }
-  const call = form.read(parseJson(request.body));
-  if ('message' in call) return failure(400, call.message, call.param);
-  const key = request.headers['x-upshot-scenario'];
-  if (key !== undefined && !state.keys.has(key)) return failure(404, unknownKey(key, state.keys));
-
   const content = contentOf(path, request);
-  const repetition = state.asked.count(content.name);
-  state.calls += 1;
+  const isCall = form !== undefined && request.method === 'POST';
+  const repetition = isCall ? state.asked.count(content.name) : 0;
   const id = content.digest.slice(0, 22) + repetition.toString(36).padStart(6, '0');
+  const ownHeaders = { 'x-request-id': `req_${id}` };
+  const from = (given: WireAnswer) => ({ ...given, headers: { ...ownHeaders, ...given.headers } });
+  if (!isCall) return from(otherAnswer(request, path, form !== undefined, state));
+
+  const body = parseJson(request.body);
+  if (body === undefined) return from(failure(400, NO_JSON));
+  const call = form.read(body);
+  if ('message' in call) return from(failure(400, call.message, call.param));
+  const key = request.headers['x-upshot-scenario'];
+  if (key !== undefined && !state.keys.has(key)) return from(failure(404, unknownKey(key, state.keys)));
+
+  state.calls += 1;
   const asking: Asking = { call, form, content, repetition, id, key };
   const given = outageAnswer(asking, state, now) ?? limitAnswer(asking, state, now) ?? scenarioAnswer(asking, state);
-  const ownHeaders = { 'x-request-id': `req_${id}`, ...state.rateLimit.headers(now) };
-  return { ...given, headers: { ...ownHeaders, ...given.headers } };
+  return { ...given, headers: { ...ownHeaders, ...state.rateLimit.headers(now), ...given.headers } };
+}
+
+const NO_JSON = 'The JSON body of your request could not be parsed: send the JSON object that the API describes.';
+
+/** To what is no call: the list of models, and what there is not. */
+function otherAnswer(
+  { method }: WireRequest,
+  path: string,
+  forCalls: boolean,
+  { scenario }: ScenarioState,
+): WireAnswer {
+  if (forCalls) {
+    const refused = failure(405, `Method not allowed: ${method} ${path}`);
+    return { ...refused, headers: { ...refused.headers, allow: 'POST' } };
+  }
+  const models = method === 'GET' || method === 'HEAD' ? modelsAnswer(path, scenario.models) : undefined;
+  return models ?? failure(404, `Unknown address: ${method} ${path}`);
 }
 
 function formOf(path: string): WireForm | undefined {

@@ -23,12 +23,15 @@ const requestSchema = z.looseObject({
   max_tokens: z.int().min(1).nullish(),
 });
 
+const NO_STREAM = 'Invalid request: stream_options: there are options for a stream, but stream is not true';
+
 /** `POST /v1/chat/completions`, as the OpenAI API and its like have it. */
 export const chatCompletions: WireForm = {
   read(body): ModelCall | Malformed {
     const parsed = requestSchema.safeParse(body);
     if (!parsed.success) return malformed(parsed.error);
     const { model, messages, stream, stream_options, response_format: format, ...rest } = parsed.data;
+    if (stream_options && stream !== true) return { param: 'stream_options', message: NO_STREAM };
     const prompt = messages.map(({ content }) => textOf(content)).join('\n\n');
     return {
       ...{ api: 'chat', model, prompt, inputTokens: estimateTokens(prompt), body: parsed.data },

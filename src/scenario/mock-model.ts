@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { answer, isModelCall } from './answer.ts';
 import { shadowedBy } from './match-rules.ts';
+import { withoutMoment } from './rate-limit.ts';
 import type { Scenario } from './scenario.ts';
 import type { ManualOutage } from './scenario-schema.ts';
 import { scenarioState } from './scenario-state.ts';
@@ -14,7 +15,10 @@ export interface MockModel {
   /** Requests that are no calls to a model, like that for the list of models, are answered without leaving a trace. */
   answer(request: WireRequest): WireAnswer;
   stats(): MockStats;
-  /** The last exchanges, oldest first. The same calls under the same scenario give the same transcript. */
+  /**
+   * The last exchanges, oldest first. The same calls under the same scenario give the same transcript: of rate limits it keeps
+   * what does not depend on the moment. What a limit or a window of time turns away still does.
+   */
   transcript(): readonly Exchange[];
   readonly scenario: Scenario;
   /** By rule: how many calls it answered. */
@@ -61,11 +65,13 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
   let transcript = createTranscript(kept);
   const matched = new Set<number>();
   let exchanges = 0;
+  let limited = hasLimits(first);
 
   function begin(scenario: Scenario) {
     state = scenarioState(scenario, clock.now());
     transcript = createTranscript(kept);
     exchanges = 0;
+    limited = hasLimits(scenario);
   }
 
   function unmatchedRules(): UnmatchedRule[] {
@@ -86,7 +92,7 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
       counts.outputTokens += given.usage?.outputTokens ?? 0;
       if (given.rule !== null) matched.add(given.rule);
       exchanges += 1;
-      transcript.add(exchanges, request, given);
+      transcript.add(exchanges, request, limited ? withoutMoment(given) : given);
       return given;
     },
     stats: () => ({ ...counts }),
@@ -113,4 +119,8 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
       begin(state.scenario);
     },
   };
+}
+
+function hasLimits({ limits }: Scenario): boolean {
+  return Object.values(limits).some((limit) => limit !== undefined);
 }

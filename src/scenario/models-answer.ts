@@ -2,7 +2,7 @@ import type { WireAnswer } from './wire.ts';
 import { jsonAnswer, wireErrorBody } from './wire-error.ts';
 import { CREATED } from './wire-form.ts';
 
-/** `GET /v1/models` and `/v1/models/{id}`; undefined for another path. */
+/** `GET`, or `HEAD`, `/v1/models` and `/v1/models/{id}`; undefined for another path. */
 export function modelsAnswer(path: string, models: readonly string[]): WireAnswer | undefined {
   const [found, id] = /\/models(?:\/(.+))?$/.exec(path) ?? [];
   if (found === undefined) return undefined;

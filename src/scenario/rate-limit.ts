@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { scenarioSchema } from './scenario-schema.ts';
+import type { WireAnswer } from './wire.ts';
 
 type Limits = z.infer<typeof scenarioSchema>['limits'];
 
@@ -83,6 +84,22 @@ function refusal({ kind, limit, level }: Bucket, cost: number): RateLimited {
   const message = `Rate limit reached on ${of}: Limit ${limit}, Used ${used}, Requested ${cost}. Please try again in ${duration(retryAfterMs)}.`;
   return { kind, message, retryAfterMs };
 }
+
+/**
+ * An answer under limits without what depends on the moment at which it was asked for: how much is left, when it is full
+ * again, how long to wait. Two runs of the same calls have the rest in common.
+ */
+export function withoutMoment(answer: WireAnswer): WireAnswer {
+  const own = answer.decidedBy === 'rate-limit';
+  const bearsTime = (name: string) =>
+    /^x-ratelimit-(?:remaining|reset)-(?:requests|tokens)$/.test(name) || (own && /^retry-after(?:-ms)?$/.test(name));
+  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !bearsTime(name)));
+  if (!own) return { ...answer, headers };
+  const frames = answer.frames.map(({ text, afterMs }) => ({ text: text.replace(MOMENT, '.'), afterMs }));
+  return { ...answer, headers, frames };
+}
+
+const MOMENT = /, Used \d+, Requested \d+\. Please try again in [\d.ms]+\.(?=")/;
 
 /** As OpenAI writes it: `120ms`, `1.5s`, `6m0s`. */
 function duration(ms: number): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainScenario } from '../../src/scenario/scenario.ts';
+import type { WireRequest } from '../../src/scenario/wire.ts';
 import { ask, contentOf, play } from './wire-requests.ts';
 
 describe('without rules', () => {
@@ -58,6 +59,42 @@ describe('without rules', () => {
     expect(answered.status).toBe(status);
     expect(JSON.parse(answered.body).error).toMatchObject({ message: expect.any(String), type: expect.any(String) });
   });
+});
+
+describe('a request that is refused', () => {
+  const said = play({});
+  const idOf = (request: WireRequest) => said(request).headers['x-request-id'];
+
+  it('has an id like any other, which depends on what was asked and how often', () => {
+    const wrong = [{ ...ask('x'), body: '{' }, ask('x', { n: 2 }), ask('x', {}, { 'x-upshot-scenario': 'k' })];
+    const others = [
+      { ...ask('x'), path: '/v1/embeddings' },
+      { ...ask('x'), method: 'GET' },
+    ];
+    const ids = [...wrong, ...others].map(idOf);
+    for (const id of ids) expect(id).toMatch(/^req_[0-9a-z]{28}$/);
+    expect(new Set([...ids, ...wrong.map(idOf)]).size).toBe(8);
+    expect(play({})(ask('x', { n: 2 })).headers['x-request-id']).toBe(ids[1]);
+  });
+
+  it('for broken JSON is told so', () => {
+    const { body } = said({ ...ask('x'), body: '{"model":' });
+    expect(JSON.parse(body).error.message).toMatch(/^The JSON body of your request could not be parsed/);
+  });
+
+  it('for options of a stream that is none is told so', () => {
+    for (const stream of [{}, { stream: false }, { stream: null }]) {
+      const { status, body } = said(ask('x', { stream_options: { include_usage: true }, ...stream }));
+      expect([status, JSON.parse(body).error.param]).toEqual([400, 'stream_options']);
+    }
+    expect(said(ask('x', { stream_options: null })).status).toBe(200);
+  });
+});
+
+it('the head of the list of models is that of the list', () => {
+  const request = { method: 'GET', path: '/v1/models', headers: {}, body: '' };
+  const said = play({});
+  expect(said({ ...request, method: 'HEAD' })).toMatchObject({ status: 200, body: said(request).body });
 });
 
 it('a schema that nothing can be found for is refused, with the keyword that is to blame', () => {

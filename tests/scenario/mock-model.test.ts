@@ -54,6 +54,37 @@ describe('the transcript', () => {
     }
   });
 
+  it('keeps of rate limits what does not depend on the moment', () => {
+    const played = (ms: number) => {
+      const clock = createFakeClock();
+      const model = createMockModel(scenarioSchema.parse({ limits: { 'requests-per-minute': 2 } }), { clock });
+      for (let call = 1; call <= 4; call += 1) {
+        model.answer(ask('x'));
+        clock.advance(ms);
+      }
+      return model.transcript();
+    };
+    expect(played(7)).toEqual(played(0));
+    const [first, , third] = played(0);
+    expect(first?.headers).toEqual({
+      ...{ 'x-request-id': expect.any(String), 'x-ratelimit-limit-requests': '2', 'content-type': 'application/json' },
+    });
+    expect(JSON.parse(third?.response ?? '').error.message).toBe(
+      'Rate limit reached on requests per min (RPM): Limit 2.',
+    );
+  });
+
+  it('keeps the beginning of a long stream, with the length and hash of its text', () => {
+    const literal = 'y'.repeat(20_000);
+    const model = open({ rules: [{ answer: { literal } }] });
+    model.answer(ask('x', { stream: true }));
+    const [exchange] = model.transcript();
+    expect(exchange?.response).toHaveLength(16_384);
+    expect(exchange?.responseWhole).toEqual({
+      ...{ characters: 20_000, sha256: createHash('sha256').update(literal).digest('hex') },
+    });
+  });
+
   it('keeps the beginning of what is long, with its length and hash', () => {
     const model = open({ rules: [{ answer: { literal: 'y'.repeat(20_000) } }] });
     const request = ask('x'.repeat(20_000));

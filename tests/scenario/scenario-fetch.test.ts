@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
+import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 import { scenarioFetchOf } from '../support/scenario-fetch-of.ts';
 
 const url = 'https://llm.test/v1/chat/completions';
@@ -45,6 +45,21 @@ describe('scenario-fetch', () => {
     controller.abort(new Error('gone'));
     await expect(fetching).rejects.toThrow('gone');
     await expect(fetch(url, { signal: controller.signal })).rejects.toThrow('gone');
+  });
+
+  it('breaks off a stream as fetch does', async () => {
+    const rules = [{ drop: 'middle', 'per-token': { fixed: 1 } }];
+    const fetch = scenarioFetchOf(scenarioSchema.parse({ rules }), { clock: createInstantClock() });
+    const response = await fetch(url, { method: 'POST', body: body.replace('{', '{"stream":true,') });
+    const error = await response.text().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ message: 'terminated', cause: { code: 'UND_ERR_SOCKET' } });
+  });
+
+  it('gives no body to HEAD', async () => {
+    const fetch = scenarioFetchOf(plainScenario, { clock: createFakeClock() });
+    const response = await fetch('https://llm.test/v1/models', { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
   });
 
   it('gives an answer without a body where the status has none', async () => {
