@@ -170,6 +170,15 @@ describe('a disk that refuses', () => {
     expect(warnings[0]?.message).not.toContain(folder.path);
   });
 
+  it('does not keep the next answer to the same request from being recorded', async () => {
+    const names = ['no/such/folder', 'good'];
+    const answers = cannedFetch(() => Response.json({ id: 'paid' }));
+    const fetch = record(answers.fetch, { newId: () => names.shift() ?? 'more' });
+    await Promise.all([fetch(...askFor('x')), fetch(...askFor('x'))]);
+    expect(read().exchanges).toHaveLength(1);
+    expect(warnings).toHaveLength(1);
+  });
+
   it('leaves no half of a file behind', async () => {
     const answers = cannedFetch(() => Response.json({}));
     await record(answers.fetch)(...askFor('x'));
