@@ -16,6 +16,7 @@ import { createOpenAiProvider } from './provider/openai-provider.ts';
 import { loadPrices } from './provider/prices.ts';
 import type { DraftResult, Provider } from './provider/provider.ts';
 import { createRetryProvider } from './provider/retry-provider.ts';
+import { createSingleFlightProvider } from './provider/single-flight-provider.ts';
 import { createUndiciFetch } from './provider/undici-fetch.ts';
 import type { OpenAiServer, ProviderConfig } from './provider-config.ts';
 import { createRecordFetch } from './recording/record-fetch.ts';
@@ -118,7 +119,8 @@ export async function openProviders(config: Config, options: OpenProvidersOption
   const all = [open(first), ...others.map(open)] as const;
   const whole = all.length === 1 ? all[0] : createFailoverProvider(all, { clock });
   const concurrency = Math.max(1, Math.floor(config.maxConcurrency * SHARE_OF_ONE_ARTICLE));
-  const provider = createLongArticleProvider(whole, { workers, discard: ledger.discard, concurrency });
+  const anyLength = createLongArticleProvider(whole, { workers, discard: ledger.discard, concurrency });
+  const provider = createSingleFlightProvider(anyLength, { clock, vocabulary });
   const closing = opened.move();
   return { provider, guarded, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }

@@ -17,23 +17,15 @@ export interface LedgerProviderOptions {
   readonly leaseMarginMs?: number;
 }
 
-/** One call on its way, and how many wait for it. */
-interface Flight {
-  readonly answer: Promise<DraftResult>;
-  readonly abort: AbortController;
-  readonly deadline: number;
-  waiting: number;
-}
-
 /**
  * A provider that never buys the same answer twice: every call is reserved in the ledger before it is made and booked
- * after. Callers with the same question share one call, in this process and across processes; it goes on as long as one
- * of them waits for it, and is cancelled with the last. A settled answer comes back with no `attempts`. What could not be
- * booked (a full disk, another process's lock) is kept in memory and booked before the same question is asked again.
+ * after. Who asks what another caller, in any process, has reserved waits for its answer, looking for it now and then;
+ * those of one process share a question before it comes here (see single-flight-provider.ts). A settled answer comes back
+ * with no `attempts`. What could not be booked (a full disk, another process's lock) is kept in memory and booked before
+ * the same question is asked again.
  */
 export function createLedgerProvider(inner: Provider, options: LedgerProviderOptions): Provider {
   const { ledger, clock, vocabulary, pollMs = 100, leaseMarginMs = 10_000 } = options;
-  const flights = new Map<string, Flight>();
   const unbooked = new Map<string, () => Promise<void>>();
 
   async function book(id: string, booking: () => Promise<void>): Promise<void> {
@@ -53,7 +45,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     await book(id, booking);
   }
 
-  async function fly(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
+  async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
     for (;;) {
       call.signal.throwIfAborted();
       await bookWhatIsLeft(id);
@@ -62,6 +54,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
       if (found.state === 'reserved') {
         if (!call.signal.aborted) return buy(id, request, found.receipt, call);
         await book(id, () => ledger.release(found.receipt, 'failed', 'cancelled')); // nothing was sent
+        continue;
       }
       if (clock.now() + pollMs >= call.deadline) throw tooLate(inner.name);
       await clock.sleep(pollMs, call.signal);
@@ -83,67 +76,13 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     return answer;
   }
 
-  function takeOff(id: string, request: DraftRequest, key: LedgerKey, deadline: number): Flight {
-    const abort = new AbortController();
-    const answer = fly(id, request, key, { signal: abort.signal, deadline }).finally(() => {
-      if (flights.get(id) === flight) flights.delete(id);
-    });
-    answer.catch(() => undefined); // whoever waits hears of it; nobody waiting is no defect
-    const flight: Flight = { answer, abort, deadline, waiting: 0 };
-    flights.set(id, flight);
-    return flight;
-  }
-
-  /** Waits for a flight until it lands or the caller leaves. The last to leave cancels it and sees it end. */
-  async function board(id: string, flight: Flight, call: Call): Promise<DraftResult> {
-    const done = new AbortController();
-    flight.waiting += 1;
-    try {
-      return await Promise.race([flight.answer, departure(flight, call, done.signal)]);
-    } catch (error) {
-      if (flight.waiting === 1 && flights.get(id) === flight) {
-        flights.delete(id); // a new caller must not board what is being cancelled
-        flight.abort.abort(error);
-        await flight.answer.catch(() => undefined);
-      }
-      throw error;
-    } finally {
-      flight.waiting -= 1;
-      done.abort();
-    }
-  }
-
-  /** Rejects when the caller hangs up, or when its time is over before that of the flight. */
-  function departure(flight: Flight, call: Call, done: AbortSignal): Promise<never> {
-    return new Promise((_resolve, reject) => {
-      const leave = () => reject(call.signal.reason);
-      call.signal.addEventListener('abort', leave, { once: true });
-      done.addEventListener('abort', () => call.signal.removeEventListener('abort', leave), { once: true });
-      if (call.deadline >= flight.deadline) return;
-      const late = clock.sleep(Math.max(0, call.deadline - clock.now()), done);
-      late.then(() => reject(tooLate(inner.name))).catch(() => undefined);
-    });
-  }
-
   return {
     name: inner.name,
     model: inner.model,
     prompt: inner.prompt,
     async draft(request, call) {
       const key = { request: requestKey(request, inner.prompt, vocabulary), provider: inner.name, model: inner.model };
-      const id = `${key.request} ${key.provider} ${key.model}`;
-      for (;;) {
-        call.signal.throwIfAborted();
-        const shared = flights.get(id);
-        const flight = shared ?? takeOff(id, request, key, call.deadline);
-        try {
-          return await board(id, flight, call);
-        } catch (error) {
-          // It failed on the time of whoever started it, and this caller has more: it asks again.
-          const outlived = shared && flight.deadline <= clock.now() && clock.now() < call.deadline;
-          if (!outlived || call.signal.aborted) throw error;
-        }
-      }
+      return ask(`${key.request} ${key.provider} ${key.model}`, request, key, call);
     },
   };
 }
