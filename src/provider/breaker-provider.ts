@@ -44,9 +44,11 @@ const saysNothing: readonly ProviderErrorCode[] = [
 ];
 
 /**
- * A circuit breaker: leaves a provider alone that fails too often. It looks at its window with every failure and opens when
- * at least `share` of at least `minCalls` calls failed, those of at least `minArticles` articles. Open, it turns calls away at once. After `openMs` it is half-open:
- * one call at a time tries the provider, and the others are turned away. A trial that succeeds closes it and forgets what
+ * A circuit breaker: leaves a provider alone that fails too often. It looks back with every failure and opens when at
+ * least `share` of at least `minCalls` calls of its window failed; where so few are made, or they take so long, that the
+ * window has fewer, when the last `minCalls` failed, one after another. In both cases those of at least `minArticles`
+ * articles. Open, it turns calls away at once. After `openMs` it is half-open: one call at a time tries the provider, and
+ * the others are turned away. A trial that succeeds closes it and forgets what
  * was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a
  * change of state say nothing about the new one.
  *
@@ -58,10 +60,11 @@ export function createBreakerProvider(
 ): Provider & { breaker(): BreakerReading } {
   const { clock, share = 0.4, minCalls = 10, minArticles = 3, windowMs = 60_000, openMs = 30_000, onChange } = options;
   const window = createOutcomeWindow(clock, windowMs);
-  /** Callers who share one call share its error as well; it counts once. */
-  const judged = new WeakSet<object>();
   /** The last `minArticles` different articles that failed, and when; the oldest first. */
   const failed = new Map<string, number>();
+  /** Failed calls since the last success, and their articles, of which no more than `minArticles` are kept. */
+  let callsInRow = 0;
+  const articlesInRow = new Set<string>();
   let since = clock.now();
   let retryAt: number | null = null;
   /** Whether `onChange` knows that it is half-open. */
@@ -87,6 +90,7 @@ export function createBreakerProvider(
     if (openUntil === null) {
       window.clear();
       failed.clear();
+      endRow();
     }
     onChange?.(breaker());
   }
@@ -105,7 +109,14 @@ export function createBreakerProvider(
     return true;
   }
 
+  function endRow(): void {
+    callsInRow = 0;
+    articlesInRow.clear();
+  }
+
   function bookFailure(article: string): void {
+    callsInRow += 1;
+    if (articlesInRow.size < minArticles) articlesInRow.add(article);
     failed.delete(article);
     failed.set(article, clock.now());
     const [oldest] = failed.keys();
@@ -114,9 +125,10 @@ export function createBreakerProvider(
 
   function failsTooOften(): boolean {
     const { calls, failures } = window.count();
+    if (calls < minCalls) return callsInRow >= minCalls && articlesInRow.size >= minArticles;
     const [oldest = 0] = failed.values();
     const isOfMany = failed.size >= minArticles && oldest > clock.now() - windowMs;
-    return isOfMany && calls >= minCalls && failures / calls >= share;
+    return isOfMany && failures / calls >= share;
   }
 
   function judge(verdict: Verdict, article: string, beganIn: number): void {
@@ -127,7 +139,10 @@ export function createBreakerProvider(
       return;
     }
     window.add(!up);
-    if (up) return;
+    if (up) {
+      endRow();
+      return;
+    }
     bookFailure(article);
     if (failsTooOften()) change(clock.now() + openMs);
   }
@@ -147,8 +162,7 @@ export function createBreakerProvider(
         judge(verdictOfAnswer(result), fingerprint, beganIn);
         return result;
       } catch (error) {
-        if (error instanceof ProviderError && !call.signal.aborted && !judged.has(error)) {
-          judged.add(error);
+        if (error instanceof ProviderError && !call.signal.aborted) {
           judge(verdictOfError(error), fingerprint, beganIn);
         }
         throw error;

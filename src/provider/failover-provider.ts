@@ -8,9 +8,12 @@ export interface FailoverOptions {
 }
 
 /** How much of the time that is left a provider may take that is not the last, so that a hanging one leaves some. */
-const SHARE_OF_TIME = 3 / 4;
+const SHARE_OF_TIME = 1 / 2;
 
-/** Failures of a provider or of its account, which another one may not share, whether or not it may pass. */
+/**
+ * Failures that another provider may not share, whether or not they may pass: of the provider itself, its account, its
+ * model or its address. What is wrong with the article is not among them, nor are recordings that miss it.
+ */
 const itsOwn: readonly ProviderErrorCode[] = [
   'provider-rate-limited',
   'provider-quota-exhausted',
@@ -19,13 +22,17 @@ const itsOwn: readonly ProviderErrorCode[] = [
   'provider-timeout',
   'provider-circuit-open',
   'provider-authentication',
+  'provider-bad-request',
+  'provider-length-stop',
+  'provider-empty-answer',
+  'provider-invalid-answer',
 ];
 
 /**
  * Asks the providers in order, for each request anew, until one answers: the first again as soon as it can. The next one
- * is asked after whatever may pass or is the provider's own trouble (see `itsOwn`); not after a refusal or
- * a request that is wrong or too long, nor when the caller has left. The result says who answered; the attempts of those
- * before come first. It stands for the first provider by name, model and prompt.
+ * is asked after whatever may pass or is the provider's own trouble (see `itsOwn`); not when it refuses the article by
+ * policy or cannot take one so long, nor when the caller has left. Whoever is not the last has half of the time that is
+ * left. The result says who answered; the attempts of those before come first. It stands for the first provider by name, model and prompt.
  *
  * @throws {ProviderError} when none answers: that of them which says the soonest when to come back, else the first; its
  *   message tells what each of them said.

@@ -9,22 +9,36 @@ export interface LimiterOptions {
   readonly maxConcurrency?: number;
 }
 
+/** One who waits in line: what lets it in, and what sends it away. */
+interface Waiting {
+  begin(): void;
+  turnAway(): void;
+}
+
+/** How long a provider is left alone at most, whatever it asks for: an hour. */
+const LONGEST_HOLD_MS = 3_600_000;
+
 /**
  * Asks a provider for no more at once than it takes: additive increase, multiplicative decrease. A 429 halves what was in
  * use, down to one call, once for each wave: calls sent before the last decrease say nothing new. Every answer
  * raises the limit by its inverse, which is about one a round, up to `maxConcurrency`. Who finds no room waits in line,
  * first come, first served; how long is in the `waitedMs` of the first attempt.
  *
- * @throws {ProviderError} `provider-timeout`, retryable, when the call's time is over before its turn. Who is cancelled
- *   in line leaves it with the signal's reason.
+ * A 429 with `Retry-After` is believed: until then, at most an hour, nobody is sent, and those who come or stand in line
+ * are turned away at once, so that they can wait elsewhere or ask another. That the provider may recover earlier is not
+ * found out.
+ *
+ * @throws {ProviderError} `provider-timeout`, retryable, when the call's time is over before its turn;
+ *   `provider-rate-limited`, retryable, with `retryAfterMs`, when it is turned away: both `asked: false`. Who is
+ *   cancelled in line leaves it with the signal's reason.
  */
 export function createLimiterProvider(
   inner: Provider,
   options: LimiterOptions,
 ): Provider & { limiter(): LimiterReading } {
   const { clock, maxConcurrency = 64 } = options;
-  /** Those who wait, in order, each with what lets it in. */
-  const line = new Set<() => void>();
+  /** Those who wait, in order. */
+  const line = new Set<Waiting>();
   let limit = maxConcurrency;
   let inFlight = 0;
   /** Calls sent so far, which numbers them, and how many of them had been sent at the last decrease. */
@@ -32,6 +46,8 @@ export function createLimiterProvider(
   let sentAtDecrease = 0;
   /** The most calls at once that were sent since then: a limit that nobody reaches is not what the provider found too high. */
   let peak = 0;
+  /** Until when the provider wants to be left alone. */
+  let notBefore = 0;
 
   const hasRoom = () => inFlight < Math.floor(limit);
 
@@ -44,11 +60,17 @@ export function createLimiterProvider(
   }
 
   function admit(): void {
-    for (const begin of line) {
+    for (const waiting of line) {
       if (!hasRoom()) return;
-      line.delete(begin);
-      begin();
+      line.delete(waiting);
+      waiting.begin();
     }
+  }
+
+  /** Sends nobody for as long as the provider asks, and those in line away. */
+  function hold({ retryAfterMs = 0 }: ProviderError): void {
+    notBefore = Math.max(notBefore, clock.now() + Math.min(retryAfterMs, LONGEST_HOLD_MS));
+    if (clock.now() < notBefore) for (const waiting of line) waiting.turnAway();
   }
 
   function increase(): void {
@@ -64,15 +86,19 @@ export function createLimiterProvider(
 
   async function takeTurn(call: Call): Promise<number> {
     call.signal.throwIfAborted();
-    if (hasRoom()) return send(); // nobody waits while there is room
     const joinedAt = clock.now();
+    if (joinedAt < notBefore) throw turnedAway(inner, notBefore - joinedAt, 0);
+    if (hasRoom()) return send(); // nobody waits while there is room
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const done = new AbortController();
-    const begin = () => resolve(send());
-    const leave = (reason: unknown) => {
-      if (line.delete(begin)) reject(reason);
+    const waiting: Waiting = {
+      begin: () => resolve(send()),
+      turnAway: () => leave(turnedAway(inner, notBefore - clock.now(), clock.now() - joinedAt)),
     };
-    line.add(begin);
+    const leave = (reason: unknown) => {
+      if (line.delete(waiting)) reject(reason);
+    };
+    line.add(waiting);
     call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
     clock.sleep(Math.max(0, call.deadline - joinedAt), done.signal).then(
       () => leave(tooLate(inner, clock.now() - joinedAt)),
@@ -100,7 +126,10 @@ export function createLimiterProvider(
         return waitedMs === 0 ? result : { ...result, attempts: withWait(result.attempts, waitedMs) };
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
-        if (error.code === 'provider-rate-limited') decrease(mine);
+        if (error.code === 'provider-rate-limited') {
+          decrease(mine);
+          hold(error);
+        }
         throw waitedMs === 0 ? error : withAttempts(error, withWait(error.attempts, waitedMs));
       } finally {
         inFlight -= 1;
@@ -124,4 +153,16 @@ function tooLate({ name, model }: Provider, waited: number): ProviderError {
     hint: 'Send the request again in a moment, or fewer at once.',
     attempts: [{ provider: name, model, outcome: 'provider-timeout', durationMs: 0, waitedMs }],
   });
+}
+
+function turnedAway({ name, model }: Provider, leftMs: number, waited: number): ProviderError {
+  const code = 'provider-rate-limited';
+  return new ProviderError(
+    `${name} asks for fewer requests and is left alone for another ${Math.ceil(leftMs / 1000)} s`,
+    {
+      ...{ code, provider: name, asked: false, retryable: true, retryAfterMs: leftMs },
+      hint: 'Send the request again then, or name a second provider in UPSHOT_PROVIDER.',
+      attempts: [{ provider: name, model, outcome: code, durationMs: 0, waitedMs: Math.round(waited) }],
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
 import type { Clock } from '../clock.ts';
 import { attemptsOf } from './attempts-of.ts';
-import type { Attempt, Provider } from './provider.ts';
+import type { Attempt, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
 
 export interface RetryOptions {
@@ -19,8 +19,10 @@ export interface RetryOptions {
 /**
  * Tries again what may succeed when tried again: the one retry policy of Upshot. It waits a random time below a ceiling
  * that doubles (full jitter), or as long as the provider asked for plus a little jitter, so that those who were turned
- * away together do not come back together. It never waits past the call's deadline: then the last error stands. So it does
- * at once when a breaker is open: whatever else can be tried is better than waiting there.
+ * away together do not come back together. It never waits past the call's deadline: then the last error stands. So it
+ * does after a timeout when another one would take all the time that is left, and at once when a breaker is open:
+ * whatever else can be tried is better than waiting there. To be turned away by the limiter is no attempt: it is waited
+ * out, and adds to what the next attempt waited.
  */
 export function createRetryProvider(inner: Provider, options: RetryOptions): Provider {
   const { clock, random, retries = 4, minMs = 500, maxMs = 30_000 } = options;
@@ -41,34 +43,46 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
       const book = (made: readonly Attempt[]) => {
         const [first, ...others] = made;
         if (first) attempts.push({ ...first, waitedMs: first.waitedMs + waitedMs }, ...others);
+        waitedMs = 0;
       };
 
-      return pRetry(
-        async () => {
-          startedAt = clock.now();
-          try {
-            const result = await inner.draft(request, call);
-            book(result.attempts);
-            return { ...result, attempts };
-          } catch (error) {
-            if (!(error instanceof ProviderError)) throw error;
-            book(attemptsOf(error, inner, clock.now() - startedAt));
-            throw withAttempts(error, [...attempts]);
-          }
+      /** Whether the limiter let nobody in for now, and that has been waited out. */
+      async function waitedOutside(error: ProviderError): Promise<boolean> {
+        const wait = waitAfter(error, 1);
+        if (!isTurnedAway(error) || clock.now() + wait >= call.deadline) return false;
+        waitedMs += wait + (error.attempts[0]?.waitedMs ?? 0);
+        await clock.sleep(wait, call.signal);
+        return true;
+      }
+
+      async function attempt(): Promise<DraftResult> {
+        startedAt = clock.now();
+        try {
+          const result = await inner.draft(request, call);
+          book(result.attempts);
+          return { ...result, attempts };
+        } catch (error) {
+          if (!(error instanceof ProviderError)) throw error;
+          if (await waitedOutside(error)) return attempt();
+          book(attemptsOf(error, inner, clock.now() - startedAt));
+          throw withAttempts(error, [...attempts]);
+        }
+      }
+
+      return pRetry(attempt, {
+        retries,
+        signal: call.signal,
+        minTimeout: 0, // p-retry's own wait knows neither our clock nor Retry-After: shouldRetry waits instead
+        shouldRetry: async ({ error, attemptNumber, retriesLeft }) => {
+          if (!(error instanceof ProviderError) || !mayPass(error) || retriesLeft <= 0) return false;
+          waitedMs = waitAfter(error, attemptNumber);
+          const leftMs = call.deadline - clock.now() - waitedMs;
+          const tookMs = error.code === 'provider-timeout' ? clock.now() - startedAt : 0;
+          if (leftMs <= tookMs) throw noTimeLeft(error, waitedMs, leftMs);
+          await clock.sleep(waitedMs, call.signal);
+          return true;
         },
-        {
-          retries,
-          signal: call.signal,
-          minTimeout: 0, // p-retry's own wait knows neither our clock nor Retry-After: shouldRetry waits instead
-          shouldRetry: async ({ error, attemptNumber, retriesLeft }) => {
-            if (!(error instanceof ProviderError) || !mayPass(error) || retriesLeft <= 0) return false;
-            waitedMs = waitAfter(error, attemptNumber);
-            if (clock.now() + waitedMs >= call.deadline) throw noTimeLeft(error, waitedMs);
-            await clock.sleep(waitedMs, call.signal);
-            return true;
-          },
-        },
-      );
+      });
     },
   };
 }
@@ -77,7 +91,16 @@ function mayPass({ retryable, code }: ProviderError): boolean {
   return retryable && code !== 'provider-circuit-open';
 }
 
-function noTimeLeft(error: ProviderError, waitMs: number): ProviderError {
-  const wait = `${(waitMs / 1000).toFixed(1)} s`;
-  return withAttempts(error, error.attempts, `${error.message}; trying again in ${wait} would be past the deadline`);
+/** Nobody was asked, for as long as the error says: only a limiter turns away like this. */
+function isTurnedAway({ code, asked }: ProviderError): boolean {
+  return code === 'provider-rate-limited' && !asked;
+}
+
+function noTimeLeft(error: ProviderError, waitMs: number, leftMs: number): ProviderError {
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  const why =
+    leftMs <= 0
+      ? `trying again in ${seconds(waitMs)} would be past the deadline`
+      : `the ${seconds(leftMs)} that are left are too few to try again`;
+  return withAttempts(error, error.attempts, `${error.message}; ${why}`);
 }

@@ -123,6 +123,21 @@ describe('a closed breaker', () => {
     expect(provider.breaker().state).toBe('closed');
   });
 
+  it('counts an article that failed again by its last failure', async () => {
+    const { clock, pass, fail, provider } = setup();
+    await fail(1, failure, 'again and again');
+    await fail(1, failure, 'long ago');
+    await pass();
+    clock.advance(50_000);
+    await fail(1, failure, 'again and again');
+    await fail(1, failure, 'of late');
+    clock.advance(11_000);
+    await fail(20, failure, 'again and again');
+    expect(provider.breaker()).toMatchObject({ state: 'closed', failures: 22 });
+    await fail();
+    expect(provider.breaker().state).toBe('open');
+  });
+
   it('does not open on an answer, whatever the share', async () => {
     const { pass, fail, state } = setup();
     await fail(9);
@@ -152,6 +167,70 @@ describe('a closed breaker', () => {
     await pass(6);
     await fail(3);
     expect(provider.breaker()).toMatchObject({ state: 'closed', calls: 9, failures: 3 });
+  });
+});
+
+describe('where few calls are made', () => {
+  /** A failure a minute, so that the window never has more than one. */
+  const slowly = async ({ clock, fail }: ReturnType<typeof setup>, times: number, article?: string) => {
+    for (let n = 0; n < times; n += 1) {
+      clock.advance(61_000);
+      await fail(1, failure, article);
+    }
+  };
+
+  it('opens with the tenth failure in a row, however long that took', async () => {
+    const all = setup();
+    await slowly(all, 9);
+    expect(all.state()).toBe('closed');
+    await slowly(all, 1);
+    expect(all.provider.breaker()).toMatchObject({ state: 'open', calls: 1, failures: 1 });
+  });
+
+  it('begins to count anew with a success', async () => {
+    const all = setup();
+    await slowly(all, 9);
+    await all.pass();
+    await slowly(all, 9);
+    expect(all.state()).toBe('closed');
+    await slowly(all, 1);
+    expect(all.state()).toBe('open');
+  });
+
+  it('does not take one article for many', async () => {
+    const all = setup();
+    await slowly(all, 10, 'poisoned');
+    await slowly(all, 10, 'poisoned as well');
+    expect(all.state()).toBe('closed');
+    await slowly(all, 1);
+    expect(all.state()).toBe('open');
+  });
+
+  it('begins to count articles anew with a success', async () => {
+    const all = setup();
+    await slowly(all, 2);
+    await all.pass();
+    await slowly(all, 20, 'poisoned');
+    expect(all.state()).toBe('closed');
+  });
+
+  it('begins anew once it has closed', async () => {
+    const all = setup();
+    await slowly(all, 10);
+    all.clock.advance(30_000);
+    await all.pass();
+    expect(all.state()).toBe('closed');
+    await slowly(all, 9);
+    expect(all.state()).toBe('closed');
+  });
+
+  it('is held to the share alone where the window has enough calls', async () => {
+    const { pass, fail, state } = setup();
+    await pass(30);
+    await fail(19);
+    expect(state()).toBe('closed');
+    await fail();
+    expect(state()).toBe('open');
   });
 });
 
@@ -201,16 +280,6 @@ describe('what it takes for a failure', () => {
     controller.abort(new Error('hung up'));
     expect(await outcome).toBeInstanceOf(ProviderError);
     expect(provider.breaker()).toMatchObject({ calls: 0, failures: 0 });
-  });
-
-  it('counts once when callers share the call', async () => {
-    const { provider, begin } = setup();
-    const shared = failure();
-    for (const { made, outcome } of [await begin(), await begin(), await begin()]) {
-      made?.fail(shared);
-      expect(await outcome).toBe(shared);
-    }
-    expect(provider.breaker()).toMatchObject({ calls: 1, failures: 1 });
   });
 });
 
@@ -296,6 +365,14 @@ describe('a half-open breaker', () => {
     expect(provider.breaker()).toMatchObject({ state: 'closed', calls: 9 });
     await fail();
     expect(changes).toHaveLength(4);
+  });
+
+  it('forgets which articles had failed, too', async () => {
+    const { begin, fail, state } = await halfOpen();
+    (await begin()).made?.answer();
+    await settled();
+    await fail(20, failure, 'poisoned');
+    expect(state()).toBe('closed');
   });
 
   it('opens anew with a trial that fails, and is half-open again after as long', async () => {

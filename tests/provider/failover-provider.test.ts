@@ -74,6 +74,10 @@ describe('who is asked', () => {
     ['provider-invalid-answer', true],
     ['provider-authentication', false],
     ['provider-quota-exhausted', false],
+    ['provider-bad-request', false],
+    ['provider-length-stop', false],
+    ['provider-empty-answer', false],
+    ['provider-invalid-answer', false],
   ])('is the next after %s (retryable: %s), and the first again for the next request', async (code, retryable) => {
     const { provider, asked } = three([failure(code, 'a', { retryable }), 'two'], ['one'], []);
     expect(await provider.draft(request, patientCall())).toMatchObject({
@@ -87,19 +91,16 @@ describe('who is asked', () => {
     expect(asked()).toEqual([2, 1, 0]);
   });
 
-  it.each<ProviderErrorCode>([
-    'provider-refused',
-    'provider-bad-request',
-    'provider-context-exceeded',
-    'provider-length-stop',
-    'provider-invalid-answer',
-  ])('is nobody else after %s', async (code) => {
-    const { provider, asked } = three([failure(code, 'a')], ['one'], []);
-    await expect(provider.draft(request, patientCall())).rejects.toMatchObject({
-      ...{ code, message: 'a fails', attempts: [{ provider: 'a', outcome: code }] },
-    });
-    expect(asked()).toEqual([1, 0, 0]);
-  });
+  it.each<ProviderErrorCode>(['provider-refused', 'provider-context-exceeded', 'no-recording'])(
+    'is nobody else after %s',
+    async (code) => {
+      const { provider, asked } = three([failure(code, 'a')], ['one'], []);
+      await expect(provider.draft(request, patientCall())).rejects.toMatchObject({
+        ...{ code, message: 'a fails', attempts: [{ provider: 'a', outcome: code }] },
+      });
+      expect(asked()).toEqual([1, 0, 0]);
+    },
+  );
 
   it('is nobody else after a defect', async () => {
     const defect = new TypeError('a defect');
@@ -171,13 +172,11 @@ describe('a repair', () => {
     ]);
   });
 
-  it('ends with the first when that one cannot', async () => {
+  it('goes to the next when the first gives no answer that can be read', async () => {
     const a = createScriptedProvider([noOther('a')], 'a');
-    const b = createScriptedProvider(['late'], 'b');
-    await expect(failover(a, b).draft(repair, patientCall())).rejects.toMatchObject({
-      code: 'provider-invalid-answer',
-    });
-    expect([a.requests.length, b.requests.length]).toEqual([1, 0]);
+    const b = createScriptedProvider(['mended'], 'b');
+    expect(await failover(a, b).draft(repair, patientCall())).toMatchObject({ draft: 'mended', provider: 'b' });
+    expect([a.requests, b.requests]).toEqual([[repair], [repair]]);
   });
 });
 
@@ -198,11 +197,11 @@ describe('the time', () => {
         made.fail(failure('provider-timeout', name, { retryable: true }));
       }
     }
-    expect(deadlines).toEqual([90_000, 112_500, 120_000]);
+    expect(deadlines).toEqual([60_000, 90_000, 120_000]);
     expect(await drafting).toMatchObject({
       attempts: [
-        { provider: 'a', durationMs: 90_000 },
-        { provider: 'b', durationMs: 22_500 },
+        { provider: 'a', durationMs: 60_000 },
+        { provider: 'b', durationMs: 30_000 },
         { provider: 'c', outcome: 'answered' },
       ],
     });

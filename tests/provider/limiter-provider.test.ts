@@ -305,6 +305,100 @@ describe('the limit', () => {
   });
 });
 
+describe('a 429 with Retry-After', () => {
+  const limited = (retryAfterMs: number) => failure({ retryAfterMs });
+  const turnedAway = (retryAfterMs: number, waitedMs = 0) => ({
+    ...{ code: 'provider-rate-limited', status: 503, retryable: true, retryAfterMs, asked: false, uncertain: false },
+    attempts: [{ provider: 'manual', outcome: 'provider-rate-limited', durationMs: 0, waitedMs }],
+  });
+
+  it('turns those who come away at once, with what is left, until its time has passed', async () => {
+    const { clock, inner, provider, ask, askMany } = setup();
+    await askMany(1);
+    inner.calls[0]?.fail(limited(600_000));
+    await settled();
+    expect(await ask()).toMatchObject({
+      ...turnedAway(600_000),
+      message: 'manual asks for fewer requests and is left alone for another 600 s',
+    });
+    clock.advance(599_999);
+    expect(await ask()).toMatchObject(turnedAway(1));
+    expect(inner.calls).toHaveLength(1);
+    clock.advance(1);
+    const late = ask();
+    (await inner.call(1)).answer();
+    expect(await late).toMatchObject({ draft: 'draft 1' });
+    expect(provider.limiter()).toMatchObject({ inFlight: 0, waiting: 0 });
+  });
+
+  it('turns those in line away, with how long they stood there', async () => {
+    const { clock, inner, provider, askMany } = setup({ maxConcurrency: 1 });
+    const [first, ...others] = await askMany(50);
+    clock.advance(1500);
+    const sent = limited(600_000);
+    inner.calls[0]?.fail(sent);
+    expect(await first).toBe(sent);
+    for (const outcome of await Promise.all(others)) expect(outcome).toMatchObject(turnedAway(600_000, 1500));
+    expect(inner.calls).toHaveLength(1);
+    expect(provider.limiter()).toEqual({ limit: 1, inFlight: 0, waiting: 0 });
+  });
+
+  it('lets in no more than the lowered limit when its time has passed', async () => {
+    const { clock, inner, provider, askMany } = setup({ maxConcurrency: 8 });
+    await askMany(8);
+    for (const made of inner.calls) made.fail(limited(20_000));
+    await settled();
+    clock.advance(20_000);
+    await askMany(8);
+    expect(provider.limiter()).toEqual({ limit: 4, inFlight: 4, waiting: 4 });
+  });
+
+  it.each([
+    [[20_000, 5000], 20_000],
+    [[5000, 20_000], 20_000],
+  ])('counts the longest of %j ms', async (waits, expected) => {
+    const { inner, ask, askMany } = setup();
+    await askMany(waits.length);
+    for (const [n, ms] of waits.entries()) inner.calls[n]?.fail(limited(ms));
+    await settled();
+    expect(await ask()).toMatchObject({ retryAfterMs: expected });
+  });
+
+  it('is believed for an hour at most', async () => {
+    const { inner, ask, askMany } = setup();
+    await askMany(1);
+    inner.calls[0]?.fail(limited(86_400_000));
+    await settled();
+    expect(await ask()).toMatchObject({ retryAfterMs: 3_600_000 });
+  });
+
+  it('is not ended by an answer to a call that was sent before', async () => {
+    const { inner, ask, askMany, end } = setup();
+    await askMany(2);
+    inner.calls[0]?.fail(limited(20_000));
+    await end(1, 1, 'answer');
+    expect(await ask()).toMatchObject(turnedAway(20_000));
+  });
+
+  it('lets a caller that was cancelled before hear of that', async () => {
+    const { inner, ask, askMany } = setup();
+    await askMany(1);
+    inner.calls[0]?.fail(limited(20_000));
+    await settled();
+    const reason = new Error('gone');
+    expect(await ask({ signal: AbortSignal.abort(reason) })).toBe(reason);
+  });
+
+  it('is no reason to hold others when the failure is another', async () => {
+    const { inner, askMany } = setup();
+    await askMany(1);
+    inner.calls[0]?.fail(failure({ code: 'provider-unavailable', retryAfterMs: 20_000 }));
+    await settled();
+    await askMany(1);
+    expect(inner.calls).toHaveLength(2);
+  });
+});
+
 /** What happens to a limiter, one step after the other. */
 const steps = fc.array(
   fc.oneof(

@@ -95,6 +95,25 @@ describe('trying again', () => {
     expect(clock.sleeps).toEqual([1250]);
   });
 
+  it('waits out, without counting it, that the limiter lets nobody in', async () => {
+    const attempt = { provider: 'scripted', model: 'script', outcome: 'provider-rate-limited' };
+    const turnedAway = (waitedMs: number) =>
+      failing({
+        ...{ code: 'provider-rate-limited', asked: false, retryAfterMs: 1000 },
+        attempts: [{ ...attempt, durationMs: 0, waitedMs }],
+      });
+    const away = Array.from({ length: 9 }, () => turnedAway(0));
+    const { provider, clock } = open(createScriptedProvider([turnedAway(70), ...away, failing(), 'draft']), {
+      ...{ retries: 1, random: () => 0 },
+    });
+    const { attempts } = await provider.draft(request, patientCall());
+    expect(attempts).toMatchObject([
+      { outcome: 'provider-unavailable', waitedMs: 10_070 },
+      { outcome: 'answered', waitedMs: 0 },
+    ]);
+    expect(clock.sleeps).toEqual([...Array(10).fill(1000), 0]);
+  });
+
   it('keeps the attempts that one draft of the inner provider took', async () => {
     const attempt = { provider: 'scripted', model: 'script', durationMs: 3, waitedMs: 0 };
     const attempts = [
@@ -163,6 +182,61 @@ describe('giving up', () => {
       ...{ code: 'provider-rate-limited', status: 503, retryable: true, retryAfterMs: 600_000 },
     });
     expect(clock.sleeps).toEqual([]);
+  });
+
+  it('comes at once when the limiter lets nobody in for longer than there is time, and shows it as an attempt', async () => {
+    const inner = createScriptedProvider([
+      failing({ code: 'provider-rate-limited', asked: false, retryAfterMs: 600_000 }),
+      'draft',
+    ]);
+    const { provider, clock } = open(inner);
+    const call = patientCall({ deadline: clock.now() + 120_000 });
+    await expect(provider.draft(request, call)).rejects.toMatchObject({
+      ...{ code: 'provider-rate-limited', retryAfterMs: 600_000, asked: false },
+      attempts: [{ outcome: 'provider-rate-limited', waitedMs: 0 }],
+    });
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it('comes when the caller hangs up while the limiter lets nobody in', async () => {
+    const clock = createFakeClock();
+    const inner = createScriptedProvider([
+      failing({ code: 'provider-rate-limited', asked: false, retryAfterMs: 1000 }),
+      'draft',
+    ]);
+    const provider = createRetryProvider(inner, { clock, random: () => 0.5 });
+    const controller = new AbortController();
+    const drafting = provider.draft(request, patientCall({ signal: controller.signal }));
+    while (clock.sleeps.length === 0) await Promise.resolve();
+    const reason = new Error('hung up');
+    controller.abort(reason);
+    await expect(drafting).rejects.toBe(reason);
+    expect(inner.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [61, 'provider-timeout', 1],
+    [59, 'provider-timeout', 2],
+    [61, 'provider-unavailable', 2],
+  ] as const)('comes after %d of 120 s that ended in %s with %d calls', async (seconds, code, calls) => {
+    const clock = createInstantClock();
+    let asked = 0;
+    const slow: Provider = {
+      ...createScriptedProvider([]),
+      async draft() {
+        asked += 1;
+        await clock.sleep(seconds * 1000);
+        throw failing({ code });
+      },
+    };
+    const provider = createRetryProvider(slow, { clock, random: () => 0, retries: 1 });
+    const drafting = provider.draft(request, patientCall({ deadline: clock.now() + 120_000 }));
+    await expect(drafting).rejects.toMatchObject({
+      ...{ code, retryable: true },
+      message:
+        calls === 1 ? 'scripted is failing; the 59.0 s that are left are too few to try again' : 'scripted is failing',
+    });
+    expect(asked).toBe(calls);
   });
 
   it('comes early when the wait would reach the deadline, and says so', async () => {
