@@ -15,13 +15,17 @@ export interface RuleMatcher {
 export function createRuleMatcher(rules: readonly Rule[]): RuleMatcher {
   const counts = rules.map(() => 0);
   const answered = rules.map(() => 0);
+  const lastNumbered = rules.findLastIndex(({ match: { calls } }) => calls !== undefined);
   const patterns = rules.map(({ match: { matches } }) => (matches === undefined ? undefined : RE2JS.compile(matches)));
   return {
     answered,
     match(key, prompt) {
       let first = -1;
       for (const [index, { match }] of rules.entries()) {
-        if (first !== -1 && match.calls === undefined) continue; // only numbered rules need to know
+        if (first !== -1) {
+          if (index > lastNumbered) break;
+          if (match.calls === undefined) continue; // only numbered rules need to know
+        }
         if (match.key !== undefined && match.key !== key) continue;
         if (match.contains !== undefined && !prompt.includes(match.contains)) continue;
         if (patterns[index]?.test(prompt) === false) continue;

@@ -49,13 +49,15 @@ function modelAnswer(
   const { digest } = asked;
   const content = state.written[index] ?? derivedContent(rule?.answer, call, { digest, repetition }, state.derived);
   const tokenMs = tokenTimes(asking, state, rule, LONGEST_MS - latency);
-  const { waitMs, ...sent } = call.stream
-    ? { ...streamed(asking, state, rule, content, tokenMs), waitMs: 0 }
-    : { frames: [{ text: form.whole({ call, content, id }), afterMs: 0 }], waitMs: tokenMs(content.tokens) };
+  const waitMs = call.stream ? 0 : tokenMs(content.tokens);
+  const sent = call.stream
+    ? streamed(asking, state, rule, content, tokenMs)
+    : { frames: [{ text: form.whole({ call, content, id }), afterMs: 0 }] };
   return {
     status: rule?.status ?? 200,
     headers: { 'content-type': call.stream ? 'text/event-stream; charset=utf-8' : 'application/json' },
-    ...{ latencyMs: waitMs, ...sent, ending: 'whole', decidedBy: 'no-rule', rule: null },
+    ...sent,
+    ...{ latencyMs: waitMs, ending: 'whole', decidedBy: 'no-rule', rule: null },
     usage: { inputTokens: call.inputTokens, outputTokens: content.tokens },
   };
 }

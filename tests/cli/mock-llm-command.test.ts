@@ -50,6 +50,18 @@ describe('mock-llm', () => {
     expect([account, end]).toEqual([expect.stringMatching(/^1 call, \d+ tokens in, \d+ tokens out\.$/), '']);
   });
 
+  it('names the rules that never matched of a scenario that is replaced, whatever was reset', async () => {
+    writeFileSync(join(cwd, 'one.yaml'), failsOnce);
+    const { stderr } = await mockLlm(['--scenario', 'one.yaml'], async (url) => {
+      await complete(url);
+      await fetch(`${url}/_mock/reset`, { method: 'POST' });
+      await fetch(`${url}/_mock/scenario`, { method: 'PUT', body: 'rules: [{ match: { key: k } }]' });
+    });
+    expect(stderr).toMatch(
+      /\n\S*one\.yaml:4: rule 2 never matched\.\nscenario:1: rule 1 never matched\.\n0 calls, .*\n$/,
+    );
+  });
+
   it('plays a scenario, and names the rules that never matched at the end', async () => {
     writeFileSync(join(cwd, 'one.yaml'), failsOnce);
     const { code, stderr } = await mockLlm(['--scenario', 'one.yaml'], async (url) => {
