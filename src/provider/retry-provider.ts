@@ -43,7 +43,6 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
       const book = (made: readonly Attempt[]) => {
         const [first, ...others] = made;
         if (first) attempts.push({ ...first, waitedMs: first.waitedMs + waitedMs }, ...others);
-        waitedMs = 0;
       };
 
       /** Whether the limiter let nobody in for now, and that has been waited out. */

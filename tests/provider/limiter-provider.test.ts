@@ -403,7 +403,10 @@ describe('a 429 with Retry-After', () => {
 const steps = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('ask' as const), deadlineMs: fc.option(fc.integer({ min: 0, max: 50 })) }),
-    fc.record({ do: fc.constantFrom('answer' as const, 'limit' as const, 'break' as const), which: fc.nat(20) }),
+    fc.record({
+      do: fc.constantFrom('answer' as const, 'limit' as const, 'hold' as const, 'break' as const),
+      which: fc.nat(20),
+    }),
     fc.record({ do: fc.constant('cancel' as const), which: fc.nat(40) }),
     fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 30 }) }),
   ),
@@ -442,6 +445,7 @@ test.prop([fc.integer({ min: 1, max: 5 }), steps], { numRuns: 150 })(
         if (chosen) {
           ended.add(chosen.n);
           if (step.do === 'answer') chosen.made.answer();
+          else if (step.do === 'hold') chosen.made.fail(failure({ retryAfterMs: 20 }));
           else chosen.made.fail(failure({ code: step.do === 'limit' ? 'provider-rate-limited' : 'provider-refused' }));
         }
       }

@@ -114,6 +114,15 @@ describe('trying again', () => {
     expect(clock.sleeps).toEqual([...Array(10).fill(1000), 0]);
   });
 
+  it('counts every 429 of the provider itself', async () => {
+    const told = failing({ code: 'provider-rate-limited', retryAfterMs: 1000 });
+    const { provider } = open(createScriptedProvider([told, told, 'draft']), { retries: 1, random: () => 0 });
+    await expect(provider.draft(request, patientCall())).rejects.toMatchObject({
+      ...{ code: 'provider-rate-limited', asked: true },
+      attempts: [{ waitedMs: 0 }, { waitedMs: 1000 }],
+    });
+  });
+
   it('keeps the attempts that one draft of the inner provider took', async () => {
     const attempt = { provider: 'scripted', model: 'script', durationMs: 3, waitedMs: 0 };
     const attempts = [

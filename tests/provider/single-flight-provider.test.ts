@@ -133,6 +133,31 @@ describe('who hangs up', () => {
     expect(inner.calls).toHaveLength(2);
   });
 
+  it('sees as the last what it cancelled end, so that nothing is left running', async () => {
+    const clock = createFakeClock();
+    const end = Promise.withResolvers<void>();
+    const slow = {
+      ...createManualProvider(),
+      async draft(_request: DraftRequest, { signal }: Call): Promise<never> {
+        await end.promise;
+        throw signal.reason;
+      },
+    };
+    const provider = createSingleFlightProvider(slow, { clock, vocabulary });
+    const client = new AbortController();
+    let left = false;
+    const outcome = provider.draft(request, patientCall({ signal: client.signal })).catch((error: unknown) => {
+      left = true;
+      return error;
+    });
+    const reason = new Error('hung up');
+    client.abort(reason);
+    await settled();
+    expect(left).toBe(false);
+    end.resolve();
+    expect(await outcome).toBe(reason);
+  });
+
   it('before asking is not asked for', async () => {
     const { inner, ask } = setup();
     const reason = new Error('gone');
