@@ -62,6 +62,7 @@ describe('the least instance', () => {
       'all of a reference',
       { allOf: [{ $ref: '#/$defs/a' }, { minLength: 20 }], $defs: { a: { ...text, maxLength: 20 } } },
     ],
+    ['all of two bounds', { ...number, allOf: [{ minimum: 3 }, { minimum: 9000, maximum: 1e6 }, { maximum: 9001 }] }],
     ['one of several', { oneOf: [number, { type: 'integer' }, text] }],
     [
       'a choice beside other keywords',
