@@ -1,7 +1,7 @@
 import { agrees, type Bound, boundOf } from './agree.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
-import { derivation } from './derived-figures.ts';
+import { derivation, isDifferenceIn } from './derived-figures.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
 import { isMisplaced, isTelling, nearestOf, rivalOf } from './misplaced.ts';
@@ -44,7 +44,8 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         isDoubtful(figure, claim.text) ||
         isWayOfSpeaking(figure) ||
         countsNothing(figure, claim.text) ||
-        !isMisplaced(nearestOf(places, around, index), rival, claim, index)
+        !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
+        (rival && isDifferenceIn(index.passageAt(rival.range.start), figure, bound, claim, index))
       )
         continue;
     } else {
@@ -65,9 +66,12 @@ export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleInd
   const { text } = index.article;
   const bare = claimed.unit === null;
   return index.figures.filter((figure) => {
+    if (figure.unit === 'bytes' && claimed.unit === 'bytes' && isBinary(claimed, figure)) return true;
     if (figure.unit === claimed.unit) return matches(claimed, bound, claimed.value, figure.value, figure, text);
     if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
       return agrees(claimed, bound, claimed.value, (figure.count / 1e6) * 60, null);
+    if (figure.unit === 'cents' && isMoney(claimed.unit))
+      return matches(claimed, bound, claimed.value, figure.value / 100, figure, text);
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
     if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
       return matches(claimed, bound, claimed.count, figure.count, figure, text);
@@ -89,6 +93,17 @@ function matches(
   const apart = Math.abs(value - stated);
   if (apart > 0.4 * Math.max(Math.abs(value), Math.abs(stated))) return false;
   return agrees(claimed, bound, value, stated, boundOf(text, figure));
+}
+
+/** `64 KB` of 65,535 bytes: a kilobyte may be 1,024 bytes, and so on. */
+function isBinary(claimed: Figure, stated: Figure): boolean {
+  const steps = Math.log10(claimed.value / (claimed.count || 1) / (stated.value / (stated.count || 1))) / 3;
+  const value = claimed.value * 1.024 ** steps;
+  return steps !== 0 && Math.abs(value - stated.value) <= 0.001 * value;
+}
+
+function isMoney(unit: string | null): boolean {
+  return unit !== null && /^[$€£]$/.test(unit);
 }
 
 /** More than two digits that count, or a decimal. */

@@ -1,28 +1,30 @@
-import { agrees, type Bound } from './agree.ts';
+import type { Bound } from './agree.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { Figure } from './figures.ts';
+import { conceptOf } from './lexicon.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isTelling, likenessAt, type Rival } from './misplaced.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Asked, askedOf, follows, restates } from './reckoning.ts';
+import { cellsOf, type Surroundings } from './surroundings.ts';
+import { isTimeSpan } from './time-spans.ts';
 import { within } from './within.ts';
 
 const NEAREST = 10; // passages whose figures are reckoned with
 const MOST_FIGURES = 12;
-const MOST_DATES = 30;
+const MOST_CELLS = 60;
 const MOST_COUNTED = 40;
-/** Before a level rather than a difference. */
-const ARRIVES =
-  /\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were)\s(?:about\s|around\s|some\s|only\s|just\s|roughly\s|nearly\s)?$/i;
-const TOTALS = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
 const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
+const SOMEWHAT_LIKE = 0.2; // is enough where the claim speaks of a difference: a level is no rival of that
+const CELL_LIKE = 0.3; // head and label of a cell that the claim speaks of
 
 /**
  * Position of the passage from which a figure of the claim follows though the article does not state it, -1 when it
  * follows from the make-up of the article as a whole, null when it does not follow. Accepted are the items of a list,
- * rows of a table or parts of an enumeration (`three incidents`), the sum or difference of two figures or dates of
- * neighbouring passages, and their ratio (`cut by 31 %`, `four times`). Where another figure of the kind stands in
- * surroundings more like the claim's than those of what is reckoned with, nothing follows.
+ * rows of a table or parts of an enumeration (`three incidents`), what two figures or dates of neighbouring passages or
+ * of one column of a table come to (see reckoning.ts), and sums across passages of what the claim calls a total. Where
+ * another figure of the kind stands in surroundings more like the claim's than those of what is reckoned with, nothing
+ * follows.
  */
 export function derivation(
   claimed: Figure,
@@ -33,125 +35,124 @@ export function derivation(
   rival: Rival | undefined,
 ): number | null {
   const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
-  const before = claim.text.slice(Math.max(0, claimed.start - 24), claimed.start);
-  const arrives = ARRIVES.test(before);
-  const totals = TOTALS.test(claim.text);
-  const fits = (value: number) => agrees(claimed, bound, claimed.value, value, null);
+  const asked = askedOf(claimed, bound, claim.text);
+  const like = (figure: Figure) => likenessAt(figure, around, index);
   const least = (rival?.likeness ?? 0) - AS_LIKE;
-  const near = (figure: Figure) => rival === undefined || likenessAt(figure, around, index) >= least;
+  const near = (figure: Figure) => rival === undefined || like(figure) >= least;
+  const enough = (figure: Figure) => near(figure) || (asked.difference && like(figure) >= SOMEWHAT_LIKE);
   for (const passage of ranked) {
     const figures = figuresNear(passage, index);
     for (const [at, one] of figures.entries()) {
-      if (restates(one, claimed) && near(one)) return passage;
-      const other = figures.slice(0, at).find((before) => follows(one, before, claimed, fits, arrives, totals));
-      if (other && (near(one) || near(other))) return passage;
+      if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
+      const other = figures.slice(0, at).find((before) => follows(one, before, asked));
+      if (other && (enough(one) || enough(other))) return passage;
     }
   }
-  const far =
-    /\bby\s(?:about\s|some\s|nearly\s|over\s)?$/i.test(before) ||
-    /^[\s-](?:\p{L}+\s)?(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|additional|extra)\b/iu.test(
-      claim.text.slice(claimed.end, claimed.end + 30),
-    );
-  const nearEnough = (figure: Figure) => near(figure) || (far && likenessAt(figure, around, index) >= least - AS_LIKE);
-  const apart = arrives
-    ? null
-    : (betweenPassages(claimed, ranked, index, fits, nearEnough) ??
-      betweenDates(claimed, ranked, index, isTelling(rival)));
+  const fartherBy = asked.difference ? AS_LIKE : 0;
+  const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
+  const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
   if (apart !== null) return apart;
-  if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED || isTelling(rival))
-    return null;
+  if (!asked.level || claimed.unit === 'months')
+    if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;
+  if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
+  for (const passage of ranked) if (hasOthers(claimed, passage, claim, index)) return passage;
+  if (isTelling(rival)) return null;
   for (const passage of ranked) if (countsInPassage(passage, index).has(claimed.count)) return passage;
   if (listLengths(index.article).has(claimed.count)) return -1;
   return claimed.spelled && claimed.count <= 12 ? -1 : null;
 }
 
-/** `60 % faster` of something 1.6 times as fast, and the other way round. */
-function restates(stated: Figure, claimed: Figure): boolean {
-  const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
-  const { unit, value } = stated;
-  if (claimed.unit === 'percent' && unit === 'percent')
-    return value < 100 && near(100 - value, 0.01) && !stated.fraction;
-  if (claimed.unit === 'percent' && unit === 'times' && value > 1)
-    return near(100 * (value - 1), 1) || near(100 * (1 - 1 / value), 2);
-  if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;
-  return near(1 + value / 100, 0.06) || near(100 / (100 - value), 0.12 * claimed.value);
-}
-
-function follows(
-  one: Figure,
-  other: Figure,
+/** Whether a figure that the article states of something else is the difference of two that stand where it should. */
+export function isDifferenceIn(
+  passage: number,
   claimed: Figure,
-  fits: (value: number) => boolean,
-  arrives: boolean,
-  totals: boolean,
-): boolean {
-  if (one.unit !== other.unit || one.fraction || other.fraction) return false;
-  const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
-  if (low <= 0) return false;
-  if (claimed.unit === one.unit && claimed.unit !== 'times') {
-    if ((!arrives && fits(high - low)) || (totals && fits(high + low))) return true;
-  }
-  if (claimed.unit === 'points' && one.unit === 'percent') return fits(high - low);
-  const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
-  if (claimed.unit === 'percent') {
-    const part = (100 * low) / high;
-    if (fits(100 - part) || (claimed.fraction && fits(part))) return true;
-    if (claimed.fraction) return false;
-    const room = 0.75;
-    return (
-      near(100 - part, room) ||
-      (high < low * 3 && near((100 * (high - low)) / low, room)) ||
-      (one.unit !== 'percent' && near(part, room))
-    );
-  }
-  if (claimed.unit === 'times') return near(high / low, Math.max(0.12 * (high / low), claimed.fraction ? 0.25 : 0.06));
-  return false;
-}
-
-/** The difference of two figures of different passages that both stand where the claim's would. */
-function betweenPassages(
-  claimed: Figure,
-  ranked: readonly number[],
+  bound: Bound | null,
+  claim: Claim,
   index: ArticleIndex,
-  fits: (value: number) => boolean,
+) {
+  const asked = askedOf(claimed, bound, claim.text);
+  if (!asked.difference) return false;
+  const figures = within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES);
+  return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));
+}
+
+/** Two figures of one column, in rows or under a head that the claim speaks of. */
+function inColumn(asked: Asked, index: ArticleIndex, like: (figure: Figure) => number): number | null {
+  const cells: { figure: Figure; head: number; passage: number }[] = [];
+  for (const [passage, { kind }] of index.passages.entries()) {
+    if (kind !== 'table') continue;
+    for (const figure of within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES)) {
+      const head = cellsOf(index, passage, figure).head?.start;
+      if (head !== undefined && like(figure) >= CELL_LIKE) cells.push({ figure, head, passage });
+    }
+    if (cells.length > MOST_CELLS) break;
+  }
+  for (const [at, one] of cells.entries()) {
+    const other = cells
+      .slice(0, at)
+      .find(({ figure, head }) => head === one.head && follows(one.figure, figure, asked));
+    if (other) return one.passage;
+  }
+  return null;
+}
+
+/** What two figures of different passages that both stand where the claim's would come to. */
+function betweenPassages(
+  asked: Asked,
+  ranked: readonly number[],
+  claim: Claim,
+  index: ArticleIndex,
   near: (figure: Figure) => boolean,
 ): number | null {
+  const { claimed, fits } = asked;
+  const shares = claimed.unit === 'percent' && !claimed.fraction;
   const found = ranked.flatMap((passage) =>
     within(index.figures, index.passages[passage])
       .slice(0, MOST_FIGURES)
-      .filter(({ unit, fraction }) => unit === claimed.unit && !fraction)
+      .filter(({ unit, fraction }) => unit === (shares ? null : claimed.unit) && !fraction)
       .map((figure) => ({ figure, passage })),
   );
+  const noun = asked.total && claimed.unit === null ? nounsAfter(claimed, claim.words) : new Set<string>();
+  const counts = (figure: Figure) => [...nounsAfter(figure, index.words, index)].some((word) => noun.has(word));
   for (const { figure: one, passage } of found) {
     for (const { figure: other } of found) {
-      if (one.value > other.value && fits(one.value - other.value) && near(one) && near(other)) return passage;
+      if (one.value <= other.value) continue;
+      const differs = !asked.level && !shares && fits(one.value - other.value);
+      const part = shares && other.value > 0 && fits((100 * other.value) / one.value);
+      if ((differs || part) && near(one) && near(other)) return passage;
+      if (asked.total && fits(one.value + other.value) && counts(one) && counts(other)) return passage;
     }
   }
   return null;
 }
 
-/** Days or minutes between two dates or times, of the nearest passages only where another figure contradicts. */
-function betweenDates(
-  claimed: Figure,
-  ranked: readonly number[],
-  index: ArticleIndex,
-  contradicted: boolean,
-): number | null {
-  if (claimed.unit !== 'seconds' || claimed.fraction) return null;
-  const days: number[] = [];
-  const minutes: number[] = [];
-  const near = ranked.flatMap((passage) => within(index.moments, index.passages[passage]));
-  for (const { day, month, time } of contradicted ? near : [...near, ...index.moments.slice(0, MOST_DATES)]) {
-    if (day !== undefined && month !== undefined) days.push(Date.UTC(2001, month - 1, day) / 86_400_000);
-    if (time !== undefined) minutes.push(time);
-  }
-  const some = (list: readonly number[], size: number) =>
-    list.some((one) =>
-      list.some(
-        (other) => one > other && Math.abs((one - other) * size - claimed.value) <= claimed.slack * claimed.value * 0.5,
-      ),
-    );
-  return some(days, 86_400) || some(minutes, 60) ? (ranked[0] ?? null) : null;
+/** `the best of three bidders` where the article has two others. */
+function hasOthers(claimed: Figure, passage: number, claim: Claim, index: ArticleIndex): boolean {
+  if (
+    claimed.count < 3 ||
+    !/(?:\p{L}est|best|one|winner|first|only)\s(?:of|among)\s(?:the\s)?$/iu.test(claim.text.slice(0, claimed.start))
+  )
+    return false;
+  const nouns = nounsAfter(claimed, claim.words);
+  return within(index.figures, index.passages[passage]).some((figure) => {
+    if (figure.unit !== null || figure.count !== claimed.count - 1) return false;
+    const before = index.article.text.slice(Math.max(0, figure.start - 16), figure.start);
+    const after = index.article.text.slice(figure.end, figure.end + 8);
+    if (
+      !/\b(?:over|other|against|beat|beating|besides|than|ahead of|the)\s$/i.test(before) &&
+      !/^\s(?:other|rival)/i.test(after)
+    )
+      return false;
+    return [...nounsAfter(figure, index.words, index)].some((noun) => nouns.has(noun));
+  });
+}
+
+/** Concepts of the first two content words behind a figure: what it most likely counts. */
+function nounsAfter({ end }: Figure, words: Claim['words'], index?: ArticleIndex): Set<string> {
+  const from = index ? index.wordAt(end) : words.findIndex(({ start }) => start >= end);
+  if (from < 0) return new Set();
+  const next = words.slice(from, from + 4).filter(({ content }) => content);
+  return new Set(next.slice(0, 2).map(({ stem }) => conceptOf(stem)));
 }
 
 /** Figures of a passage and of those before and after it in the same block. */

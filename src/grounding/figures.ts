@@ -58,9 +58,11 @@ function readFigure(match: RegExpExecArray): Figure | null {
   const scale = magnitudeOf(suffix) * magnitudeOf(magnitude);
   const lead = match[0].length - match[0].trimStart().length;
   const currency = sign === undefined ? null : unitOf(sign);
+  // Behind an amount of money no other unit counts: `$350 million year on year`.
+  const written = currency === null || name === undefined ? match[0] : match[0].slice(0, -name.length);
   return {
     start: match.index + lead,
-    end: match.index + match[0].trimEnd().length,
+    end: match.index + written.replace(/[\s\u00a0-]+$/, '').length,
     count: number * scale,
     value: number * scale * (currency === null ? factor : 1),
     unit: currency?.[0] ?? base,

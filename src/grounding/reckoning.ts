@@ -1,0 +1,105 @@
+import { agrees, type Bound } from './agree.ts';
+import type { Figure } from './figures.ts';
+import { ratePeriod } from './rates.ts';
+
+/** What a claim says a figure is, so far as that tells how it may have been reckoned. */
+export interface Asked {
+  readonly claimed: Figure;
+  /** Said of a level rather than a difference: `rose to 40`. */
+  readonly level: boolean;
+  /** Said outright of a difference: `by 40`, `40 more`, `a majority of 13`. */
+  readonly difference: boolean;
+  /** Said of a whole: `together`, `in total`. */
+  readonly total: boolean;
+  /** Said of the middle between two: `the midpoint of the range`. */
+  readonly middle: boolean;
+  /** Whether a value is what the claim says, rounded and bounded as it says. */
+  fits(value: number): boolean;
+}
+
+const VAGUELY = String.raw`(?:about|around|some|only|just|roughly|nearly|almost|over|under|more\sthan|less\sthan|fewer\sthan|at\sleast|up\sto|well|an?)\s`;
+const LEVEL = new RegExp(
+  String.raw`\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were)\s(?:${VAGUELY}){0,2}$`,
+  'i',
+);
+const DIFFERENCE_BEFORE = new RegExp(
+  String.raw`\b(?:by|within|lost|sheds?|gain(?:s|ed)|sav(?:es|ed|ing)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
+  'i',
+);
+const DIFFERENCE_AFTER =
+  /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|additional|extra|apart|faster|slower|(?:after|before)\s\p{Ll})\b/iu;
+const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
+const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
+
+export function askedOf(claimed: Figure, bound: Bound | null, text: string): Asked {
+  const before = text.slice(Math.max(0, claimed.start - 48), claimed.start);
+  const difference = DIFFERENCE_BEFORE.test(before) || DIFFERENCE_AFTER.test(text.slice(claimed.end, claimed.end + 40));
+  return {
+    claimed,
+    level: LEVEL.test(before) && !difference,
+    difference,
+    total: TOTAL.test(text),
+    middle: MIDDLE.test(text),
+    fits: (value) => agrees(claimed, bound, claimed.value, value, null),
+  };
+}
+
+/** Whether a figure of a claim says the same as one of the article: `60 % faster` of something 1.6 times as fast. */
+export function restates(stated: Figure, { claimed, fits }: Asked, claimText: string, text: string): boolean {
+  const near = (value: number, room: number) => Math.abs(claimed.value - value) <= room;
+  const { unit, value } = stated;
+  const [own, other] = [ratePeriod(claimText, claimed), ratePeriod(text, stated)];
+  if (own !== undefined && other !== undefined && own !== other && unit === claimed.unit)
+    return fits((value * own) / other);
+  if (claimed.unit === 'percent' && unit === 'percent')
+    return value < 100 && near(100 - value, 0.01) && !stated.fraction;
+  if (claimed.unit === 'percent' && unit === 'times' && value > 1)
+    return near(100 * (value - 1), 1) || near(100 * (1 - 1 / value), 2);
+  if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;
+  return near(1 + value / 100, 0.06) || near(100 / (100 - value), 0.12 * claimed.value);
+}
+
+/** Whether a figure of a claim follows from two of the article: by sum, difference, share, ratio or product. */
+export function follows(
+  one: Figure,
+  other: Figure,
+  { claimed, level, difference, total, middle, fits }: Asked,
+): boolean {
+  if (one.fraction !== other.fraction) return one.fraction ? isPart(one, other) : isPart(other, one);
+  if (one.fraction) return false;
+  const plain = claimed.unit !== 'times' && claimed.unit !== 'percent' && !claimed.fraction;
+  if (plain && total && isProduct(one, other)) return true;
+  if (one.unit !== other.unit) return false;
+  const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
+  if (low <= 0) return false;
+  if (claimed.unit === one.unit && (plain || difference)) {
+    if (plain && ((!level && fits(high - low)) || (total && fits(high + low)))) return true;
+    if (middle && fits((high + low) / 2)) return true;
+  }
+  if (claimed.unit === 'points' && one.unit === 'percent') return fits(high - low);
+  if (claimed.unit === 'percent') return isShare(low, high, one.unit);
+  const room = Math.max(0.12 * (high / low), claimed.fraction ? 0.25 : 0.06);
+  return claimed.unit === 'times' && (fits(high / low) || Math.abs(claimed.value - high / low) <= room);
+
+  /** `a third of those`: of a number close by; `twice as many as then`. */
+  function isPart(share: Figure, whole: Figure): boolean {
+    if (claimed.fraction || whole.unit !== claimed.unit || whole.value <= 0) return false;
+    if (share.unit === 'percent') return fits((whole.value * share.value) / 100);
+    return share.unit === 'times' && (fits(whole.value / share.value) || fits(whole.value * share.value));
+  }
+
+  function isProduct(one: Figure, other: Figure): boolean {
+    const [count, each] = one.unit === null ? [one, other] : [other, one];
+    return count.unit === null && each.unit === claimed.unit && count.count > 1 && fits(count.count * each.value);
+  }
+
+  function isShare(low: number, high: number, unit: string | null): boolean {
+    const part = (100 * low) / high;
+    if (fits(100 - part) || (claimed.fraction && fits(part))) return true;
+    if (claimed.fraction) return false;
+    const near = (value: number) => Math.abs(claimed.value - value) <= 0.75 || fits(value);
+    return (
+      near(100 - part) || (high < low * 3 && near((100 * (high - low)) / low)) || (unit !== 'percent' && near(part))
+    );
+  }
+}
