@@ -24,8 +24,20 @@ const AFTER: readonly (readonly [Bound, RegExp])[] = [
   ['about', /^\s(?:\p{L}+\s)?or so/iu],
 ];
 
-/** How a text bounds the figure that stands at a place of it, or null. `over six weeks` may mean during: none. */
-export function boundOf(text: string, { start, end, unit }: Figure): Bound | null {
+// A figure is compared with many others: what it says of itself is read once.
+const bounds = new WeakMap<Figure, Bound | null>();
+const lastDigits = new WeakMap<Figure, number>();
+
+/** How the text that a figure was read from bounds it, or null. `over six weeks` may mean during: none. */
+export function boundOf(text: string, figure: Figure): Bound | null {
+  const known = bounds.get(figure);
+  if (known !== undefined) return known;
+  const bound = readBound(text, figure);
+  bounds.set(figure, bound);
+  return bound;
+}
+
+function readBound(text: string, { start, end, unit }: Figure): Bound | null {
   const before = text.slice(Math.max(0, start - 24), start);
   for (const [bound, pattern] of BEFORE) {
     if (!pattern.test(before)) continue;
@@ -62,7 +74,7 @@ export function agrees(
   const apart = Math.abs(value - stated);
   if (claimed.fraction) return agreesRoughly(claimed, bound, stated);
   const share = apart / Math.max(Math.abs(stated), Number.MIN_VALUE);
-  const place = claimed.count === 0 ? 0 : (lastDigit(claimed.count) / Math.abs(claimed.count)) * Math.abs(value);
+  const place = claimed.count === 0 ? 0 : (lastDigit(claimed) / Math.abs(claimed.count)) * Math.abs(value);
   if (bound === 'over' && statedBound !== 'under') {
     if (stated > value && apart < place && share <= FURTHEST_BOUND) return true;
   }
@@ -90,10 +102,14 @@ function contradict(one: Bound | null, other: Bound | null): boolean {
   return (side(one) === 'over' && side(other) === 'under') || (side(one) === 'under' && side(other) === 'over');
 }
 
-/** Place of the last digit that is not 0: 10 for 180, 1,000 for 24,000, 0.1 for 6.2. */
-function lastDigit(count: number): number {
-  const digits = Math.abs(count).toPrecision(12).replace(/e.*$/, '');
-  const exponent = Math.floor(Math.log10(Math.abs(count)));
-  const significant = digits.replace('.', '').replace(/^0+/, '').replace(/0+$/, '').length;
-  return 10 ** (exponent - Math.max(1, significant) + 1);
+/** Place of the last digit of its count that is not 0: 10 for 180, 1,000 for 24,000, 0.1 for 6.2. */
+function lastDigit(figure: Figure): number {
+  const known = lastDigits.get(figure);
+  if (known !== undefined) return known;
+  const count = Math.abs(figure.count);
+  const digits = count.toPrecision(12).replace(/e.*$/, '').replace('.', '');
+  const significant = digits.replace(/^0+/, '').replace(/0+$/, '').length;
+  const place = 10 ** (Math.floor(Math.log10(count)) - Math.max(1, significant) + 1);
+  lastDigits.set(figure, place);
+  return place;
 }
