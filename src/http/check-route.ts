@@ -3,7 +3,7 @@ import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import { articleTooLarge } from '../article/article-error.ts';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
-import { type CheckRequest, checkLimits, checkRequestSchema } from '../grounding/check-claims.ts';
+import { type CheckRequest, checkLimits, checkRequestSchema } from '../grounding/check-request.ts';
 import type { AppDeps } from './app-deps.ts';
 import { refuseCrowdedJson } from './refuse-crowded-json.ts';
 

@@ -1,10 +1,19 @@
+import type { Article, GroundableArticle } from '../article/article.ts';
+import type { CheckRequest } from '../grounding/check-request.ts';
+import type { Finding } from '../grounding/ground-summary.ts';
 import type { ErrorMessage } from './error-message.ts';
 import type { TextWorkers } from './text-workers.ts';
 
+/** A check is several tasks: its article is read once, and its claims are held against it some at a time. */
+interface TextTasks extends Omit<TextWorkers, 'check' | typeof Symbol.asyncDispose> {
+  readToCheck(request: Omit<CheckRequest, 'claims'>): Promise<Article>;
+  checkSome(article: GroundableArticle, claims: readonly string[]): Promise<Finding[]>;
+}
+
 /** The work that a text worker does, by the name under which it is asked for. */
-export type TextTask = Exclude<keyof TextWorkers, typeof Symbol.asyncDispose>;
-export type TextTaskInput<Task extends TextTask> = Parameters<TextWorkers[Task]>;
-export type TextTaskOutput<Task extends TextTask> = Awaited<ReturnType<TextWorkers[Task]>>;
+export type TextTask = keyof TextTasks;
+export type TextTaskInput<Task extends TextTask> = Parameters<TextTasks[Task]>;
+export type TextTaskOutput<Task extends TextTask> = Awaited<ReturnType<TextTasks[Task]>>;
 
 /** What a worker answers: errors are answers too, so that they keep all their fields between threads. */
 export type TextTaskAnswer<Task extends TextTask> =

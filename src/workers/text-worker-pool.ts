@@ -3,7 +3,11 @@ import workerpool from 'workerpool';
 import type { GroundableArticle } from '../article/article.ts';
 import { tooComplex } from '../article/article-error.ts';
 import { AppError, shuttingDownError } from '../errors.ts';
+import type { CheckRequest } from '../grounding/check-request.ts';
+import { type CheckResult, checkResult } from '../grounding/check-result.ts';
+import type { Finding } from '../grounding/ground-summary.ts';
 import type { CheckedArticle } from '../safety/safety-issue.ts';
+import { checkBatches, checkWeight } from './check-batches.ts';
 import { fromErrorMessage } from './error-message.ts';
 import { parsingTimeMs } from './parsing-time.ts';
 import {
@@ -21,7 +25,7 @@ export interface TextWorkerPoolOptions {
   readonly size?: number;
   /**
    * Longest a task may run, in milliseconds; waiting for a free thread does not count. Default 5,000. Parsing a short
-   * text is given less, see parsing-time.ts.
+   * text, or holding few claims against one, is given less, see parsing-time.ts.
    */
   readonly deadlineMs?: number;
   /** Heap of a thread, in megabytes; the largest articles need about 300. Default 512. */
@@ -70,18 +74,29 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
 
   /** How long a task may run. */
   function limitOf(task: TextTask, bytes: number): number {
-    if (task !== 'parse') return deadlineMs;
+    if (task !== 'parse' && !isOfCheck(task)) return deadlineMs;
     return Math.min(deadlineMs, parsingTimeMs(bytes));
   }
 
   function run<Task extends TextTask>(
     task: Task,
-    text: string,
+    text: string | number,
     input: TextTaskInput<Task>,
   ): Promise<TextTaskOutput<Task>> {
-    const bytes = Buffer.byteLength(text);
+    const bytes = typeof text === 'number' ? text : Buffer.byteLength(text);
     const start = () => runNow(task, limitOf(task, bytes), input);
-    return line.join({ bytes, refusable: task === 'parse' || task === 'check', start });
+    const refusable = task === 'parse' || task === 'readToCheck';
+    return line.join({ bytes, refusable, sparing: isOfCheck(task), start });
+  }
+
+  async function check({ claims, ...input }: CheckRequest): Promise<CheckResult> {
+    const article = await run('readToCheck', input.text, [input]);
+    const bytes = Buffer.byteLength(article.text);
+    const findings: Finding[] = [];
+    for (const some of checkBatches(bytes, claims)) {
+      findings.push(...(await run('checkSome', checkWeight(bytes, some.length), [groundable(article), some])));
+    }
+    return checkResult(article, claims, findings);
   }
 
   async function runNow<Task extends TextTask>(
@@ -99,7 +114,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     try {
       answer = await running;
     } catch (error) {
-      throw disposed ? shuttingDownError() : failureOf(error, limitMs, heapMb);
+      throw disposed ? shuttingDownError() : failureOf(task, error, limitMs, heapMb);
     }
     if ('error' in answer) throw fromErrorMessage(answer.error);
     return answer.value;
@@ -109,7 +124,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     warm: () => void openPool(),
     parse: (input) => run('parse', input.text, [input]),
     ground: (article, claims) => run('ground', article.text, [groundable(article), claims]),
-    check: (request) => run('check', request.text, [request]),
+    check,
     vet: (draft, article, context) => run('vet', article.text, [draft, checked(article), context]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     countTokens: (texts) => run('countTokens', texts.join(''), [texts]),
@@ -139,9 +154,10 @@ function checked({ text, blocks, title, url, source, author, hidden = [] }: Chec
 }
 
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */
-function failureOf(error: unknown, limitMs: number, heapMb: number): AppError {
+function failureOf(task: TextTask, error: unknown, limitMs: number, heapMb: number): AppError {
   const { message } = error as Error;
-  const tookMoreThan = (limit: string) => tooComplex(`working on it took more than ${limit}`, error);
+  const tookMoreThan = (limit: string) =>
+    task === 'checkSome' ? tooMuchToCheck(limit, error) : tooComplex(`working on it took more than ${limit}`, error);
   if (error instanceof workerpool.Promise.TimeoutError) return tookMoreThan(`${(limitMs / 1000).toFixed(1)} seconds`);
   if (/memory limit/i.test(message)) return tookMoreThan(`${heapMb} MB of memory`);
   return new AppError('A text worker of Upshot stopped unexpectedly', {
@@ -149,5 +165,19 @@ function failureOf(error: unknown, limitMs: number, heapMb: number): AppError {
     status: 500,
     hint: 'Try again, and report the article if it happens twice.',
     cause: error,
+  });
+}
+
+function isOfCheck(task: TextTask): boolean {
+  return task === 'readToCheck' || task === 'checkSome';
+}
+
+/** The article may be as plain as can be: it is the claims that are many, or the two together. */
+function tooMuchToCheck(limit: string, cause: unknown): AppError {
+  return new AppError(`Holding these claims against the article took more than ${limit}`, {
+    code: 'check-too-large',
+    status: 422,
+    hint: 'Send fewer figures and names in a claim, or only the part of the article that the claims are about.',
+    cause,
   });
 }

@@ -21,9 +21,13 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     const { checkSafety } = await import('../safety/check-safety.ts');
     return checkSafety(draft, article, context);
   },
-  check: async (request) => {
+  readToCheck: async (request) => {
+    const { articleToCheck } = await import('../grounding/check-claims.ts');
+    return articleToCheck(request);
+  },
+  checkSome: async (article, claims) => {
     const { checkClaims } = await import('../grounding/check-claims.ts');
-    return checkClaims(request);
+    return checkClaims(article, claims);
   },
   extract: async (article, vocabulary) => {
     const { extractSummary } = await import('../extract/extract-summary.ts');
@@ -65,7 +69,8 @@ warmUp();
 workerpool.worker({
   parse: answering('parse'),
   ground: answering('ground'),
-  check: answering('check'),
+  readToCheck: answering('readToCheck'),
+  checkSome: answering('checkSome'),
   vet: answering('vet'),
   extract: answering('extract'),
   countTokens: answering('countTokens'),

@@ -1,6 +1,7 @@
 import type { Article, GroundableArticle } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
-import type { CheckRequest, CheckResult } from '../grounding/check-claims.ts';
+import type { CheckRequest } from '../grounding/check-request.ts';
+import type { CheckResult } from '../grounding/check-result.ts';
 import type { ClaimEvidence } from '../grounding/evidence.ts';
 import type { ArticlePart } from '../prompt/split-article.ts';
 import type { SafetyContext, SafetyIssue } from '../safety/check-safety.ts';

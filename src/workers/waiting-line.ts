@@ -16,6 +16,8 @@ export interface WaitingLineOptions {
 export interface Work<Result> {
   /** Size of the text it is about, in bytes. */
   readonly bytes: number;
+  /** Whether it, too, never takes the last place, however short. Default: only the longest class does not. */
+  readonly sparing?: boolean;
   /** Whether it may be refused when too many wait; what follows on work already done may not. */
   readonly refusable: boolean;
   /** Does it. Whatever comes of it frees the place. */
@@ -31,6 +33,7 @@ export interface WaitingLine {
 
 interface Waiting {
   readonly sizeClass: number;
+  readonly sparing: boolean;
   readonly begin: () => void;
   readonly leave: (error: AppError) => void;
 }
@@ -41,13 +44,13 @@ interface Waiting {
  */
 export function createWaitingLine({ places, mostWaiting }: WaitingLineOptions): WaitingLine {
   const waiting: Waiting[] = [];
-  const placesForLongest = Math.max(1, places - 1);
+  const placesForSparing = Math.max(1, places - 1);
   let started = 0;
   let running = 0;
-  let longestRunning = 0;
+  let sparingRunning = 0;
 
   function next(): Waiting | undefined {
-    const ready = waiting.filter(({ sizeClass }) => sizeClass < LONGEST || longestRunning < placesForLongest);
+    const ready = waiting.filter(({ sparing }) => !sparing || sparingRunning < placesForSparing);
     const shortest = Math.min(...ready.map(({ sizeClass }) => sizeClass));
     return started % TURN === TURN - 1 ? ready[0] : ready.find(({ sizeClass }) => sizeClass === shortest);
   }
@@ -59,14 +62,14 @@ export function createWaitingLine({ places, mostWaiting }: WaitingLineOptions): 
       waiting.splice(waiting.indexOf(chosen), 1);
       started += 1;
       running += 1;
-      if (chosen.sizeClass === LONGEST) longestRunning += 1;
+      if (chosen.sparing) sparingRunning += 1;
       chosen.begin();
     }
   }
 
-  function finish(sizeClass: number): void {
+  function finish(sparing: boolean): void {
     running -= 1;
-    if (sizeClass === LONGEST) longestRunning -= 1;
+    if (sparing) sparingRunning -= 1;
     admit();
   }
 
@@ -76,17 +79,18 @@ export function createWaitingLine({ places, mostWaiting }: WaitingLineOptions): 
   }
 
   return {
-    async join({ bytes, refusable, start }) {
+    async join({ bytes, refusable, start, sparing: asked = false }) {
       const sizeClass = CLASSES.filter((most) => bytes > most).length;
+      const sparing = asked || sizeClass === LONGEST;
       if (refusable && isFull(sizeClass)) throw busy();
       await new Promise<void>((begin, leave) => {
-        waiting.push({ sizeClass, begin, leave });
+        waiting.push({ sizeClass, sparing, begin, leave });
         admit();
       });
       try {
         return await start();
       } finally {
-        finish(sizeClass);
+        finish(sparing);
       }
     },
     close(error) {

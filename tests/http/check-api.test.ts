@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkResultSchema } from '../../src/grounding/check-claims.ts';
+import { checkResultSchema } from '../../src/grounding/check-result.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
 let server: TestServer;
@@ -40,12 +40,23 @@ it.each([
   ['an empty list', { text, claims: [] }, 400, 'invalid-check'],
   ['an empty claim', { text, claims: [' '] }, 400, 'invalid-check'],
   ['too many claims', { text, claims: Array.from({ length: 101 }, () => 'It is so.') }, 400, 'invalid-check'],
+  ['a claim without a letter or digit', { text, claims: ['It is so.', '... 🙂'] }, 400, 'invalid-check'],
+  ['an invisible claim', { text, claims: ['\u200b\u200b'] }, 400, 'invalid-check'],
+  ['a claim of too many figures', { text, claims: ['3 ms, '.repeat(21)] }, 400, 'invalid-check'],
   ['a claim too long', { text, claims: ['so '.repeat(400)] }, 400, 'invalid-check'],
   ['what is not known', { text, claims: ['It is so.'], tags: ['sre'] }, 400, 'invalid-check'],
   ['no prose', { text: '```\ncode\n```', format: 'markdown', claims: ['It is so.'] }, 422, 'not-an-article'],
   ['no JSON', '{', 400, 'malformed-json'],
 ])('refuses %s', async (_, body, status, code) => {
   expect(await post(body)).toMatchObject({ status, body: { code } });
+});
+
+it('names the claim that is wrong, and what it should be', async () => {
+  const { body } = await post({ text, claims: ['It is so.', '3 ms, '.repeat(21), '...'] });
+  expect(body.errors).toEqual([
+    { detail: 'claims/1: a claim must have at most 20 figures; split it', pointer: '/claims/1' },
+    { detail: 'claims/2: a claim must have a letter or a digit', pointer: '/claims/2' },
+  ]);
 });
 
 it('takes JSON only, and POST only', async () => {

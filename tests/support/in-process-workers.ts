@@ -1,6 +1,7 @@
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { extractSummary } from '../../src/extract/extract-summary.ts';
-import { checkClaims } from '../../src/grounding/check-claims.ts';
+import { articleToCheck, checkClaims } from '../../src/grounding/check-claims.ts';
+import { checkResult } from '../../src/grounding/check-result.ts';
 import { groundSummary } from '../../src/grounding/ground-summary.ts';
 import { splitArticle } from '../../src/prompt/split-article.ts';
 import { checkSafety } from '../../src/safety/check-safety.ts';
@@ -11,7 +12,10 @@ import type { TextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 export const inProcessWorkers: TextWorkerPool = {
   parse: async (input) => withHidden(input.text, parseArticle(input)),
   ground: async (article, claims) => groundSummary(article, claims),
-  check: async (request) => checkClaims(request),
+  async check({ claims, ...input }) {
+    const article = articleToCheck(input);
+    return checkResult(article, claims, checkClaims(article, claims));
+  },
   vet: async (draft, article, context) => checkSafety(draft, article, context),
   extract: async (article, vocabulary) => extractSummary(article, vocabulary),
   countTokens: async (texts) => texts.map(await tokenizer()),

@@ -70,6 +70,25 @@ describe('a pool with too many articles waiting', () => {
   });
 });
 
+describe('a check that takes too long', () => {
+  it('blames the claims, and leaves a thread to everybody else', async () => {
+    await using workers = createTextWorkerPool({ size: 2, deadlineMs: 800 });
+    await Promise.all([workers.parse({ text: markdown }), workers.parse({ text: markdown })]);
+    const settled: string[] = [];
+    const hostile = { text: 'The queue stopped for 52 minutes.', claims: ['3 ms '.repeat(60_000)] };
+    const errors = [hostile, hostile].map((check) =>
+      failure(workers.check(check)).finally(() => settled.push('check')),
+    );
+    await workers.parse({ text: markdown });
+    settled.push('article');
+    for (const { code, status, message } of await Promise.all(errors)) {
+      expect([code, status]).toEqual(['check-too-large', 422]);
+      expect(message).toMatch(/claims .* 0\.8 seconds/);
+    }
+    expect(settled).toEqual(['article', 'check', 'check']);
+  });
+});
+
 describe('waiting for a thread', () => {
   it('is not counted against the deadline, neither while it starts nor while it is busy', async () => {
     await using workers = createTextWorkerPool({ size: 1 });

@@ -10,9 +10,9 @@ function lineOf(places: number, mostWaiting = { longest: 100, all: 100 }) {
   const line = createWaitingLine({ places, mostWaiting });
   const started: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
-  const join = (name: string, size: keyof typeof sizes, refusable = true) =>
+  const join = (name: string, size: keyof typeof sizes, refusable = true, sparing = false) =>
     line.join({
-      ...{ bytes: sizes[size], refusable },
+      ...{ bytes: sizes[size], refusable, sparing },
       start: () => {
         started.push(name);
         return new Promise<void>((resolve, reject) => {
@@ -56,6 +56,22 @@ describe('a waiting line', () => {
     await end('l1');
     expect(started).toEqual(['l1', 'm1', 'm2', 'l2']);
     await end('l2');
+    await Promise.all(all);
+  });
+
+  it('keeps a place free of short work as well that is to be sparing, and counts it together with long texts', async () => {
+    const { join, started, end, settle } = lineOf(2);
+    const all = [join('c1', 'short', true, true), join('c2', 'short', true, true), join('l1', 'long')];
+    all.push(join('s1', 'short'));
+    await settle();
+    expect(started).toEqual(['c1', 's1']);
+    await end('s1');
+    expect(started).toEqual(['c1', 's1']);
+    await end('c1');
+    expect(started).toEqual(['c1', 's1', 'c2']);
+    await end('c2');
+    expect(started).toEqual(['c1', 's1', 'c2', 'l1']);
+    await end('l1');
     await Promise.all(all);
   });
 
