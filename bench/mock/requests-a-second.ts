@@ -23,8 +23,8 @@ const GOAL_MEGABYTES = 150;
 export async function requestsASecond(quick: boolean): Promise<Findings> {
   const mocks = [mockLlm, aimock];
   const ours = [literalAtOnce, literalSeeded, derivedSame, derivedNew];
-  const rounds = quick ? 1 : 5;
-  const [warmUpSeconds, seconds] = quick ? [1, 2] : [3, 6];
+  const rounds = quick ? 1 : 3;
+  const [warmUpSeconds, seconds] = quick ? [1, 2] : [2, 4];
   const shooting = { connections: CONNECTIONS, latencyMs: 0, warmUpSeconds, seconds };
   const measured = await inRounds([nodeHttp, fastify, express, ...mocks, ...ours], rounds, shooting);
 
