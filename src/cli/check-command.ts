@@ -1,9 +1,11 @@
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
+import { checkLimits, claimTextSchema } from '../grounding/check-request.ts';
 import type { Finding } from '../grounding/ground-summary.ts';
 import { readArticleFile, readFileBytes } from '../input/article-file.ts';
 import { collectArticle, decodeUtf8 } from '../input/read-bytes.ts';
+import { aboutFile } from './about-file.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { oneLine } from './one-line.ts';
 import { terminalOf } from './terminal.ts';
@@ -19,7 +21,10 @@ interface GivenClaim {
   readonly text: string;
 }
 
-/** Runs here and not in a worker: whoever types the command waits for nobody else's article. */
+/**
+ * Runs here and not in a worker, and takes any number of claims: whoever types the command waits for nobody else's article,
+ * and keeps nobody waiting. Each claim has the limits of `POST /v1/check`.
+ */
 export const checkCommand: CliCommand = {
   define(command) {
     command
@@ -28,20 +33,20 @@ export const checkCommand: CliCommand = {
       .option('--json', 'print one line of JSON a claim')
       .addHelpText(
         'after',
-        '\nExit code 3 when the article does not back a claim.\n\nExamples:\n  upshot check post.md --claims summary.txt\n  pbpaste | upshot check post.md --claims - --json',
+        `\nAny number of claims, each of at most ${checkLimits.characters} characters and ${checkLimits.figures} figures. Exit code 3 when the article does not back one.\n\nExamples:\n  upshot check post.md --claims summary.txt\n  pbpaste | upshot check post.md --claims - --json`,
       );
   },
 
   async run([file = ''], options: CheckOptions, context) {
     const { io } = context;
     if (file === '-' && options.claims === '-') throw wrongUsage('Only one of the article and the claims can be stdin');
-    const article = await readArticle(file, context);
-    const claims = readClaims(await readText(options.claims, context));
+    const given = await aboutFile(file, () => readArticle(file, context));
+    const claims = await aboutFile(options.claims, async () => readClaims(await readText(options.claims, context)));
     const [{ parseArticle }, { createGrounder }] = await Promise.all([
       import('../article/parse-article.ts'),
       import('../grounding/ground-summary.ts'),
     ]);
-    const grounder = createGrounder(parseArticle(article, { anyLength: true }));
+    const grounder = createGrounder(await aboutFile(file, () => parseArticle(given, { anyLength: true })));
     const { style } = terminalOf(io.stdout, io.env);
     let unsupported = 0;
     for (const { id, text } of claims) {
@@ -84,7 +89,8 @@ function readClaims(text: string): GivenClaim[] {
   const claims = text.split(/\r?\n/).flatMap((line, at): GivenClaim[] => {
     const written = line.trim();
     if (written === '') return [];
-    return [written.startsWith('{') ? readJson(written, at + 1) : { id: String(at + 1), text: written }];
+    const claim = written.startsWith('{') ? readJson(written, at + 1) : { id: String(at + 1), text: written };
+    return [{ ...claim, text: checkText(claim.text, at + 1) }];
   });
   if (claims.length === 0) throw wrongUsage('There are no claims to check', 'Write one claim a line.');
   return claims;
@@ -101,6 +107,17 @@ function readJson(line: string, number: number): GivenClaim {
     throw badLine(number);
   const id = 'id' in sent && (typeof sent.id === 'string' || typeof sent.id === 'number') ? String(sent.id) : null;
   return { id: id ?? String(number), text: sent.text };
+}
+
+function checkText(text: string, number: number): string {
+  const parsed = claimTextSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new AppError(`Line ${number} of the claims: ${parsed.error.issues[0]?.message}`, {
+    code: 'invalid-check',
+    status: 400,
+    exitCode: 2,
+    hint: 'Write one sentence a line.',
+  });
 }
 
 function badLine(number: number, cause?: unknown): AppError {

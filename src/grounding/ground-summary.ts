@@ -41,7 +41,8 @@ export function createGrounder(article: GroundableArticle): Grounder {
       const read = readClaim(text);
       const alignment = align(read, index);
       const numbers = checkNumbers(read, index);
-      const unsupported = kind === 'statement' && alignment.coverage < LEAST_COVERAGE;
+      const nothingSaid = alignment.passages.length === 0 && read.figures.length === 0 && read.moments.length === 0;
+      const unsupported = kind === 'statement' && (alignment.coverage < LEAST_COVERAGE || nothingSaid);
       const issues = [
         ...numbers.issues,
         ...checkMoments(read, index),

@@ -46,13 +46,24 @@ it('ends with 0 when all are backed, and reads the article from stdin', async ()
 it.each([
   [['post.md'], 2, '--claims'],
   [['-', '--claims', '-'], 2, 'Only one'],
-  [['missing.md', '--claims', 'post.md'], 1, 'no such file'],
-  [['post.md', '--claims', 'missing.txt'], 1, 'no such file'],
+  [['missing.md', '--claims', 'post.md'], 1, 'missing.md: There is no such file'],
+  [['post.md', '--claims', 'missing.txt'], 1, 'missing.txt: There is no such file'],
+  [['bytes.md', '--claims', 'post.md'], 1, 'bytes.md: This is not text in UTF-8'],
+  [['post.md', '--claims', 'bytes.md'], 1, 'bytes.md: This is not text in UTF-8'],
+  [['proseless.md', '--claims', 'post.md'], 1, 'proseless.md: '],
+  [['post.md', '--claims', 'dots.txt'], 2, 'dots.txt: Line 2 of the claims: a claim must have a letter or a digit'],
+  [['post.md', '--claims', 'figures.txt'], 2, 'Line 1 of the claims: a claim must have at most 20 figures'],
+  [['post.md', '--claims', 'long.txt'], 2, 'Line 1 of the claims: a claim must be at most 1000 characters'],
   [['post.md', '--claims', 'empty.txt'], 2, 'no claims'],
   [['post.md', '--claims', 'broken.jsonl'], 2, 'Line 1'],
   [['post.md', '--claims', 'textless.jsonl'], 2, 'Line 1'],
 ])('refuses %j', async (args, exitCode, said) => {
   file('empty.txt', '\n \n');
+  file('proseless.md', '```\ncode\n```\n');
+  file('dots.txt', 'No upload was lost.\n... \u200b\n');
+  file('figures.txt', '3 ms, '.repeat(21));
+  file('long.txt', 'so '.repeat(400));
+  writeFileSync(join(folder.path, 'bytes.md'), Uint8Array.of(0xff, 0xfe, 0, 1));
   file('broken.jsonl', '{"text": ');
   file('textless.jsonl', '{"id": "a"}');
   const { code, stdout, stderr } = await run(args);

@@ -67,6 +67,10 @@ describe('groundSummary', () => {
     expect(evidence?.issues[2]?.message).toContain('never mentions Kafka, consumers');
   });
 
+  it.each(['It is what it is.', 'x x x x x', '...', '🙂', '\u200b\u200b'])('raises what says nothing: %j', (claim) => {
+    expect(first(claim)).toMatchObject({ supported: false, spans: [], issues: [{ code: 'support' }] });
+  });
+
   it('never asks for support of the line, which is an inference', () => {
     const line = 'Teams everywhere gain confidence in their own judgement.';
     expect(groundSummary(article, { whyItMatters: line, bullets: [] })).toEqual([
