@@ -7,6 +7,7 @@ import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
 import { type Pole, polesOf } from './lexicon.ts';
 import { negatedWords } from './negated-words.ts';
+import { isOtherCase } from './other-case.ts';
 import { likeness, type Surroundings, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 import { within } from './within.ts';
 
@@ -32,7 +33,9 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
   const hits = hitsIn(claim.text, claim.words, 0, claim.words.length);
   if (hits.length === 0) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
-  const stated = ranked.flatMap((passage) => hitsInPassage(passage, index));
+  const stated = ranked
+    .filter((passage) => isSameCase(passage, claim, index))
+    .flatMap((passage) => hitsInPassage(passage, index));
   for (const hit of hits) {
     const around = withFigures(surroundingsInClaim(claim, hit), claim.figures, hit);
     const likest = (side: (other: Hit) => boolean) => {
@@ -71,6 +74,11 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
   return [];
 }
 
+function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {
+  const range = index.passages[passage];
+  return range !== undefined && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '');
+}
+
 function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
   const negated = negatedWords(text, words, from, to, COVERED);
   const hits: Hit[] = [];
@@ -80,11 +88,17 @@ function hitsIn(text: string, words: readonly Word[], from: number, to: number):
     const written = text.slice(word.start, word.end);
     for (const pole of polesAt(text, words, at)) {
       if (negated.has(at) && pole.loose) continue;
-      const side = negated.has(at) ? (pole.side === 'one' ? 'other' : 'one') : pole.side;
+      const turned = negated.has(at) !== isLessened(text, word, pole);
+      const side = turned ? (pole.side === 'one' ? 'other' : 'one') : pole.side;
       hits.push({ start: word.start, end: word.end, pole: { ...pole, side }, written });
     }
   }
   return hits;
+}
+
+/** `less expensive`, `the least secure`; but `less growth` is still growth. */
+function isLessened(text: string, { start }: Word, { axis }: Pole): boolean {
+  return axis !== 'more and less' && /\b(?:less|least)\s$/i.test(text.slice(Math.max(0, start - 6), start));
 }
 
 function polesAt(text: string, words: readonly Word[], at: number): readonly Pole[] {
@@ -107,6 +121,7 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
     const switched = before && /^(?:switch|turn|power)(?:s|ed|ing)?$/i.test(text.slice(before.start, before.end));
     return switched ? [{ axis: 'on and off', side, loose: false }] : [];
   }
+  if (small === 'longer' && /\bno\s$/i.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];
   return polesOf(small);
 }
 

@@ -1,6 +1,7 @@
 import type { GroundableArticle } from '../article/article.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { type LabelSet, labelSet, labelsOf } from './labels.ts';
+import { otherNamesOf } from './mentions.ts';
 
 /** Finds the versions, model numbers and other labels of a claim that the article does not have. */
 export interface LabelChecker {
@@ -15,7 +16,8 @@ export function labelChecker({ text, title }: GroundableArticle): LabelChecker {
     check(claim) {
       return labelsOf(claim).flatMap((label) => {
         known ??= labelSet(`${title ?? ''}\n${text}`);
-        if (known.has(label)) return [];
+        const others = otherNamesOf(label.written.toLowerCase());
+        if (known.has(label) || others.some((name) => text.toLowerCase().includes(name))) return [];
         const code = known.knowsStem(label.stem) ? ('number' as const) : ('name' as const);
         const closest = known.closestTo(label);
         const instead = closest === undefined ? '' : `; the closest it has is "${closest}"`;

@@ -4,6 +4,7 @@ import type { ClaimEvidence } from './evidence.ts';
 import { polesOf } from './lexicon.ts';
 import { type Mentions, readMentions } from './mentions.ts';
 import names from './names.json' with { type: 'json' };
+import { unitOf } from './units.ts';
 
 /** Finds the people, companies, products, places and acronyms of claims that the article does not mention. */
 export interface NameChecker {
@@ -53,7 +54,8 @@ function namesIn(claim: string): NameWord[] {
     const written = match[0].replace(/['’]s?$/, '');
     const small = written.toLowerCase();
     const before = text.slice(0, match.index);
-    if (!isName(written, small, before) || /\d/.test(written)) continue;
+    const measures = /\d\s?$/.test(before) && unitOf(small) !== null;
+    if (measures || !isName(written, small, before) || /\d/.test(written)) continue;
     const joined = match.index - end === 1 && text[end] === ' ' && found.length > 0;
     found.push({ start: match.index, end: match.index + match[0].length, written, small, joined });
     end = match.index + match[0].length;
@@ -107,7 +109,7 @@ function isMentioned({ written, small }: NameWord, mentions: Mentions): boolean 
   if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written) && mentions.hasExpansionOf(small.replace(/s$/, '').replace('&', '')))
     return true;
   const humps = written.split(/[./]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part.length > 1);
-  return humps.length > 1 && humps.every((part) => mentions.hasWord(part));
+  return humps.length > 1 && [' ', '-', ''].some((between) => mentions.hasName(humps.join(between).toLowerCase()));
 }
 
 /** Two words of a name that the article has only beside other ones: one person's first name with another's last. */

@@ -5,10 +5,11 @@ import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
 import { negatedWords, wordsOfNo } from './negated-words.ts';
+import { isOtherCase } from './other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 
 const NEAREST = 3; // passages compared with
-const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing
+const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing
 const NEARER = 0.15;
 const COVERED = 0.35; // of the claim by the passage that says the opposite
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
@@ -28,7 +29,8 @@ interface Use {
 export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const denied = negatedWords(claim.text, claim.words);
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
-  const passages = ranked.map((passage) => ({
+  const same = ranked.filter((passage) => isSameCase(passage, claim, index));
+  const passages = same.map((passage) => ({
     ...readPassage(passage, index),
     covered: coverageBy(passage, claim, index),
   }));
@@ -66,6 +68,11 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     ];
   }
   return [];
+}
+
+function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {
+  const range = index.passages[passage];
+  return range !== undefined && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '');
 }
 
 /**

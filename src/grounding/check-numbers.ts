@@ -1,12 +1,13 @@
 import { agrees, type Bound, boundOf } from './agree.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
-import { derivation, isDifferenceIn } from './derived-figures.ts';
+import { derivation, isReckonedIn } from './derived-figures.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
-import { isMisplaced, isTelling, nearestOf, rivalOf } from './misplaced.ts';
+import { isMisplaced, isTelling, nearestOf, type Rival, rivalOf } from './misplaced.ts';
 import { type Surroundings, surroundingsInClaim } from './surroundings.ts';
 import { within } from './within.ts';
+import { wrongPlace } from './wrong-place.ts';
 
 type Issues = ClaimEvidence['issues'];
 
@@ -40,12 +41,18 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     const written = claim.text.slice(figure.start, figure.end);
     if (places.length > 0) {
       stated.push({ figure, places, around });
+      const wrong = isDoubtful(figure, claim.text) ? undefined : wrongPlace(figure, places, claim, index);
+      if (wrong) {
+        issues.push({ code: 'number', message: messageOf(written, true, wrong, figure, index) });
+        continue;
+      }
       if (
         isDoubtful(figure, claim.text) ||
         isWayOfSpeaking(figure) ||
         countsNothing(figure, claim.text) ||
         !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
-        (rival && isDifferenceIn(index.passageAt(rival.range.start), figure, bound, claim, index))
+        (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
+        places.some((place) => rival && isElliptic(place, rival, index))
       )
         continue;
     } else {
@@ -172,12 +179,24 @@ function isSmall({ unit, count, spelled, fraction }: Figure): boolean {
 }
 
 /** A bare number before a stop or a little word: its unit goes without saying, and so does what it counts. */
-function countsNothing({ unit, end }: Figure, text: string): boolean {
+function countsNothing({ unit, start, end }: Figure, text: string): boolean {
+  if (/\b(?:version|release|branch|port|page|step)\s$/i.test(text.slice(Math.max(0, start - 10), start)))
+    return false;
   return (
     unit === null &&
     /^(?:[.,;:)]|\s(?:and|or|in|on|at|by|to|from|for|after|before|as|which|while|with|than)\b|$)/.test(
       text.slice(end, end + 10),
     )
+  );
+}
+
+/** `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next. */
+function isElliptic({ start, end }: Figure, { range }: Rival, { article, passageAt }: ArticleIndex): boolean {
+  if (Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
+  const { text } = article;
+  return (
+    /\b(?:the|these|those|other|remaining|another)\s$/i.test(text.slice(Math.max(0, start - 12), start)) &&
+    /^(?:[.,;:]|\s(?:that|were|are|had|have|of)\b)/.test(text.slice(end, end + 8))
   );
 }
 

@@ -5,6 +5,7 @@ import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { figuresOf } from './figures.ts';
 import { conceptOf, isVague, polesOf } from './lexicon.ts';
+import { isOtherCase } from './other-case.ts';
 import { type Relation, relationsOf } from './relations.ts';
 
 const NEAREST = 4; // passages compared with
@@ -30,6 +31,7 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
   const stated = index
     .rank(terms, NEAREST)
     .flatMap(({ passage }) => index.passages[passage] ?? [])
+    .filter((passage) => !isOtherCase(claim.text, index.textOf(passage), index.article.title ?? ''))
     .map((passage) => ({ passage, sides: sidesIn(index.textOf(passage)) }));
   for (const one of claimed) {
     let straight = 0;
@@ -61,6 +63,17 @@ function againstItself({ text, figures }: Claim, index: ArticleIndex): ClaimEvid
   for (const [at, from] of figures.entries()) {
     const to = figures[at + 1];
     if (!to || to.unit !== from.unit || from.fraction || to.fraction || from.value === to.value) continue;
+    const written = text.slice(from.start, to.end);
+    const way = /^[^.;]{0,25}?,?\s(up|down)\sfrom\s(?:\p{L}+\s)?$/iu.exec(text.slice(from.end, to.start))?.[1];
+    if (
+      way !== undefined &&
+      (way.toLowerCase() === 'up') !== from.value > to.value &&
+      !index.article.text.includes(written)
+    )
+      return {
+        code: 'direction',
+        message: `"${written}" has it the wrong way round. Say it the way round that the article does.`,
+      };
     if (!/^\s(?:\S+\s){0,4}?to\s(?:\S+\s){0,2}$/.test(text.slice(from.end, to.start))) continue;
     const before = /((?:\p{L}+\s){1,4})from\s(?:\p{L}+\s)?$/u.exec(
       text.slice(Math.max(0, from.start - 60), from.start),
@@ -69,7 +82,6 @@ function againstItself({ text, figures }: Claim, index: ArticleIndex): ClaimEvid
     const verb = verbs.find((word) => polesOf(word).some(({ axis }) => axis === 'up and down'));
     const side = polesOf(verb ?? '').find(({ axis }) => axis === 'up and down')?.side;
     if (side === undefined || (side === 'one') === to.value > from.value) continue;
-    const written = text.slice(from.start, to.end);
     if (index.article.text.includes(written)) continue;
     return {
       code: 'direction',

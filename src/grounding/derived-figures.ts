@@ -40,19 +40,21 @@ export function derivation(
   const least = (rival?.likeness ?? 0) - AS_LIKE;
   const near = (figure: Figure) => rival === undefined || like(figure) >= least;
   const enough = (figure: Figure) => near(figure) || (asked.difference && like(figure) >= SOMEWHAT_LIKE);
+  const said = ({ value, unit }: Figure) =>
+    claim.figures.some((figure) => figure !== claimed && figure.value === value && figure.unit === unit);
   for (const passage of ranked) {
     const figures = figuresNear(passage, index);
     for (const [at, one] of figures.entries()) {
       if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
       const other = figures.slice(0, at).find((before) => follows(one, before, asked));
-      if (other && (enough(one) || enough(other))) return passage;
+      if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
     }
   }
   const fartherBy = asked.difference ? AS_LIKE : 0;
   const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
   const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
   if (apart !== null) return apart;
-  if (!asked.level || claimed.unit === 'months')
+  if (!asked.level || asked.lasting || claimed.unit === 'months')
     if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;
   if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
   for (const passage of ranked) if (hasOthers(claimed, passage, claim, index)) return passage;
@@ -62,15 +64,10 @@ export function derivation(
   return claimed.spelled && claimed.count <= 12 ? -1 : null;
 }
 
-/** Whether a figure that the article states of something else is the difference of two that stand where it should. */
-export function isDifferenceIn(
-  passage: number,
-  claimed: Figure,
-  bound: Bound | null,
-  claim: Claim,
-  index: ArticleIndex,
-) {
+/** Whether a figure that the article states of something else follows from those of the passage that it should be in. */
+export function isReckonedIn(passage: number, claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex) {
   const asked = askedOf(claimed, bound, claim.text);
+  if (hasOthers(claimed, passage, claim, index)) return true;
   if (!asked.difference) return false;
   const figures = within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES);
   return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));

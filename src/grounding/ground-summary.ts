@@ -41,7 +41,8 @@ export function createGrounder(article: GroundableArticle): Grounder {
       const read = readClaim(text);
       const alignment = align(read, index);
       const numbers = checkNumbers(read, index);
-      const nothingSaid = alignment.passages.length === 0 && read.figures.length === 0 && read.moments.length === 0;
+      const empty = alignment.passages.length === 0 && read.figures.length === 0 && read.moments.length === 0;
+      const nothingSaid = empty && !article.text.includes(text.trim());
       const unsupported = kind === 'statement' && (alignment.coverage < LEAST_COVERAGE || nothingSaid);
       const issues = [
         ...numbers.issues,

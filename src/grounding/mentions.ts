@@ -28,6 +28,11 @@ for (const group of names.same) {
   for (const name of all) sameNames.set(name, [...(sameNames.get(name) ?? []), ...all]);
 }
 
+/** Other names, in lower case, of what a name in lower case stands for. */
+export function otherNamesOf(name: string): readonly string[] {
+  return sameNames.get(name) ?? [];
+}
+
 export function readMentions({ text, title, source, author }: GroundableArticle): Mentions {
   const whole = [title, source, author, text].filter(Boolean).join('\n');
   const lower = whole.toLowerCase();

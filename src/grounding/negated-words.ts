@@ -1,6 +1,11 @@
 import type { Word } from '../article/words.ts';
 
-const NEGATOR = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|\p{L}+n['’]t)$/u;
+const NEGATOR =
+  /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|forbids?|forbade|prohibits?|\p{L}+n['’]t)$/u;
+/** Before `from` and what is thereby not done: `kept them from paying`. */
+const HINDERING =
+  /^(?:ke(?:eps?|pt)|prevent\w*|stop\w*|bar(?:s|red)?|deter\w*|block\w*|bann?\w*|sav(?:es|ed)|spar(?:es|ed)|hinder\w*|prohibit\w*)$/;
+const HINDERED = 8; // words between them
 /** After these a negation does not deny: `not only`, `not until`, `no longer than`, `no doubt`. */
 const SOFTENING =
   /^(?:only|just|merely|simply|until|till|before|unless|necessarily|yet|least|more|less|fewer|later|doubt|matter|wonder)$/;
@@ -19,10 +24,13 @@ export function negatedWords(
   const negated = new Map<number, string>();
   for (let at = from; at < to; at += 1) {
     const written = lowerOf(text, words[at]);
-    if (!NEGATOR.test(written) || SOFTENING.test(lowerOf(text, words[at + 1]))) continue;
+    const hinders = written === 'from' && isHindering(text, words, at);
+    if (!(NEGATOR.test(written) || hinders) || SOFTENING.test(lowerOf(text, words[at + 1]))) continue;
+    const longer = written === 'no' && lowerOf(text, words[at + 1]) === 'longer';
+    if (longer && lowerOf(text, words[at + 2]) === 'than') continue;
     if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue;
     let covered = 0;
-    for (let next = at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
+    for (let next = longer ? at + 2 : at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
       const [before, word] = [words[next - 1], words[next]];
       if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
       if (/^(?:but|and|because|until|before|unless|that|which|who)$/.test(lowerOf(text, word))) break;
@@ -35,11 +43,16 @@ export function negatedWords(
 }
 
 const NO =
-  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|un[a-z]{4,}|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|too)\b|n['’]t\b/gi;
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|un(?:able|likely|available|affected|changed|involved|touched|used|supported|successful\w*|safe|willing|known|harmed|altered|necessary|aware)|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|too)\b|n['’]t\b/gi;
 
 /** The words of a text that say no in any way: `not`, `failed`, `without`, `instead`; lower case. */
 export function wordsOfNo(text: string): ReadonlySet<string> {
   return new Set(Array.from(text.matchAll(NO), ([word]) => word.toLowerCase()));
+}
+
+function isHindering(text: string, words: readonly Word[], at: number): boolean {
+  if (!/\wing$/.test(lowerOf(text, words[at + 1]))) return false;
+  return words.slice(Math.max(0, at - HINDERED), at).some((word) => HINDERING.test(lowerOf(text, word)));
 }
 
 function lowerOf(text: string, word: Word | undefined): string {

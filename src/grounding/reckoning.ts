@@ -7,6 +7,8 @@ export interface Asked {
   readonly claimed: Figure;
   /** Said of a level rather than a difference: `rose to 40`. */
   readonly level: boolean;
+  /** Said of how long something takes, which may be the time between two moments. */
+  readonly lasting: boolean;
   /** Said outright of a difference: `by 40`, `40 more`, `a majority of 13`. */
   readonly difference: boolean;
   /** Said of a whole: `together`, `in total`. */
@@ -22,10 +24,12 @@ const LEVEL = new RegExp(
   String.raw`\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were)\s(?:${VAGUELY}){0,2}$`,
   'i',
 );
+const LASTING = new RegExp(String.raw`\b(?:took|takes?|taken|last(?:s|ed)?|needed|needs)\s(?:${VAGUELY}){0,2}$`, 'i');
 const DIFFERENCE_BEFORE = new RegExp(
   String.raw`\b(?:by|within|lost|sheds?|gain(?:s|ed)|sav(?:es|ed|ing)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
   'i',
 );
+const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
   /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|additional|extra|apart|faster|slower|(?:after|before)\s\p{Ll})\b/iu;
 const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
@@ -33,10 +37,15 @@ const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 
 export function askedOf(claimed: Figure, bound: Bound | null, text: string): Asked {
   const before = text.slice(Math.max(0, claimed.start - 48), claimed.start);
-  const difference = DIFFERENCE_BEFORE.test(before) || DIFFERENCE_AFTER.test(text.slice(claimed.end, claimed.end + 40));
+  const difference =
+    DIFFERENCE_NAMED.test(before) ||
+    DIFFERENCE_BEFORE.test(before) ||
+    DIFFERENCE_AFTER.test(text.slice(claimed.end, claimed.end + 40));
+  const lasting = LASTING.test(before);
   return {
     claimed,
-    level: LEVEL.test(before) && !difference,
+    level: (lasting || LEVEL.test(before)) && !difference,
+    lasting,
     difference,
     total: TOTAL.test(text),
     middle: MIDDLE.test(text),

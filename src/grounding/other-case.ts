@@ -1,0 +1,25 @@
+const COUNT = String.raw`(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|some|several|a\sfew|many|most|few)`;
+const PART = new RegExp(
+  String.raw`\b(?:on|in|for|at|among|with)\s(?:only\s|just\s)?(${COUNT}\sof\s(?:the\s|its\s|our\s|their\s)?\S+)`,
+  'i',
+);
+const MARK =
+  /\b(?:version|release|branch|tier|phase|stage|step|generation)\s(\d[\w.]*\w)|(?<![\w.])v?(\d+(?:\.[\dx]+)+)(?![\w%]|\.\d)/gi;
+
+/**
+ * Whether a sentence speaks of another case than a claim, so that it cannot contradict it: of a part of things only
+ * (`on two of the twelve tasks`), or not of the version that the claim names,
+ * unless that is the one that the whole article is about.
+ */
+export function isOtherCase(claim: string, sentence: string, title: string): boolean {
+  const part = PART.exec(sentence)?.[1]?.toLowerCase();
+  if (part !== undefined && !claim.toLowerCase().includes(part)) return true;
+  const topic = marksOf(title);
+  const own = [...marksOf(claim)].filter((mark) => !topic.has(mark));
+  const theirs = marksOf(sentence);
+  return own.length > 0 && !own.some((mark) => theirs.has(mark));
+}
+
+function marksOf(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(MARK), ([, named, dotted]) => (named ?? dotted ?? '').toLowerCase()));
+}
