@@ -8,10 +8,12 @@ import { formatComparison, formatEvaluation } from '../evaluation/format-evaluat
 import type { OpenSummariser } from '../evaluation/run-attacks.ts';
 import { runSuite } from '../evaluation/run-suite.ts';
 import { builtInSuites } from '../evaluation/suite.ts';
+import { fileError } from '../input/article-file.ts';
+import { aboutFile } from './about-file.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { interruptedError } from './interrupts.ts';
 import { startLiveLine } from './live-line.ts';
-import { openUpshot } from './open-upshot.ts';
+import { type Opened, openUpshot } from './open-upshot.ts';
 import { readVersion } from './version.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
@@ -45,7 +47,7 @@ export const evalCommand: CliCommand = {
       if (before === undefined || after === undefined || others.length > 0) {
         throw wrongUsage('--compare takes two result files', 'upshot eval --compare before.json after.json');
       }
-      const comparisons = compareEvaluations(readResult(before, io.cwd), readResult(after, io.cwd));
+      const comparisons = compareEvaluations(await readResult(before, io.cwd), await readResult(after, io.cwd));
       io.stdout.write(options.json ? `${JSON.stringify(comparisons)}\n` : formatComparison(comparisons));
       return 0;
     }
@@ -59,7 +61,7 @@ export const evalCommand: CliCommand = {
 async function evaluate(suites: readonly string[], options: EvalOptions, context: CliContext): Promise<Evaluation> {
   const { io } = context;
   const prompt = options.prompt === undefined ? undefined : resolve(io.cwd, options.prompt);
-  await using opened = await openUpshot(context, { set: { UPSHOT_PROVIDER: options.provider }, promptFolder: prompt });
+  await using opened = await openApart(context, { UPSHOT_PROVIDER: options.provider }, prompt);
   const { provider, summariser } = opened.upshot;
   const live = startLiveLine(io.stderr);
   const results: SuiteResult[] = [];
@@ -82,27 +84,46 @@ async function evaluate(suites: readonly string[], options: EvalOptions, context
   return { upshot: readVersion(), provider: name, model, prompt: asked, suites: results };
 }
 
-/** The product with a scenario for a model, in a folder of its own: answers of one scenario are none of another's. */
+/** The product with a scenario for a model: answers of one scenario are none of another's. */
 async function openMock(scenario: string, context: CliContext): Promise<OpenSummariser> {
+  const { upshot, ...opened } = await openApart(context, { UPSHOT_PROVIDER: 'mock', UPSHOT_SCENARIO: scenario });
+  return { preview: upshot.summariser.preview, ...opened };
+}
+
+/**
+ * The product in a passing folder of its own: an answer that was bought before would cost nothing and take no time, and
+ * what is evaluated has no business in anybody's catalogue.
+ */
+async function openApart(
+  context: CliContext,
+  variables: Readonly<Record<string, string | undefined>>,
+  promptFolder?: string,
+): Promise<Opened> {
   await using opened = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'upshot-eval-'));
   opened.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const set = {
-    ...{ UPSHOT_PROVIDER: 'mock', UPSHOT_SCENARIO: scenario },
-    ...{ DATABASE_URL: `sqlite:${join(folder, 'eval.db')}`, UPSHOT_DATA_DIR: folder },
-  };
-  const { upshot } = opened.use(await openUpshot(context, { set }));
+  const set = { ...variables, DATABASE_URL: `sqlite:${join(folder, 'eval.db')}`, UPSHOT_DATA_DIR: folder };
+  const { config, upshot } = opened.use(await openUpshot(context, { set, promptFolder }));
   const closing = opened.move();
-  return { preview: upshot.summariser.preview, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+  return { config, upshot, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
-function readResult(file: string, cwd: string): Evaluation {
+async function readResult(file: string, cwd: string): Promise<Evaluation> {
+  const text = await aboutFile(file, () => readText(resolve(cwd, file)));
   try {
-    return evaluationSchema.parse(JSON.parse(readFileSync(resolve(cwd, file), 'utf8')));
+    return evaluationSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new AppError(`${file} is no result of an evaluation`, {
       ...{ code: 'bad-result', status: 422, cause: error },
       hint: 'Write one with: upshot eval --json > result.json',
     });
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw fileError(error);
   }
 }

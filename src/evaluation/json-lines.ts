@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { badSuite } from './suite.ts';
+import { badSuite, whyUnreadable } from './suite.ts';
 
 /**
  * Reads a file of JSON Lines, each of the given form; empty lines are passed over.
@@ -24,6 +24,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw badSuite(file, 'the file cannot be read', error);
+    throw badSuite(file, whyUnreadable(error), error);
   }
 }

@@ -109,7 +109,8 @@ function readYaml(file: string): unknown {
   }
 }
 
-function whyUnreadable(error: unknown): string {
+/** Why a file of a suite could not be read or understood, for `badSuite`. */
+export function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return 'the file cannot be read';
   return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : (error.message.split('\n')[0] ?? '');
 }

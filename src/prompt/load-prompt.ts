@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -32,12 +32,13 @@ const frontMatterSchema = z.strictObject({
 
 /**
  * Reads `system.md`, `user.md`, `repair.md` and `parts.md` of a prompt's folder, by default the one that came with Upshot.
+ * The prompt has the name that their front matter gives it (`<name>/system`), whatever the folder is called.
  *
  * @throws {AppError} `bad-prompt` when a file is missing, its front matter is wrong, its text uses other variables than
  *   it declares, or the files are of different versions.
  */
 export function loadPrompt(folder: string = BUILT_IN): Prompt {
-  const promptName = basename(folder);
+  const promptName = nameIn(folder);
   const hash = createHash('sha256');
   const versions = new Set<number>();
   let wholeHash = '';
@@ -53,6 +54,13 @@ export function loadPrompt(folder: string = BUILT_IN): Prompt {
   if (versions.size > 1) throw badPrompt(promptName, `its files are of versions ${[...versions].join(' and ')}`);
   const version = `${promptName}@${[...versions].join()}`;
   return { ref: { version, hash: wholeHash, partsHash: hash.digest('hex') }, system, user, repair, parts };
+}
+
+/** What `system.md` calls itself; the folder's name where it does not say so, for what is then wrong with it. */
+function nameIn(folder: string): string {
+  const folderName = basename(resolve(folder));
+  const content = readText(`${folder}/system.md`, `${folderName}/system`);
+  return /^---\n(?:.*\n)*?name:[ \t]*([\p{L}\p{N}_-]+)\/system[ \t]*\n/u.exec(content)?.[1] ?? folderName;
 }
 
 function readText(file: string, name: string): string {

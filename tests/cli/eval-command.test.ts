@@ -1,7 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { compose } from '../../src/compose.ts';
+import { plainScenario } from '../../src/scenario/scenario.ts';
 import { suiteFolder } from '../evaluation/suite-folder.ts';
+import { inProcessWorkers } from '../support/in-process-workers.ts';
+import { scenarioFetchOf } from '../support/scenario-fetch-of.ts';
 import { runUpshot } from './run-upshot.ts';
 
 const asking = {
@@ -37,12 +42,56 @@ describe('eval', () => {
     expect(JSON.parse(asJson.stdout)).toMatchObject([{ name: 'claims', worse: [] }]);
   });
 
+  describe('with the product as it is', () => {
+    const real = (fetch?: typeof globalThis.fetch) => ({
+      clock: systemClock,
+      compose: (...[config, options]: Parameters<typeof compose>) =>
+        compose(config, { ...options, workers: inProcessWorkers, ...(fetch && { fetch }) }),
+    });
+    const folderWithPrompt = () => {
+      const folder = suiteFolder({
+        'summaries.yaml': { ...asking['summaries.yaml'], thresholds: {} },
+      });
+      cpSync('prompts/summarise', join(folder.path, 'my-prompt'), { recursive: true });
+      return folder;
+    };
+    const run = ['eval', 'summaries.yaml', '--provider', 'mock', '--no-baselines', '--json'];
+
+    it('asks with the prompt of any folder', async () => {
+      using folder = folderWithPrompt();
+      const ran = await runUpshot([...run, '--prompt', './my-prompt'], { cwd: folder.path, ...real() });
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(ran.stdout)).toMatchObject({ provider: 'mock', prompt: { version: 'summarise@1' } });
+    });
+
+    it('buys and times every answer anew, and leaves nothing', async () => {
+      using folder = folderWithPrompt();
+      const env = { UPSHOT_LOG_LEVEL: 'silent', OPENAI_BASE_URL: 'http://model.invalid/v1' };
+      let asked = 0;
+      const model = scenarioFetchOf(plainScenario, { clock: systemClock });
+      const fetch: typeof globalThis.fetch = (...request) => {
+        asked += 1;
+        return model(...request);
+      };
+      const runOnce = () =>
+        runUpshot(['eval', 'summaries.yaml', '--no-baselines', '--json'], { cwd: folder.path, env, ...real(fetch) });
+      expect((await runOnce()).code).toBe(0);
+      const first = asked;
+      await runOnce();
+      expect([first > 0, asked]).toEqual([true, 2 * first]);
+      expect(existsSync(join(folder.path, 'data'))).toBe(false);
+    });
+  });
+
   it.each([
     [['eval', '--compare', 'claims.yaml'], 2, /takes two result files/],
     [['eval', '--compare', 'claims.yaml', 'claims.yaml'], 1, /claims\.yaml is no result of an evaluation/],
+    [['eval', '--compare', 'absent.json', 'claims.yaml'], 1, /absent\.json: There is no such file/],
+    [['eval', 'claimless.yaml'], 1, /claimless\.jsonl: there is no such file/],
     [['eval', 'absent.yaml'], 1, /absent\.yaml: there is no such file/],
   ])('refuses %j in one line', async (argv, code, message) => {
-    using folder = suiteFolder();
+    const claimless = { name: 'claimless', kind: 'claims', claims: 'claimless.jsonl', articles: ['.'] };
+    using folder = suiteFolder({ 'claimless.yaml': claimless });
     const ran = await runUpshot(argv, { cwd: folder.path });
     expect(ran).toMatchObject({ code, stdout: '' });
     expect(ran.stderr).toMatch(message);

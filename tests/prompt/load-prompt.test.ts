@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,6 +60,19 @@ describe('a prompt folder', () => {
     expect(promptUsed(ref, false)).toEqual(ref);
     expect(promptUsed(ref, true)).toMatchObject({ version: 'greet@1', hash: ref.partsHash });
     expect(promptUsed({ version: 'old@1', hash: 'h' }, true).hash).toBe('h');
+  });
+
+  it('has the name that its files give it, wherever it lies', () => {
+    const moved = join(root, 'my-prompt');
+    renameSync(folder, moved);
+    expect(loadPrompt(moved).ref.version).toBe('greet@1');
+    expect(loadPrompt(`${moved}/`).user.name).toBe('greet/user');
+    writeFileSync(join(moved, 'system.md'), page('system').replace('greet/', 'hail/'));
+    expect(() => loadPrompt(moved)).toThrow(
+      'The prompt hail/user cannot be used: its front matter calls it greet/user',
+    );
+    writeFileSync(join(moved, 'system.md'), 'Hello');
+    expect(() => loadPrompt(moved)).toThrow('The prompt my-prompt/system cannot be used: it must begin with');
   });
 
   it.each([
