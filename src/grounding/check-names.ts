@@ -1,4 +1,5 @@
 import type { GroundableArticle, Range } from '../article/article.ts';
+import { changedNames } from './changed-names.ts';
 import { isEnglishWord } from './english-words.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { polesOf } from './lexicon.ts';
@@ -11,7 +12,7 @@ export interface NameChecker {
   check(claim: string): ClaimEvidence['issues'];
 }
 
-interface NameWord extends Range {
+export interface NameWord extends Range {
   readonly written: string;
   /** In lower case and without possessive. */
   readonly small: string;
@@ -24,6 +25,9 @@ const QUOTED = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/gu;
 const GENERIC = new Set(names.generic.split(' '));
 const STARTERS = new Set(names.starters.split(' '));
 const TECHNOLOGIES = new Set(names.technologies.split(' '));
+/** After these a word that no dictionary has is a name, though in lower case. */
+const NAMED =
+  /\b(?:package|tool|library|module|command|crate|plug-?in|utility|program|framework|project|named|called)\s$/i;
 const LONGEST_NAME = 4;
 
 /**
@@ -41,12 +45,15 @@ export function nameChecker(article: GroundableArticle): NameChecker {
       if (words.length === 0) return [];
       mentions ??= readMentions(article);
       const issues = missingIn(words, mentions);
-      return issues.length > 0 ? issues : mixedIn(words, mentions);
+      if (issues.length > 0) return issues;
+      const mixed = mixedIn(words, mentions);
+      return mixed.length > 0 ? mixed : changedIn(claim, article.text);
     },
   };
 }
 
-function namesIn(claim: string): NameWord[] {
+/** The words of a text that are names or parts of them. */
+export function namesIn(claim: string): NameWord[] {
   const text = claim.replace(QUOTED, (quote) => ' '.repeat(quote.length));
   const found: NameWord[] = [];
   let end = -1;
@@ -65,12 +72,23 @@ function namesIn(claim: string): NameWord[] {
 
 function isName(written: string, small: string, before: string): boolean {
   if (small.length < 2 || GENERIC.has(small)) return false;
-  if (!/\p{Lu}/u.test(written)) return TECHNOLOGIES.has(small) && !isEnglishWord(small);
+  if (!/\p{Lu}/u.test(written)) return !isEnglishWord(small) && (TECHNOLOGIES.has(small) || NAMED.test(before));
   if (/\p{Lu}/u.test(written.slice(1))) return true;
   const opens = /(?:^|[.!?:;]["”’)]?\s+|["“‘(•]\s*|^[-*]\s+)$/u.test(before);
   return (
     !opens || STARTERS.has(small) || TECHNOLOGIES.has(small) || (!isEnglishWord(small) && polesOf(small).length === 0)
   );
+}
+
+/** Words of names that stand beside each other. */
+export function runsOf(words: readonly NameWord[]): NameWord[][] {
+  const runs: NameWord[][] = [];
+  for (const word of words) {
+    const run = runs.at(-1);
+    if (word.joined && run) run.push(word);
+    else runs.push([word]);
+  }
+  return runs;
 }
 
 function missingIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {
@@ -105,11 +123,19 @@ function runAt(words: readonly NameWord[], at: number): NameWord[] {
 }
 
 function isMentioned({ written, small }: NameWord, mentions: Mentions): boolean {
+  if (STARTERS.has(small) && isEnglishWord(small) && !mentions.hasCapital(small)) return mentions.hasOtherName(small);
   if (mentions.hasWord(small) || mentions.hasName(small)) return true;
   if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written) && mentions.hasExpansionOf(small.replace(/s$/, '').replace('&', '')))
     return true;
   const humps = written.split(/[./]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part.length > 1);
   return humps.length > 1 && [' ', '-', ''].some((between) => mentions.hasName(humps.join(between).toLowerCase()));
+}
+
+function changedIn(claim: string, text: string): ClaimEvidence['issues'] {
+  return changedNames(claim, text).map(([written, stated]) => ({
+    code: 'name',
+    message: `The article does not mention "${written}"; it has "${stated}". Use the name as the article gives it.`,
+  }));
 }
 
 /** Two words of a name that the article has only beside other ones: one person's first name with another's last. */

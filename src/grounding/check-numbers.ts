@@ -180,8 +180,7 @@ function isSmall({ unit, count, spelled, fraction }: Figure): boolean {
 
 /** A bare number before a stop or a little word: its unit goes without saying, and so does what it counts. */
 function countsNothing({ unit, start, end }: Figure, text: string): boolean {
-  if (/\b(?:version|release|branch|port|page|step)\s$/i.test(text.slice(Math.max(0, start - 10), start)))
-    return false;
+  if (/\b(?:version|release|branch|port|page|step)\s$/i.test(text.slice(Math.max(0, start - 10), start))) return false;
   return (
     unit === null &&
     /^(?:[.,;:)]|\s(?:and|or|in|on|at|by|to|from|for|after|before|as|which|while|with|than)\b|$)/.test(

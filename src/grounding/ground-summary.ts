@@ -10,6 +10,7 @@ import { checkNegation } from './check-negation.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkOrder } from './check-order.ts';
 import { quoteChecker } from './check-quotes.ts';
+import { checkRoles } from './check-roles.ts';
 import { type Claim, readClaim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 
@@ -48,7 +49,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...numbers.issues,
         ...checkMoments(read, index),
         ...labels.check(text),
-        ...names.check(text),
+        ...namesOrRoles(names.check(text), read, index),
         ...quotes.check(text),
         ...turned(read, index),
         ...checkNegation(read, index),
@@ -72,6 +73,11 @@ export function groundSummary(
     { claim: 'whyItMatters', ...grounder.check(whyItMatters, 'inference') },
     ...bullets.map((bullet, at) => ({ claim: `bullets/${at}`, ...grounder.check(bullet, 'statement') })),
   ];
+}
+
+/** Of a name that the article lacks it needs no saying that it stands in the wrong place. */
+function namesOrRoles(issues: ClaimEvidence['issues'], claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  return issues.length > 0 ? issues : checkRoles(claim, index);
 }
 
 /** One issue is enough: a word and its opposite often come with an order turned round as well. */

@@ -8,6 +8,9 @@ export interface Mentions {
   hasWord(word: string): boolean;
   /** Whether it has this name of one or more words, in lower case, or another name of the same. */
   hasName(name: string): boolean;
+  hasOtherName(name: string): boolean;
+  /** Whether it has the word with a capital. */
+  hasCapital(word: string): boolean;
   /** Whether it has the words that the letters of an acronym begin, or the acronym of these words. */
   hasAcronymOf(words: readonly string[]): boolean;
   hasExpansionOf(acronym: string): boolean;
@@ -78,7 +81,9 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
 
   return {
     hasWord,
-    hasName: (name) => has(name) || (sameNames.get(name) ?? []).some(has),
+    hasName: (name) => has(name) || otherNamesOf(name).some(has),
+    hasOtherName: (name) => otherNamesOf(name).some((other) => other !== name && has(other)),
+    hasCapital: (word) => capitals.has(word),
     hasAcronymOf(parts) {
       const acronym = parts
         .filter((part) => !SMALL_WORDS.has(part.toLowerCase()))
