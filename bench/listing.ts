@@ -142,6 +142,7 @@ function synthetic(n: number, text: string): SaveCandidate {
       outputTokens: 300,
       costUsd: null,
       durationMs: 1200,
+      dropped: [],
       attempts: [],
       coverage: [{ start: 0, end: 6000 }],
     },

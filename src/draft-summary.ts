@@ -1,5 +1,5 @@
 import type { Article } from './article/article.ts';
-import type { EntryStatus } from './catalogue/entry.ts';
+import type { DroppedClaim, EntryStatus } from './catalogue/entry.ts';
 import { AppError } from './errors.ts';
 import { blockingIssues, isBlocked } from './grounding/blocking-issues.ts';
 import type { ClaimEvidence } from './grounding/evidence.ts';
@@ -29,6 +29,8 @@ export interface Drafted {
   readonly summary: Summary;
   readonly evidence: readonly ClaimEvidence[];
   readonly status: EntryStatus;
+  /** The bullets that the summary goes without. */
+  readonly dropped: readonly DroppedClaim[];
 }
 
 /** A draft in the form of a summary, with what the article says to it, and what no summary may hold. */
@@ -72,7 +74,7 @@ export async function draftSummary(
     issues = [...schemaIssues, ...unsafe, ...blockingIssues(evidence)];
     for (const { code } of issues) deps.onIssue?.(result.provider, code);
     if (summary) best = better(best, { summary, evidence, unsafe });
-    if (issues.length === 0 && summary) return { summary, evidence, status: 'published' };
+    if (issues.length === 0 && summary) return { summary, evidence, status: 'published', dropped: [] };
     if (results.length > maxRepairs) break;
     rejected = { round: results.length, draft: result.draft, issues };
   }
@@ -135,11 +137,21 @@ function withoutBlocked({ summary, evidence, unsafe }: Checked): Drafted | null 
     },
     evidence: [line, ...kept.map((bullet, index) => ({ ...bullet, claim: `bullets/${index}` }))],
     status: 'published',
+    dropped: bullets.flatMap((bullet, index) =>
+      kept.includes(bullet) ? [] : [droppedClaim(bullet, summary.bullets[index] ?? '', unsafe)],
+    ),
   };
 }
 
+/** Of what no summary may hold, only the kind is told: nothing of it is kept. */
+function droppedClaim({ claim, issues }: ClaimEvidence, text: string, unsafe: readonly SafetyIssue[]): DroppedClaim {
+  const forbidden = unsafe.filter(({ at }) => at === claim);
+  if (forbidden.length === 0) return { claim: text, issues };
+  return { claim: null, issues: forbidden.map(({ code }) => ({ code, message: 'No summary may hold this.' })) };
+}
+
 function held({ summary, evidence }: Checked, grounding: DraftingDeps['grounding']): Drafted {
-  if (grounding === 'review') return { summary, evidence, status: 'needs-review' };
+  if (grounding === 'review') return { summary, evidence, status: 'needs-review', dropped: [] };
   const issues = blockingIssues(evidence);
   throw new AppError(`The article does not say what the summary says: ${said(issues)}`, {
     code: NOT_GROUNDED,

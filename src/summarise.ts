@@ -71,13 +71,13 @@ export function createSummariser(deps: SummariserDeps): Summariser {
   async function write(article: Article, startedAt: number, signal: AbortSignal): Promise<SaveCandidate> {
     const results: DraftResult[] = [];
     const call = { signal, deadline: startedAt + deps.timeoutMs };
-    const { summary, evidence, status } = await draftOrForget(article, call, results);
+    const { summary, evidence, status, dropped } = await draftOrForget(article, call, results);
     const { fingerprint, text, title, url, source, author, publishedAt } = article;
     const now = clock.now();
     return {
       ...{ id: newId(), fingerprint, text, title, url, source, author, publishedAt, now },
       ...{ summary, evidence: [...evidence], status },
-      provenance: provenanceOf(results, now - startedAt),
+      provenance: { ...provenanceOf(results, now - startedAt), dropped: [...dropped] },
       receipts: results.flatMap(({ receipts }) => receipts),
     };
   }
@@ -126,7 +126,7 @@ export function createSummariser(deps: SummariserDeps): Summariser {
   };
 }
 
-function provenanceOf(results: readonly DraftResult[], durationMs: number): Entry['provenance'] {
+function provenanceOf(results: readonly DraftResult[], durationMs: number): Omit<Entry['provenance'], 'dropped'> {
   const last = results.at(-1);
   if (last === undefined) throw new TypeError('a summary without a draft');
   const costs = results.map(({ usage }) => usage.costUsd);

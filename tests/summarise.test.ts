@@ -145,6 +145,21 @@ describe('summarise', () => {
       expect(entry.summary).toEqual(validSummary);
       expect(entry.evidence.map(({ claim }) => claim).slice(1)).toEqual([0, 1, 2, 3, 4].map((n) => `bullets/${n}`));
       expect(entry.evidence[2]?.spans[0]?.quote).toContain('Three layers of clients each retried three times');
+      expect(entry.provenance.dropped).toMatchObject([
+        { claim: wrong, issues: [{ code: 'number', message: expect.stringContaining('seven') }] },
+      ]);
+      expect((await store.catalogue.get(entry.id))?.provenance).toEqual(entry.provenance);
+    });
+
+    it('is not kept even as left out when it holds what no summary may hold', async () => {
+      const linking = 'Checkout requests failed for 41 minutes, see https://orbix.example/win.';
+      const draft = { ...validSummary, bullets: [linking, ...validSummary.bullets] };
+      const { entry } = await summariserWith(scripted(draft), 0).summarise(input, signal);
+      expect(entry.summary).toEqual(validSummary);
+      expect(entry.provenance.dropped).toEqual([
+        { claim: null, issues: [{ code: 'link', message: 'No summary may hold this.' }] },
+      ]);
+      expect(JSON.stringify(entry)).not.toContain('orbix');
     });
 
     it('keeps the entry for a person when too few remain, unlisted, with the draft that was nearest', async () => {

@@ -27,6 +27,9 @@ export interface EntryRow {
   readonly receipts: string;
 }
 
+/** What entries do not say that were kept before there was such a field. */
+const WRITTEN_BEFORE = { dropped: [] } as const satisfies Partial<Entry['provenance']>;
+
 const SELECT = 'SELECT *, (SELECT id FROM entry AS main WHERE main.seq = entry.revises) AS revises_id FROM entry';
 
 /** The one row that a condition picks. */
@@ -62,6 +65,6 @@ export function toEntry(row: EntryRow): Entry {
     status: row.status,
     summary: JSON.parse(row.summary) as Entry['summary'],
     evidence: JSON.parse(row.evidence) as Entry['evidence'],
-    provenance: JSON.parse(row.provenance) as Entry['provenance'],
+    provenance: { ...WRITTEN_BEFORE, ...(JSON.parse(row.provenance) as Entry['provenance']) },
   };
 }

@@ -5,6 +5,16 @@ import type { Summary } from '../summary/summary.ts';
 export const entryStatuses = ['published', 'needs-review'] as const;
 export type EntryStatus = (typeof entryStatuses)[number];
 
+/** A claim of the last draft that the summary goes without. */
+const droppedSchema = z.object({
+  claim: z
+    .string()
+    .nullable()
+    .meta({ description: 'Null where it held what no summary may hold: that is never kept.' }),
+  issues: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+export type DroppedClaim = z.infer<typeof droppedSchema>;
+
 /** How a summary came to be. Token counts and cost are those of the calls it is built on. */
 const provenanceSchema = z
   .object({
@@ -18,6 +28,7 @@ const provenanceSchema = z
     outputTokens: z.int().min(0),
     costUsd: z.number().min(0).nullable().meta({ description: 'Null when the model has no known price.' }),
     durationMs: z.int().min(0),
+    dropped: z.array(droppedSchema).meta({ description: 'Bullets that were left out after all repairs, and why.' }),
     attempts: z.array(
       z.object({
         provider: z.string(),

@@ -49,7 +49,15 @@ export function formatEvidence(entry: Entry, { style, width }: Terminal): string
       ...(passages.length > 0 || issues.length > 0 ? [] : [style('dim', '  no single passage')]),
     ].join('\n');
   });
-  return `${claims.join('\n\n')}\n`;
+  const dropped = entry.provenance.dropped.map(({ claim, issues }) =>
+    [
+      wrapText(`Left out: ${claim === null ? 'what no summary may hold' : oneLine(claim)}`, width, '', '  '),
+      ...issues.map(({ code, message }) =>
+        style('red', wrapText(oneLine(`${code}: ${message}`), width, '  ! ', '    ')),
+      ),
+    ].join('\n'),
+  );
+  return `${[...claims, ...dropped].join('\n\n')}\n`;
 }
 
 function claimLines(evidence: readonly ClaimEvidence[], { style, width }: Terminal): string[] {

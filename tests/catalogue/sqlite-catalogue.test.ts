@@ -23,6 +23,21 @@ async function open(): Promise<OpenCatalogue> {
 catalogueContract('sqlite', { open });
 catalogueReviewContract('sqlite', { open });
 
+it('reads entries that were kept before anything was said of what was left out', async () => {
+  using folder = tempFolder();
+  const file = join(folder.path, 'upshot.db');
+  {
+    await using store = await openSqliteStore({ file, clock: systemClock, instance: 'test' });
+    await store.catalogue.save(candidate('a', {}));
+  }
+  {
+    using db = new DatabaseSync(file);
+    db.exec("UPDATE entry SET provenance = json_remove(provenance, '$.dropped')");
+  }
+  await using store = await openSqliteStore({ file, clock: systemClock, instance: 'test' });
+  expect((await store.catalogue.get('a'))?.provenance).toEqual(candidate('a', {}).provenance);
+});
+
 it('keeps what a save replaced, with when and why', async () => {
   using folder = tempFolder();
   const file = join(folder.path, 'upshot.db');

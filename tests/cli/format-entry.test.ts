@@ -98,6 +98,23 @@ describe('formatEntry', () => {
 });
 
 describe('formatEvidence', () => {
+  it('ends with what was left out, but nothing of what no summary may hold', () => {
+    const { provenance } = exampleEntry();
+    const dropped = [
+      { claim: 'It took 7 years.', issues: [{ code: 'number', message: 'The article does not state "7 years".' }] },
+      { claim: null, issues: [{ code: 'link', message: 'No summary may hold this.' }] },
+    ];
+    const shown = formatEvidence(exampleEntry({ provenance: { ...provenance, dropped } }), plainTerminal);
+    expect(shown.split('\n\n').slice(-2).join('\n\n')).toMatchInlineSnapshot(`
+      "Left out: It took 7 years.
+        ! number: The article does not state "7 years".
+
+      Left out: what no summary may hold
+        ! link: No summary may hold this.
+      "
+    `);
+  });
+
   it('shows each claim with its best passage and what is wrong with it', () => {
     expect(formatEvidence(doubtful, plainTerminal)).toMatchInlineSnapshot(`
       "✓ On-call engineers gain a pattern for retry budgets that keeps a slow

@@ -32,6 +32,7 @@ export function candidate(id: string, given: Partial<SaveCandidate> & { tags?: s
       outputTokens: 5,
       costUsd: null,
       durationMs: 3,
+      dropped: [],
       attempts: [],
       coverage: [{ start: 0, end: 10 }],
     },

@@ -31,6 +31,7 @@ export function exampleEntry(changes: Partial<Entry> = {}): Entry {
       outputTokens: 300,
       costUsd: 0.0009,
       durationMs: 4200,
+      dropped: [],
       attempts: [],
       coverage: [],
     },
