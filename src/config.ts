@@ -37,7 +37,7 @@ const variables = {
   UPSHOT_MODEL: text.default('gpt-5-mini').meta({ description: 'Model to ask.' }),
   UPSHOT_CONTEXT_TOKENS: wholeNumber(contextLimits.min, contextLimits.max).optional().meta({
     description:
-      'How many tokens the model takes at once, prompt and answer; a longer article is drafted in parts. Unset: by the name of the model, 8,192 for an unknown one.',
+      'How many tokens the model takes at once, prompt and answer; a longer article is drafted in parts. At least 2,048. Unset: by the name of the model, 8,192 for an unknown one.',
   }),
   UPSHOT_SCENARIO: text.optional().meta({ description: 'Scenario file of the `mock` provider (YAML or JSON).' }),
   UPSHOT_SCENARIO_KEY: z
@@ -88,7 +88,8 @@ const variables = {
     .pipe(z.array(z.string().min(16, 'each key must have at least 16 characters')).min(1))
     .optional()
     .meta({
-      description: 'Comma list of bearer keys; when set, writes and unpublished entries need one.',
+      description:
+        'Comma list of bearer keys of at least 16 characters each; when set, writes and unpublished entries need one.',
       secret: true,
     }),
   UPSHOT_PUBLIC_URL: z
