@@ -1,3 +1,4 @@
+import { measureGrounding } from './grounding.ts';
 import { measureParsing } from './parsing.ts';
 import { measureStarting } from './starting.ts';
 import { ms, table } from './table.ts';
@@ -8,6 +9,7 @@ const CONNECTIONS = 64;
 /** The service side by side with what one would write instead, as Markdown. */
 export async function serviceReport(quick: boolean): Promise<string> {
   const parsings = [10, 100].map((kilobytes) => measureParsing(kilobytes, quick ? 10 : 40));
+  const { words, groundMs } = measureGrounding(quick ? 20 : 60);
   const starting = await measureStarting(quick ? 2 : 7);
   const { upshot, bare, ratio } = await measureThroughput({
     rounds: quick ? 1 : 5,
@@ -35,6 +37,8 @@ export async function serviceReport(quick: boolean): Promise<string> {
     ],
   );
   return `${parsing}
+
+The line and six bullets of a summary are held against an article of ${words.toLocaleString('en-GB')} words in ${ms(groundMs)} (warm, median).
 
 ${start}
 
