@@ -36,7 +36,9 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
   const stated = ranked
     .filter((passage) => isSameCase(passage, claim, index))
     .flatMap((passage) => hitsInPassage(passage, index));
+  const told = sideOfFigures(claim);
   for (const hit of hits) {
+    if (hit.pole.axis === 'up and down' && hit.pole.side === told) continue;
     const around = withFigures(surroundingsInClaim(claim, hit), claim.figures, hit);
     const likest = (side: (other: Hit) => boolean) => {
       let best: { readonly hit: Hit; readonly likeness: number } | undefined;
@@ -77,6 +79,18 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
 function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {
   const range = index.passages[passage];
   return range !== undefined && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '');
+}
+
+/** Which way the figures of a claim go: up in `from 4 to 7 ms`. Whether they are right is another question. */
+function sideOfFigures({ text, figures }: Claim): Pole['side'] | undefined {
+  for (const [at, to] of figures.entries()) {
+    const from = figures[at - 1];
+    if (!from || from.unit !== to.unit || from.value === to.value) continue;
+    if (!/\bfrom\s(?:\p{L}+\s)?$/iu.test(text.slice(Math.max(0, from.start - 20), from.start))) continue;
+    if (/^\s(?:[\p{L}-]+\s){0,3}to\s(?:\p{L}+\s)?$/u.test(text.slice(from.end, to.start)))
+      return to.value > from.value ? 'one' : 'other';
+  }
+  return undefined;
 }
 
 function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {

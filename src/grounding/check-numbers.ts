@@ -50,6 +50,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         isDoubtful(figure, claim.text) ||
         isWayOfSpeaking(figure) ||
         countsNothing(figure, claim.text) ||
+        isPartOfName(figure, claim, index) ||
         !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
         places.some((place) => rival && isElliptic(place, rival, index))
@@ -187,6 +188,12 @@ function countsNothing({ unit, start, end }: Figure, text: string): boolean {
       text.slice(end, end + 10),
     )
   );
+}
+
+/** `Falcon 9`, where the article has it right behind the same name. */
+function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
+  const name = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start))?.[0];
+  return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
 }
 
 /** `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next. */
