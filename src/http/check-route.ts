@@ -5,6 +5,7 @@ import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { type CheckRequest, checkLimits, checkRequestSchema } from '../grounding/check-request.ts';
 import type { AppDeps } from './app-deps.ts';
+import { clientSignal } from './client-signal.ts';
 import { refuseCrowdedJson } from './refuse-crowded-json.ts';
 
 /** JSON escapes can make a text three times as long. */
@@ -23,7 +24,7 @@ export const readCheckBytes: RequestHandler = (request, response, next) => {
 /** `POST /v1/check`: 200 with the evidence for each claim; nothing is kept. */
 export function postCheck({ checker }: Pick<AppDeps, 'checker'>): RequestHandler {
   return async (request, response) => {
-    response.json(await checker.check(readCheck(request.body)));
+    response.json(await checker.check(readCheck(request.body), clientSignal(response)));
   };
 }
 

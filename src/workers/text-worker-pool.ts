@@ -89,11 +89,12 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     return line.join({ bytes, refusable, sparing: isOfCheck(task), start });
   }
 
-  async function check({ claims, ...input }: CheckRequest): Promise<CheckResult> {
+  async function check({ claims, ...input }: CheckRequest, signal?: AbortSignal): Promise<CheckResult> {
     const article = await run('readToCheck', input.text, [input]);
     const bytes = Buffer.byteLength(article.text);
     const findings: Finding[] = [];
     for (const some of checkBatches(bytes, claims)) {
+      signal?.throwIfAborted();
       findings.push(...(await run('checkSome', checkWeight(bytes, some.length), [groundable(article), some])));
     }
     return checkResult(article, claims, findings);

@@ -17,8 +17,12 @@ export interface TextWorkers extends AsyncDisposable {
   /** @throws {AppError} 422 with what is wrong when the text is no article; `article-too-complex` past the limits. */
   parse(input: ArticleInput): Promise<Article>;
   ground(article: GroundableArticle, claims: Pick<Summary, 'whyItMatters' | 'bullets'>): Promise<ClaimEvidence[]>;
-  /** Holds anybody's claims against anybody's article. @throws {AppError} as `parse`, but for the length. */
-  check(request: CheckRequest): Promise<CheckResult>;
+  /**
+   * Holds anybody's claims against anybody's article, until nobody wants to know.
+   *
+   * @throws {AppError} as `parse`, but for the length; `check-too-large` past the limits. The signal's reason once it is aborted.
+   */
+  check(request: CheckRequest, signal?: AbortSignal): Promise<CheckResult>;
   /** Holds a draft of any form against what no summary may hold. */
   vet(draft: unknown, article: CheckedArticle, context: SafetyContext): Promise<SafetyIssue[]>;
   /** Drafts a summary out of the article's own sentences, without a model. */

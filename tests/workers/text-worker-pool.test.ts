@@ -89,6 +89,15 @@ describe('a check that takes too long', () => {
   });
 });
 
+describe('a check that nobody waits for any more', () => {
+  it('ends before the next of its claims', async () => {
+    await using workers = createTextWorkerPool({ size: 1 });
+    const gone = new Error('the client hung up');
+    const checked = workers.check({ text: markdown, claims: ['It stopped.'] }, AbortSignal.abort(gone));
+    await expect(checked).rejects.toBe(gone);
+  });
+});
+
 describe('waiting for a thread', () => {
   it('is not counted against the deadline, neither while it starts nor while it is busy', async () => {
     await using workers = createTextWorkerPool({ size: 1 });

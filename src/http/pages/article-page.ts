@@ -14,9 +14,11 @@ export function showArticle({ catalogue, keyring, waiting }: ArticlePageDeps): R
   return async (request, response) => {
     const entry = await visibleEntry(request, { catalogue }, keyring);
     const card = cardOf(entry);
-    if (card.needsReview) response.setHeader('cache-control', 'no-store');
+    const mayReview = keyring.admits(request);
+    const forReviewers = card.needsReview || (mayReview && entry.provenance.dropped.length > 0);
+    if (forReviewers) response.setHeader('cache-control', 'no-store');
     const page = { title: card.title, waiting: await waiting(request) };
-    response.send(renderPage('article', page, viewOf(entry, card, await catalogue.text(entry.id))));
+    response.send(renderPage('article', page, viewOf(entry, card, await catalogue.text(entry.id), mayReview)));
   };
 }
 
@@ -36,7 +38,7 @@ interface ArticleView {
   readonly text: string;
 }
 
-function viewOf(entry: Entry, card: Card, text: string | null): ArticleView {
+function viewOf(entry: Entry, card: Card, text: string | null, mayReview: boolean): ArticleView {
   const { summary, evidence } = entry;
   const api = `/v1/articles/${encodeURIComponent(entry.id)}`;
   return {
@@ -48,10 +50,21 @@ function viewOf(entry: Entry, card: Card, text: string | null): ArticleView {
       evidence.length === 0
         ? null
         : { supported: evidence.filter(({ supported }) => supported).length, claims: evidence.length },
-    provenance: provenanceOf(entry),
+    provenance: [...provenanceOf(entry), ...droppedOf(entry, mayReview)],
     api,
     text: `${api}/text`,
   };
+}
+
+/** What the summary goes without: in full for whoever may review, for others only how much. */
+function droppedOf({ provenance: { dropped } }: Entry, mayReview: boolean): ArticleView['provenance'] {
+  if (dropped.length === 0) return [];
+  if (!mayReview)
+    return [{ name: 'Left out', value: dropped.length === 1 ? 'one bullet' : `${dropped.length} bullets` }];
+  return dropped.map(({ claim, issues }) => ({
+    name: 'Left out',
+    value: [claim, ...issues.map(({ message }) => message)].filter((part) => part !== null).join(' – '),
+  }));
 }
 
 const count = new Intl.NumberFormat('en-GB');
