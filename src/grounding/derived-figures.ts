@@ -39,11 +39,12 @@ export function derivation(
   const like = (figure: Figure) => likenessAt(figure, around, index);
   const least = (rival?.likeness ?? 0) - AS_LIKE;
   const near = (figure: Figure) => rival === undefined || like(figure) >= least;
-  const enough = (figure: Figure) => near(figure) || (asked.difference && like(figure) >= SOMEWHAT_LIKE);
+  const enough = (figure: Figure) =>
+    near(figure) || ((asked.difference || asked.middle) && like(figure) >= SOMEWHAT_LIKE);
   const said = ({ value, unit }: Figure) =>
     claim.figures.some((figure) => figure !== claimed && figure.value === value && figure.unit === unit);
   for (const passage of ranked) {
-    const figures = figuresNear(passage, index);
+    const figures = figuresNear(passage, index, asked.difference);
     for (const [at, one] of figures.entries()) {
       if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
       const other = figures.slice(0, at).find((before) => follows(one, before, asked));
@@ -152,14 +153,14 @@ function nounsAfter({ end }: Figure, words: Claim['words'], index?: ArticleIndex
   return new Set(next.slice(0, 2).map(({ stem }) => conceptOf(stem)));
 }
 
-/** Figures of a passage and of those before and after it in the same block. */
-function figuresNear(position: number, index: ArticleIndex): Figure[] {
+/** Figures of a passage and of those before and after it, in the same block or in any. */
+function figuresNear(position: number, index: ArticleIndex, any: boolean): Figure[] {
   const passage = index.passages[position];
   if (!passage) return [];
   const before = index.passages[position - 1];
   const after = index.passages[position + 1];
   const prose = passage.kind !== 'table';
-  const start = prose && before?.block === passage.block ? before.start : passage.start;
-  const end = prose && after?.block === passage.block ? after.end : passage.end;
+  const start = prose && before && (any || before.block === passage.block) ? before.start : passage.start;
+  const end = prose && after && (any || after.block === passage.block) ? after.end : passage.end;
   return within(index.figures, { start, end }).slice(0, MOST_FIGURES);
 }

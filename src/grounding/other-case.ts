@@ -4,7 +4,7 @@ const PART = new RegExp(
   'i',
 );
 const MARK =
-  /\b(?:version|release|branch|tier|phase|stage|step|generation)\s(\d[\w.]*\w)|(?<![\w.])v?(\d+(?:\.[\dx]+)+)(?![\w%]|\.\d)/gi;
+  /\b(?:version|release|branch|tier|phase|stage|step|generation)\s(\d(?:[\w.]*\w)?)|(?<![\w.])v?(\d+(?:\.[\dx]+)+)(?![\w%]|\.\d)/gi;
 
 /**
  * Whether a sentence speaks of another case than a claim, so that it cannot contradict it: of a part of things only

@@ -85,15 +85,21 @@ function old(figure: Figure, places: readonly Figure[], claim: Claim, index: Art
   const [place] = places;
   if (!place || figure.fraction || PAST.test(claim.text)) return undefined;
   const at = index.passageAt(place.start);
-  if (
-    !places.every(({ start }) => index.passageAt(start) === at && OLD.test(text.slice(Math.max(0, start - 32), start)))
-  )
-    return undefined;
-  const before = within(index.figures, index.passages[at]).filter(
-    ({ unit, end, fraction, value }) =>
-      unit === figure.unit && end <= place.start && !fraction && value !== figure.value,
+  const gone = isGone(place, text);
+  const isOld = ({ start }: Figure) =>
+    index.passageAt(start) === at && (gone || OLD.test(text.slice(Math.max(0, start - 32), start)));
+  if (!places.every(isOld)) return undefined;
+  const others = within(index.figures, index.passages[at]).filter(
+    ({ unit, fraction, value }) => unit === figure.unit && !fraction && value !== figure.value,
   );
-  const newer = before.at(-1);
+  const newer = gone
+    ? others.find(({ start }) => start >= place.end)
+    : others.findLast(({ end }) => end <= place.start);
   if (!newer || claim.figures.some(({ value, unit }) => value === newer.value && unit === newer.unit)) return undefined;
   return coverageBy(at, claim, index) >= COVERED ? newer : undefined;
+}
+
+/** `from 40 to 30`. */
+function isGone({ start, end }: Figure, text: string): boolean {
+  return /\bfrom\s$/i.test(text.slice(Math.max(0, start - 12), start)) && /^\sto\s/.test(text.slice(end, end + 4));
 }

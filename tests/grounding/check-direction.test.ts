@@ -12,6 +12,7 @@ const index = indexArticle(
     'Upgrade the replicas first and the primary afterwards. The metrics port moved from 9100 to 9187.',
     'Memory encryption is disabled on the cheaper models. The cache does not keep deleted rows.',
     'The audit of the payroll was not delayed. Bright Systems has agreed to acquire Tamar Health.',
+    'The fault kept readers from opening the archive of letters. Version 8 does not detect the worm in letters. The archive still uses the index.',
   ]),
 );
 const codes = (claim: string) => {
@@ -31,6 +32,9 @@ describe('checks of direction, order and negation', () => {
     'Deleted rows are not kept by the cache.',
     'Tamar Health is being acquired by Bright Systems.',
     'Nobody delayed the audit of the payroll.',
+    'Premium models are less expensive with memory encryption disabled.',
+    'Readers were unable to open the archive of letters.',
+    'Version 9 detects the worm in letters.',
   ])('take for said: %s', (claim) => {
     expect(codes(claim)).toEqual([]);
   });
@@ -44,6 +48,8 @@ describe('checks of direction, order and negation', () => {
     ['Tamar Health has agreed to acquire Bright Systems.', 'direction'],
     ['Throughput rose from 90 to 70 requests.', 'direction'],
     ['The cache does keep deleted rows.', 'negation'],
+    ['Profit was 40 million, up from 52 million.', 'direction'],
+    ['The archive no longer uses the index.', 'negation'],
     ['The audit of the payroll was delayed.', 'negation'],
     ['Orders from car makers never grew for the first time in two years.', 'negation'],
   ])('find turned: %s', (claim, code) => {

@@ -35,9 +35,29 @@ describe('nameChecker', () => {
     ['Ingrid Oyelaran wrote the patch.', 'Ingrid Oyelaran'],
     ['It ran on mysql.', 'mysql'],
     ['The VPA moved.', 'VPA'],
+    ['It was replaced with the package qwertil.', 'qwertil'],
     ['Amazon moved it.', 'Amazon'],
     ['GitLab ran on it.', 'GitLab'],
   ])('finds not named: %s', (claim, name) => {
     expect(check(claim)).toEqual([{ code: 'name', message: expect.stringContaining(`"${name}"`) }]);
+  });
+});
+
+describe('a name of several words', () => {
+  const other = articleOf([
+    'The Merrow Harbour Trust asked the University of Orlen for help. The service can go back.',
+  ]);
+  const found = (claim: string) => nameChecker(other).check(claim).length > 0;
+
+  it.each(['The University of Merrow helped.', 'The Orlen Harbour Trust asked.'])('is found changed: %s', (claim) => {
+    expect(found(claim)).toBe(true);
+  });
+
+  it('is found as it is, and the other way round', () => {
+    expect(found('Merrow Harbour Trust asked Orlen University for help.')).toBe(false);
+  });
+
+  it('needs its capital where it is a common word as well', () => {
+    expect(found('The service is written in Go.')).toBe(true);
   });
 });

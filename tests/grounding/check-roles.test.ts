@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { indexArticle } from '../../src/grounding/article-index.ts';
+import { checkRoles } from '../../src/grounding/check-roles.ts';
+import { readClaim } from '../../src/grounding/claim.ts';
+import { articleOf } from '../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf(
+    [
+      'Brannagh restarted the mail relay at noon and cleared its queue. Okafor, of Tidemark Labs, wrote the report afterwards.',
+      'The relay had been bought from Seawright in spring. Wintergate praised the report.',
+    ],
+    { title: 'A day without mail at Pellingham' },
+  ),
+);
+const messages = (claim: string) => checkRoles(readClaim(claim), index).map(({ message }) => message);
+
+it('finds a name in the place of another one', () => {
+  expect(messages('Okonedo and Seawright restarted the mail relay at noon and cleared its queue.')).toEqual([
+    expect.stringContaining('it has "Brannagh"'),
+  ]);
+});
+
+it.each([
+  'Brannagh restarted the mail relay at noon and cleared its queue.',
+  'Pellingham restarted the mail relay at noon and cleared its queue.',
+  'Seawright sold a relay.',
+])('finds nothing wrong with: %s', (claim) => {
+  expect(messages(claim)).toEqual([]);
+});
