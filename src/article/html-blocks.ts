@@ -1,9 +1,10 @@
-import type { ElementContent, Nodes as HastNodes, Parents, Text } from 'hast';
+import type { Element, ElementContent, Nodes as HastNodes, Parents, Text } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toMdast } from 'hast-util-to-mdast';
 import { collectBlocks } from './collect-blocks.ts';
 import type { RawBlock } from './render-blocks.ts';
 import { scanHtml } from './scan-html.ts';
+import { isWrapper, showsNothing } from './unseen.ts';
 
 /** What holds no prose, or prose only for a browser that cannot show something else. */
 const DROPPED = new Set(
@@ -68,7 +69,13 @@ function quotationMark(): Text {
 function isDropped(node: HastNodes): boolean {
   if (node.type === 'comment') return true;
   if (node.type !== 'element') return false;
-  return DROPPED.has(node.tagName) || (node.tagName === 'sup' && isFootnoteMark(node));
+  return DROPPED.has(node.tagName) || isUnseen(node) || (node.tagName === 'sup' && isFootnoteMark(node));
+}
+
+function isUnseen({ tagName, properties }: Element): boolean {
+  if (isWrapper(tagName)) return false;
+  const { style, hidden, ariaHidden } = properties;
+  return (hidden !== undefined && hidden !== false) || ariaHidden === 'true' || showsNothing(String(style ?? ''));
 }
 
 /** A superscript that is only a link within the page. */

@@ -1,4 +1,5 @@
 import type { PhrasingContent } from 'mdast';
+import { isUnseen } from './unseen.ts';
 
 /** Stands for a dropped address until the spaces and brackets around it are tidied; no parser lets a NUL through. */
 const DROPPED = '\0';
@@ -6,7 +7,8 @@ const DROPPED = '\0';
 const ADDRESS = /\b(?:https?:\/\/|www\.)(?:[^\s<>"'`()]|\([^\s()]*\))+/gi;
 /** Punctuation after an address rather than of it; the look-behind keeps the search linear. */
 const PUNCTUATION = /(?<![.,;:!?\]}])[.,;:!?\]}]+$/;
-const RAW_ELEMENT = /^<(\/?)(script|style|template)\b/i;
+const RAW_ELEMENT = /^<(\/?)([a-z][a-z\d]{0,20})\b([^>]*)/i;
+const SILENT = new Set(['script', 'style', 'template']);
 
 /**
  * The words of inline content as one string: emphasis, links and code give their text; images, bare
@@ -43,11 +45,13 @@ function tidyDropped(text: string): string {
 
 function phrase(nodes: readonly PhrasingContent[]): string {
   let text = '';
-  let raw: string | null = null; // the script or style element whose inside is being skipped
+  let raw: string | null = null; // the element whose inside is being skipped
   for (const node of nodes) {
     if (node.type === 'html') {
-      const [, closing, name = ''] = RAW_ELEMENT.exec(node.value) ?? [];
-      if (name !== '') raw = closing ? null : name.toLowerCase();
+      const [, closing, name = '', attributes = ''] = RAW_ELEMENT.exec(node.value) ?? [];
+      const element = name.toLowerCase();
+      if (closing) raw = raw === element ? null : raw;
+      else if (raw === null && (SILENT.has(element) || isUnseen(attributes))) raw = element;
     } else if (raw === null) {
       text += wordsOf(node);
     }

@@ -1,5 +1,6 @@
 import type { PageElement } from './html-metadata.ts';
 import { splitSentences } from './sentences.ts';
+import { isWrapper, showsNothing } from './unseen.ts';
 
 /** Never prose, wherever it stands. */
 const NO_PROSE =
@@ -28,6 +29,9 @@ const MAX_ASKING_SENTENCES = 5;
 export function removeFurniture(page: PageElement): void {
   for (const box of [...page.querySelectorAll(ASKING_BOXES)]) if (asks(box)) box.remove();
   remove(page, NO_PROSE);
+  for (const element of [...page.querySelectorAll('[style]')]) {
+    if (!isWrapper(element.localName) && showsNothing(element.getAttribute('style') ?? '')) element.remove();
+  }
 }
 
 function asks(box: PageElement): boolean {

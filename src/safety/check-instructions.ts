@@ -35,7 +35,7 @@ export function checkInstructions(text: string, kind: ClaimKind, read: ReadPassa
       },
     ];
   }
-  if (own.share >= LEAST_OWN[kind] || REPORTS.test(text)) return [];
+  if (!read.ordered || own.share >= LEAST_OWN[kind] || REPORTS.test(text)) return [];
   return [
     {
       code: 'instruction',

@@ -1,5 +1,5 @@
 import { plainWords } from './check-voice.ts';
-import { rot13 } from './find-instructions.ts';
+import { rot13 } from './decodings.ts';
 import type { Fault } from './safety-issue.ts';
 
 export interface LeakCheck {

@@ -5,7 +5,7 @@ import { leakCheckFor } from './check-leaks.ts';
 import { checkLinks, plainAddresses } from './check-links.ts';
 import { checkMarkup } from './check-markup.ts';
 import { checkVoice, plainWords } from './check-voice.ts';
-import { findInstructions, isInstruction, type ReadPassages } from './find-instructions.ts';
+import { findInstructions, gradeOf, type ReadPassages } from './find-instructions.ts';
 import type { CheckedArticle, Fault, SafetyCode } from './safety-issue.ts';
 
 /** An issue of a draft that no summary may have. */
@@ -85,7 +85,7 @@ export function createClaimCheck(article: CheckedArticle): ClaimCheck {
  * sentences.
  */
 export function isPresentable(text: string): boolean {
-  if (isInstruction(text)) return false;
+  if (gradeOf(text) !== null) return false;
   const faults = [...checkMarkup(text, text), ...checkLinks(text, () => true), ...checkVoice(text, plainWords(text))];
   return faults.length === 0;
 }

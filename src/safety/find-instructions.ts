@@ -1,7 +1,11 @@
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
+import { decodings } from './decodings.ts';
+import { isForeignOrder } from './foreign-orders.ts';
 import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
+import { hasPartedLetters } from './plain-letters.ts';
 import type { CheckedArticle } from './safety-issue.ts';
+import { overridingPhrases, RUN_TOGETHER, steeringPhrases } from './steering-phrases.ts';
 
 /** A sentence, line or field of an article. */
 export interface Passage {
@@ -12,15 +16,32 @@ export interface Passage {
 }
 
 export interface ReadPassages {
-  /** What asks a summariser for something, and what goes with it. */
+  /** What asks a summariser for something, or nobody sees, and what goes with it. */
   readonly instructions: readonly Passage[];
   /** All the rest. */
   readonly clean: readonly Passage[];
+  /** Whether something gives orders outright, so that a claim out of nowhere may come from it. */
+  readonly ordered: boolean;
 }
 
 /** Whether a sentence gives orders to whoever summarises it. */
-export function isInstruction(sentence: string, groups: readonly PhraseGroup[] = instructionPhrases): boolean {
-  return decodings(sentence).some((text) =>
+export function isInstruction(sentence: string): boolean {
+  return gradeOf(sentence) === 'order';
+}
+
+/**
+ * How a sentence speaks to whoever summarises it: it gives orders outright, or it says what a summary must hold or announces
+ * what is to be said. Others do the latter as well, if rarely, so that is no more than a reason not to believe it alone.
+ */
+export function gradeOf(sentence: string): 'order' | 'steer' | null {
+  const texts = decodings(sentence);
+  if (texts.length > 1 && hasPartedLetters(sentence) && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
+  if (fits(texts, instructionPhrases) || fits(texts, overridingPhrases)) return 'order';
+  return fits(texts, steeringPhrases) || texts.some(isForeignOrder) ? 'steer' : null;
+}
+
+function fits(texts: readonly string[], groups: readonly PhraseGroup[]): boolean {
+  return texts.some((text) =>
     groups.some(
       ({ hint, phrases }) =>
         hint.test(text) && windows(text).some((window) => phrases.some((pattern) => pattern.test(window))),
@@ -40,7 +61,8 @@ function windows(text: string): string[] {
   );
 }
 /** An order that announces its words. */
-const GOES_ON = /[:…]\s*["”’)]?$|\b(?:following|below|next\s+(?:sentence|line|paragraph)|certain\s+sentence)\b/iu;
+const GOES_ON =
+  /[:?…]\s*["”’)]?$|\b(?:following|follows|below|next\s+(?:sentence|line|paragraph)|certain\s+sentence)\b|\bto\s+tell\s+your\b[^.]*$/iu;
 /** How many passages may go with an order, each next to it or to another that does. */
 const REACH = 3;
 /** What follows an order within its paragraph goes with it when less than this share of its words come anywhere else. */
@@ -55,20 +77,27 @@ const AT_HOME = 0.2;
 export function findInstructions(article: CheckedArticle): ReadPassages | null {
   const sentences = sentencesOf(article);
   const orders = new Set<number>();
-  for (const [index, { text }] of sentences.entries()) if (isInstruction(text)) orders.add(index);
-  if (orders.size === 0) return null;
+  const steers = new Set<number>();
+  for (const [index, { text, unseen }] of sentences.entries()) {
+    const grade = gradeOf(text);
+    if (grade === 'order') orders.add(index);
+    else if (unseen || grade === 'steer') steers.add(index);
+  }
+  if (orders.size + steers.size === 0) return null;
 
-  const passages = sentences.map(({ text }, index) => passageOf(orders.has(index) ? decodings(text).join(' ') : text));
+  const suspect = (index: number) => orders.has(index) || steers.has(index);
+  const passages = sentences.map(({ text }, index) => passageOf(suspect(index) ? decodings(text).join(' ') : text));
   const counts = new Map<string, number>();
   for (const [index, { stems }] of passages.entries()) {
-    if (!orders.has(index)) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    if (!suspect(index)) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   }
   const elsewhere = (stem: string) => (counts.get(stem) ?? 0) > 1;
 
   function belongs(index: number, order: number): boolean {
     const [passage, ordering] = [passages[index], passages[order]];
-    if (passage === undefined || ordering === undefined || orders.has(index) || passage.stems.size === 0) return false;
+    if (passage === undefined || ordering === undefined || suspect(index) || passage.stems.size === 0) return false;
     if (index === order + 1 && GOES_ON.test(sentences[order]?.text ?? '')) return true;
+    if (steers.has(order)) return false;
     // Only within the order's paragraph: elsewhere a name of the story in an order would take the story along.
     if (sentences[index]?.block !== sentences[order]?.block) return false;
     if (index > order && furtherOrder.test(passage.text)) return true;
@@ -77,14 +106,15 @@ export function findInstructions(article: CheckedArticle): ReadPassages | null {
     return speaksOfIt || (index > order && stems.filter(elsewhere).length < AT_HOME * stems.length);
   }
 
-  const asked = new Set(orders);
-  for (const order of orders) {
+  const asked = new Set([...orders, ...steers]);
+  for (const order of [...asked]) {
     for (let index = order + 1; index <= order + REACH && belongs(index, order); index += 1) asked.add(index);
     for (let index = order - 1; index >= order - REACH && belongs(index, order); index -= 1) asked.add(index);
   }
   return {
     instructions: passages.filter((_, index) => asked.has(index)),
     clean: passages.filter((_, index) => !asked.has(index)),
+    ordered: orders.size > 0,
   };
 }
 
@@ -98,6 +128,8 @@ interface Sentence {
   readonly text: string;
   /** The field or block it stands in. */
   readonly block: number;
+  /** Whether the article has it only where nobody sees it. */
+  readonly unseen: boolean;
 }
 
 /** Fields and sentences in order; of code and tables the lines. */
@@ -107,9 +139,30 @@ function sentencesOf({ text, blocks, title, url, source, author, hidden = [] }: 
     const content = text.slice(start, end);
     return kind === 'code' || kind === 'table' ? content.split('\n') : split(content);
   });
-  return [...fields, ...hidden.map((sentence) => [sentence]), ...parts].flatMap((sentences, block) =>
-    sentences.map((sentence) => ({ text: sentence, block })),
+  const all = [...fields, ...hidden.map((sentence) => [sentence]), ...parts];
+  const sentences = all.flatMap((ones, block) =>
+    ones.map((one) => ({ text: one, block, unseen: block >= fields.length && block < fields.length + hidden.length })),
   );
+  return [...sentences, ...scattered(parts).map((one) => ({ text: one, block: all.length, unseen: false }))];
+}
+
+/** So short a paragraph can be a word of a sentence, and so many of them in a row are one. */
+const SCRAP = 25;
+const FEWEST_SCRAPS = 3;
+
+/** Sentences whose words are paragraphs of their own. */
+function scattered(parts: readonly (readonly string[])[]): string[] {
+  const runs: string[] = [];
+  let run: string[] = [];
+  for (const part of [...parts, []]) {
+    const [text = ''] = part;
+    if (part.length === 1 && text.length <= SCRAP && !/\s.*\s/u.test(text)) run.push(text);
+    else {
+      if (run.length >= FEWEST_SCRAPS) runs.push(run.join(' '));
+      run = [];
+    }
+  }
+  return runs;
 }
 
 function split(text: string): string[] {
@@ -121,28 +174,4 @@ function readableUrl(url: string): string {
   const bare = url.replace(/^\w+:\/\/[^/]*/, '').replaceAll('+', ' ');
   const spelt = bare.replace(/(?:%[\da-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
   return spelt.replace(/[-_/?=&#.]+/g, ' ').trim();
-}
-
-/** Runs of base64 that could be a sentence. */
-const BASE64 = /[A-Za-z\d+/_-]{24,4000}={0,2}/g;
-/** Words of orders in ROT13. */
-const ROT13_HINT = /vtaber|vafgehpgvba|fhzzne|flfgrz cebzcg|qvfertneq|ohyyrg/i;
-
-/** A sentence in every way in which it could be read. */
-function decodings(sentence: string): string[] {
-  const texts = [sentence];
-  for (const [run] of sentence.matchAll(BASE64)) {
-    const text = Buffer.from(run, 'base64').toString('utf8');
-    if (/^[\p{L}\p{N}\p{P}\p{Z}\p{S}\s]+$/u.test(text) && /\p{L}{2,} \p{L}/u.test(text)) texts.push(text);
-  }
-  if (ROT13_HINT.test(sentence)) texts.push(rot13(sentence));
-  return texts;
-}
-
-/** The cipher that moves every Latin letter by thirteen; it is its own reverse. */
-export function rot13(text: string): string {
-  return text.replace(/[a-z]/gi, (letter) => {
-    const code = letter.charCodeAt(0);
-    return String.fromCharCode(code + ((code | 32) < 110 ? 13 : -13));
-  });
 }

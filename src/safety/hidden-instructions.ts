@@ -1,7 +1,8 @@
 import type { Article } from '../article/article.ts';
 import { splitSentences } from '../article/sentences.ts';
+import { unseenTexts } from '../article/unseen.ts';
 import { plainWords } from './check-voice.ts';
-import { isInstruction } from './find-instructions.ts';
+import { gradeOf } from './find-instructions.ts';
 
 /** More than these are of one kind. */
 const MOST = 20;
@@ -12,7 +13,8 @@ const UNSEEN = /^---|^\+\+\+|[<{]|!\[|\]\(|[\u{E0020}-\u{E007E}]|[\u{E0100}-\u{E
 
 /**
  * The instructions in the source of an article that its text does not have: in comments, alternative texts, unread fields of
- * front matter, attributes, elements that hold no prose, and characters that do not show. A model never reads them, so an
+ * front matter, attributes, elements that hold no prose, and characters that do not show. With them comes whatever a style
+ * keeps from being seen, whether it asks for something or not. A model never reads them, so an
  * answer that obeys them comes from somewhere else, and is held against them all the same.
  *
  * @param source as it was sent.
@@ -21,15 +23,22 @@ const UNSEEN = /^---|^\+\+\+|[<{]|!\[|\]\(|[\u{E0020}-\u{E007E}]|[\u{E0100}-\u{E
 export function hiddenInstructions(source: string, text: string): string[] {
   if (!UNSEEN.test(source)) return [];
   const words = plainWords(text);
+  const unread: string[] = [];
   const hidden: string[] = [];
+  for (const unseen of unseenTexts(source)) {
+    for (const { start, end } of splitSentences(unseen)) {
+      const sentence = unseen.slice(start, end).slice(0, LONGEST);
+      if (unread.length < MOST && !words.includes(plainWords(sentence))) unread.push(sentence);
+    }
+  }
   for (const line of unhidden(source).split(/\n|<!--|-->|<\/?[a-z][a-z\d]*>/i)) {
     for (const { start, end } of splitSentences(line)) {
       const sentence = line.slice(start, end).slice(0, LONGEST);
-      if (hidden.length < MOST && isInstruction(sentence) && !words.includes(plainWords(sentence)))
+      if (hidden.length < MOST && gradeOf(sentence) !== null && !words.includes(plainWords(sentence)))
         hidden.push(sentence);
     }
   }
-  return hidden;
+  return [...unread, ...hidden];
 }
 
 /** Text in tag characters (Unicode's copies of ASCII) and in variation selectors (one a byte), as lines of its own. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createLeakCheck } from '../../src/safety/check-leaks.ts';
-import { rot13 } from '../../src/safety/find-instructions.ts';
+import { rot13 } from '../../src/safety/decodings.ts';
 
 const told = ['Write {{count}} bullets that busy engineers read before their first coffee.\n- Never praise anything.'];
 const { check } = createLeakCheck(told);
