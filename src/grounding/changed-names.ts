@@ -1,8 +1,8 @@
 import { isEnglishWord } from './english-words.ts';
 
-const WORD = String.raw`\p{Lu}[\p{L}'’-]+`;
+const WORD = String.raw`(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30}`;
 const OF = new RegExp(String.raw`(${WORD})\sof\s(${WORD})`, 'gu');
-const RUN = new RegExp(String.raw`${WORD}(?:\s${WORD})+`, 'gu');
+const RUN = new RegExp(String.raw`${WORD}(?:\s${WORD}){1,5}`, 'gu');
 const MOST = 3000; // names of an article that are compared with
 
 /**

@@ -6,8 +6,9 @@ import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
 
 const COVERED = 0.6; // of the rest of the claim by the passage that has another name
+const LONGEST = 1000; // characters of a passage in which another name is looked for
 const LEAST_TERMS = 3; // besides the name that must be told by
-const RUN = String.raw`\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*`;
+const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){0,4}`;
 const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN})`, 'gu');
 
 const ACRONYM = /^[\p{Lu}\d&]+s?$/u;
@@ -60,7 +61,9 @@ function rivalOf(name: Name, claim: Claim, index: ArticleIndex): string | undefi
   if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
   const said = claim.text.toLowerCase();
   const title = (index.article.title ?? '').toLowerCase();
-  const others = namesOf(index.textOf(passage)).filter(({ parts }) => !parts.some((part) => title.includes(part)));
+  const others = namesOf(index.textOf(passage).slice(0, LONGEST)).filter(
+    ({ parts }) => !parts.some((part) => title.includes(part)),
+  );
   return others.find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
 }
 

@@ -13,6 +13,7 @@ import { within } from './within.ts';
 const NEAREST = 10; // passages whose figures are reckoned with
 const MOST_FIGURES = 12;
 const MOST_CELLS = 60;
+const MOST_ROWS = 200; // of all tables
 const MOST_COUNTED = 40;
 const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
 const SOMEWHAT_LIKE = 0.2; // is enough where the claim speaks of a difference: a level is no rival of that
@@ -76,6 +77,7 @@ export function isReckonedIn(passage: number, claimed: Figure, bound: Bound | nu
 
 /** Two figures of one column, in rows or under a head that the claim speaks of. */
 function inColumn(asked: Asked, index: ArticleIndex, like: (figure: Figure) => number): number | null {
+  let rows = 0;
   const cells: { figure: Figure; head: number; passage: number }[] = [];
   for (const [passage, { kind }] of index.passages.entries()) {
     if (kind !== 'table') continue;
@@ -83,7 +85,8 @@ function inColumn(asked: Asked, index: ArticleIndex, like: (figure: Figure) => n
       const head = cellsOf(index, passage, figure).head?.start;
       if (head !== undefined && like(figure) >= CELL_LIKE) cells.push({ figure, head, passage });
     }
-    if (cells.length > MOST_CELLS) break;
+    rows += 1;
+    if (cells.length > MOST_CELLS || rows > MOST_ROWS) break;
   }
   for (const [at, one] of cells.entries()) {
     const other = cells

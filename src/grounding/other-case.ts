@@ -3,6 +3,7 @@ const PART = new RegExp(
   String.raw`\b(?:on|in|for|at|among|with)\s(?:only\s|just\s)?(${COUNT}\sof\s(?:the\s|its\s|our\s|their\s)?\S+)`,
   'i',
 );
+const LONGEST = 1000; // characters of a sentence that are looked at
 const MARK =
   /\b(?:version|release|branch|tier|phase|stage|step|generation)\s(\d(?:[\w.]*\w)?)|(?<![\w.])v?(\d+(?:\.[\dx]+)+)(?![\w%]|\.\d)/gi;
 
@@ -12,11 +13,11 @@ const MARK =
  * unless that is the one that the whole article is about.
  */
 export function isOtherCase(claim: string, sentence: string, title: string): boolean {
-  const part = PART.exec(sentence)?.[1]?.toLowerCase();
+  const part = PART.exec(sentence.slice(0, LONGEST))?.[1]?.toLowerCase();
   if (part !== undefined && !claim.toLowerCase().includes(part)) return true;
   const topic = marksOf(title);
   const own = [...marksOf(claim)].filter((mark) => !topic.has(mark));
-  const theirs = marksOf(sentence);
+  const theirs = marksOf(sentence.slice(0, LONGEST));
   return own.length > 0 && !own.some((mark) => theirs.has(mark));
 }
 
