@@ -7,6 +7,7 @@ import type { Keyring } from './keyring.ts';
 import { linkHeader } from './link-header.ts';
 import { listQuerySchema, readListQuery } from './list-query.ts';
 import { articleIn } from './read-article-body.ts';
+import { shownEntry } from './shown-entry.ts';
 
 /** `POST /v1/articles`: 201 with the new entry, 200 when it was there already or is a new revision. */
 export function postArticle({ summariser, settings }: Pick<AppDeps, 'summariser' | 'settings'>): RequestHandler {
@@ -31,7 +32,7 @@ export function listArticles(
     const page = await deps.catalogue.list(query);
     if (query.status !== 'published') response.setHeader('cache-control', 'no-store');
     response.setHeader('link', linkHeader(`${publicUrl ?? ''}/v1/articles`, request.query, page));
-    response.json({ ...page, items: page.items.map((entry) => presentEntry(entry, publicUrl)) });
+    response.json({ ...page, items: page.items.map((entry) => shownEntry(entry, request, keyring, publicUrl)) });
   };
 }
 
@@ -43,7 +44,7 @@ export function getArticle(
   return async (request, response) => {
     const entry = await visibleEntry(request, deps, keyring);
     if (entry.status !== 'published') response.setHeader('cache-control', 'no-store');
-    response.json(presentEntry(entry, deps.settings.publicUrl));
+    response.json(shownEntry(entry, request, keyring, deps.settings.publicUrl));
   };
 }
 

@@ -16,3 +16,16 @@ it('shows a bullet that was left out to whoever may review, and only counts it t
   expect(page).toContain('<dt>Left out</dt><dd>one bullet</dd>');
   expect(page).not.toContain('7 years');
 });
+
+it('gives its words over the API to whoever may review, and only the codes to others', async () => {
+  const key = 'correct-horse-battery';
+  await using keyed = await startTestServer({ settings: { apiKeys: [key] } });
+  await keyed.save('left-out', { provenance: { ...provenance, dropped } });
+  for (const path of ['/v1/articles/left-out', '/v1/articles']) {
+    const { body } = await keyed.json(path);
+    const [entry] = body.items ?? [body];
+    expect(entry.provenance.dropped).toEqual([{ claim: '', issues: [{ code: 'number', message: '' }] }]);
+    const { body: known } = await keyed.json(path, { headers: { authorization: `Bearer ${key}` } });
+    expect((known.items ?? [known])[0].provenance.dropped).toEqual(dropped);
+  }
+});
