@@ -12,6 +12,9 @@ const summary = {
   keywords: ['order store', 'migration', 'cluster', 'checksum', 'queued writes'],
 };
 
+/** What the answer claims, for an article to say: a model is held to its article, and asked again where it is wrong. */
+export const claims = [summary.whyItMatters, ...summary.bullets].join(' ');
+
 /** A chat completion as an OpenAI-like server sends it, about 1.5 KB. */
 export const answer = {
   id: 'chatcmpl-bench',

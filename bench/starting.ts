@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { articleBody } from './article-body.ts';
 import { median } from './median.ts';
+import { claims } from './model-answer.ts';
 import { forked, startUpshot, stop, withFolder } from './throughput.ts';
 
 /** From the start of the process to the first summary in hand, in milliseconds, beside the bare handler. */
 export async function measureStarting(runs: number) {
   const model = await forked('model-server.ts', []);
-  const body = JSON.stringify({ text: articleBody(6 * 1024, 1), format: 'markdown' });
+  const body = JSON.stringify({ text: `${articleBody(5 * 1024, 1)}\n\n${claims}\n`, format: 'markdown' });
   const firstAnswer = (start: (folder: string) => ReturnType<typeof forked>) =>
     withFolder(async (folder) => {
       const began = performance.now();

@@ -7,6 +7,7 @@ import autocannon from 'autocannon';
 import { articleBody } from './article-body.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { median } from './median.ts';
+import { claims } from './model-answer.ts';
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -61,7 +62,7 @@ interface Server {
 }
 
 async function load(server: Server, options: ThroughputOptions, series: number): Promise<Throughput> {
-  const template = articleBody(6 * 1024, 7_777_777);
+  const template = `${articleBody(5 * 1024, 7_777_777)}\n\n${claims}\n`;
   let count = 0;
   const shoot = (duration: number) =>
     autocannon({
