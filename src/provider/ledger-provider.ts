@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Ledger, LedgerKey, Usage } from '../ledger/ledger.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
+import { answerTooLate } from './answer-too-late.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { requestKey } from './request-key.ts';
@@ -56,7 +57,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
         await book(id, () => ledger.release(found.receipt, 'failed', 'cancelled')); // nothing was sent
         continue;
       }
-      if (clock.now() + pollMs >= call.deadline) throw tooLate(inner.name);
+      if (clock.now() + pollMs >= call.deadline) throw answerTooLate(inner.name);
       await clock.sleep(pollMs, call.signal);
     }
   }
@@ -99,14 +100,4 @@ function bookingOf(error: unknown, signal: AbortSignal): Booking {
     return { outcome: 'uncertain', code: signal.aborted ? 'cancelled' : 'internal-error', usage: undefined };
   }
   return { outcome: error.uncertain ? 'uncertain' : 'failed', code: error.code, usage: error.usage };
-}
-
-function tooLate(provider: string): ProviderError {
-  return new ProviderError('The answer that another caller asked for did not come in time', {
-    code: 'provider-timeout',
-    provider,
-    asked: false,
-    retryable: true,
-    hint: 'Send the same request again in a moment.',
-  });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type PromptRef, promptUsed } from '../prompt/prompt-ref.ts';
+import { canonicalJson } from '../recording/canonical-json.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { DraftRequest } from './provider.ts';
 
@@ -19,14 +20,4 @@ export function requestKey(request: DraftRequest, prompt: PromptRef | null, voca
     ...(parts === undefined ? {} : { parts }), // a whole article keeps the key that it always had
   };
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? sorted(inner) : inner,
-  );
-}
-
-function sorted(object: object): object {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

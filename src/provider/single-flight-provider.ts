@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
+import { answerTooLate } from './answer-too-late.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { requestKey } from './request-key.ts';
@@ -72,7 +73,7 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
       call.signal.addEventListener('abort', () => reject(call.signal.reason), { once: true, signal: done });
       if (call.deadline >= flight.deadline) return;
       const late = clock.sleep(Math.max(0, call.deadline - clock.now()), done);
-      late.then(() => reject(tooLate(inner.name))).catch(() => undefined);
+      late.then(() => reject(answerTooLate(inner.name))).catch(() => undefined);
     });
   }
 
@@ -103,14 +104,4 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
       }
     },
   };
-}
-
-function tooLate(provider: string): ProviderError {
-  return new ProviderError('The answer that another caller asked for did not come in time', {
-    code: 'provider-timeout',
-    provider,
-    asked: false,
-    retryable: true,
-    hint: 'Send the same request again in a moment.',
-  });
 }

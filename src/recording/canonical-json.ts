@@ -4,7 +4,7 @@ export type Json = z.infer<ReturnType<typeof z.json>>;
 export type JsonObject = Readonly<Record<string, Json>>;
 
 /** JSON without white space and with sorted keys: equal values give equal text, in whatever order they were built. */
-export function canonicalJson(value: Json): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: Json) => (isJsonObject(inner) ? sorted(inner) : inner));
 }
 
