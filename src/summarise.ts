@@ -4,7 +4,7 @@ import type { Catalogue, SaveCandidate, Saved } from './catalogue/catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
 import type { Clock } from './clock.ts';
 import { type Drafted, type DraftingDeps, draftSummary, ledNowhere } from './draft-summary.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Ledger, Spending } from './ledger/ledger.ts';
 import type { Call, DraftResult } from './provider/provider.ts';
 import { ProviderError } from './provider/provider-error.ts';
 import type { NewId } from './random-id.ts';
@@ -15,12 +15,12 @@ import type { TextWorkers } from './workers/text-workers.ts';
 export interface Summariser {
   /**
    * An article becomes an entry of the catalogue. An article that is there already is not drafted again, unless the
-   * offline provider wrote its summary and a model is now at hand.
+   * offline provider wrote its summary and a model is now at hand. Calls go on the account of `spending`, if any.
    *
    * @throws {AppError} 422 when it is no article, a tag is unknown or, if strict, the article does not back its summary; 502 or
    *   504 when no valid summary came of it.
    */
-  summarise(input: ArticleInput, signal: AbortSignal): Promise<Saved>;
+  summarise(input: ArticleInput, signal: AbortSignal, spending?: Spending): Promise<Saved>;
   /** The same without the catalogue: nothing is looked up there and nothing is stored. The entry has a passing id. */
   preview(input: ArticleInput, signal: AbortSignal): Promise<Entry>;
 }
@@ -68,9 +68,13 @@ export function createSummariser(deps: SummariserDeps): Summariser {
     }
   }
 
-  async function write(article: Article, startedAt: number, signal: AbortSignal): Promise<SaveCandidate> {
+  async function write(
+    article: Article,
+    startedAt: number,
+    circumstances: Pick<Call, 'signal' | 'spending'>,
+  ): Promise<SaveCandidate> {
     const results: DraftResult[] = [];
-    const call = { signal, deadline: startedAt + deps.timeoutMs };
+    const call = { ...circumstances, deadline: startedAt + deps.timeoutMs };
     const { summary, evidence, status, dropped } = await draftOrForget(article, call, results);
     const { fingerprint, text, title, url, source, author, publishedAt } = article;
     const now = clock.now();
@@ -90,26 +94,27 @@ export function createSummariser(deps: SummariserDeps): Summariser {
     known: Entry,
     article: Article,
     startedAt: number,
-    signal: AbortSignal,
+    circumstances: Pick<Call, 'signal' | 'spending'>,
   ): Promise<SaveCandidate | null> {
     const byOffline = known.provenance.provider === OFFLINE && provider.name !== OFFLINE;
     if (!byOffline || deps.isDown?.()) return null;
     try {
-      const written = await write(article, startedAt, signal);
+      const written = await write(article, startedAt, circumstances);
       return written.provenance.provider === OFFLINE ? null : { ...written, replaces: OFFLINE };
     } catch (error) {
-      if (signal.aborted || !(error instanceof ProviderError)) throw error;
+      if (circumstances.signal.aborted || !(error instanceof ProviderError)) throw error;
       return null;
     }
   }
 
   return {
-    async summarise(input, signal) {
+    async summarise(input, signal, spending) {
       const startedAt = clock.now();
+      const circumstances = { signal, ...(spending && { spending }) };
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
-      if (known === null) return catalogue.save(await write(article, startedAt, signal));
-      const better = await writeBetter(known, article, startedAt, signal);
+      if (known === null) return catalogue.save(await write(article, startedAt, circumstances));
+      const better = await writeBetter(known, article, startedAt, circumstances);
       if (better) return catalogue.save(better);
       const missesUrl = article.url !== null && known.url === null;
       const entry = missesUrl ? await catalogue.adoptUrl(known.id, article.url) : known;
@@ -118,7 +123,7 @@ export function createSummariser(deps: SummariserDeps): Summariser {
 
     async preview(input, signal) {
       const startedAt = clock.now();
-      const written = await write(await parse(input), startedAt, signal);
+      const written = await write(await parse(input), startedAt, { signal });
       const { fingerprint: _, text: __, receipts: ___, now, ...entry } = written;
       const at = new Date(now).toISOString();
       return { ...entry, createdAt: at, updatedAt: at };

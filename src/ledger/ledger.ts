@@ -37,6 +37,14 @@ export interface Usage {
   readonly costUsd: number | null;
 }
 
+/** The run that a call is made for, and what all calls of that run together may come to. */
+export interface Spending {
+  readonly run: string;
+  readonly maxCalls?: number | undefined;
+  /** US dollars. */
+  readonly maxCostUsd?: number | undefined;
+}
+
 export interface LedgerKey {
   /** SHA-256 of everything in the request that may change the answer, hex. */
   readonly request: string;

@@ -1,5 +1,5 @@
 import type { Article, Range } from '../article/article.ts';
-import type { Usage } from '../ledger/ledger.ts';
+import type { Spending, Usage } from '../ledger/ledger.ts';
 import type { PromptRef } from '../prompt/prompt-ref.ts';
 import type { Issue } from '../summary/issue.ts';
 
@@ -56,6 +56,8 @@ export interface Call {
   readonly deadline: number;
   /** Fingerprint of the whole article, where the request is about a part of it. */
   readonly whole?: string;
+  /** On whose account it goes. */
+  readonly spending?: Spending;
 }
 
 export interface DraftResult {

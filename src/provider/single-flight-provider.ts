@@ -36,11 +36,13 @@ const LEAST_TIME_MS = 5000;
 export function createSingleFlightProvider(inner: Provider, { clock, vocabulary }: SingleFlightOptions): Provider {
   const flights = new Map<string, Flight>();
 
-  function takeOff(key: string, request: DraftRequest, deadline: number): Flight {
+  function takeOff(key: string, request: DraftRequest, { spending }: Call, deadline: number): Flight {
     const abort = new AbortController();
-    const answer = inner.draft(request, { signal: abort.signal, deadline }).finally(() => {
-      if (flights.get(key) === flight) flights.delete(key);
-    });
+    const answer = inner
+      .draft(request, { signal: abort.signal, deadline, ...(spending && { spending }) })
+      .finally(() => {
+        if (flights.get(key) === flight) flights.delete(key);
+      });
     answer.catch(() => undefined); // whoever waits hears of it; nobody waiting is no defect
     const flight: Flight = { answer, abort, deadline, waiting: 0, latest: deadline };
     flights.set(key, flight);
@@ -94,7 +96,7 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
       for (;;) {
         call.signal.throwIfAborted();
         const shared = flights.get(key);
-        const flight = shared ?? takeOff(key, request, deadline);
+        const flight = shared ?? takeOff(key, request, call, deadline);
         try {
           return await board(key, flight, call);
         } catch (error) {

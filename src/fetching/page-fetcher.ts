@@ -1,0 +1,42 @@
+/**
+ * The port to the web outside: fetches articles, feeds and outlines that somebody names by address. Whoever implements it
+ * keeps Upshot from being used against the network it stands in, see guarded-fetcher.ts.
+ */
+export interface PageFetcher {
+  /**
+   * Fetches one address with GET, redirects included.
+   *
+   * @throws {AppError} `fetch-forbidden` (422) for an address that may not be fetched: not http(s), private, disallowed by
+   *   the host's robots.txt; `fetch-failed` (502) when there is no usable answer, with the status in the message and, where
+   *   it may pass, `retryable` and `retryAfterMs`; `fetch-too-large` (422), `fetch-wrong-type` (415), `fetch-timeout` (504).
+   *   Rejects with the signal's reason when it is aborted.
+   */
+  fetch(url: string, options: FetchOptions): Promise<FetchedPage>;
+}
+
+export interface FetchOptions {
+  readonly signal: AbortSignal;
+  /** Media types that will do, such as `text/html`; an answer of another type is refused before its body is read. */
+  readonly types: readonly string[];
+  /** What an earlier answer said of itself: the server may then answer `notModified`. */
+  readonly validators?: Validators;
+}
+
+/** RFC 9110, section 8.8; kept and sent back byte for byte. */
+export interface Validators {
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+}
+
+export type FetchedPage =
+  | {
+      readonly outcome: 'fetched';
+      /** Where the last redirect led. */
+      readonly url: string;
+      /** Media type without parameters, lower case. */
+      readonly type: string;
+      /** The body, decoded from its charset. */
+      readonly text: string;
+      readonly validators: Validators;
+    }
+  | { readonly outcome: 'not-modified'; readonly url: string };

@@ -1,0 +1,84 @@
+import type { ArticleInput } from '../article/article-input.ts';
+
+/**
+ * The port to work that is done later: articles that wait for their summary. A promise that resolves after a write means
+ * that it outlives a crash. Every process on the same database sees the same jobs and takes each of them once.
+ */
+export interface Queue {
+  /**
+   * Puts work on the queue. With a `key` that a job of the last day has, that job instead, whatever became of it.
+   */
+  add(work: Work, options?: { readonly key?: string | undefined }): Promise<Job>;
+  /**
+   * Takes the job that has been due for longest, until `leaseUntil` (milliseconds since the Unix epoch): then, or once the
+   * process that holds it is known to be dead, another may take it. Null: nothing is due.
+   */
+  take(leaseUntil: number): Promise<TakenJob | null>;
+  /** Keeps a taken job for longer. False: it is another's by now, or cancelled; give it up. */
+  extend(job: TakenJob, leaseUntil: number): Promise<boolean>;
+  /** Ends a taken job well. Ignored when it is another's by now. */
+  complete(job: TakenJob, entryId: string): Promise<void>;
+  /** Ends an attempt at a taken job: it is due again at `retryAt`, or for good a dead letter when that is null. */
+  fail(job: TakenJob, problem: JobProblem, retryAt: number | null): Promise<void>;
+  get(id: string): Promise<Job | null>;
+  list(query: JobQuery): Promise<JobPage>;
+  /** Cancels a job that has not ended; one in work is given up by whoever works on it. The job as it then is, null: none. */
+  cancel(id: string): Promise<Job | null>;
+  /** Makes a dead letter due again, with all its attempts. The job as it then is; null: there is none. */
+  retry(id: string): Promise<Job | null>;
+  /** How many jobs are in each state. */
+  counts(): Promise<Readonly<Record<JobState, number>>>;
+}
+
+/** An article, or the address of one. */
+export type Work =
+  | { readonly input: ArticleInput }
+  | { readonly url: string; readonly given: Omit<ArticleInput, 'text'> };
+
+export const jobStates = ['waiting', 'working', 'done', 'failed', 'cancelled'] as const;
+export type JobState = (typeof jobStates)[number];
+
+export interface Job {
+  readonly id: string;
+  readonly state: JobState;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** ISO 8601, as all times here. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** When it is tried again; null when it is not. */
+  readonly dueAt: string | null;
+  /** The entry that came of it. */
+  readonly articleId: string | null;
+  /** What went wrong last; null when nothing did. */
+  readonly problem: JobProblem | null;
+}
+
+export interface TakenJob extends Job {
+  readonly work: Work;
+  /** Tells this taking of the job from any other. */
+  readonly lease: string;
+}
+
+export interface JobProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+export interface JobQuery {
+  readonly state?: JobState | undefined;
+  /** From 1. */
+  readonly page: number;
+  /** 1 to 100. */
+  readonly perPage: number;
+}
+
+export interface JobPage {
+  /** Newest first. */
+  readonly items: readonly Job[];
+  readonly page: number;
+  readonly perPage: number;
+  readonly pageCount: number;
+  readonly total: number;
+}
