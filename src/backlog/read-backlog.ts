@@ -1,19 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { MAX_ARTICLE_BYTES } from '../article/article.ts';
-import type { ArticleInput } from '../article/article-input.ts';
+import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError, asAppError } from '../errors.ts';
-import { fileError, hasArticleExtension, readArticleFile } from '../input/article-file.ts';
+import { fileError, formatOfFile, hasArticleExtension, readArticleBytes } from '../input/article-file.ts';
 import { type Bytes, collectArticle, decodeUtf8, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
+import { type BacklogItem, keyOfContent, unreadableItem } from './backlog-item.ts';
 import { walkFolder } from './walk-folder.ts';
-
-/** One article of a backlog, or what is wrong with the place where one should be. */
-export type BacklogItem =
-  | { readonly place: string; readonly input: ArticleInput; readonly error?: never }
-  | { readonly place: string; readonly error: AppError; readonly input?: never };
 
 export interface BacklogSource {
   readonly cwd: string;
@@ -40,7 +35,7 @@ export async function* readBacklog(paths: readonly string[], source: BacklogSour
       yield* readPath(path, source);
     } catch (error) {
       if (source.signal.aborted) return;
-      yield { place: path === '-' ? 'stdin' : path, error: asAppError(error) };
+      yield unreadableItem(path === '-' ? 'stdin' : path, asAppError(error));
     }
   }
 }
@@ -67,13 +62,13 @@ async function* readPath(path: string, source: BacklogSource): AsyncGenerator<Ba
 
 async function* readFile(file: string, { cwd, signal }: BacklogSource): AsyncGenerator<BacklogItem> {
   if (!isJsonLines(file)) {
-    yield await attempt(file, () => readArticleFile(file, cwd));
+    yield await fileItem(file, cwd);
     return;
   }
   try {
     yield* readJsonLines(untilAborted(createReadStream(resolve(cwd, file)), signal), file);
   } catch (error) {
-    yield { place: file, error: error instanceof AppError ? error : fileError(error) };
+    yield unreadableItem(file, error instanceof AppError ? error : fileError(error));
   }
 }
 
@@ -82,14 +77,14 @@ async function* readStdin(stdin: Bytes): AsyncGenerator<BacklogItem> {
   if (first === undefined) return;
   if (first === '{') yield* readJsonLines(all, 'stdin');
   else {
-    yield await attempt('stdin', async () => checkArticleInput({ text: decodeUtf8(await collectArticle(all)) }));
+    yield textItem('stdin', await collectArticle(all));
   }
 }
 
 async function* readJsonLines(stream: Bytes, name: string): AsyncGenerator<BacklogItem> {
   for await (const { number, bytes } of splitLines(stream, MAX_LINE_BYTES)) {
     if (bytes?.every(isBlank)) continue;
-    yield await attempt(`${name}:${number}`, async () => checkArticleInput(parseLine(bytes)));
+    yield lineItem(`${name}:${number}`, bytes);
   }
 }
 
@@ -114,12 +109,22 @@ function parseLine(bytes: Uint8Array | null): unknown {
   }
 }
 
-async function attempt(place: string, read: () => Promise<ArticleInput>): Promise<BacklogItem> {
+async function fileItem(file: string, cwd: string): Promise<BacklogItem> {
   try {
-    return { place, input: await read() };
+    return textItem(file, await readArticleBytes(file, cwd), formatOfFile(file));
   } catch (error) {
-    return { place, error: asAppError(error) };
+    return unreadableItem(file, asAppError(error));
   }
+}
+
+function textItem(place: string, bytes: Uint8Array, format?: ArticleFormat): BacklogItem {
+  const read = async () => checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
+  return { place, key: keyOfContent(bytes, format), read };
+}
+
+function lineItem(place: string, bytes: Uint8Array | null): BacklogItem {
+  const key = bytes === null ? `place:${place}` : keyOfContent(bytes);
+  return { place, key, read: async () => checkArticleInput(parseLine(bytes)) };
 }
 
 /** The first character that is not blank, and the stream as if it had not been looked at. */

@@ -2,7 +2,7 @@ import type { Entry } from '../catalogue/entry.ts';
 import type { Clock } from '../clock.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import type { Summariser } from '../summarise.ts';
-import type { BacklogItem } from './read-backlog.ts';
+import type { BacklogItem } from './backlog-item.ts';
 
 /** What became of one article of a backlog. */
 export type BacklogResult =
@@ -52,9 +52,9 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
 
   async function attempt(item: BacklogItem): Promise<BacklogResult> {
     const { place } = item;
-    if (item.error) return { place, outcome: 'failed', error: item.error };
     try {
-      const input = options.tags.length > 0 ? { ...item.input, tags: [...options.tags] } : item.input;
+      const read = await item.read(abort);
+      const input = options.tags.length > 0 ? { ...read, tags: [...options.tags] } : read;
       return { place, ...(await options.summarise(input, abort)) };
     } catch (error) {
       return { place, outcome: 'failed', error: asAppError(error) };

@@ -15,6 +15,11 @@ const formats: Readonly<Record<string, ArticleFormat>> = {
   '.txt': 'text',
 };
 
+/** How a file says that it is written; undefined where its extension says nothing. */
+export function formatOfFile(file: string): ArticleFormat | undefined {
+  return formats[extname(file).toLowerCase()];
+}
+
 export function hasArticleExtension(file: string): boolean {
   return extname(file).toLowerCase() in formats;
 }
@@ -25,6 +30,13 @@ export function hasArticleExtension(file: string): boolean {
  * @throws {AppError} saying what is wrong with the file, but not which file: whoever asked knows its name.
  */
 export async function readArticleFile(file: string, cwd: string): Promise<ArticleInput> {
+  const bytes = await readArticleBytes(file, cwd);
+  const format = formatOfFile(file);
+  return checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
+}
+
+/** The same before it is read as text. @throws {AppError} as readArticleFile. */
+export async function readArticleBytes(file: string, cwd: string): Promise<Uint8Array> {
   const extension = extname(file).toLowerCase();
   if (['.jsonl', '.ndjson', '.json'].includes(extension)) {
     throw new AppError('This is a list of articles in JSON, not one article', {
@@ -33,9 +45,7 @@ export async function readArticleFile(file: string, cwd: string): Promise<Articl
       hint: 'Give JSON Lines (one object with `text` a line, file name .jsonl) to `upshot backlog`.',
     });
   }
-  const bytes = await readFileBytes(file, cwd);
-  const format = formats[extension];
-  return checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
+  return readFileBytes(file, cwd);
 }
 
 /** The error for a path that the system does not let us read, in words. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBacklog } from '../../src/backlog/read-backlog.ts';
+import type { AppError } from '../../src/errors.ts';
 import { allOf } from '../support/all-of.ts';
 
 let cwd: string;
@@ -22,7 +23,12 @@ async function* streamOf(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint
 
 async function read(paths: string[], { stdin = streamOf(), signal = new AbortController().signal } = {}) {
   const items = await allOf(readBacklog(paths, { cwd, stdin, signal }));
-  return items.map(({ place, input, error }) => [place, error ? error.code : input]);
+  return Promise.all(
+    items.map(async ({ place, read }) => [
+      place,
+      await read(new AbortController().signal).catch((error: AppError) => error.code),
+    ]),
+  );
 }
 
 describe('readBacklog: files and folders', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BacklogItem } from '../../src/backlog/read-backlog.ts';
+import type { ArticleInput } from '../../src/article/article-input.ts';
+import { type BacklogItem, unreadableItem } from '../../src/backlog/backlog-item.ts';
 import { type BacklogOptions, type BacklogResult, runBacklog } from '../../src/backlog/run-backlog.ts';
 import { AppError } from '../../src/errors.ts';
 import { exampleEntry } from '../support/example-entry.ts';
@@ -8,7 +9,11 @@ import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 const failure = (code: string) => new AppError(`failed: ${code}`, { code, status: 502, hint: 'Mend it.' });
 
 async function* itemsOf(...texts: string[]): AsyncGenerator<BacklogItem> {
-  for (const text of texts) yield { place: text, input: { text } };
+  for (const text of texts) yield itemOf({ text });
+}
+
+function itemOf(input: ArticleInput): BacklogItem {
+  return { place: input.text, key: input.text, read: async () => input };
 }
 
 function setup(overrides: Partial<BacklogOptions> = {}) {
@@ -46,7 +51,7 @@ describe('runBacklog', () => {
     async function* items(): AsyncGenerator<BacklogItem> {
       for (const text of ['a', 'b', 'c', 'd', 'e']) {
         taken += 1;
-        yield { place: text, input: { text } };
+        yield itemOf({ text });
       }
     }
     const { waiting, summarise, settled } = byHand();
@@ -73,7 +78,7 @@ describe('runBacklog', () => {
     };
     async function* items(): AsyncGenerator<BacklogItem> {
       yield* itemsOf('a', 'b', 'c');
-      yield { place: 'x.jsonl:4', error: failure('bad-json') };
+      yield unreadableItem('x.jsonl:4', failure('bad-json'));
       yield* itemsOf('d');
     }
     const { options, results } = setup({ summarise, concurrency: 1 });
@@ -106,7 +111,7 @@ describe('runBacklog', () => {
     });
     await runBacklog(
       (async function* (): AsyncGenerator<BacklogItem> {
-        yield { place: 'a', input: { text: 'a', tags: ['data'] } };
+        yield itemOf({ text: 'a', tags: ['data'] });
       })(),
       options,
     );
