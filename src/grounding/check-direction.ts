@@ -7,6 +7,7 @@ import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
 import { type Pole, polesOf } from './lexicon.ts';
 import { negatedWords } from './negated-words.ts';
+import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
 import { likeness, type Surroundings, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 import { within } from './within.ts';
@@ -139,13 +140,13 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   return polesOf(small);
 }
 
-function hitsInPassage(position: number, index: ArticleIndex): Hit[] {
+const hitsInPassage = oncePerPassage((position, index): readonly Hit[] => {
   const passage = index.passages[position];
   if (!passage) return [];
   const from = index.wordAt(passage.start);
   const to = Math.min(index.wordAt(passage.end), from + 120);
   return hitsIn(index.article.text, index.words, from, to);
-}
+});
 
 function withFigures(around: Surroundings, figures: readonly Figure[], { start, end }: Range): Surroundings {
   const all = new Map(around);

@@ -5,6 +5,7 @@ import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
 import { negatedWords, wordsOfNo } from './negated-words.ts';
+import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 
@@ -17,7 +18,6 @@ const AROUND = 70; // characters around a word within which another no may undo 
 
 interface Use {
   readonly word: Word;
-  readonly negated: boolean;
   readonly passage: number;
   readonly likeness: number;
 }
@@ -42,17 +42,19 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     )
       continue;
     const concept = conceptOf(word.stem);
-    const uses = passages.flatMap(({ words, negated, passage, first, covered }) =>
-      words.flatMap((other, position): Use[] => {
-        if (!other.content || conceptOf(other.stem) !== concept) return [];
-        const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
-        const alike = Math.max(near, BY_SENTENCE * covered);
-        return [{ word: other, negated: negated.has(first + position), passage, likeness: alike }];
-      }),
-    );
-    const opposite = likest(uses.filter(({ negated }) => negated !== denied.has(at)));
+    // Few words are denied on one side only, so that the surroundings of most need not be looked at.
+    const usesOf = (wanted: boolean) =>
+      passages.flatMap(({ words, negated, passage, first, covered }) =>
+        words.flatMap((other, position): Use[] => {
+          if (!other.content || negated.has(first + position) !== wanted || conceptOf(other.stem) !== concept)
+            return [];
+          const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
+          return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
+        }),
+      );
+    const opposite = likest(usesOf(!denied.has(at)));
     if (!opposite || opposite.likeness < TELLING || coverageBy(opposite.passage, claim, index) < COVERED) continue;
-    const same = likest(uses.filter(({ negated }) => negated === denied.has(at)));
+    const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${claim.text.slice(word.end)}`);
     const theirs = wordsOfNo(noScope(denied.get(at), opposite, index));
@@ -89,7 +91,7 @@ function noScope(negator: string | undefined, { word: { start, end }, passage }:
   return `${before} ${text.slice(end, end + AROUND).replace(/[.,;:!?\n].*$/s, '')}`;
 }
 
-function readPassage(position: number, index: ArticleIndex) {
+const readPassage = oncePerPassage((position, index) => {
   const passage = index.passages[position];
   const first = index.wordAt(passage?.start ?? 0);
   const last = Math.min(index.wordAt(passage?.end ?? 0), first + 80);
@@ -99,7 +101,7 @@ function readPassage(position: number, index: ArticleIndex) {
     words: index.words.slice(first, last),
     negated: negatedWords(index.article.text, index.words, first, last),
   };
-}
+});
 
 function likest(uses: readonly Use[]): Use | undefined {
   return uses.reduce<Use | undefined>((best, use) => (!best || use.likeness > best.likeness ? use : best), undefined);

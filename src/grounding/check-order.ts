@@ -5,6 +5,7 @@ import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { figuresOf } from './figures.ts';
 import { conceptOf, isVague, polesOf } from './lexicon.ts';
+import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
 import { type Relation, relationsOf } from './relations.ts';
 
@@ -30,9 +31,11 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
   ]);
   const stated = index
     .rank(terms, NEAREST)
-    .flatMap(({ passage }) => index.passages[passage] ?? [])
-    .filter((passage) => !isOtherCase(claim.text, index.textOf(passage), index.article.title ?? ''))
-    .map((passage) => ({ passage, sides: sidesIn(index.textOf(passage)) }));
+    .flatMap(({ passage: at }) => {
+      const range = index.passages[at];
+      return range && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '') ? [{ at, range }] : [];
+    })
+    .map((passage) => ({ passage: passage.range, sides: sidesInPassage(passage.at, index) }));
   for (const one of claimed) {
     let straight = 0;
     let turned: { readonly by: number; readonly passage: Range } | undefined;
@@ -90,6 +93,11 @@ function againstItself({ text, figures }: Claim, index: ArticleIndex): ClaimEvid
   }
   return null;
 }
+
+const sidesInPassage = oncePerPassage((at, index) => {
+  const range = index.passages[at];
+  return range ? sidesIn(index.textOf(range)) : [];
+});
 
 function sidesIn(text: string): Sides[] {
   return relationsOf(text).map(({ kind, first, second }) => ({

@@ -4,6 +4,7 @@ import { namesIn, runsOf } from './check-names.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
+import { oncePerPassage } from './once-per-passage.ts';
 
 const COVERED = 0.6; // of the rest of the claim by the passage that has another name
 const LONGEST = 1000; // characters of a passage in which another name is looked for
@@ -61,9 +62,7 @@ function rivalOf(name: Name, claim: Claim, index: ArticleIndex): string | undefi
   if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
   const said = claim.text.toLowerCase();
   const title = (index.article.title ?? '').toLowerCase();
-  const others = namesOf(index.textOf(passage).slice(0, LONGEST)).filter(
-    ({ parts }) => !parts.some((part) => title.includes(part)),
-  );
+  const others = namesInPassage(best.passage, index).filter(({ parts }) => !parts.some((part) => title.includes(part)));
   return others.find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
 }
 
@@ -79,6 +78,11 @@ function otherHome(person: string, place: string, index: ArticleIndex): string |
     if (who.split(' ').at(-1) === last) return home;
   return undefined;
 }
+
+const namesInPassage = oncePerPassage((position, index) => {
+  const passage = index.passages[position];
+  return passage ? namesOf(index.textOf(passage).slice(0, LONGEST)) : [];
+});
 
 function namesOf(text: string): Name[] {
   return runsOf(namesIn(text)).flatMap((run) => {

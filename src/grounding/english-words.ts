@@ -9,6 +9,9 @@ const SECOND_PARTS =
 const LONGEST = 30;
 
 let words: Set<string> | undefined;
+// The same few thousand words come up again and again.
+const answers = new Map<string, boolean>();
+const MOST_ANSWERS_KEPT = 20_000;
 
 /**
  * Whether this, in lower case, is an English word and no name: in the Hunspell dictionary without a capital, with the
@@ -16,6 +19,15 @@ let words: Set<string> | undefined;
  */
 export function isEnglishWord(word: string): boolean {
   if (word.length > LONGEST) return true;
+  const known = answers.get(word);
+  if (known !== undefined) return known;
+  if (answers.size >= MOST_ANSWERS_KEPT) answers.clear();
+  const answer = isInDictionary(word);
+  answers.set(word, answer);
+  return answer;
+}
+
+function isInDictionary(word: string): boolean {
   words ??= readWords();
   if (hasForm(word, words)) return true;
   const bare = word.replace(PREFIX, '');

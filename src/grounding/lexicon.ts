@@ -34,9 +34,17 @@ for (const words of lexicon.opposites.filter(({ axis }) => axis === 'up and down
   }
 }
 
+const roots = new Map<string, string>();
+const MOST_ROOTS_KEPT = 20_000;
+
 /** What a stem stands for when texts are compared: one stem for all words of about the same meaning, else itself. */
 export function conceptOf(stem: string): string {
-  return concepts.get(stem) ?? root(stem);
+  const known = concepts.get(stem) ?? roots.get(stem);
+  if (known !== undefined) return known;
+  if (roots.size >= MOST_ROOTS_KEPT) roots.clear();
+  const found = root(stem);
+  roots.set(stem, found);
+  return found;
 }
 
 /** Brings nouns and verbs together that Porter's stems keep apart: `valuat` and `valu`, `reduct` and `reduc`. */

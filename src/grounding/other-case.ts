@@ -13,14 +13,21 @@ const MARK =
  * unless that is the one that the whole article is about.
  */
 export function isOtherCase(claim: string, sentence: string, title: string): boolean {
-  const part = PART.exec(sentence.slice(0, LONGEST))?.[1]?.toLowerCase();
+  const start = sentence.slice(0, LONGEST);
+  const part = /\sof\s/i.test(start) ? PART.exec(start)?.[1]?.toLowerCase() : undefined;
   if (part !== undefined && !claim.toLowerCase().includes(part)) return true;
+  const claimed = marksOf(claim);
+  if (claimed.size === 0) return false;
   const topic = marksOf(title);
-  const own = [...marksOf(claim)].filter((mark) => !topic.has(mark));
-  const theirs = marksOf(sentence.slice(0, LONGEST));
-  return own.length > 0 && !own.some((mark) => theirs.has(mark));
+  const own = [...claimed].filter((mark) => !topic.has(mark));
+  if (own.length === 0) return false;
+  const theirs = marksOf(start);
+  return !own.some((mark) => theirs.has(mark));
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 function marksOf(text: string): ReadonlySet<string> {
+  if (!/\d/.test(text)) return NONE;
   return new Set(Array.from(text.matchAll(MARK), ([, named, dotted]) => (named ?? dotted ?? '').toLowerCase()));
 }

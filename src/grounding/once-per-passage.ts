@@ -1,0 +1,17 @@
+import type { ArticleIndex } from './article-index.ts';
+
+/** Reads something out of a passage, by its position, the first time that a claim asks for it; many claims ask for the same. */
+export function oncePerPassage<Read>(
+  read: (passage: number, index: ArticleIndex) => Read,
+): (passage: number, index: ArticleIndex) => Read {
+  const known = new WeakMap<ArticleIndex, Map<number, Read>>();
+  return (passage, index) => {
+    const before = known.get(index) ?? new Map<number, Read>();
+    known.set(index, before);
+    const found = before.get(passage);
+    if (found !== undefined) return found;
+    const fresh = read(passage, index);
+    before.set(passage, fresh);
+    return fresh;
+  };
+}
