@@ -36,7 +36,7 @@ const layers: readonly (readonly string[])[] = [
   ['draft-summary.ts'],
   ['provider'],
   ['workers', 'catalogue', 'ledger', 'runs', 'fetching', 'prompt', 'recording', 'scenario'],
-  ['extract', 'grounding', 'safety', 'sqlite'],
+  ['extract', 'feeds', 'grounding', 'safety', 'sqlite'],
   ['summary', 'tags', 'input', 'telemetry', 'config.ts'],
   ['provider-config.ts'],
   ['environment.ts'],
