@@ -23,13 +23,14 @@ function isTooLarge(sent: unknown): boolean {
   return typeof text === 'string' && Buffer.byteLength(text) > MAX_ARTICLE_BYTES;
 }
 
-function invalidArticle(issues: readonly z.core.$ZodIssue[]): AppError {
+/** The refusal of what does not fit the schema: 400, or 422 where only the text itself is at fault. */
+export function invalidArticle(issues: readonly z.core.$ZodIssue[]): AppError {
   const errors: ErrorDetail[] = describeIssues(issues);
   const onlyTheText = issues.every(({ code, path }) => code === 'custom' && path[0] === 'text');
   return new AppError(`The article cannot be taken: ${errors.map(({ detail }) => detail).join('; ')}`, {
     code: 'invalid-article',
     status: onlyTheText ? 422 : 400,
-    hint: 'An article needs `text`; format, title, url, source, author, publishedAt and tags may come with it.',
+    hint: 'An article needs `text`, or `url` to be fetched from; format, title, url, source, author, publishedAt and tags may come with it.',
     errors,
   });
 }

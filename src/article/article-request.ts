@@ -1,0 +1,31 @@
+import { type ArticleInput, articleInputSchema } from './article-input.ts';
+import { checkArticleInput, invalidArticle } from './check-article-input.ts';
+
+/** What is said of an article that has yet to be fetched; its own address is where it is found in the end. */
+const articleAddressSchema = articleInputSchema.omit({ text: true }).required({ url: true });
+
+/** The JSON body of `POST /v1/articles`: an article, or the address of one that Upshot is to fetch. */
+export const articleRequestSchema = articleInputSchema
+  .partial({ text: true })
+  .meta({ id: 'ArticleRequest', anyOf: [{ required: ['text'] }, { required: ['url'] }] });
+
+export type ArticleRequest =
+  | { readonly input: ArticleInput }
+  | { readonly url: string; readonly given: Omit<ArticleInput, 'text'> };
+
+/**
+ * Holds what was sent against the schema: with a `text` it is the article, with a `url` alone it is to be fetched from there.
+ *
+ * @throws {AppError} as checkArticleInput.
+ */
+export function checkArticleRequest(sent: unknown): ArticleRequest {
+  if (!isAddress(sent)) return { input: checkArticleInput(sent) };
+  const parsed = articleAddressSchema.safeParse(sent, { reportInput: true });
+  if (!parsed.success) throw invalidArticle(parsed.error.issues);
+  const { url, ...given } = parsed.data;
+  return { url, given };
+}
+
+function isAddress(sent: unknown): boolean {
+  return typeof sent === 'object' && sent !== null && 'url' in sent && !('text' in sent);
+}
