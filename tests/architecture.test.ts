@@ -41,7 +41,7 @@ const layers: readonly (readonly string[])[] = [
   ['provider-config.ts'],
   ['environment.ts'],
   ['article'],
-  ['clock.ts', 'describe-issues.ts', 'errors.ts', 'precise-timer.ts', 'random-id.ts'],
+  ['clock.ts', 'describe-issues.ts', 'errors.ts', 'precise-timer.ts', 'random-id.ts', 'retry-after.ts'],
 ];
 const rowOf = (path: string) => layers.findIndex((row) => row.includes(folderOf(path)));
 
@@ -60,6 +60,7 @@ const adapters = [
   'catalogue/sqlite-catalogue.ts',
   'ledger/sqlite-ledger.ts',
   'workers/text-worker-pool.ts',
+  'fetching/guarded-fetcher.ts',
 ];
 
 describe('the structure of src/', () => {

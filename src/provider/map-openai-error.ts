@@ -1,7 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai/core/error';
 import { RecordingError } from '../recording/recording-error.ts';
+import { retryAfterMs } from '../retry-after.ts';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 export interface OpenAiErrorContext {
   readonly provider: string;

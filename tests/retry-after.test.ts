@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { retryAfterMs } from '../../src/provider/retry-after.ts';
+import { retryAfterMs } from '../src/retry-after.ts';
 
 const now = Date.UTC(1994, 10, 6, 8, 49, 0);
 
