@@ -25,9 +25,9 @@ export function checkInstructions(text: string, kind: ClaimKind, read: ReadPassa
   if (stems.size === 0) return [];
   const asked = best(stems, read.instructions, 1);
   const own = best(stems, read.clean, kind === 'keyword' ? 1 : 2);
-  const obeys =
-    asked.share >= ASKED && asked.share - own.share >= MARGIN && !(kind !== 'keyword' && REPORTS.test(text));
-  if (obeys) {
+  const reports = kind !== 'keyword' && REPORTS.test(text);
+  const says = asked.share >= ASKED && asked.share - own.share >= MARGIN;
+  if (!reports && (says || (own.share < ASKED && namesWhatIsAsked(text, read)))) {
     return [
       {
         code: 'instruction',
@@ -35,13 +35,32 @@ export function checkInstructions(text: string, kind: ClaimKind, read: ReadPassa
       },
     ];
   }
-  if (!read.ordered || own.share >= LEAST_OWN[kind] || REPORTS.test(text)) return [];
+  if (!read.ordered || own.share >= LEAST_OWN[kind] || reports) return [];
   return [
     {
       code: 'instruction',
       message: `is borne out by no passage of the article, whose text also gives instructions (${shown(asked.text)}) that are not to be followed; state something that the article itself reports, in its language`,
     },
   ];
+}
+
+const NAME = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]{2,}/gu;
+
+/** Whether a text has a name that the article has only in what it asks for. */
+function namesWhatIsAsked(text: string, { instructions, clean }: ReadPassages): boolean {
+  return wordsOf((text.match(NAME) ?? []).join(' ')).some(
+    ({ stem, content }) =>
+      content &&
+      instructions.some(({ text: order, stems }) => stems.has(stem) && isNameIn(order, stem)) &&
+      !clean.some(({ stems }) => stems.has(stem)),
+  );
+}
+
+/** Whether a word with that stem is written with a capital there, and not because a sentence begins with it. */
+function isNameIn(text: string, stem: string): boolean {
+  return wordsOf(text).some(
+    (word) => word.stem === stem && word.start > 0 && /^\p{Lu}/u.test(text.slice(word.start, word.end)),
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { leakCheckFor } from './check-leaks.ts';
 import { checkLinks, plainAddresses } from './check-links.ts';
 import { checkMarkup } from './check-markup.ts';
 import { checkVoice, plainWords } from './check-voice.ts';
-import { findInstructions, gradeOf, type ReadPassages } from './find-instructions.ts';
+import { findInstructions, type ReadPassages } from './find-instructions.ts';
 import type { CheckedArticle, Fault, SafetyCode } from './safety-issue.ts';
 
 /** An issue of a draft that no summary may have. */
@@ -78,16 +78,6 @@ export function createClaimCheck(article: CheckedArticle): ClaimCheck {
     ],
     ...{ words, instructions },
   };
-}
-
-/**
- * Whether a sentence may stand in a summary, as far as that can be told without its article: for those who choose among
- * sentences.
- */
-export function isPresentable(text: string): boolean {
-  if (gradeOf(text) !== null) return false;
-  const faults = [...checkMarkup(text, text), ...checkLinks(text, () => true), ...checkVoice(text, plainWords(text))];
-  return faults.length === 0;
 }
 
 const WHAT = { line: 'whyItMatters', bullet: 'a bullet', keyword: 'a keyword' } as const;

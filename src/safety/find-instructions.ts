@@ -3,9 +3,11 @@ import { wordsOf } from '../article/words.ts';
 import { decodings } from './decodings.ts';
 import { isForeignOrder } from './foreign-orders.ts';
 import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
+import { orderliness } from './order-signals.ts';
 import { hasPartedLetters } from './plain-letters.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 import { overridingPhrases, RUN_TOGETHER, steeringPhrases } from './steering-phrases.ts';
+import { unquoted } from './unquoted.ts';
 
 /** A sentence, line or field of an article. */
 export interface Passage {
@@ -29,15 +31,24 @@ export function isInstruction(sentence: string): boolean {
   return gradeOf(sentence) === 'order';
 }
 
+/** From this on nearly every sentence is an order (`orderliness`), and from that on those that speak of something else are. */
+const ORDERLY = 2.6;
+const MAYBE_ORDERLY = 1.9;
+
 /**
  * How a sentence speaks to whoever summarises it: it gives orders outright, or it says what a summary must hold or announces
- * what is to be said. Others do the latter as well, if rarely, so that is no more than a reason not to believe it alone.
+ * what is to be said (`steer`), or it may do so (`maybe`). Others do the latter as well, if rarely, so that is no more than
+ * a reason not to believe it alone; and `maybe` counts only where the sentence has no place in its article.
  */
-export function gradeOf(sentence: string): 'order' | 'steer' | null {
+export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
   const texts = decodings(sentence);
   if (texts.length > 1 && hasPartedLetters(sentence) && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
   if (fits(texts, instructionPhrases) || fits(texts, overridingPhrases)) return 'order';
-  return fits(texts, steeringPhrases) || texts.some(isForeignOrder) ? 'steer' : null;
+  if (fits(texts, steeringPhrases) || texts.some(isForeignOrder)) return 'steer';
+  const pieces = texts.flatMap(windows);
+  if (!pieces.some((text) => orderliness(text) >= MAYBE_ORDERLY)) return null;
+  // What is only quoted may be the example of an article about such orders.
+  return pieces.some((text) => orderliness(unquoted(text)) >= ORDERLY) ? 'steer' : 'maybe';
 }
 
 function fits(texts: readonly string[], groups: readonly PhraseGroup[]): boolean {
@@ -78,11 +89,14 @@ export function findInstructions(article: CheckedArticle): ReadPassages | null {
   const sentences = sentencesOf(article);
   const orders = new Set<number>();
   const steers = new Set<number>();
-  for (const [index, { text, unseen }] of sentences.entries()) {
+  const doubtful = new Set<number>();
+  for (const [index, { text, unseen, data }] of sentences.entries()) {
     const grade = gradeOf(text);
     if (grade === 'order') orders.add(index);
     else if (unseen || grade === 'steer') steers.add(index);
+    else if (grade === 'maybe' && !data) doubtful.add(index);
   }
+  for (const index of strangersAmong(doubtful, sentences)) steers.add(index);
   if (orders.size + steers.size === 0) return null;
 
   const suspect = (index: number) => orders.has(index) || steers.has(index);
@@ -124,26 +138,53 @@ function passageOf(text: string): Passage {
   return { text, stems };
 }
 
+/** A name within a sentence: its first word has its capital anyway. */
+const NAME = /(?<=[\p{L}\p{N},;:"“‘'(]\s?)\p{Lu}[\p{L}\p{N}]+/gu;
+/** A sentence of which less comes anywhere else speaks of something else. */
+const AT_PLACE = 0.5;
+
+/** Those of the sentences that speak of something else than the others: with a name that only they have, or in other words. */
+function strangersAmong(doubtful: ReadonlySet<number>, sentences: readonly Sentence[]): number[] {
+  if (doubtful.size === 0) return [];
+  const said = new Map<string, number>();
+  for (const { text } of sentences) {
+    for (const stem of passageOf(text).stems) said.set(stem, (said.get(stem) ?? 0) + 1);
+  }
+  const isAlone = (stem: string) => (said.get(stem) ?? 0) < 2;
+  return [...doubtful].filter((index) => {
+    const text = sentences[index]?.text ?? '';
+    const names = [...passageOf((text.match(NAME) ?? []).join(' ')).stems];
+    const stems = [...passageOf(text).stems];
+    return names.some(isAlone) || stems.filter(isAlone).length > (1 - AT_PLACE) * stems.length;
+  });
+}
+
 interface Sentence {
   readonly text: string;
   /** The field or block it stands in. */
   readonly block: number;
   /** Whether the article has it only where nobody sees it. */
   readonly unseen: boolean;
+  /** Whether it is a line of code or of a table. */
+  readonly data: boolean;
 }
 
 /** Fields and sentences in order; of code and tables the lines. */
 function sentencesOf({ text, blocks, title, url, source, author, hidden = [] }: CheckedArticle): Sentence[] {
   const fields = [title, author, source, url && readableUrl(url)].map((field) => split(field ?? ''));
-  const parts = blocks.map(({ kind, start, end }) => {
+  const isData = blocks.map(({ kind }) => kind === 'code' || kind === 'table');
+  const parts = blocks.map(({ start, end }, index) => {
     const content = text.slice(start, end);
-    return kind === 'code' || kind === 'table' ? content.split('\n') : split(content);
+    return isData[index] ? content.split('\n') : split(content);
   });
+  const first = fields.length + hidden.length;
   const all = [...fields, ...hidden.map((sentence) => [sentence]), ...parts];
-  const sentences = all.flatMap((ones, block) =>
-    ones.map((one) => ({ text: one, block, unseen: block >= fields.length && block < fields.length + hidden.length })),
-  );
-  return [...sentences, ...scattered(parts).map((one) => ({ text: one, block: all.length, unseen: false }))];
+  const sentences = all.flatMap((ones, block) => {
+    const [unseen, data] = [block >= fields.length && block < first, isData[block - first] ?? false];
+    return ones.map((one) => ({ text: one, block, unseen, data }));
+  });
+  const runs = scattered(parts).map((one) => ({ text: one, block: all.length, unseen: false, data: false }));
+  return [...sentences, ...runs];
 }
 
 /** So short a paragraph can be a word of a sentence, and so many of them in a row are one. */

@@ -64,7 +64,9 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   {
     hint: /summar|bullet|digest entr|abstract|synopsis|tl;?dr|your\s|why_?it_?matters/iu,
     phrases: [
-      anywhere(String.raw`\byour\s+(?:\p{L}+\s+){0,2}?(?:${SUMMARY}|answer|output|response|reply|JSON)\b`),
+      anywhere(
+        String.raw`\byour\s+(?:\p{L}+\s+){0,2}?(?:${SUMMARY}|(?:answer|output|response|reply|JSON)(?!\s+(?:(?:should|will|would|might|may|could)\s+)?(?:now\s+)?(?:looks?|be\s+(?:similar|something|like)|resembles?)))\b`,
+      ),
       anywhere(
         String.raw`\b(?:when|while|if|before|after|whenever|once|as)\s+(?:you\s+|anyone\s+|asked\s+to\s+|(?:an?\s+|any\s+|the\s+)?${MACHINE}\s+)?(?:are\s+)?summari[sz](?:e|es|ing)\b.{0,120}?\b(?:you\s+must|${ORDER})\b`,
       ),
