@@ -11,6 +11,7 @@ import type { GuardedProvider } from './provider/guard-readings.ts';
 import type { Provider } from './provider/provider.ts';
 import { type NewId, randomFraction, randomId } from './random-id.ts';
 import { createReviewer, type Reviewer } from './review.ts';
+import type { Runs } from './runs/runs.ts';
 import { createSummariser, type Summariser } from './summarise.ts';
 import { loadVocabulary, type Vocabulary } from './tags/vocabulary.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -25,12 +26,14 @@ export interface Upshot extends AsyncDisposable {
   readonly checker: Pick<TextWorkerPool, 'check'>;
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
+  readonly runs: Runs;
   readonly vocabulary: Vocabulary;
   readonly provider: Provider;
   /** Those of the providers that can fail, in the order of failover. */
   readonly guarded: readonly GuardedProvider[];
   readonly metrics: Metrics;
   readonly clock: Clock;
+  readonly newId: NewId;
   readonly log: Logger;
   /** Starts now, in the background, what the first article would have to wait for. */
   warm(): void;
@@ -89,7 +92,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const closing = opened.move();
   return {
     ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
-    ...{ metrics, clock, log, checker: workers },
+    ...{ metrics, clock, newId, log, checker: workers, runs: store.runs },
     warm: workers.warm,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

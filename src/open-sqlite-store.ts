@@ -8,6 +8,9 @@ import { ledgerSchema } from './ledger/ledger-schema.ts';
 import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
 import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
 import type { DraftResult } from './provider/provider.ts';
+import type { Runs } from './runs/runs.ts';
+import { runsSchema } from './runs/runs-schema.ts';
+import { createSqliteRuns } from './runs/sqlite-runs.ts';
 import { createWriter } from './sqlite/group-commit.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 
@@ -15,6 +18,7 @@ import { openSqlite } from './sqlite/open-sqlite.ts';
 export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
   readonly ledger: Ledger<DraftResult>;
+  readonly runs: Runs;
 }
 
 export interface SqliteStoreOptions {
@@ -30,7 +34,7 @@ export interface SqliteStoreOptions {
 }
 
 /** Append only: see migrate.ts. */
-export const migrations: readonly string[] = [catalogueSchema, ledgerSchema, searchSchema, reviewSchema];
+export const migrations: readonly string[] = [catalogueSchema, ledgerSchema, searchSchema, reviewSchema, runsSchema];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
@@ -42,6 +46,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   return {
     catalogue: createSqliteCatalogue(db, writer, searchIndex),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
+    runs: createSqliteRuns({ db, writer, clock, owner, isAlive }),
     async [Symbol.asyncDispose]() {
       await searchIndex[Symbol.asyncDispose]();
       await writer[Symbol.asyncDispose]();

@@ -56,9 +56,10 @@ describe('opening the database', () => {
         for (const migration of migrations.slice(0, done)) old.exec(migration);
         old.exec(`PRAGMA user_version = ${done}`);
         if (done > 0) {
+          const [also, none] = done > 3 ? [', receipts', ", '[]'"] : ['', ''];
           old.exec(`INSERT INTO entry (id, title, title_key, source_key, created_at, updated_at, status, summary,
-          evidence, provenance) VALUES ('old', 'Walrus', 'walrus', '', 1, 1, 'published',
-          '{"whyItMatters":"x","bullets":[],"tags":[],"keywords":[]}', '[]', '{}');
+          evidence, provenance${also}) VALUES ('old', 'Walrus', 'walrus', '', 1, 1, 'published',
+          '{"whyItMatters":"x","bullets":[],"tags":[],"keywords":[]}', '[]', '{}'${none});
           INSERT INTO scope (id, status, tag, source, source_key, n) VALUES (1, 'published', '', '', '', 1);
           INSERT INTO listing_by_time VALUES (1, 1, 1); INSERT INTO listing_by_title VALUES (1, 'walrus', 1);
           INSERT INTO revision (seq, number, replaced_at, reason, content) VALUES (1, 1, 1, 'new-text', '{}');`);

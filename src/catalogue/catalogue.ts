@@ -6,6 +6,8 @@ import type { Entry, EntryStatus } from './entry.ts';
  */
 export interface Catalogue {
   get(id: string): Promise<Entry | null>;
+  /** Whether there is such an entry, for less than it takes to get it. */
+  has(id: string): Promise<boolean>;
   /** The entry that currently shows the article with this fingerprint, before it the one that waits to replace it. */
   findByFingerprint(fingerprint: string): Promise<Entry | null>;
   /** The normalised text that an entry's evidence points into; null when there is no such entry or it has no text. */

@@ -16,6 +16,7 @@ export function createSqliteCatalogue(db: Sqlite, writer: Writer, searchIndex: S
       const row = findRow(db, 'id = ?', id);
       return row ? toEntry(row) : null;
     },
+    has: async (id) => db.get('SELECT 1 FROM entry WHERE id = ?', [id]) !== undefined,
     async findByFingerprint(fingerprint) {
       const row = findRowByFingerprint(db, fingerprint);
       return row ? toEntry(row) : null;

@@ -5,6 +5,7 @@ import type { compose } from '../../src/compose.ts';
 import { AppError } from '../../src/errors.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
+import { randomId } from '../../src/random-id.ts';
 import { createReviewer } from '../../src/review.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
@@ -97,6 +98,8 @@ export function composeForTests(
       reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
       ...{ guarded: [], metrics: createMetrics(), checker: inProcessWorkers },
+      runs: store.runs,
+      newId: randomId,
       warm() {},
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };
