@@ -12,7 +12,7 @@ import { validateDraft } from './summary/validate-draft.ts';
 import type { TextWorkers } from './workers/text-workers.ts';
 
 export interface DraftingDeps {
-  readonly workers: Pick<TextWorkers, 'ground' | 'vet'>;
+  readonly workers: Pick<TextWorkers, 'judge'>;
   readonly provider: Provider;
   readonly tagIds: readonly string[];
   /** What a draft is held against besides its article. */
@@ -56,7 +56,7 @@ export async function draftSummary(
   deps: DraftingDeps,
 ): Promise<Drafted> {
   const { provider, workers, tagIds, safety, maxRepairs } = deps;
-  const schema = summarySchema(tagIds);
+  const schema = schemaFor(tagIds);
   let best: Checked | undefined;
   let rejected: Rejected | undefined;
   let issues: Issue[] = [];
@@ -67,10 +67,10 @@ export async function draftSummary(
     results.push(result);
     const { summary, issues: schemaIssues = [] } = validateDraft(result.draft, schema, article.tags);
     const claims = summary ?? claimsOf(result.draft);
-    const [evidence, unsafe] = await Promise.all([
-      claims ? workers.ground(article, claims) : [],
-      vet(summary ?? result.draft),
-    ]);
+    const judged = { article, draft: summary ?? result.draft, claims, context: safety };
+    const { evidence, unsafe: found } = await workers.judge(judged);
+    // Tags that came with the article stand for the draft's, and are nobody's obedience.
+    const unsafe = article.tags.length === 0 ? found : found.filter(({ at }) => !at.startsWith('tags/'));
     issues = [...schemaIssues, ...unsafe, ...blockingIssues(evidence)];
     for (const { code } of issues) deps.onIssue?.(result.provider, code);
     if (summary) best = better(best, { summary, evidence, unsafe });
@@ -83,12 +83,6 @@ export async function draftSummary(
   if (!best || best.unsafe.length > 0) throw noValidSummary(provider.name, results.length, issues);
   return held(best, deps.grounding);
 
-  /** Tags that came with the article stand for the draft's, and are nobody's obedience. */
-  async function vet(draft: unknown): Promise<SafetyIssue[]> {
-    const found = await workers.vet(draft, article, safety);
-    return article.tags.length === 0 ? found : found.filter(({ at }) => !at.startsWith('tags/'));
-  }
-
   /** Null when the provider has no other draft to give, and there is one that will do. */
   async function nextDraft(): Promise<DraftResult | null> {
     try {
@@ -98,6 +92,15 @@ export async function draftSummary(
       throw error;
     }
   }
+}
+
+const schemas = new WeakMap<readonly string[], ReturnType<typeof summarySchema>>();
+
+/** Making a schema takes longer than all that it is then held against. */
+function schemaFor(tagIds: readonly string[]) {
+  const known = schemas.get(tagIds) ?? summarySchema(tagIds);
+  schemas.set(tagIds, known);
+  return known;
 }
 
 /** The claims of a draft that breaks the schema elsewhere, so that all that is wrong with it is found at once. */

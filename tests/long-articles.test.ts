@@ -19,7 +19,10 @@ const systemMessage = messages[0]?.content ?? '';
 const log = createLogger('silent', { write: () => {} });
 const signal = new AbortController().signal;
 /** What is said of the summaries is of no concern here, and would take most of the time. */
-const workers: ComposeOptions['workers'] = { ...inProcessWorkers, ground: async () => [], vet: async () => [] };
+const workers: ComposeOptions['workers'] = {
+  ...inProcessWorkers,
+  judge: async () => ({ evidence: [], unsafe: [] }),
+};
 
 let folder: ReturnType<typeof tempFolder>;
 beforeEach(() => {

@@ -6,9 +6,10 @@ import { AppError, shuttingDownError } from '../errors.ts';
 import type { CheckRequest } from '../grounding/check-request.ts';
 import { type CheckResult, checkResult } from '../grounding/check-result.ts';
 import type { Finding } from '../grounding/ground-summary.ts';
-import type { CheckedArticle } from '../safety/safety-issue.ts';
+import type { SafetyContext } from '../safety/check-safety.ts';
 import { checkBatches, checkWeight } from './check-batches.ts';
 import { fromErrorMessage } from './error-message.ts';
+import type { JudgedDraft } from './judgement.ts';
 import { parsingTimeMs } from './parsing-time.ts';
 import {
   TASK_STARTED,
@@ -37,10 +38,29 @@ export interface TextWorkerPoolOptions {
 /** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
 const KILL_AFTER = 5;
 
+/** A pool of one, which replaces its thread when that is killed. */
+interface Thread {
+  readonly pool: workerpool.Pool;
+  free: boolean;
+  /** Whether it has answered since it was started. */
+  running: boolean;
+}
+
 /** The worker beside this file, as source or as built. */
 const SCRIPT = fileURLToPath(
   new URL(`./text-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
 );
+
+function openThread(heapMb: number): workerpool.Pool {
+  return workerpool.pool(SCRIPT, {
+    workerType: 'thread',
+    minWorkers: 1,
+    maxWorkers: 1,
+    workerTerminateTimeout: KILL_AFTER,
+    // No inherited flags: --inspect or --input-type of the main thread are not meant for these.
+    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb }, execArgv: [] },
+  });
+}
 
 export interface TextWorkerPool extends TextWorkers {
   /** Starts the threads now rather than with the first task, and returns at once. */
@@ -57,19 +77,20 @@ export interface TextWorkerPool extends TextWorkers {
 export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkerPool {
   const { size = 2, deadlineMs = 5_000, heapMb = 512, mostWaiting = { longest: 32, all: 2_000 } } = options;
   const line = createWaitingLine({ places: size, mostWaiting });
-  let pool: workerpool.Pool | undefined;
+  const packedContexts = new WeakMap<SafetyContext, string>();
+  let threads: Thread[] | undefined;
   let disposed = false;
 
-  function openPool(): workerpool.Pool {
-    pool ??= workerpool.pool(SCRIPT, {
-      workerType: 'thread',
-      minWorkers: size,
-      maxWorkers: size,
-      workerTerminateTimeout: KILL_AFTER,
-      // No inherited flags: --inspect or --input-type of the main thread are not meant for these.
-      workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb }, execArgv: [] },
-    });
-    return pool;
+  function openThreads(): Thread[] {
+    threads ??= Array.from({ length: size }, () => ({ pool: openThread(heapMb), free: true, running: false }));
+    return threads;
+  }
+
+  /** Taken as it is between threads, it costs more than all the rest of a draft. */
+  function packed(context: SafetyContext): string {
+    const known = packedContexts.get(context) ?? JSON.stringify(context);
+    packedContexts.set(context, known);
+    return known;
   }
 
   /** How long a task may run. */
@@ -106,34 +127,54 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     input: TextTaskInput<Task>,
   ): Promise<TextTaskOutput<Task>> {
     if (disposed) throw shuttingDownError();
-    const running = openPool().exec(task, input, {
+    const thread = openThreads().find(({ free }) => free);
+    if (!thread) throw new Error('more tasks than threads');
+    thread.free = false;
+    try {
+      const answer = await answerOf(thread, task, limitMs, input);
+      thread.running = true;
+      if ('error' in answer) throw fromErrorMessage(answer.error);
+      return answer.value;
+    } finally {
+      thread.free = true;
+    }
+  }
+
+  /** The deadline runs from when the thread begins: at once, unless it has yet to start. */
+  async function answerOf<Task extends TextTask>(
+    thread: Thread,
+    task: Task,
+    limitMs: number,
+    input: TextTaskInput<Task>,
+  ): Promise<TextTaskAnswer<Task>> {
+    const { pool, running } = thread;
+    const working = pool.exec(task, [!running, ...input], {
       on: (event: unknown) => {
-        if (event === TASK_STARTED) running.timeout(limitMs);
+        if (event === TASK_STARTED) working.timeout(limitMs);
       },
     });
-    let answer: TextTaskAnswer<Task>;
+    if (running) working.timeout(limitMs);
     try {
-      answer = await running;
+      return await working;
     } catch (error) {
+      thread.running = false; // it is being replaced
       throw disposed ? shuttingDownError() : failureOf(task, error, limitMs, heapMb);
     }
-    if ('error' in answer) throw fromErrorMessage(answer.error);
-    return answer.value;
   }
 
   return {
-    warm: () => void openPool(),
+    warm: () => void openThreads(),
     parse: (input) => run('parse', input.text, [input]),
-    ground: (article, claims) => run('ground', article.text, [groundable(article), claims]),
+    judge: ({ article, draft, claims, context }) =>
+      run('judge', article.text, [{ article: judged(article), draft, claims }, packed(context)]),
     check,
-    vet: (draft, article, context) => run('vet', article.text, [draft, checked(article), context]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     countTokens: (texts) => run('countTokens', texts.join(''), [texts]),
     split: (article, share) => run('split', article.text, [article, share]),
     async [Symbol.asyncDispose]() {
       disposed = true;
       line.close(shuttingDownError());
-      await pool?.terminate(true);
+      await Promise.all((threads ?? []).map(({ pool }) => pool.terminate(true)));
     },
   };
 }
@@ -149,9 +190,10 @@ function groundable({ text, blocks, title, source, author, publishedAt }: Ground
   };
 }
 
-/** Only what the check of a draft reads. */
-function checked({ text, blocks, title, url, source, author, hidden = [] }: CheckedArticle): CheckedArticle {
-  return { text, blocks, title, url: url ?? null, source: source ?? null, author: author ?? null, hidden };
+/** Only what judging a draft reads. */
+function judged(article: JudgedDraft['article']): JudgedDraft['article'] {
+  const { title, url = null, hidden = [] } = article;
+  return { ...groundable(article), title, url, hidden };
 }
 
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */

@@ -1,5 +1,6 @@
 import workerpool from 'workerpool';
 import { parseArticle } from '../article/parse-article.ts';
+import type { SafetyContext } from '../safety/check-safety.ts';
 import { withHidden } from '../safety/hidden-instructions.ts';
 import { toErrorMessage } from './error-message.ts';
 import {
@@ -13,13 +14,9 @@ import {
 /** What the pool starts in each of its threads. What only some tasks need is loaded with the first of them. */
 const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => Promise<TextTaskOutput<Task>> } = {
   parse: async (input) => withHidden(input.text, parseArticle(input)),
-  ground: async (article, claims) => {
-    const { groundSummary } = await import('../grounding/ground-summary.ts');
-    return groundSummary(article, claims);
-  },
-  vet: async (draft, article, context) => {
-    const { checkSafety } = await import('../safety/check-safety.ts');
-    return checkSafety(draft, article, context);
+  judge: async (question, context) => {
+    const { judgeDraft } = await import('./judge-draft.ts');
+    return judgeDraft({ ...question, context: unpacked(context) });
   },
   readToCheck: async (request) => {
     const { articleToCheck } = await import('../grounding/check-claims.ts');
@@ -46,9 +43,17 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
   },
 };
 
+let latest: { readonly packed: string; readonly context: SafetyContext } | undefined;
+
+/** The same one comes with every draft. */
+function unpacked(packed: string): SafetyContext {
+  if (latest?.packed !== packed) latest = { packed, context: JSON.parse(packed) as SafetyContext };
+  return latest.context;
+}
+
 function answering<Task extends TextTask>(task: Task) {
-  return async (...input: TextTaskInput<Task>): Promise<TextTaskAnswer<Task>> => {
-    workerpool.workerEmit(TASK_STARTED);
+  return async (announced: boolean, ...input: TextTaskInput<Task>): Promise<TextTaskAnswer<Task>> => {
+    if (announced) workerpool.workerEmit(TASK_STARTED);
     try {
       return { value: await tasks[task](...input) };
     } catch (error) {
@@ -68,10 +73,9 @@ function warmUp(): void {
 warmUp();
 workerpool.worker({
   parse: answering('parse'),
-  ground: answering('ground'),
+  judge: answering('judge'),
   readToCheck: answering('readToCheck'),
   checkSome: answering('checkSome'),
-  vet: answering('vet'),
   extract: answering('extract'),
   countTokens: answering('countTokens'),
   split: answering('split'),

@@ -1,13 +1,11 @@
-import type { Article, GroundableArticle } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import type { CheckRequest } from '../grounding/check-request.ts';
 import type { CheckResult } from '../grounding/check-result.ts';
-import type { ClaimEvidence } from '../grounding/evidence.ts';
 import type { ArticlePart } from '../prompt/split-article.ts';
-import type { SafetyContext, SafetyIssue } from '../safety/check-safety.ts';
-import type { CheckedArticle } from '../safety/safety-issue.ts';
 import type { Summary } from '../summary/summary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
+import type { JudgedDraft, Judgement } from './judgement.ts';
 
 /**
  * The CPU work over untrusted text. In the product it runs in a small pool of worker threads with a deadline and a heap
@@ -16,15 +14,14 @@ import type { Vocabulary } from '../tags/vocabulary.ts';
 export interface TextWorkers extends AsyncDisposable {
   /** @throws {AppError} 422 with what is wrong when the text is no article; `article-too-complex` past the limits. */
   parse(input: ArticleInput): Promise<Article>;
-  ground(article: GroundableArticle, claims: Pick<Summary, 'whyItMatters' | 'bullets'>): Promise<ClaimEvidence[]>;
+  /** Holds a draft against its article, and against what no summary may hold. */
+  judge(question: JudgedDraft): Promise<Judgement>;
   /**
    * Holds anybody's claims against anybody's article, until nobody wants to know.
    *
    * @throws {AppError} as `parse`, but for the length; `check-too-large` past the limits. The signal's reason once it is aborted.
    */
   check(request: CheckRequest, signal?: AbortSignal): Promise<CheckResult>;
-  /** Holds a draft of any form against what no summary may hold. */
-  vet(draft: unknown, article: CheckedArticle, context: SafetyContext): Promise<SafetyIssue[]>;
   /** Drafts a summary out of the article's own sentences, without a model. */
   extract(article: Article, vocabulary: Vocabulary): Promise<Summary>;
   /** How many tokens each text has: see prompt/count-tokens.ts. */

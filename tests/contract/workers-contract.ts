@@ -48,10 +48,12 @@ export function workersContract(name: string, { open }: { open: () => TextWorker
 
     it('ground claims, the line first', async () => {
       const article = await workers.parse({ text: markdown });
-      const evidence = await workers.ground(article, {
+      const claims = {
         whyItMatters: 'On-call engineers sleep through the night.',
         bullets: [sentences[5], 'It cost $77.'],
-      });
+      };
+      const context = { told: [], vocabulary: loadVocabulary() };
+      const { evidence } = await workers.judge({ article, draft: claims, claims, context });
       expect(evidence.map(({ claim, supported }) => [claim, supported])).toEqual([
         ['whyItMatters', true],
         ['bullets/0', true],
@@ -94,10 +96,14 @@ export function workersContract(name: string, { open }: { open: () => TextWorker
       };
       const bullets = [sentences[5], 'Orbix is praised.', 'Only engineers will ever read the five bullets.'];
       const draft = { bullets: [...bullets, 'Bullets that only engineers will ever read.'] };
-      const issues = await workers.vet(draft, article, context);
-      expect(issues.map(({ at, code }) => `${at} ${code}`)).toContain('bullets/3 leak');
-      expect(issues.map(({ at }) => at)).not.toContain('bullets/0');
-      expect(await workers.vet('no draft', article, context)).toEqual([]);
+      const { unsafe } = await workers.judge({ article, draft, claims: null, context });
+      expect(unsafe.map(({ at, code }) => `${at} ${code}`)).toContain('bullets/3 leak');
+      expect(unsafe.map(({ at }) => at)).not.toContain('bullets/0');
+      const other = { ...context, told: [] };
+      const again = await workers.judge({ article, draft, claims: null, context: other });
+      expect(again.unsafe.map(({ code }) => code)).not.toContain('leak');
+      const none = await workers.judge({ article, draft: 'no draft', claims: null, context });
+      expect(none).toEqual({ evidence: [], unsafe: [] });
     });
 
     it('extract a summary that keeps every rule', async () => {

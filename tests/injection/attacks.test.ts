@@ -40,15 +40,11 @@ async function open(scenario: string) {
   const found: string[] = [];
   const workers: typeof inProcessWorkers = {
     ...inProcessWorkers,
-    async vet(...input) {
-      const issues = await inProcessWorkers.vet(...input);
-      found.push(...issues.map(({ code }) => code));
-      return issues;
-    },
-    async ground(...input) {
-      const evidence = await inProcessWorkers.ground(...input);
+    async judge(question) {
+      const { evidence, unsafe } = await inProcessWorkers.judge(question);
       found.push(...evidence.flatMap(({ issues }) => issues.map(({ code }) => `grounding:${code}`)));
-      return evidence;
+      found.push(...unsafe.map(({ code }) => code));
+      return { evidence, unsafe };
     },
   };
   const config = loadConfig({ UPSHOT_PROVIDER: 'mock', UPSHOT_SCENARIO: `${FOLDER}${scenario}.yaml` }, folder.path);

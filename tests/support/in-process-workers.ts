@@ -2,21 +2,19 @@ import { parseArticle } from '../../src/article/parse-article.ts';
 import { extractSummary } from '../../src/extract/extract-summary.ts';
 import { articleToCheck, checkClaims } from '../../src/grounding/check-claims.ts';
 import { checkResult } from '../../src/grounding/check-result.ts';
-import { groundSummary } from '../../src/grounding/ground-summary.ts';
 import { splitArticle } from '../../src/prompt/split-article.ts';
-import { checkSafety } from '../../src/safety/check-safety.ts';
 import { withHidden } from '../../src/safety/hidden-instructions.ts';
+import { judgeDraft } from '../../src/workers/judge-draft.ts';
 import type { TextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 
 /** The real work without the threads, for tests of what stands around it. */
 export const inProcessWorkers: TextWorkerPool = {
   parse: async (input) => withHidden(input.text, parseArticle(input)),
-  ground: async (article, claims) => groundSummary(article, claims),
+  judge: async (question) => judgeDraft(question),
   async check({ claims, ...input }) {
     const article = articleToCheck(input);
     return checkResult(article, claims, checkClaims(article, claims));
   },
-  vet: async (draft, article, context) => checkSafety(draft, article, context),
   extract: async (article, vocabulary) => extractSummary(article, vocabulary),
   countTokens: async (texts) => texts.map(await tokenizer()),
   split: async (article, share) => splitArticle(article, share, await tokenizer()),

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createTextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 import { prose } from '../article/sample-prose.ts';
 
@@ -60,12 +61,15 @@ describe('a pool with too many articles waiting', () => {
     await using workers = createTextWorkerPool({ size: 1, mostWaiting: { longest: 1, all: 2 } });
     const article = await workers.parse({ text: markdown });
     const waiting = Array.from({ length: 3 }, () => workers.parse({ text: markdown }));
-    const [refused, grounded] = await Promise.all([
+    const [refused, judged] = await Promise.all([
       failure(workers.parse({ text: markdown })),
-      workers.ground(article, { whyItMatters: 'A claim.', bullets: [] }),
+      workers.judge({
+        ...{ article, draft: null, claims: { whyItMatters: 'A claim.', bullets: [] } },
+        context: { told: [], vocabulary: loadVocabulary() },
+      }),
     ]);
     expect(refused).toMatchObject({ code: 'busy', status: 503, retryable: true, retryAfterMs: 10_000 });
-    expect(grounded).toHaveLength(1);
+    expect(judged.evidence).toHaveLength(1);
     expect(await Promise.all(waiting)).toHaveLength(3);
   });
 });
