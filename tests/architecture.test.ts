@@ -59,6 +59,7 @@ const adapters = [
   'provider/ledger-provider.ts',
   'catalogue/sqlite-catalogue.ts',
   'ledger/sqlite-ledger.ts',
+  'queue/sqlite-queue.ts',
   'runs/sqlite-runs.ts',
   'workers/text-worker-pool.ts',
   'fetching/guarded-fetcher.ts',

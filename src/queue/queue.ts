@@ -1,4 +1,4 @@
-import type { ArticleInput } from '../article/article-input.ts';
+import type { ArticleRequest } from '../article/article-request.ts';
 
 /**
  * The port to work that is done later: articles that wait for their summary. A promise that resolves after a write means
@@ -7,11 +7,13 @@ import type { ArticleInput } from '../article/article-input.ts';
 export interface Queue {
   /**
    * Puts work on the queue. With a `key` that a job of the last day has, that job instead, whatever became of it.
+   *
+   * @throws {AppError} 422 `idempotency-key-reused` when the job of that key is about other work.
    */
   add(work: Work, options?: { readonly key?: string | undefined }): Promise<Job>;
   /**
    * Takes the job that has been due for longest, until `leaseUntil` (milliseconds since the Unix epoch): then, or once the
-   * process that holds it is known to be dead, another may take it. Null: nothing is due.
+   * process that holds it is known to be dead, another may take it. Null: nothing is due. Cheap then, to be asked often.
    */
   take(leaseUntil: number): Promise<TakenJob | null>;
   /** Keeps a taken job for longer. False: it is another's by now, or cancelled; give it up. */
@@ -20,20 +22,37 @@ export interface Queue {
   complete(job: TakenJob, entryId: string): Promise<void>;
   /** Ends an attempt at a taken job: it is due again at `retryAt`, or for good a dead letter when that is null. */
   fail(job: TakenJob, problem: JobProblem, retryAt: number | null): Promise<void>;
+  /** Gives a taken job back as if it had not been tried, due at `dueAt`; `problem` says what it waits for, null: nothing. */
+  postpone(job: TakenJob, problem: JobProblem | null, dueAt: number): Promise<void>;
   get(id: string): Promise<Job | null>;
   list(query: JobQuery): Promise<JobPage>;
-  /** Cancels a job that has not ended; one in work is given up by whoever works on it. The job as it then is, null: none. */
+  /**
+   * Cancels a job that waits, is in work or is a dead letter; one in work is given up by whoever works on it. The job as it
+   * then is, null: there is none.
+   */
   cancel(id: string): Promise<Job | null>;
   /** Makes a dead letter due again, with all its attempts. The job as it then is; null: there is none. */
   retry(id: string): Promise<Job | null>;
-  /** How many jobs are in each state. */
-  counts(): Promise<Readonly<Record<JobState, number>>>;
+  /** How much is on it. */
+  depth(): Promise<QueueDepth>;
+  /** Calls back after every write of this process that others may have to act on. The returned function ends that. */
+  watch(listener: (change: QueueChange) => void): () => void;
+}
+
+export interface QueueDepth {
+  readonly jobs: Readonly<Record<JobState, number>>;
+  /** When the oldest job that waits was put on the queue, ISO 8601; null when none waits. */
+  readonly oldestWaiting: string | null;
+}
+
+/** `due`: a job may be taken that could not before. */
+export interface QueueChange {
+  readonly what: 'due' | 'cancelled';
+  readonly id: string;
 }
 
 /** An article, or the address of one. */
-export type Work =
-  | { readonly input: ArticleInput }
-  | { readonly url: string; readonly given: Omit<ArticleInput, 'text'> };
+export type Work = ArticleRequest;
 
 export const jobStates = ['waiting', 'working', 'done', 'failed', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];

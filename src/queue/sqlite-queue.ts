@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { pageWindow } from '../catalogue/page-window.ts';
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import { type IsAlive, isDead, type Owner } from '../ledger/owner.ts';
+import type { NewId } from '../random-id.ts';
+import type { Writer } from '../sqlite/group-commit.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import { iso, JOB_COLUMNS, type JobRow, jobOf, rowOf } from './job-row.ts';
+import {
+  type Job,
+  type JobPage,
+  type JobProblem,
+  type JobQuery,
+  type JobState,
+  jobStates,
+  type Queue,
+  type QueueChange,
+  type QueueDepth,
+  type TakenJob,
+  type Work,
+} from './queue.ts';
+
+export interface SqliteQueueOptions {
+  readonly db: Sqlite;
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly owner: Owner;
+  readonly isAlive: IsAlive;
+}
+
+interface Holder extends Owner {
+  readonly seq: number;
+  readonly leaseUntil: number;
+}
+
+const DAY_MS = 86_400_000;
+/** How long an idempotency key names its job. */
+const KEY_MS = DAY_MS;
+/** How long a job that is done or cancelled can still be asked for. Dead letters are kept until somebody decides on them. */
+const ENDED_MS = 7 * DAY_MS;
+/** At most so many of those leave when a job comes: more than come, and little work. */
+const SWEEP = 8;
+
+/**
+ * The queue in the SQLite file that the catalogue is in. Putting work on it waits for the disk. What becomes of it does not:
+ * after a power cut a job may be done once more, which finds its entry and costs nothing.
+ */
+export function createSqliteQueue({ db, writer, clock, newId, owner, isAlive }: SqliteQueueOptions): Queue {
+  const listeners = new Set<(change: QueueChange) => void>();
+  const tell = (change: QueueChange) => {
+    for (const listener of listeners) listener(change);
+  };
+
+  function addNow(work: string, key: string | null): Job {
+    const now = clock.now();
+    const workHash = createHash('sha256').update(work).digest('hex');
+    const known = key === null ? undefined : keyed(db, key, now - KEY_MS);
+    if (known && known.workHash !== workHash) throw keyReused();
+    if (known) return jobOf(known);
+    sweep(db, now - ENDED_MS);
+    const id = newId();
+    const seq = db.run(
+      `INSERT INTO job (id, state, created_at, updated_at, due_at, key, work_hash)
+       VALUES (:id, 'waiting', :now, :now, :now, :key, :workHash)`,
+      { id, now, key, workHash },
+    );
+    db.run('INSERT INTO job_work (seq, work) VALUES (?, ?)', [seq, work]);
+    return stored(db, id);
+  }
+
+  /** Jobs whose holder will not finish them any more. */
+  function lost(): Holder[] {
+    const holders = db.all<Holder>(
+      `SELECT seq, lease_until AS leaseUntil, owner_host AS host, owner_pid AS pid, owner_instance AS instance
+       FROM job WHERE state = 'working'`,
+    );
+    return holders.filter((holder) => holder.leaseUntil <= clock.now() || isDead(holder, owner, isAlive));
+  }
+
+  function due(): { seq: number; id: string } | undefined {
+    return db.get<{ seq: number; id: string }>(
+      `SELECT seq, id FROM job INDEXED BY job_due WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, seq LIMIT 1`,
+      [clock.now()],
+    );
+  }
+
+  function takeNow(leaseUntil: number): TakenJob | null {
+    const now = clock.now();
+    for (const { seq } of lost()) {
+      db.run(`UPDATE job SET state = 'waiting', lease = NULL, updated_at = ? WHERE seq = ?`, [now, seq]);
+    }
+    const next = due();
+    if (!next) return null;
+    const lease = newId();
+    db.run(
+      `UPDATE job SET state = 'working', attempts = attempts + 1, updated_at = :now, lease = :lease,
+         lease_until = :leaseUntil, owner_host = :host, owner_pid = :pid, owner_instance = :instance WHERE seq = :seq`,
+      { now, lease, leaseUntil, host: owner.host, pid: owner.pid, instance: owner.instance, seq: next.seq },
+    );
+    const held = db.get<{ work: string }>('SELECT work FROM job_work WHERE seq = ?', [next.seq]);
+    if (!held) throw new Error(`job ${next.id} has no work`);
+    return { ...stored(db, next.id), work: JSON.parse(held.work) as Work, lease };
+  }
+
+  /** Changes a job that is still this taking's; false when it is not. */
+  function change({ id, lease }: TakenJob, set: string, values: Record<string, string | number | null>): boolean {
+    const mine = db.get(`SELECT 1 FROM job WHERE id = ? AND lease = ? AND state = 'working'`, [id, lease]);
+    if (!mine) return false;
+    db.run(`UPDATE job SET updated_at = :now, ${set} WHERE id = :id`, { id, now: clock.now(), ...values });
+    return true;
+  }
+
+  function completeNow(job: TakenJob, entry: string): void {
+    if (change(job, `state = 'done', lease = NULL, problem = NULL, entry = :entry`, { entry })) dropWork(db, job.id);
+  }
+
+  function failNow(job: TakenJob, problem: JobProblem, retryAt: number | null): void {
+    const state: JobState = retryAt === null ? 'failed' : 'waiting';
+    const values = { state, problem: JSON.stringify(problem), dueAt: retryAt ?? clock.now() };
+    change(job, 'state = :state, lease = NULL, problem = :problem, due_at = :dueAt', values);
+  }
+
+  function cancelNow(id: string): boolean {
+    const row = rowOf(db, id);
+    if (!row || row.state === 'done' || row.state === 'cancelled') return false;
+    db.run(`UPDATE job SET state = 'cancelled', lease = NULL, updated_at = ? WHERE id = ?`, [clock.now(), id]);
+    dropWork(db, id);
+    return true;
+  }
+
+  function retryNow(id: string): boolean {
+    if (rowOf(db, id)?.state !== 'failed') return false;
+    const now = clock.now();
+    db.run(`UPDATE job SET state = 'waiting', attempts = 0, due_at = ?, updated_at = ? WHERE id = ?`, [now, now, id]);
+    return true;
+  }
+
+  const find = (id: string): Job | null => {
+    const row = rowOf(db, id);
+    return row ? jobOf(row) : null;
+  };
+  const quickly = { durable: false };
+
+  return {
+    async add(work, { key } = {}) {
+      const job = await writer.write(() => addNow(JSON.stringify(work), key ?? null));
+      if (job.state === 'waiting') tell({ what: 'due', id: job.id });
+      return job;
+    },
+    async take(leaseUntil) {
+      if (!due() && lost().length === 0) return null;
+      return writer.write(() => takeNow(leaseUntil), quickly);
+    },
+    extend: (job, leaseUntil) => writer.write(() => change(job, 'lease_until = :leaseUntil', { leaseUntil }), quickly),
+    complete: (job, entryId) => writer.write(() => completeNow(job, entryId), quickly),
+    fail: (job, problem, retryAt) => writer.write(() => failNow(job, problem, retryAt), quickly),
+    postpone: (job, problem, dueAt) =>
+      writer.write(() => {
+        const set = `state = 'waiting', attempts = attempts - 1, lease = NULL, due_at = :dueAt, problem = :problem`;
+        change(job, set, { dueAt, problem: problem && JSON.stringify(problem) });
+      }, quickly),
+    get: async (id) => find(id),
+    list: async (query) => db.snapshot(() => pageOf(db, query)),
+    async cancel(id) {
+      if (await writer.write(() => cancelNow(id))) tell({ what: 'cancelled', id });
+      return find(id);
+    },
+    async retry(id) {
+      if (await writer.write(() => retryNow(id))) tell({ what: 'due', id });
+      return find(id);
+    },
+    depth: async () => db.snapshot(() => depthOf(db)),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The job that has the key, unless that is older than `since`: then the key is free again. */
+function keyed(db: Sqlite, key: string, since: number): JobRow | undefined {
+  const row = db.get<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE key = ?`, [key]);
+  if (!row || row.createdAt > since) return row;
+  db.run('UPDATE job SET key = NULL WHERE seq = ?', [row.seq]);
+  return undefined;
+}
+
+function sweep(db: Sqlite, before: number): void {
+  db.run(
+    `DELETE FROM job WHERE seq IN
+       (SELECT seq FROM job INDEXED BY job_ended
+        WHERE state IN ('done', 'cancelled') AND updated_at < ? ORDER BY updated_at LIMIT ${SWEEP})`,
+    [before],
+  );
+}
+
+function dropWork(db: Sqlite, id: string): void {
+  db.run('DELETE FROM job_work WHERE seq = (SELECT seq FROM job WHERE id = ?)', [id]);
+}
+
+function stored(db: Sqlite, id: string): Job {
+  const row = rowOf(db, id);
+  if (!row) throw new Error(`no job ${id}`);
+  return jobOf(row);
+}
+
+function countsOf(db: Sqlite): Record<JobState, number> {
+  const rows = db.all<{ state: JobState; jobs: number }>('SELECT state, jobs FROM job_count');
+  const count = (of: JobState) => rows.find(({ state }) => state === of)?.jobs ?? 0;
+  return Object.fromEntries(jobStates.map((state) => [state, count(state)])) as Record<JobState, number>;
+}
+
+function depthOf(db: Sqlite): QueueDepth {
+  const oldest = db.get<{ createdAt: number }>(
+    `SELECT created_at AS createdAt FROM job WHERE state = 'waiting' ORDER BY seq LIMIT 1`,
+  );
+  return { jobs: countsOf(db), oldestWaiting: oldest ? iso(oldest.createdAt) : null };
+}
+
+function pageOf(db: Sqlite, { state, page: wanted, perPage }: JobQuery): JobPage {
+  const counts = countsOf(db);
+  const total = state === undefined ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[state];
+  const { page, pageCount, offset } = pageWindow(total, wanted, perPage);
+  const where = state === undefined ? '' : 'WHERE state = :state';
+  const rows = db.all<JobRow>(
+    `SELECT ${JOB_COLUMNS} FROM job ${where} ORDER BY seq DESC LIMIT :perPage OFFSET :offset`,
+    { perPage, offset, ...(state === undefined ? {} : { state }) },
+  );
+  return { items: rows.map(jobOf), page, perPage, pageCount, total };
+}
+
+function keyReused(): AppError {
+  return new AppError('This Idempotency-Key came before, with another article', {
+    code: 'idempotency-key-reused',
+    status: 422,
+    hint: 'Send a new key with a new article; the same key only to repeat the same request.',
+  });
+}
