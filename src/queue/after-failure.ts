@@ -45,7 +45,7 @@ export function afterFailure(error: AppError, attempts: number, { clock, random 
   const now = clock.now();
   const wait = (ms: number, isClosed: boolean) => ({ next: 'wait' as const, until: now + ms, closed: isClosed });
   if (code === 'budget-exhausted') return wait(retryAfterMs ?? DAY_MS - (now % DAY_MS), true);
-  if (closed.includes(code)) return wait(Math.max(1, retryAfterMs ?? CLOSED_MS), true);
+  if (closed.includes(code)) return wait(Math.max(1000, retryAfterMs ?? CLOSED_MS), true);
   if (broken.includes(code)) return wait(retryAfterMs ?? BROKEN_MS, true);
   if (code.startsWith('catalogue-')) return wait(retryAfterMs ?? CLOSED_MS, true);
   if (local.includes(code)) return wait(retryAfterMs ?? 1000, false);
