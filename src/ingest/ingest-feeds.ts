@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { ArticleInput } from '../article/article-input.ts';
+import { checkArticleInput } from '../article/check-article-input.ts';
+import { type AppError, asAppError } from '../errors.ts';
+import type { Feed, FeedItem } from '../feeds/feed.ts';
+import type { FeedReference } from '../feeds/parse-outline.ts';
+import type { Validators } from '../fetching/page-fetcher.ts';
+import type { Work } from '../queue/queue.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+import { inOrder } from './in-order.ts';
+import { ownText } from './own-text.ts';
+import { type FeedReading, type ReadFeedDeps, readFeed } from './read-feed.ts';
+
+export interface IngestDeps extends ReadFeedDeps {
+  readonly vocabulary: Vocabulary;
+}
+
+export interface IngestOptions {
+  readonly signal: AbortSignal;
+  /** Reads feeds also while they should be left alone, and all of their items anew. */
+  readonly force: boolean;
+  /** Items that were published before are left out; milliseconds since the Unix epoch. Items without a date are not. */
+  readonly since?: number | undefined;
+  /** Tags of every article, in place of the feed's. */
+  readonly tags?: readonly string[] | undefined;
+  /** Who publishes every article, in place of the feed's name. */
+  readonly source?: string | undefined;
+}
+
+/** An article of a feed that has yet to be dealt with, or what is wrong with it or with its feed. */
+export type FeedArticle = {
+  /** Address of the feed, as it was given. */
+  readonly feed: string;
+  /** For people: the address of the article, else that of its feed. */
+  readonly place: string;
+  /** The same as long as the item says the same, SHA-256; of the feed itself its address. */
+  readonly key: string;
+} & ({ readonly work: Work; readonly error?: never } | { readonly error: AppError; readonly work?: never });
+
+export interface Ingest {
+  /** Reads the feeds, some at once, and gives what is new in them: feed by feed, of each the newest first. */
+  articles(): AsyncGenerator<FeedArticle>;
+  /**
+   * Says what became of an article: `known`, it need not be looked at again; `open`, it must be. Only when all articles of
+   * a feed are known does the next reading ask for what has changed since.
+   */
+  settle(article: FeedArticle, outcome: 'known' | 'open'): Promise<void>;
+}
+
+/** Feeds that are read at once; those of one host wait for each other all the same. */
+const FEEDS_AT_ONCE = 8;
+
+/** A feed whose articles are being dealt with. */
+interface OpenFeed {
+  readonly validators: Validators;
+  readonly keys: readonly string[];
+  /** How many of its articles are not known yet. */
+  left: number;
+}
+
+export function createIngest(references: readonly FeedReference[], deps: IngestDeps, options: IngestOptions): Ingest {
+  const { states, vocabulary } = deps;
+  const { signal, force, since = Number.NEGATIVE_INFINITY } = options;
+  const open = new Map<string, OpenFeed>();
+
+  async function read(reference: FeedReference): Promise<{ reading: FeedReading | null } | { error: AppError }> {
+    try {
+      return { reading: await readFeed(reference.url, deps, { signal, force }) };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return { error: asAppError(error) };
+    }
+  }
+
+  async function articlesOf(reference: FeedReference, { feed, validators }: FeedReading): Promise<FeedArticle[]> {
+    const wanted = newestFirst(feed.items).filter((item) => !(Date.parse(item.publishedAt ?? '') < since));
+    const keyed = wanted.map((item) => ({ item, key: keyOf(reference.url, item) }));
+    const keys = keyed.map(({ key }) => key);
+    const known = force ? new Set() : await states.known(reference.url, keys);
+    const fresh = keyed.filter(({ key }, index) => !known.has(key) && keys.indexOf(key) === index);
+    open.set(reference.url, { validators, keys, left: fresh.length });
+    if (fresh.length === 0) await close(reference.url);
+    return fresh.map(({ item, key }) => ({
+      ...{ feed: reference.url, key, place: item.url ?? `${reference.url}: ${item.title ?? item.id}` },
+      ...workOf(item, given(reference, feed, item)),
+    }));
+  }
+
+  function given(reference: FeedReference, feed: Feed, item: FeedItem): Omit<ArticleInput, 'text'> {
+    const source = options.source ?? reference.title ?? feed.title;
+    const tags = options.tags ?? tagsOf(reference, vocabulary);
+    return {
+      ...(item.title !== null && { title: item.title }),
+      ...(item.url !== null && { url: item.url }),
+      ...(source !== null && { source }),
+      ...(item.author !== null && { author: item.author }),
+      ...(item.publishedAt !== null && { publishedAt: item.publishedAt }),
+      ...(tags.length > 0 && { tags: [...tags] }),
+    };
+  }
+
+  async function close(url: string): Promise<void> {
+    const feed = open.get(url);
+    open.delete(url);
+    const state = await states.get(url);
+    if (!feed || !state) return;
+    if (options.since !== undefined) return; // what was left out may be asked for later
+    await states.keepOnly(url, feed.keys);
+    await states.save({ ...state, validators: feed.validators });
+  }
+
+  return {
+    async *articles() {
+      for await (const [reference, found] of inOrder(references, FEEDS_AT_ONCE, read)) {
+        if ('error' in found) {
+          yield { feed: reference.url, place: reference.url, key: reference.url, error: found.error };
+        } else if (found.reading) yield* await articlesOf(reference, found.reading);
+      }
+    },
+    async settle(article, outcome) {
+      const feed = open.get(article.feed);
+      if (outcome === 'open' || !feed || article.key === article.feed) return;
+      await states.remember(article.feed, article.key);
+      feed.left -= 1;
+      if (feed.left === 0) await close(article.feed);
+    },
+  };
+}
+
+function newestFirst(items: readonly FeedItem[]): FeedItem[] {
+  const at = ({ publishedAt }: FeedItem) => publishedAt ?? '';
+  return items.toSorted((a, b) => (at(a) === at(b) ? 0 : at(a) < at(b) ? 1 : -1));
+}
+
+/** One that was mended is another one. */
+function keyOf(feed: string, { id, url, title, content, summary }: FeedItem): string {
+  return createHash('sha256')
+    .update(JSON.stringify([feed, id, url, title, content?.text, summary?.text]))
+    .digest('hex');
+}
+
+function tagsOf({ categories }: FeedReference, { tags }: Vocabulary): string[] {
+  const found = categories.flatMap(
+    (category) => tags.find(({ id, name }) => id === category || name.toLowerCase() === category)?.id ?? [],
+  );
+  return [...new Set(found)].slice(0, 3);
+}
+
+/** The article itself where the feed has it whole, else its address. */
+function workOf(item: FeedItem, given: Omit<ArticleInput, 'text'>): { work: Work } | { error: AppError } {
+  const own = ownText(item);
+  try {
+    if (own) return { work: { input: checkArticleInput({ ...given, text: own.text, format: own.format }) } };
+    const { url, ...rest } = given;
+    if (url !== undefined) return { work: { url, given: rest } };
+    return { work: { input: checkArticleInput({ ...given, text: (item.content ?? item.summary)?.text ?? '' }) } };
+  } catch (error) {
+    return { error: asAppError(error) };
+  }
+}

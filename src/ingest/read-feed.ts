@@ -1,0 +1,114 @@
+import type { Clock } from '../clock.ts';
+import { AppError, asAppError } from '../errors.ts';
+import { type Feed, feedMediaTypes } from '../feeds/feed.ts';
+import { feedLinks } from '../feeds/feed-links.ts';
+import type { FetchedPage, PageFetcher, Validators } from '../fetching/page-fetcher.ts';
+import type { FeedState, FeedStates } from './feed-states.ts';
+
+export interface ReadFeedDeps {
+  readonly fetcher: PageFetcher;
+  readonly states: FeedStates;
+  /** Reads a feed found at an address: CPU work over untrusted text. */
+  readonly parse: (text: string, address: string) => Promise<Feed>;
+  readonly clock: Clock;
+}
+
+export interface ReadFeedOptions {
+  readonly signal: AbortSignal;
+  /** Reads it also while it should be left alone, and though it has not changed. */
+  readonly force: boolean;
+}
+
+/** What a feed had to say; null: nothing new. `validators` are for the next reading, once all its items are known. */
+export interface FeedReading {
+  readonly feed: Feed;
+  readonly validators: Validators;
+}
+
+type Fetched = Extract<FetchedPage, { outcome: 'fetched' }>;
+
+/** After the first failure a feed is left alone for so long, in milliseconds, then for twice as long each time... */
+const FIRST_BACK_OFF_MS = 15 * 60 * 1000;
+/** ...up to a day, in milliseconds. */
+const LONGEST_BACK_OFF_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Reads a feed, unless it says that it has not changed. One that fails is left alone for a while: for as long as its server
+ * asks, and ever longer while it goes on failing.
+ *
+ * @throws {AppError} `feed-resting` (retryable, with the time) while it is left alone; `feed-gone` once its server has said
+ *   so; what is wrong with the feed.
+ */
+export async function readFeed(url: string, deps: ReadFeedDeps, options: ReadFeedOptions): Promise<FeedReading | null> {
+  const { fetcher, states, parse, clock } = deps;
+  const { signal, force } = options;
+  const known = await states.get(url);
+  const state = known ?? newState(url);
+  if (!force && state.gone) throw feedGone();
+  if (!force && state.notBefore > clock.now()) throw resting(state, clock.now());
+
+  /** A page in place of a feed may link to one: then that is read, and from then on. */
+  async function parseOrFollow(page: Fetched): Promise<FeedReading & { readonly linked?: string }> {
+    try {
+      return { feed: await parse(page.text, page.url), validators: page.validators };
+    } catch (error) {
+      const [linked] = feedLinks(page.text, page.url);
+      if (linked === undefined || linked === page.url) throw error;
+      const found = await fetcher.fetch(linked, { signal, types: feedMediaTypes });
+      if (found.outcome !== 'fetched') throw error;
+      return { feed: await parse(found.text, found.url), validators: found.validators, linked };
+    }
+  }
+
+  try {
+    const validators = force ? {} : state.validators;
+    const page = await fetcher.fetch(state.movedTo ?? url, {
+      signal,
+      types: [...feedMediaTypes, 'text/html'],
+      validators,
+    });
+    const movedTo = page.permanentUrl === url ? null : page.permanentUrl;
+    const well = { ...state, readAt: clock.now(), notBefore: 0, failures: 0, problem: null, gone: false, movedTo };
+    if (page.outcome === 'not-modified') {
+      await states.save(well);
+      return null;
+    }
+    const { feed, validators: next, linked } = await parseOrFollow(page);
+    await states.save({ ...well, movedTo: linked ?? movedTo, title: feed.title });
+    return { feed, validators: next };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const { code, message, retryAfterMs = 0 } = asAppError(error);
+    const failures = state.failures + 1;
+    const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1));
+    const notBefore = clock.now() + Math.max(backOffMs, retryAfterMs);
+    await states.save({ ...state, failures, notBefore, problem: message, gone: code === 'fetch-gone' });
+    throw error;
+  }
+}
+
+function newState(url: string): FeedState {
+  return {
+    ...{ url, title: null, validators: {}, readAt: null, notBefore: 0, failures: 0 },
+    ...{ problem: null, movedTo: null, gone: false },
+  };
+}
+
+function resting({ notBefore, failures, problem }: FeedState, now: number): AppError {
+  const times = failures === 1 ? 'failed' : `failed ${failures} times in a row`;
+  return new AppError(`The feed ${times} and is left alone until ${new Date(notBefore).toISOString()}: ${problem}`, {
+    code: 'feed-resting',
+    status: 503,
+    retryable: true,
+    retryAfterMs: notBefore - now,
+    hint: 'Wait until then, or read it all the same with --force.',
+  });
+}
+
+function feedGone(): AppError {
+  return new AppError('The feed is gone for good, as its server has said, and is not asked again', {
+    code: 'feed-gone',
+    status: 410,
+    hint: 'Take it off the list, or read it all the same with --force.',
+  });
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.ts';
+import { type AppError, asAppError } from '../errors.ts';
+import type { FeedReference } from '../feeds/parse-outline.ts';
+import type { Queue } from '../queue/queue.ts';
+import { createIngest, type IngestDeps } from './ingest-feeds.ts';
+
+export interface ScheduleFeedsDeps extends IngestDeps {
+  readonly queue: Queue;
+  /** Reads the list of feeds anew for each round. */
+  readonly feeds: () => Promise<readonly FeedReference[]>;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** Told how each round of this process ended. */
+  readonly onRound: (round: RoundReport) => void;
+}
+
+export interface RoundReport {
+  /** Articles that were put on the queue. */
+  readonly queued: number;
+  readonly problems: readonly { readonly place: string; readonly error: AppError }[];
+}
+
+/** How long to wait before looking whether a round is due, as a share of the time between rounds, at least a second. */
+const LOOK_SHARE = 1 / 20;
+
+/**
+ * Reads the feeds every `everyMs` milliseconds and puts what is new on the queue, until the signal is aborted. Of all
+ * processes on one database, one does a round. An article is put there once: what becomes of it then is the queue's.
+ */
+export async function scheduleFeeds(everyMs: number, signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<void> {
+  const { states, clock, random, onRound } = deps;
+  const lookMs = Math.max(1000, everyMs * LOOK_SHARE);
+  while (!signal.aborted) {
+    try {
+      if (await states.beginRound(everyMs)) onRound(await runRound(signal, deps));
+    } catch (error) {
+      if (signal.aborted) return;
+      onRound({ queued: 0, problems: [{ place: 'the schedule of feeds', error: asAppError(error) }] });
+    }
+    // Servers that were started together do not ask together.
+    await clock.sleep(Math.round(lookMs * (0.5 + random())), signal).catch(() => undefined);
+  }
+}
+
+async function runRound(signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<RoundReport> {
+  const ingest = createIngest(await deps.feeds(), deps, { signal, force: false });
+  const problems: { place: string; error: AppError }[] = [];
+  let queued = 0;
+  for await (const article of ingest.articles()) {
+    if (article.error) {
+      if (article.error.code !== 'feed-resting') problems.push({ place: article.place, error: article.error });
+    } else {
+      await deps.queue.add(article.work, { key: `feed:${article.key}` });
+      queued += 1;
+    }
+    await ingest.settle(article, 'known');
+  }
+  return { queued, problems };
+}

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import { parseFeed } from '../../src/feeds/parse-feed.ts';
+import type { FeedReference } from '../../src/feeds/parse-outline.ts';
+import { createIngest, type FeedArticle, type IngestOptions } from '../../src/ingest/ingest-feeds.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import { type Web, webOf } from '../support/web-of.ts';
+import { openFeedStates } from './open-feed-states.ts';
+
+const atom = readFileSync(new URL('../../samples/feeds/field-notes.atom', import.meta.url), 'utf8');
+const url = 'https://tidewater.example/notes/feed.atom';
+const reference: FeedReference = { url, title: null, categories: [] };
+const vocabulary = loadVocabulary();
+const { signal } = new AbortController();
+
+const rss = (...items: string[]) => `<rss version="2.0"><channel><title>Blog</title>${items.join('')}</channel></rss>`;
+const item = (n: number, more = '') =>
+  `<item><title>Post ${n}</title><link>https://blog.example/${n}</link><guid>${n}</guid>${more}</item>`;
+
+async function open(web: Web) {
+  const opened = await openFeedStates();
+  const deps = {
+    ...{ fetcher: web, states: opened.states, clock: opened.clock, vocabulary },
+    parse: async (text: string, address: string) => parseFeed(text, address),
+  };
+  return {
+    ...opened,
+    ingest: (options: Partial<IngestOptions> = {}, references = [reference]) =>
+      createIngest(references, deps, { signal, force: false, ...options }),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
+
+async function all(ingest: ReturnType<typeof createIngest>, outcome?: (article: FeedArticle) => 'known' | 'open') {
+  const articles: FeedArticle[] = [];
+  for await (const article of ingest.articles()) {
+    articles.push(article);
+    if (outcome) await ingest.settle(article, outcome(article));
+  }
+  return articles;
+}
+const known = () => 'known' as const;
+
+describe('createIngest', () => {
+  it('gives the articles that a feed has whole, the newest first, with what the feed says of them', async () => {
+    await using opened = await open(webOf({ [url]: atom }));
+    const articles = await all(opened.ingest());
+    expect(articles.map(({ place }) => place)).toEqual([
+      'https://tidewater.example/notes/nightly-restart',
+      'https://tidewater.example/notes/schedule-table',
+    ]);
+    expect(articles[0]?.work).toMatchObject({
+      input: {
+        title: 'Why we stopped restarting the ingest workers every night',
+        url: 'https://tidewater.example/notes/nightly-restart',
+        source: 'Field Notes from the Tidewater Platform Team',
+        author: 'Ingrid Solheim',
+        publishedAt: '2026-09-18T08:30:00.000Z',
+        format: 'html',
+      },
+    });
+  });
+
+  it('gives the address of an article that the feed has an excerpt of', async () => {
+    await using opened = await open(webOf({ [url]: rss(item(1, '<description>Short.</description>')) }));
+    expect(await all(opened.ingest())).toMatchObject([
+      { work: { url: 'https://blog.example/1', given: { title: 'Post 1', source: 'Blog' } } },
+    ]);
+  });
+
+  it('takes source and tags from the outline, and from whoever asks before that', async () => {
+    await using opened = await open(webOf({ [url]: rss(item(1)) }));
+    const outlined = { url, title: 'Notes', categories: ['sre', 'unheard of', 'Security'.toLowerCase()] };
+    expect(await all(opened.ingest({}, [outlined]))).toMatchObject([
+      { work: { given: { source: 'Notes', tags: ['sre', 'security'] } } },
+    ]);
+    expect(await all(opened.ingest({ source: 'Mine', tags: ['data'] }, [outlined]))).toMatchObject([
+      { work: { given: { source: 'Mine', tags: ['data'] } } },
+    ]);
+  });
+
+  it('asks what has changed once all articles are known, and reads nothing again', async () => {
+    const web = webOf({ [url]: { text: rss(item(1), item(2)), validators: { etag: '"1"' } } });
+    await using opened = await open(web);
+    expect(await all(opened.ingest(), known)).toHaveLength(2);
+    expect(await all(opened.ingest(), known)).toEqual([]);
+    web.set(url, { text: rss(item(3), item(1), item(2)), validators: { etag: '"2"' } });
+    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/3' }]);
+  });
+
+  it('gives what is still open again, though the feed has not changed', async () => {
+    const web = webOf({ [url]: { text: rss(item(1), item(2)), validators: { etag: '"1"' } } });
+    await using opened = await open(web);
+    await all(opened.ingest(), ({ place }) => (place.endsWith('/1') ? 'known' : 'open'));
+    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/2' }]);
+    expect(await all(opened.ingest(), known)).toEqual([]);
+  });
+
+  it('gives an article again that says something else', async () => {
+    const web = webOf({ [url]: rss(item(1, '<description>One.</description>')) });
+    await using opened = await open(web);
+    await all(opened.ingest(), known);
+    web.set(url, rss(item(1, '<description>One, mended.</description>')));
+    expect(await all(opened.ingest(), known)).toHaveLength(1);
+  });
+
+  it('gives one that stands twice in a feed once', async () => {
+    await using opened = await open(webOf({ [url]: rss(item(1), item(1)) }));
+    expect(await all(opened.ingest(), known)).toHaveLength(1);
+    expect(await all(opened.ingest(), known)).toEqual([]);
+  });
+
+  it('leaves out what was published before a day, and finds it when it is asked for', async () => {
+    const dated = (n: number, day: string) => item(n, `<pubDate>${day} Oct 2026 07:00:00 GMT</pubDate>`);
+    const feed = rss(dated(1, '01'), dated(2, '20'), item(3));
+    await using opened = await open(webOf({ [url]: { text: feed, validators: { etag: '"1"' } } }));
+    const recent = await all(opened.ingest({ since: Date.UTC(2026, 9, 10) }), known);
+    expect(recent.map(({ place }) => place)).toEqual(['https://blog.example/2', 'https://blog.example/3']);
+    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/1' }]);
+  });
+
+  it('says what is wrong with one feed and goes on with the others', async () => {
+    const other = { ...reference, url: 'https://blog.example/feed' };
+    const page = { ...reference, url: 'https://blog.example/about' };
+    await using opened = await open(webOf({ [url]: rss(item(1)), [page.url]: '<!doctype html><title>About</title>' }));
+    expect(await all(opened.ingest({}, [other, page, reference]))).toMatchObject([
+      { place: other.url, error: { code: 'fetch-failed' } },
+      { place: page.url, error: { code: 'not-a-feed' } },
+      { place: 'https://blog.example/1' },
+    ]);
+  });
+
+  it('leaves a failing feed alone for ever longer, up to a day, or for as long as its server asks', async () => {
+    const minutes = 60_000;
+    const web = webOf({});
+    await using opened = await open(web);
+    const waits: number[] = [];
+    for (let n = 0; n < 9; n += 1) {
+      await all(opened.ingest());
+      const { notBefore = 0 } = (await opened.states.get(url)) ?? {};
+      waits.push((notBefore - opened.clock.now()) / minutes);
+      expect(await all(opened.ingest())).toMatchObject([{ error: { code: 'feed-resting' } }]);
+      opened.advance(notBefore - opened.clock.now());
+    }
+    expect(waits).toEqual([15, 30, 60, 120, 240, 480, 960, 1440, 1440]);
+    expect(web.asked).toHaveLength(9);
+
+    web.set(
+      url,
+      new AppError('Busy', { code: 'fetch-failed', status: 502, retryable: true, retryAfterMs: 3 * 1440 * minutes }),
+    );
+    await all(opened.ingest());
+    expect(((await opened.states.get(url))?.notBefore ?? 0) - opened.clock.now()).toBe(3 * 1440 * minutes);
+    web.set(url, rss(item(1)));
+    expect(await all(opened.ingest({ force: true }))).toHaveLength(1);
+    expect(await opened.states.get(url)).toMatchObject({ failures: 0, notBefore: 0, problem: null });
+  });
+
+  it('does not ask again for a feed that is gone', async () => {
+    const web = webOf({ [url]: new AppError('410', { code: 'fetch-gone', status: 502 }) });
+    await using opened = await open(web);
+    await all(opened.ingest());
+    opened.advance(1000 * 3600 * 1000);
+    expect(await all(opened.ingest())).toMatchObject([{ error: { code: 'feed-gone' } }]);
+    expect(web.asked).toEqual([url]);
+  });
+
+  it('asks where a feed has moved to, from then on', async () => {
+    const moved = 'https://new.example/feed';
+    const web = webOf({ [url]: { text: rss(item(1)), permanentUrl: moved, url: moved }, [moved]: rss(item(2)) });
+    await using opened = await open(web);
+    await all(opened.ingest(), known);
+    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/2' }]);
+    expect(web.asked).toEqual([url, moved]);
+  });
+
+  it('finds the feed that a page links to', async () => {
+    const page = `<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head></html>`;
+    const web = webOf({ [url]: page, 'https://tidewater.example/rss': rss(item(1)) });
+    await using opened = await open(web);
+    expect(await all(opened.ingest())).toHaveLength(1);
+    await all(opened.ingest());
+    expect(web.asked).toEqual([url, 'https://tidewater.example/rss', 'https://tidewater.example/rss']);
+  });
+
+  it('ends with the signal, and books no failure for it', async () => {
+    const stop = new AbortController();
+    await using opened = await open(webOf({ [url]: rss(item(1)) }));
+    stop.abort(new Error('stopped'));
+    await expect(all(opened.ingest({ signal: stop.signal }))).rejects.toThrow('stopped');
+    expect(await opened.states.get(url)).toBeNull();
+  });
+});

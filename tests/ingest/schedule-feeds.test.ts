@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { parseFeed } from '../../src/feeds/parse-feed.ts';
+import type { FeedReference } from '../../src/feeds/parse-outline.ts';
+import { type RoundReport, scheduleFeeds } from '../../src/ingest/schedule-feeds.ts';
+import type { Queue } from '../../src/queue/queue.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import { createVirtualClock } from '../support/virtual-clock.ts';
+import { webOf } from '../support/web-of.ts';
+import { openFeedStates } from './open-feed-states.ts';
+
+const url = 'https://blog.example/feed';
+const rss = (...posts: number[]) =>
+  `<rss version="2.0"><channel><title>Blog</title>${posts
+    .map((n) => `<item><title>Post ${n}</title><link>https://blog.example/${n}</link></item>`)
+    .join('')}</channel></rss>`;
+const every = 30 * 60_000;
+
+describe('scheduleFeeds', () => {
+  async function open() {
+    const clock = createVirtualClock();
+    const opened = await openFeedStates({ ...clock, sleeps: [], advance: () => undefined });
+    const web = webOf({ [url]: rss(1, 2) });
+    const added: { url: string | undefined; key: string | undefined; at: number }[] = [];
+    const rounds: RoundReport[] = [];
+    const stop = new AbortController();
+    const deps = {
+      ...{ fetcher: web, states: opened.states, clock, vocabulary: loadVocabulary(), random: () => 0.5 },
+      parse: async (text: string, address: string) => parseFeed(text, address),
+      feeds: async (): Promise<FeedReference[]> => [{ url, title: null, categories: [] }],
+      onRound: (round: RoundReport) => rounds.push(round),
+      queue: {
+        add: async (work, options) => {
+          added.push({ url: 'url' in work ? work.url : undefined, key: options?.key, at: clock.elapsed() });
+          return {} as Awaited<ReturnType<Queue['add']>>;
+        },
+      } as Queue,
+    };
+    return { ...opened, clock, web, added, rounds, stop, deps };
+  }
+
+  it('puts what is new on the queue in each round, once', async () => {
+    await using opened = await open();
+    const { clock, web, added, rounds, stop, deps } = opened;
+    const running = scheduleFeeds(every, stop.signal, deps);
+    await clock.run(clock.sleep(every - 1));
+    expect(added.map((one) => one.url)).toEqual(['https://blog.example/1', 'https://blog.example/2']);
+    expect(new Set(added.map(({ key }) => key)).size).toBe(2);
+    web.set(url, rss(3, 1, 2));
+    await clock.run(clock.sleep(every));
+    expect(added.slice(2)).toMatchObject([{ url: 'https://blog.example/3' }]);
+    expect(added[2]?.at).toBeGreaterThanOrEqual(every);
+    expect(rounds).toMatchObject([{ queued: 2 }, { queued: 1 }]);
+    stop.abort(new Error('over'));
+    await running;
+  });
+
+  it('does a round in one of two processes', async () => {
+    await using opened = await open();
+    const { clock, added, rounds, stop, deps } = opened;
+    const running = [1, 2].map(() => scheduleFeeds(every, stop.signal, deps));
+    await clock.run(clock.sleep(2 * every - 1));
+    expect(rounds).toHaveLength(2);
+    expect(added).toHaveLength(2);
+    stop.abort(new Error('over'));
+    await Promise.all(running);
+  });
+
+  it('tells what went wrong and goes on in the next round', async () => {
+    await using opened = await open();
+    const { clock, rounds, stop, deps } = opened;
+    let lists = 0;
+    const running = scheduleFeeds(every, stop.signal, {
+      ...deps,
+      feeds: async () => {
+        lists += 1;
+        if (lists === 1) throw new Error('the list cannot be read');
+        return [{ url, title: null, categories: [] }];
+      },
+    });
+    await clock.run(clock.sleep(2 * every - 1));
+    expect(rounds).toMatchObject([{ queued: 0, problems: [{ error: { code: 'internal-error' } }] }, { queued: 2 }]);
+    stop.abort(new Error('over'));
+    await running;
+  });
+});
