@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseDuration } from './duration.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { AppError } from './errors.ts';
 import { contextLimits, type ProviderConfig, readProviders } from './provider-config.ts';
@@ -78,6 +79,20 @@ const variables = {
   UPSHOT_BREAKER_OPEN_SECONDS: wholeNumber(1, 3600)
     .prefault('30')
     .meta({ description: 'How long a provider is left alone before one call tries it again.' }),
+  UPSHOT_FEEDS: text.optional().meta({
+    description:
+      'Feeds that the server reads: an OPML outline or a file with one address a line, or the address of a feed.',
+  }),
+  UPSHOT_INGEST_EVERY: text
+    .transform((given) => parseDuration(given))
+    .pipe(
+      z
+        .number('must be a length of time such as 30m, 2h or 1d')
+        .min(60_000, 'must be at least 1m')
+        .max(30 * 86_400_000, 'must be at most 30d'),
+    )
+    .optional()
+    .meta({ description: 'How often it reads them, for example `30m` or `2h`. Unset: never by itself.' }),
   UPSHOT_API_KEYS: text
     .transform((keys) =>
       keys
@@ -134,6 +149,10 @@ export interface Config {
   readonly maxRepairs: number;
   readonly grounding: Variables['UPSHOT_GROUNDING'];
   readonly timeoutMs: number;
+  /** File or address that names the feeds; files as absolute paths. */
+  readonly feeds: string | undefined;
+  /** Undefined: feeds are not read by themselves. */
+  readonly ingestEveryMs: number | undefined;
   /** Empty: nobody is asked for a key. */
   readonly apiKeys: readonly string[];
   readonly publicUrl: string | undefined;
@@ -197,12 +216,17 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     maxRepairs: env.UPSHOT_MAX_REPAIRS,
     grounding: env.UPSHOT_GROUNDING,
     timeoutMs: env.UPSHOT_TIMEOUT_SECONDS * 1000,
+    feeds: isWebAddress(env.UPSHOT_FEEDS) ? env.UPSHOT_FEEDS : inCwd(env.UPSHOT_FEEDS),
+    ingestEveryMs: env.UPSHOT_INGEST_EVERY,
     apiKeys: env.UPSHOT_API_KEYS ?? [],
     publicUrl: env.UPSHOT_PUBLIC_URL,
     logLevel: env.UPSHOT_LOG_LEVEL,
   };
   if (config.recordFolder !== undefined && config.replayFolder !== undefined) {
     throw badConfig('UPSHOT_RECORD and UPSHOT_REPLAY are both set; unset one');
+  }
+  if (config.ingestEveryMs !== undefined && config.feeds === undefined) {
+    throw badConfig('UPSHOT_INGEST_EVERY is set, but UPSHOT_FEEDS does not say which feeds to read');
   }
   return config;
 }
@@ -211,6 +235,10 @@ export function loadConfig(environment: Environment, cwd: string): Config {
 export function maskSecret(secret: string): string {
   const shown = Math.min(4, Math.floor(secret.length / 5));
   return `****${secret.slice(secret.length - shown)}`;
+}
+
+function isWebAddress(given = ''): boolean {
+  return /^https?:\/\//i.test(given);
 }
 
 function modelAtHand(env: Variables): boolean {

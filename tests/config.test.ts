@@ -21,6 +21,8 @@ describe('loadConfig', () => {
       breaker: { share: 0.4, minCalls: 10, windowMs: 60_000, openMs: 30_000 },
       maxRepairs: 2,
       timeoutMs: 120_000,
+      feeds: undefined,
+      ingestEveryMs: undefined,
       apiKeys: [],
     });
   });
@@ -123,6 +125,19 @@ describe('loadConfig', () => {
   ])('refuses %o, saying why', (environment, message) => {
     expect(() => loadConfig(environment, cwd)).toThrow(message);
     expect(() => loadConfig(environment, cwd)).toThrow(expect.objectContaining({ code: 'bad-config', exitCode: 2 }));
+  });
+
+  it('reads which feeds to read, and how often', () => {
+    const feeds = { UPSHOT_FEEDS: 'feeds.opml', UPSHOT_INGEST_EVERY: '30m' };
+    expect(loadConfig(feeds, cwd)).toMatchObject({ feeds: join(cwd, 'feeds.opml'), ingestEveryMs: 1_800_000 });
+    expect(loadConfig({ UPSHOT_FEEDS: 'https://a.example/feed' }, cwd).feeds).toBe('https://a.example/feed');
+    for (const [every, problem] of [
+      ['soon', /UPSHOT_INGEST_EVERY must be a length of time such as 30m/],
+      ['10s', /UPSHOT_INGEST_EVERY must be at least 1m/],
+    ] as const) {
+      expect(() => loadConfig({ ...feeds, UPSHOT_INGEST_EVERY: every }, cwd)).toThrow(problem);
+    }
+    expect(() => loadConfig({ UPSHOT_INGEST_EVERY: '1h' }, cwd)).toThrow(/UPSHOT_FEEDS does not say which feeds/);
   });
 
   it('names every wrong variable at once and never prints a secret', () => {
