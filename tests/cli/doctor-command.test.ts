@@ -201,6 +201,8 @@ describe('doctor', () => {
         UPSHOT_BREAKER_CALLS           10
         UPSHOT_BREAKER_WINDOW_SECONDS  60
         UPSHOT_BREAKER_OPEN_SECONDS    30
+        UPSHOT_FEEDS                   (not set)
+        UPSHOT_INGEST_EVERY            (not set)
         UPSHOT_API_KEYS                (not set)
         UPSHOT_PUBLIC_URL              (not set)
         UPSHOT_LOG_LEVEL               info
