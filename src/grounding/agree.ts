@@ -74,7 +74,13 @@ export function agrees(
   const apart = Math.abs(value - stated);
   if (claimed.fraction) return agreesRoughly(claimed, bound, stated);
   const share = apart / Math.max(Math.abs(stated), Number.MIN_VALUE);
-  const place = claimed.count === 0 ? 0 : (lastDigit(claimed) / Math.abs(claimed.count)) * Math.abs(value);
+  // `a quarter of a million` is no figure of two digits that count.
+  const inWords = claimed.spelled && claimed.slack > 1;
+  const place = inWords
+    ? Math.abs(value) * 0.3
+    : claimed.count === 0
+      ? 0
+      : (lastDigit(claimed) / Math.abs(claimed.count)) * Math.abs(value);
   if (bound === 'over' && statedBound !== 'under') {
     if (stated > value && apart < place && share <= FURTHEST_BOUND) return true;
   }

@@ -51,18 +51,17 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         isWayOfSpeaking(figure) ||
         countsNothing(figure, claim.text) ||
         isPartOfName(figure, claim, index) ||
+        isModelSize(figure, claim.text) ||
         !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
         places.some((place) => rival && isElliptic(place, rival, index))
       )
         continue;
     } else {
-      if (isDoubtful(figure, claim.text) || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
+      if (isDoubtful(figure, claim.text)) continue;
       const derived = derivation(figure, bound, around, claim, index, rival);
-      if (derived !== null) {
-        if (derived >= 0) passages.push(derived);
-        continue;
-      }
+      if (derived !== null && derived >= 0) passages.push(derived);
+      if (derived !== null || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
     }
     issues.push({ code: 'number', message: messageOf(written, places.length > 0, rival?.place, figure, index) });
   }
@@ -194,6 +193,14 @@ function countsNothing({ unit, start, end }: Figure, text: string): boolean {
 function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
   const name = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start))?.[0];
   return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
+}
+
+/** `the 1.5B model`: the size of a model is its name. */
+function isModelSize({ start, end }: Figure, text: string): boolean {
+  if (!/^[\d.]+[bm]$/i.test(text.slice(start, end))) return false;
+  return /^[\s-](?:[\p{L}-]+\s)?(?:models?|variants?|versions?|checkpoints?|networks?|parameters?|judges?|LLMs?)\b/iu.test(
+    text.slice(end, end + 32),
+  );
 }
 
 /** `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next. */

@@ -5,9 +5,11 @@ import type { Figure } from './figures.ts';
 import { conceptOf } from './lexicon.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isTelling, likenessAt, type Rival } from './misplaced.ts';
+import { isOtherLevel } from './other-levels.ts';
 import { type Asked, askedOf, follows, restates } from './reckoning.ts';
 import { cellsOf, type Surroundings } from './surroundings.ts';
 import { isTimeSpan } from './time-spans.ts';
+import { inOneSentence, isEach, isWhole, ofTwoPassages } from './wide-reckoning.ts';
 import { within } from './within.ts';
 
 const NEAREST = 10; // passages whose figures are reckoned with
@@ -50,12 +52,21 @@ export function derivation(
       if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
       const other = figures.slice(0, at).find((before) => follows(one, before, asked));
       if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
+      if (figures.some((base) => (near(one) || near(base)) && isOtherLevel(base, one, asked, claim, index)))
+        return passage;
+      if (near(one) && asked.each && figures.some((count) => isEach(one, count, asked, index.article.text)))
+        return passage;
     }
+    if (isWhole(asked, passage, index)) return passage;
   }
   const fartherBy = asked.difference ? AS_LIKE : 0;
   const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
   const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
   if (apart !== null) return apart;
+  const ratio = ofTwoPassages(asked, ranked, index, (figure) => nearEnough(figure) && like(figure) >= SOMEWHAT_LIKE);
+  if (ratio !== null) return ratio;
+  const anywhere = isTelling(rival) ? null : inOneSentence(asked, claim, index);
+  if (anywhere !== null) return anywhere;
   if (!asked.level || asked.lasting || claimed.unit === 'months')
     if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;
   if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;

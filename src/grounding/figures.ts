@@ -26,7 +26,7 @@ const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?
 
 // currency? number magnitude? unit?  A figure never starts inside a word or an identifier (`p99`, `IPv6`, `SHA-256`).
 const FIGURE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.,/:#])(?<![\p{L}_][\p{L}\p{N}]{0,12}-)(?:(?<skip>${NO_QUANTITY})|(?<sign>(?:us|a|c)?[$€£¥₹]|(?:usd|eur|gbp|chf)\s)?\s?` +
+  String.raw`(?<![\p{L}\p{N}_.,/:#])(?<![\p{L}_][\p{L}\p{N}]{0,12}-)(?:(?<skip>${NO_QUANTITY})|(?:(?<sign>(?:us|a|c)?[$€£¥₹]|(?:usd|eur|gbp|chf)\s)\s?)?` +
     String.raw`(?:(?<digits>${NUMBER})(?:(?<suffix>${magnitudeLetters})(?![\p{L}\p{N}]))?|(?<words>${numberWords})(?:(?![\p{L}\p{N}])|(?=fold)))` +
     String.raw`(?:[\s-](?<magnitude>${magnitudeWords})(?![\p{L}\p{N}]))?` +
     String.raw`(?:[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
@@ -103,10 +103,11 @@ function shareUnits(text: string, figures: Figure[]): void {
   }
   for (let index = 1; index < figures.length; index += 1) {
     const [before, figure] = [figures[index - 1], figures[index]];
-    if (!before || !figure || figure.unit !== null || !isCurrency(before.unit) || figure.start - before.end > 5)
-      continue;
+    if (!before || !figure || figure.unit !== null || before.unit === null || figure.start - before.end > 5) continue;
     if (!/^\s?(?:-|–|—|to)\s?$/.test(text.slice(before.end, figure.start))) continue;
-    figures[index] = { ...figure, unit: before.unit };
+    if (isCurrency(before.unit)) figures[index] = { ...figure, unit: before.unit };
+    else if (/\bfrom\s$/i.test(text.slice(Math.max(0, before.start - 5), before.start)))
+      figures[index] = { ...figure, unit: before.unit, value: (figure.value * before.value) / (before.count || 1) };
   }
 }
 

@@ -44,7 +44,9 @@ export function createGrounder(article: GroundableArticle): Grounder {
       const numbers = checkNumbers(read, index);
       const empty = alignment.passages.length === 0 && read.figures.length === 0 && read.moments.length === 0;
       const nothingSaid = empty && !article.text.includes(text.trim());
-      const unsupported = kind === 'statement' && (alignment.coverage < LEAST_COVERAGE || nothingSaid);
+      const reckoned = numbers.passages.length > 0; // what a figure follows from backs the claim, in other words
+      const covered = alignment.coverage >= LEAST_COVERAGE || reckoned;
+      const unsupported = kind === 'statement' && (!covered || nothingSaid);
       const issues = [
         ...numbers.issues,
         ...checkMoments(read, index),
@@ -56,7 +58,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
       const passages = [...new Set([...alignment.passages, ...numbers.passages])];
-      const shown = unsupported || alignment.coverage < LEAST_SHOWN ? [] : passages;
+      const shown = unsupported || (alignment.coverage < LEAST_SHOWN && !reckoned) ? [] : passages;
       const spans = rangesOf(shown, index).map((range) => ({ ...range, quote: index.textOf(range) }));
       return { supported: issues.length === 0, spans, issues };
     },

@@ -39,6 +39,7 @@ const IMPLIED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:every\s|each\s)?(?<all>a\shundred|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
     String.raw`|(?:(?<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|from|to)\b|$)` +
     String.raw`|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
+    String.raw`|(?:an?|one)\s(?<andHalf>day|week|month|year|decade|hour|minute)\sand\sa\shalf` +
     String.raw`|(?<one>an?|per|each|every|once\san?)\s(?<unit>minute|hour|day|week|fortnight|month|year|decade)` +
     String.raw`|(?<=\b(?:the|its|their|our|his|her|this|a)\s)(?<ordinal>${ORDINALS.join('|')})(?=\s\p{Ll}{3})(?!\s(?:quarters?|half|of|time)\b)` +
     String.raw`|(?<word>${[...WORDS.keys()].join('|')}))(?![\p{L}\p{N}])`,
@@ -64,13 +65,17 @@ export function impliedFiguresOf(text: string): ImpliedFigure[] {
 }
 
 function readImplied(match: RegExpExecArray): readonly [value: number, unit: string] {
-  const { share, all, parts, part, halfHour, halfUnit, unit, word, ordinal } = match.groups ?? {};
+  const { share, all, parts, part, halfHour, halfUnit, andHalf, unit, word, ordinal } = match.groups ?? {};
   if (ordinal !== undefined) return [ORDINALS.indexOf(ordinal.toLowerCase()) + 2, 'ordinal'];
   if (share !== undefined) return [(100 * numberOf(share)) / numberOf(all ?? ''), 'percent'];
   if (part !== undefined) return [(100 * numberOf(parts ?? '')) / (PARTS[part.toLowerCase()] ?? 1), 'percent'];
   const half = halfHour ?? halfUnit;
   const [base, factor] = unitOf(half ?? unit ?? '') ?? ['', 1];
   if (half !== undefined) return [factor / 2, base];
+  if (andHalf !== undefined) {
+    const [whole, times] = unitOf(andHalf) ?? ['', 1];
+    return [1.5 * times, whole];
+  }
   if (unit !== undefined) return [factor, base];
   return WORDS.get((word ?? '').toLowerCase()) ?? [0, ''];
 }

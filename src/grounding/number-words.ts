@@ -26,7 +26,9 @@ const MAGNITUDES: Readonly<Record<string, number>> = {
 
 const LARGE = 'thousand|million|billion|trillion';
 const UNDER_100 = `(?:${TENS.join('|')})(?:[-\\s](?:${SMALL.slice(1, 10).join('|')}))?|${[...SMALL].reverse().join('|')}|dozen`;
-const ARTICLE = `(?:half\\s)?an?(?=\\s(?:hundred|dozen|${LARGE})(?!\\p{L}))|half\\sa(?=\\sdozen)`;
+const PARTS: Readonly<Record<string, number>> = { quarter: 4, third: 3, fifth: 5, tenth: 10 };
+const PART = `(?:an?|one|two|three|four)\\s(?:${Object.keys(PARTS).join('|')})s?\\sof\\sa(?=\\s(?:${LARGE})(?!\\p{L}))`;
+const ARTICLE = `${PART}|(?:half\\s)?an?(?=\\s(?:hundred|dozen|${LARGE})(?!\\p{L}))|half\\sa(?=\\sdozen)`;
 
 /**
  * Pattern of a number in words, `two hundred and fifty`, `a dozen`, `half a million`, without its last magnitude, which
@@ -43,6 +45,9 @@ export function magnitudeOf(name: string | undefined): number {
 
 /** What `numberWords` matched, as a number. */
 export function valueOfWords(words: string): number {
+  const [, many, part] = /^(\w+)\s(\w+?)s?\sof\sa$/i.exec(words) ?? [];
+  if (many !== undefined && part !== undefined)
+    return (VALUES.get(many.toLowerCase()) ?? 1) / (PARTS[part.toLowerCase()] ?? Number.NaN);
   let value = 0;
   let last = 1;
   const parts = words

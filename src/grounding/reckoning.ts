@@ -15,13 +15,15 @@ export interface Asked {
   readonly total: boolean;
   /** Said of the middle between two: `the midpoint of the range`. */
   readonly middle: boolean;
+  /** Said of one of many: `each`, `per`. */
+  readonly each: boolean;
   /** Whether a value is what the claim says, rounded and bounded as it says. */
   fits(value: number): boolean;
 }
 
 const VAGUELY = String.raw`(?:about|around|some|only|just|roughly|nearly|almost|over|under|more\sthan|less\sthan|fewer\sthan|at\sleast|up\sto|well|an?)\s`;
 const LEVEL = new RegExp(
-  String.raw`\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were)\s(?:${VAGUELY}){0,2}$`,
+  String.raw`\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were|costs?)\s(?:${VAGUELY}){0,2}$`,
   'i',
 );
 const LASTING = new RegExp(String.raw`\b(?:took|takes?|taken|last(?:s|ed)?|needed|needs)\s(?:${VAGUELY}){0,2}$`, 'i');
@@ -33,6 +35,7 @@ const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$
 const DIFFERENCE_AFTER =
   /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|additional|extra|apart|faster|slower|(?:after|before)\s\p{Ll})\b/iu;
 const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
+const EACH = /\b(?:each|per|every|apiece|a\s(?:piece|head))\b/i;
 const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 
 export function askedOf(claimed: Figure, bound: Bound | null, text: string): Asked {
@@ -49,6 +52,7 @@ export function askedOf(claimed: Figure, bound: Bound | null, text: string): Ask
     difference,
     total: TOTAL.test(text),
     middle: MIDDLE.test(text),
+    each: EACH.test(text),
     fits: (value) => agrees(claimed, bound, claimed.value, value, null),
   };
 }

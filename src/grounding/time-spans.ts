@@ -4,6 +4,7 @@ import type { Moment } from './moments.ts';
 import { within } from './within.ts';
 
 const MOST_DATES = 30;
+const TURN_OF_YEAR = 6; // months back that a date without a year goes only because a year has begun
 
 /**
  * Whether a duration of a claim is the time between two dates, times of day or months of the nearest passages, or, where
@@ -17,17 +18,14 @@ export function isTimeSpan(
   contradicted: boolean,
 ): boolean {
   if (claimed.fraction) return false;
-  const near = ranked.flatMap((passage) => within(index.moments, index.passages[passage]));
   if (claimed.unit === 'months') {
     return ranked.some((passage) => monthsIn(within(index.moments, index.passages[passage])).has(claimed.value));
   }
   if (claimed.unit !== 'seconds') return false;
-  const days: number[] = [];
-  const minutes: number[] = [];
-  for (const { day, month, time } of contradicted ? near : [...near, ...index.moments.slice(0, MOST_DATES)]) {
-    if (day !== undefined && month !== undefined) days.push(Date.UTC(2001, month - 1, day) / 86_400_000);
-    if (time !== undefined) minutes.push(time);
-  }
+  const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
+  const moments = contradicted ? near : inOrder([...near, ...index.moments.slice(0, MOST_DATES)]);
+  const days = daysOf(moments);
+  const minutes = moments.flatMap(({ time }) => time ?? []);
   const some = (list: readonly number[], size: number) =>
     list.some((one) =>
       list.some(
@@ -37,13 +35,37 @@ export function isTimeSpan(
   return some(days, 86_400) || some(minutes, 60);
 }
 
+function inOrder(moments: readonly Moment[]): Moment[] {
+  return [...new Set(moments)].sort((a, b) => a.start - b.start);
+}
+
+/**
+ * Days since 1970 of the dates, in order. One without a year is of the year of the one before, or of the next where its
+ * month is earlier by far.
+ */
+function daysOf(moments: readonly Moment[]): number[] {
+  let year = moments.find((moment) => moment.month !== undefined && moment.year !== undefined)?.year ?? 2001;
+  let before = 0;
+  return moments.flatMap((moment) => {
+    const { day, month } = moment;
+    if (month === undefined) return [];
+    if (moment.year !== undefined) year = moment.year;
+    else if (before - month >= TURN_OF_YEAR) year += 1;
+    before = month;
+    return day === undefined ? [] : [Date.UTC(year, month - 1, day) / 86_400_000];
+  });
+}
+
 /** How many months lie between two that follow each other, without and with both of them. */
 function monthsIn(moments: readonly Moment[]): ReadonlySet<number> {
-  const months = moments.flatMap(({ month, day }) => (month !== undefined && day === undefined ? [month] : []));
+  const months = moments.filter(({ month, day }) => month !== undefined && day === undefined);
   return new Set(
     months.flatMap((to, at) => {
       const from = months[at - 1];
-      return from !== undefined && to > from ? [to - from, to - from + 1] : [];
+      if (from?.month === undefined || to.month === undefined) return [];
+      const years = from.year !== undefined && to.year !== undefined ? to.year - from.year : 0;
+      const apart = to.month - from.month + 12 * years;
+      return apart > 0 ? [apart, apart + 1] : [];
     }),
   );
 }

@@ -11,6 +11,9 @@ const article = articleOf([
   'Of 8,000 letters, a quarter were answered late. Hosting costs $2,500 a month. The free plan allows 50 exports per day.',
   'The forecast is between $3.2 billion and $3.6 billion. The buffer holds 65,536 bytes. The fare is 45 cents.',
   'Orlen Bus was cheaper than two other bidders. Load times are 1.9 seconds, down from 6.4.',
+  'The new hall cost £7.4 million, £900,000 more than planned. Visitors spend £1.2 million, three times what the council had assumed.',
+  'Grants of £21,000 went to 12 choirs. The motion was carried by 212 votes to 90, with 23 abstentions.',
+  'The bridge closed on 28 November. It opened again on 9 January. The old pump lifts 40 litres and the new one 136 litres.',
   ['table', '| Route | Riders | Stops |\n| --- | --- | --- |\n| Coast line | 740 | 12 |\n| Hill line | 515 | 31 |'],
 ]);
 const count = (claim: string, text: GroundableArticle = article) =>
@@ -30,6 +33,14 @@ describe('figures that are reckoned', () => {
     ['cents', 'The fare is $0.45.'],
     ['others and the one itself', 'Orlen Bus was the cheapest of three bidders.'],
     ['column of a table', 'The Coast line has 225 more riders than the Hill line.'],
+    ['level that was planned', 'The plan was to build the new hall for £6.5 million.'],
+    ['level that a multiple is of', 'The council had assumed that visitors spend £400,000.'],
+    ['part of an even share', 'Each of the choirs got £1,750.'],
+    ['total of three', 'In total, 325 votes were cast on the motion.'],
+    ['share of a total of three', 'The motion was carried by 65% of the votes.'],
+    ['days over the turn of the year', 'The bridge stayed closed for 42 days.'],
+    ['multiple', 'The new pump lifts 3.4 times as much as the old one.'],
+    ['unit of what it comes from', 'Load times went from 6.4 seconds to 1.9.'],
     ['amount before a word that is a unit elsewhere', 'Hosting costs $2,500 month after month.'],
   ])('%s', (_, claim) => {
     expect(count(claim)).toBe(0);
@@ -39,6 +50,10 @@ describe('figures that are reckoned', () => {
     ['difference', 'The council passed the budget with a majority of 14 votes.'],
     ['product', 'Together, the decks of the ferry carry 260 cars.'],
     ['rate', 'Hosting costs $50,000 a year.'],
+    ['cost, which is that of the plan', 'The new hall cost £6.5 million.'],
+    ['even share', 'Each of the choirs got £1,570.'],
+    ['total of three', 'In total, 335 votes were cast on the motion.'],
+    ['days over the turn of the year', 'The bridge stayed closed for 47 days.'],
     ['rate over another time', 'The free plan allows 50 exports per hour.'],
     ['row of a table', 'The Hill line has 740 riders.'],
     ['old value', 'Load times are 6.4 seconds.'],

@@ -27,10 +27,23 @@ describe('figuresOf', () => {
     ['a threefold rise', 3, 'times'],
     ['ten', 10, null],
     ['a dozen', 12, null],
+    ['a quarter of a million euros', 250_000, '€'],
+    ['a year and a half', 18, 'months'],
     ['half of it', 50, 'percent'],
     ['it doubled', 2, 'times'],
   ])('reads %j', (text, value, unit) => {
     expect(read(text)).toEqual([[expect.closeTo(value, 9), unit]]);
+  });
+
+  it('reads no part of a version as a figure, even behind a stop', () => {
+    expect(read('two are open; 2.9.4 and 2.8.11 are not')).toEqual([[2, null]]);
+  });
+
+  it('lets what is arrived at share the unit of what is come from', () => {
+    expect(read('from ten seconds to 0.8')).toEqual([
+      [10, 'seconds'],
+      [0.8, 'seconds'],
+    ]);
   });
 
   it('lets both ends of a range share the unit', () => {

@@ -1,0 +1,93 @@
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import type { Figure } from './figures.ts';
+import { BEFORE, isOtherLevel } from './other-levels.ts';
+import { type Asked, follows } from './reckoning.ts';
+import { within } from './within.ts';
+
+const MOST_FIGURES = 12; // of a passage
+const NEAREST_RATIO = 4; // passages in which the two figures of a ratio are looked for
+const MOST_SENTENCES = 200; // with two figures of a kind that are looked at
+
+/** What one of many has of what all of them have: £2.75 where 2,000 cost £5,500. */
+export function isEach(all: Figure, count: Figure, { claimed, fits }: Asked, text: string): boolean {
+  if (claimed.unit === null || all.unit !== claimed.unit || all.fraction) return false;
+  if (count.unit !== null || count.count <= 1 || !fits(all.value / count.count)) return false;
+  return !/^\s(?:\p{L}+\s)?(?:each|per|apiece|an?)\b/iu.test(text.slice(all.end, all.end + 24));
+}
+
+/**
+ * Whether a figure said of a total is the sum of three figures or more that stand together in a passage, or a share the
+ * part of that sum that one of them is.
+ */
+export function isWhole({ claimed, total, fits }: Asked, passage: number, index: ArticleIndex): boolean {
+  const share = claimed.unit === 'percent';
+  if (!share && !total) return false;
+  const all = within(index.figures, index.passages[passage]).filter(({ fraction }) => !fraction);
+  const units = new Set(share ? all.map(({ unit }) => unit) : [claimed.unit]);
+  for (const unit of units) {
+    const figures = all.filter((figure) => figure.unit === unit).slice(0, MOST_FIGURES);
+    for (let from = 0; from + 2 < figures.length; from += 1) {
+      let sum = 0;
+      for (const [at, { value }] of figures.entries()) {
+        if (at < from) continue;
+        sum += value;
+        if (at < from + 2) continue;
+        if (total && unit === claimed.unit && fits(sum)) return true;
+        const parts = figures.slice(from, at + 1);
+        if (share && unit !== 'percent' && parts.some((part) => fits((100 * part.value) / sum))) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** How many times one figure is another, or what share of it has gone, where both stand in surroundings like the claim's. */
+export function ofTwoPassages(
+  asked: Asked,
+  ranked: readonly number[],
+  index: ArticleIndex,
+  near: (figure: Figure) => boolean,
+): number | null {
+  const { unit, fraction } = asked.claimed;
+  if (unit !== 'times' && unit !== 'percent') return null;
+  const found = ranked.slice(0, NEAREST_RATIO).flatMap((passage) =>
+    within(index.figures, index.passages[passage])
+      .slice(0, MOST_FIGURES)
+      .filter((figure) => figure.unit !== 'times' && !figure.fraction && near(figure))
+      .map((figure) => ({ figure, passage })),
+  );
+  if (unit === 'percent' && !fraction && !asked.difference) return null;
+  for (const [at, one] of found.entries())
+    for (const other of found.slice(0, at))
+      if (one.figure.unit !== null && follows(one.figure, other.figure, asked)) return one.passage;
+  return null;
+}
+
+/** A sum or difference of two figures of any one sentence that it takes more than a digit to hit by chance. */
+export function inOneSentence(asked: Asked, claim: Claim, index: ArticleIndex): number | null {
+  const { claimed, level, difference, total, fits } = asked;
+  const digits = String(claimed.count)
+    .replace(/^0\.|\D/g, '')
+    .replace(/0+$/, '').length;
+  if (claimed.unit === null || claimed.unit === 'percent' || claimed.unit === 'times' || digits < 2) return null;
+  if (level && !difference) return null;
+  const told = BEFORE.test(claim.text);
+  if (!difference && !total && !told) return null;
+  let compared = 0;
+  for (const passage of index.passages.keys()) {
+    const figures = within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES);
+    const same = figures.filter(({ unit, fraction }) => unit === claimed.unit && !fraction);
+    if (same.length < 2) continue;
+    compared += 1;
+    if (compared > MOST_SENTENCES) return null;
+    for (const [at, one] of same.entries())
+      for (const other of same.slice(0, at)) {
+        if (told && (isOtherLevel(one, other, asked, claim, index) || isOtherLevel(other, one, asked, claim, index)))
+          return passage;
+        if (difference && fits(Math.abs(one.value - other.value))) return passage;
+        if (total && fits(one.value + other.value)) return passage;
+      }
+  }
+  return null;
+}
