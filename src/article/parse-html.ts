@@ -6,6 +6,7 @@ import { contentOf, forgetMisleadingNames, removeFurniture } from './page-furnit
 import type { ParsedText } from './parse-markdown.ts';
 import { countWords } from './prose.ts';
 import { scanHtml } from './scan-html.ts';
+import { removeUnseen } from './style-sheets.ts';
 
 /** Readability is not believed when it keeps less than this share of the words that the page's own markup calls content. */
 const BELIEVABLE_SHARE = 0.6;
@@ -28,6 +29,7 @@ export function parseHtml(text: string): ParsedText {
   const page: PageElement = document;
   const metadata = readPageMetadata(page);
   removeComments(document);
+  removeUnseen(page, text);
   removeFurniture(page);
   forgetMisleadingNames(page);
   const own = contentOf(page); // before the library, which takes the page apart

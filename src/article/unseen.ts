@@ -26,7 +26,8 @@ export function showsNothing(declarations: string): boolean {
   return colour !== undefined && ground !== undefined && plainColour(colour) === plainColour(ground);
 }
 
-function plainColour(colour: string): string {
+/** A colour in one spelling, so far as that can be told from its name. */
+export function plainColour(colour: string): string {
   const plain = colour.toLowerCase().replace(/!important|\s/g, '');
   if (plain === 'white' || plain === 'rgb(255,255,255)') return '#ffffff';
   if (plain === 'black' || plain === 'rgb(0,0,0)') return '#000000';
@@ -54,14 +55,19 @@ export function isUnseen(attributes: string): boolean {
   return showsNothing(quoted ?? single ?? '');
 }
 
-/** What elements say in the source of a page, or of Markdown with HTML in it, that nobody who reads it sees. */
-export function unseenTexts(source: string): string[] {
+/**
+ * What elements say in the source of a page, or of Markdown with HTML in it, that nobody who reads it sees.
+ *
+ * @param hides whether a style sheet hides an element, by its name and attributes as they are written.
+ */
+export function unseenTexts(source: string, hides?: ((name: string, attributes: string) => boolean) | null): string[] {
   const texts: string[] = [];
   for (const { 0: tag, 1: name = '', 2: attributes = '', index } of source.matchAll(OPENING)) {
     if (texts.length >= MOST) break;
-    if (!isUnseen(attributes) || isWrapper(name.toLowerCase())) continue;
+    const tagName = name.toLowerCase();
+    if (isWrapper(tagName) || !(isUnseen(attributes) || hides?.(tagName, attributes))) continue;
     const rest = source.slice(index + tag.length, index + tag.length + LONGEST);
-    const end = rest.toLowerCase().indexOf(`</${name.toLowerCase()}`);
+    const end = rest.toLowerCase().indexOf(`</${tagName}`);
     const text = rest.slice(0, end === -1 ? undefined : end).replace(/<[^<>]*>/g, ' ');
     if (text.trim() !== '') texts.push(text.replace(/\s+/g, ' ').trim());
   }

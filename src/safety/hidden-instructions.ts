@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import { splitSentences } from '../article/sentences.ts';
+import { createSheetMatcher } from '../article/style-sheets.ts';
 import { unseenTexts } from '../article/unseen.ts';
 import { plainWords } from './check-voice.ts';
 import { gradeOf } from './find-instructions.ts';
@@ -25,7 +26,7 @@ export function hiddenInstructions(source: string, text: string): string[] {
   const words = plainWords(text);
   const unread: string[] = [];
   const hidden: string[] = [];
-  for (const unseen of unseenTexts(source)) {
+  for (const unseen of unseenTexts(source, createSheetMatcher(source))) {
     for (const { start, end } of splitSentences(unseen)) {
       const sentence = unseen.slice(start, end).slice(0, LONGEST);
       if (unread.length < MOST && !words.includes(plainWords(sentence))) unread.push(sentence);
