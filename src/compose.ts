@@ -9,6 +9,8 @@ import { loadPrompt } from './prompt/load-prompt.ts';
 import { promptTexts } from './prompt/prompt-texts.ts';
 import type { GuardedProvider } from './provider/guard-readings.ts';
 import type { Provider } from './provider/provider.ts';
+import type { Queue } from './queue/queue.ts';
+import { type WorkQueueOptions, workQueue } from './queue/work-queue.ts';
 import { type NewId, randomFraction, randomId } from './random-id.ts';
 import { createReviewer, type Reviewer } from './review.ts';
 import type { Runs } from './runs/runs.ts';
@@ -27,6 +29,7 @@ export interface Upshot extends AsyncDisposable {
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
   readonly runs: Runs;
+  readonly queue: Queue;
   readonly vocabulary: Vocabulary;
   readonly provider: Provider;
   /** Those of the providers that can fail, in the order of failover. */
@@ -35,6 +38,8 @@ export interface Upshot extends AsyncDisposable {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Logger;
+  /** Works on the queue until it is stopped; see work-queue.ts. */
+  workQueue(options: Pick<WorkQueueOptions, 'concurrency' | 'stop' | 'abort' | 'untilEmpty'>): Promise<void>;
   /** Starts now, in the background, what the first article would have to wait for. */
   warm(): void;
 }
@@ -89,10 +94,18 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   });
   const reviewer = createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock });
 
+  metrics.watchQueue(store.queue.depth);
+
   const closing = opened.move();
   return {
     ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
-    ...{ metrics, clock, newId, log, checker: workers, runs: store.runs },
+    ...{ metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
+    workQueue: (given) =>
+      workQueue({
+        ...{ queue: store.queue, summarise: summariser.summarise, clock, random, log },
+        fetchArticle: () => Promise.reject(new TypeError('nothing fetches yet')),
+        ...given,
+      }),
     warm: workers.warm,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

@@ -67,6 +67,9 @@ const variables = {
   UPSHOT_MAX_CONCURRENCY: wholeNumber(1, 10_000)
     .prefault('64')
     .meta({ description: 'Most calls to one provider at once; after a 429 fewer, until it recovers.' }),
+  UPSHOT_WORKERS: wholeNumber(0, 256).prefault('8').meta({
+    description: 'How many queued articles the server works on at once; 0 leaves the queue to `upshot worker`.',
+  }),
   UPSHOT_BREAKER_PERCENT: wholeNumber(1, 100)
     .prefault('40')
     .meta({ description: 'Share of failed calls at which a provider is left alone for a while.' }),
@@ -137,6 +140,8 @@ export interface Config {
   readonly recordFolder: string | undefined;
   readonly replayFolder: string | undefined;
   readonly maxConcurrency: number;
+  /** How many jobs of the queue are worked on at once. */
+  readonly queueWorkers: number;
   readonly breaker: {
     /** From 0 to 1. */
     readonly share: number;
@@ -205,6 +210,7 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     recordFolder: inCwd(env.UPSHOT_RECORD),
     replayFolder: inCwd(env.UPSHOT_REPLAY),
     maxConcurrency: env.UPSHOT_MAX_CONCURRENCY,
+    queueWorkers: env.UPSHOT_WORKERS,
     breaker: {
       share: env.UPSHOT_BREAKER_PERCENT / 100,
       minCalls: env.UPSHOT_BREAKER_CALLS,

@@ -8,6 +8,10 @@ import { ledgerSchema } from './ledger/ledger-schema.ts';
 import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
 import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
 import type { DraftResult } from './provider/provider.ts';
+import type { Queue } from './queue/queue.ts';
+import { queueSchema } from './queue/queue-schema.ts';
+import { createSqliteQueue } from './queue/sqlite-queue.ts';
+import { type NewId, randomId } from './random-id.ts';
 import type { Runs } from './runs/runs.ts';
 import { runsSchema } from './runs/runs-schema.ts';
 import { createSqliteRuns } from './runs/sqlite-runs.ts';
@@ -18,6 +22,7 @@ import { openSqlite } from './sqlite/open-sqlite.ts';
 export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
   readonly ledger: Ledger<DraftResult>;
+  readonly queue: Queue;
   readonly runs: Runs;
 }
 
@@ -27,6 +32,8 @@ export interface SqliteStoreOptions {
   readonly clock: Clock;
   /** Tells this run of the program from an earlier one with the same process id; any id that is new on each start. */
   readonly instance: string;
+  /** Default: random. */
+  readonly newId?: NewId;
   /** Default: this process. */
   readonly owner?: Owner;
   /** Default: asks the operating system. */
@@ -34,11 +41,18 @@ export interface SqliteStoreOptions {
 }
 
 /** Append only: see migrate.ts. */
-export const migrations: readonly string[] = [catalogueSchema, ledgerSchema, searchSchema, reviewSchema, runsSchema];
+export const migrations: readonly string[] = [
+  catalogueSchema,
+  ledgerSchema,
+  searchSchema,
+  reviewSchema,
+  runsSchema,
+  queueSchema,
+];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { file, clock, instance, owner = currentOwner(instance), isAlive = isProcessAlive } = options;
+  const { file, clock, instance, newId = randomId, owner = currentOwner(instance), isAlive = isProcessAlive } = options;
   const db = await openSqlite(file, migrations, clock);
   const writer = createWriter(db, clock);
   const searchIndex = createSearchIndex(db, writer, clock);
@@ -46,6 +60,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   return {
     catalogue: createSqliteCatalogue(db, writer, searchIndex),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
+    queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive }),
     runs: createSqliteRuns({ db, writer, clock, owner, isAlive }),
     async [Symbol.asyncDispose]() {
       await searchIndex[Symbol.asyncDispose]();

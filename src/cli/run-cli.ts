@@ -50,6 +50,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./review-command.ts')).reviewCommand,
   },
   {
+    name: 'worker',
+    description: 'work on the queue of articles without serving',
+    load: async () => (await import('./worker-command.ts')).workerCommand,
+  },
+  {
     name: 'mock-llm',
     description: 'stand in for a model over HTTP, as well or as badly as a scenario has it',
     load: async () => (await import('./mock-llm-command.ts')).mockLlmCommand,

@@ -27,12 +27,15 @@ export const serveCommand: CliCommand = {
     const { upshot, config } = opened;
     upshot.warm();
     const server = await startServer({ ...upshot, settings: config, version: readVersion() });
+    const { stop, abort } = io.interrupts;
+    const concurrency = config.queueWorkers;
+    const working = concurrency === 0 ? undefined : upshot.workQueue({ concurrency, stop, abort });
     io.stdout.write(`Upshot is at ${server.url}\n`);
     io.stderr.write(await setup(opened, context));
 
-    await aborted(io.interrupts.stop);
+    await aborted(stop);
     io.stderr.write('Stopping: requests in work are answered first. Ctrl-C again ends at once.\n');
-    await Promise.race([server.close(), aborted(io.interrupts.abort)]);
+    await Promise.all([Promise.race([server.close(), aborted(abort)]), working]);
     return 0;
   },
 };

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { GuardedProvider } from '../provider/guard-readings.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { Reviewer } from '../review.ts';
 import type { Summariser } from '../summarise.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
@@ -17,6 +18,7 @@ export interface AppDeps {
   /** Holds claims against an article that is not kept. */
   readonly checker: Pick<TextWorkers, 'check'>;
   readonly catalogue: Catalogue;
+  readonly queue: Queue;
   readonly vocabulary: Vocabulary;
   readonly provider: Pick<Provider, 'name' | 'model'>;
   /** Those of the providers that can fail, in the order of failover. */

@@ -21,6 +21,13 @@ export interface MeasuredGuards {
   limiter(): { readonly limit: number; readonly inFlight: number; readonly waiting: number };
 }
 
+/** How much work waits, as far as it is measured. */
+export interface MeasuredQueue {
+  readonly jobs: Readonly<Record<string, number>>;
+  /** ISO 8601. */
+  readonly oldestWaiting: string | null;
+}
+
 export interface Metrics {
   /** Counts a try, and what it took where that is known. */
   attempt(attempt: MeasuredAttempt, usage?: MeasuredUsage): void;
@@ -29,6 +36,8 @@ export interface Metrics {
   request(method: string, route: string, status: number, durationMs: number): void;
   /** Reads the guards whenever the metrics are asked for. */
   watch(guards: MeasuredGuards): void;
+  /** Reads the queue whenever the metrics are asked for. */
+  watchQueue(read: () => Promise<MeasuredQueue>): void;
   readonly contentType: string;
   /** All of them in the text format of Prometheus. */
   render(): Promise<string>;
@@ -127,7 +136,27 @@ export function createMetrics(): Metrics {
       requestSeconds.observe({ method, route }, durationMs / 1000);
     },
     watch: (guards) => watched.push(guards),
+    watchQueue: (read) => measureQueue(read, registers),
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };
+}
+
+function measureQueue(read: () => Promise<MeasuredQueue>, registers: Registry[]): void {
+  const oldest = new Gauge({
+    name: 'upshot_queue_oldest_waiting_timestamp_seconds',
+    help: 'When the oldest queued article that still waits was put on the queue, Unix time; 0 when none waits.',
+    registers,
+  });
+  new Gauge({
+    name: 'upshot_queue_jobs',
+    help: 'Queued articles by state.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { jobs, oldestWaiting } = await read();
+      for (const [state, count] of Object.entries(jobs)) this.set({ state }, count);
+      oldest.set(oldestWaiting === null ? 0 : Date.parse(oldestWaiting) / 1000);
+    },
+  });
 }

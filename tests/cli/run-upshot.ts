@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CliIo, ExitCode } from '../../src/cli/cli-io.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { compose } from '../../src/compose.ts';
 import { AppError } from '../../src/errors.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
+import { workQueue } from '../../src/queue/work-queue.ts';
 import { randomId } from '../../src/random-id.ts';
 import { createReviewer } from '../../src/review.ts';
 import type { Summariser } from '../../src/summarise.ts';
@@ -99,6 +101,14 @@ export function composeForTests(
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
       ...{ guarded: [], metrics: createMetrics(), checker: inProcessWorkers },
       runs: store.runs,
+      queue: store.queue,
+      workQueue: (given) =>
+        workQueue({
+          ...{ queue: store.queue, summarise: wrap(summarise), random: () => 0, log },
+          clock: systemClock, // one that takes no time would look for work without end
+          fetchArticle: async ({ url }) => ({ text: url }),
+          ...given,
+        }),
       newId: randomId,
       warm() {},
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

@@ -48,6 +48,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
     checker: inProcessWorkers,
     catalogue: store.catalogue,
+    queue: store.queue,
     vocabulary: loadVocabulary(),
     provider: { name: 'scripted', model: 'script' },
     guarded: [],
