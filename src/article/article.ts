@@ -3,6 +3,8 @@ export type ArticleFormat = (typeof articleFormats)[number];
 
 /** Largest article accepted, in bytes of UTF-8. */
 export const MAX_ARTICLE_BYTES = 1024 * 1024;
+/** The least that is worth a summary. */
+export const articleMinimum = { words: 100, sentences: 6 } as const;
 
 /** Half-open range of UTF-16 code units: `text.slice(start, end)`. */
 export interface Range {

@@ -1,4 +1,4 @@
-import { type Article, type ArticleFormat, MAX_ARTICLE_BYTES } from './article.ts';
+import { type Article, type ArticleFormat, articleMinimum, MAX_ARTICLE_BYTES } from './article.ts';
 import { articleError, articleTooLarge, tooMany } from './article-error.ts';
 import type { ArticleInput } from './article-input.ts';
 import { type ArticleMetadata, metadataOf, toUtc } from './article-metadata.ts';
@@ -12,9 +12,6 @@ import { parseText } from './parse-text.ts';
 import { countWords, longestRun, proseOf } from './prose.ts';
 import { type RenderedText, renderBlocks } from './render-blocks.ts';
 import { sentencesOf } from './sentences.ts';
-
-/** The least that is worth a summary. */
-const articleMinimum = { words: 100, sentences: 6 } as const;
 
 /** Longest stretch of prose without white space: what reads words takes more than linear time for longer ones. */
 const MAX_RUN = 5_000;
