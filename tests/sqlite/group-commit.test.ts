@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWriter, type Writer } from '../../src/sqlite/group-commit.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import type { Sqlite, SqlValues } from '../../src/sqlite/sqlite.ts';
-import { createInstantClock } from '../support/fake-clock.ts';
+import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 describe('writes that share commits', () => {
@@ -67,6 +67,27 @@ describe('writes that share commits', () => {
     expect(await writer.write(level)).toBe(FULL);
     expect(await writer.write(level, { durable: false })).toBe(NORMAL);
     expect(await Promise.all([writer.write(level, { durable: false }), writer.write(level)])).toEqual([FULL, FULL]);
+  });
+
+  it('lets durable writes share the next wait for the disk after a long one, and others go ahead', async () => {
+    const hand = createFakeClock();
+    const log: string[] = [];
+    await using paced = createWriter(db, hand);
+    const note = (name: string, durable: boolean) => paced.write(() => void log.push(name), { durable });
+    await paced.write(() => hand.advance(10)); // as long as the disk took
+    const late = [note('durable', true), note('durable too', true)];
+    await note('light', false);
+    expect(log).toEqual(['light']);
+    hand.advance(29);
+    await note('light again', false);
+    expect(log).toEqual(['light', 'light again']);
+    hand.advance(1);
+    await Promise.all(late);
+    expect(log).toEqual(['light', 'light again', 'durable', 'durable too']);
+    await paced.write(() => hand.advance(10));
+    const last = note('last', true);
+    await paced[Symbol.asyncDispose](); // which waits for nothing
+    await last;
   });
 
   it('keeps the order of the writes, and writes more than fit into one group', async () => {
