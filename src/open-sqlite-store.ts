@@ -4,7 +4,7 @@ import { createSearchIndex } from './catalogue/search-index.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { ledgerSchema } from './ledger/ledger-schema.ts';
+import { accountSchema, ledgerSchema } from './ledger/ledger-schema.ts';
 import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
 import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
 import type { DraftResult } from './provider/provider.ts';
@@ -48,6 +48,7 @@ export const migrations: readonly string[] = [
   reviewSchema,
   runsSchema,
   queueSchema,
+  accountSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

@@ -37,13 +37,13 @@ describe('opening the database', () => {
     {
       await using store = await open();
       await store.catalogue.save(candidate('a', { title: 'Walrus' }));
-      const reserved = await store.ledger.reserve(key, clock.now() + 1000);
+      const reserved = await store.ledger.reserve(key, { leaseUntil: clock.now() + 1000 });
       if (reserved.state === 'reserved') await store.ledger.settle(reserved.receipt, draftResult());
     }
     await using store = await open();
     expect(await store.catalogue.get('a')).toMatchObject({ title: 'Walrus' });
     expect(await store.catalogue.text('a')).toBe('The text of a.');
-    expect(await store.ledger.reserve(key, clock.now() + 1000)).toMatchObject({ state: 'settled' });
+    expect(await store.ledger.reserve(key, { leaseUntil: clock.now() + 1000 })).toMatchObject({ state: 'settled' });
     const found = await store.catalogue.list({ q: 'walrus', status: 'published', page: 1, perPage: 10 });
     expect(found.total).toBe(1);
   });

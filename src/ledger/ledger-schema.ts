@@ -25,3 +25,35 @@ export const ledgerSchema = `
   CREATE UNIQUE INDEX ledger_active ON ledger (request, provider, model) WHERE state IN ('reserved', 'settled');
   CREATE INDEX ledger_reserved ON ledger (receipt) WHERE state = 'reserved';
 `;
+
+/**
+ * Puts every call on an account: its day's and, where it is made for one, its run's. While a call is under way or
+ * uncertain its row has what it is expected to take, then what it took; an account has the sums over the rows on it, kept in
+ * the transaction that changes the row. `entry` is the id of the entry that the answer ended in. Money is whole billionths of a
+ * US dollar, so that sums are exact.
+ */
+export const accountSchema = `
+  ALTER TABLE ledger ADD COLUMN run TEXT;
+  ALTER TABLE ledger ADD COLUMN entry TEXT;
+  ALTER TABLE ledger ADD COLUMN cost_nanos INTEGER;
+  UPDATE ledger SET cost_nanos = CAST(round(cost_usd * 1e9) AS INTEGER) WHERE cost_usd IS NOT NULL;
+  ALTER TABLE ledger DROP COLUMN cost_usd;
+
+  CREATE TABLE ledger_account (
+    name TEXT PRIMARY KEY,
+    calls INTEGER NOT NULL,
+    settled INTEGER NOT NULL,
+    uncertain INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    cost_nanos INTEGER NOT NULL,
+    priced INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO ledger_account
+    SELECT 'day:' || date(reserved_at / 1000, 'unixepoch'), count(*),
+      count(*) FILTER (WHERE state IN ('settled', 'discarded')), count(*) FILTER (WHERE state = 'uncertain'),
+      sum(input_tokens), sum(output_tokens), coalesce(sum(cost_nanos), 0), count(cost_nanos),
+      count(*) FILTER (WHERE cost_nanos IS NULL AND (state IN ('settled', 'discarded', 'uncertain') OR output_tokens > 0))
+    FROM ledger GROUP BY 1;
+`;

@@ -1,8 +1,22 @@
 import type { Clock } from '../clock.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { BookedAnswer, Ledger, LedgerKey, LedgerTotals, Reservation, Usage } from './ledger.ts';
+import { dayAccount, utcDay } from './account.ts';
+import type { BookedAnswer, Ledger, LedgerKey, Reservation, Terms, Usage } from './ledger.ts';
 import { type IsAlive, isDead, type Owner } from './owner.ts';
+import {
+  accountOf,
+  type Booked,
+  findOverBudget,
+  nanosOf,
+  noSums,
+  readDays,
+  readSums,
+  rebook,
+  type Sums,
+  taken,
+} from './sqlite-accounts.ts';
+import { readCosts, type Unclosed, type UnclosedCall } from './sqlite-costs.ts';
 
 export interface SqliteLedgerOptions {
   readonly db: Sqlite;
@@ -12,18 +26,23 @@ export interface SqliteLedgerOptions {
   readonly isAlive: IsAlive;
 }
 
-interface HeldRow {
-  receipt: number;
-  state: 'reserved' | 'settled';
-  host: string;
-  pid: number;
-  instance: string;
-  leaseUntil: number;
-  answer: string | null;
+interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  readonly instance: string;
+  readonly leaseUntil: number;
 }
 
-const HELD = `receipt, state, owner_host AS host, owner_pid AS pid, owner_instance AS instance,
-  lease_until AS leaseUntil, answer`;
+interface HeldRow extends Holder {
+  readonly receipt: number;
+  readonly state: 'reserved' | 'settled';
+  readonly answer: string | null;
+}
+
+const HOLDER = 'owner_host AS host, owner_pid AS pid, owner_instance AS instance, lease_until AS leaseUntil';
+const HELD = `receipt, state, answer, ${HOLDER}`;
+const BOOKED = `state, run, reserved_at AS reservedAt, input_tokens AS inputTokens, output_tokens AS outputTokens,
+  cost_nanos AS costNanos`;
 
 /**
  * The ledger in the SQLite file that the catalogue is in. What it books outlives a crash at once, and a power cut from
@@ -37,7 +56,7 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
   isAlive,
 }: SqliteLedgerOptions): Ledger<Answer> {
   /** Whether nobody will settle this reservation any more. */
-  const isLost = (row: HeldRow) => row.leaseUntil <= clock.now() || isDead(row, owner, isAlive);
+  const isLost = (row: Holder) => row.leaseUntil <= clock.now() || isDead(row, owner, isAlive);
 
   /** What stands in the way of a call, or undefined when it may be reserved. */
   function standing(row: HeldRow | undefined): Reservation<Answer> | undefined {
@@ -47,45 +66,87 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
     return row && !isLost(row) ? { state: 'busy' } : undefined;
   }
 
-  function reserveNow(key: LedgerKey, leaseUntil: number): Reservation<Answer> {
+  function unclosed(): Unclosed {
+    const rows = db.all<UnclosedCall & Holder>(
+      `SELECT receipt, ${BOOKED}, ${HOLDER} FROM ledger WHERE state = 'reserved'`,
+    );
+    return { open: rows.filter((row) => !isLost(row)), lost: rows.filter(isLost) };
+  }
+
+  function reserveNow(key: LedgerKey, terms: Terms): Reservation<Answer> {
     const row = held(db, key);
     const found = standing(row);
     if (found) return found;
     if (row) close(row.receipt, 'uncertain', 'abandoned');
+    const now = clock.now();
+    const over = findOverBudget(db, terms, now, () => unclosed().open);
+    if (over) return { state: 'over-budget', ...over };
+    const { inputTokens = 0, outputTokens = 0, costUsd = null } = terms.estimate ?? {};
+    const booked: Booked = {
+      ...{ state: 'reserved', run: terms.spending?.run ?? null, reservedAt: now, inputTokens, outputTokens },
+      costNanos: costUsd === null ? null : nanosOf(costUsd),
+    };
     const receipt = db.run(
-      `INSERT INTO ledger (request, provider, model, state, owner_host, owner_pid, owner_instance, reserved_at, lease_until)
-       VALUES (:request, :provider, :model, 'reserved', :host, :pid, :instance, :now, :leaseUntil)`,
-      { ...keyOf(key), host: owner.host, pid: owner.pid, instance: owner.instance, now: clock.now(), leaseUntil },
+      `INSERT INTO ledger (request, provider, model, owner_host, owner_pid, owner_instance, lease_until,
+         state, run, reserved_at, input_tokens, output_tokens, cost_nanos)
+       VALUES (:request, :provider, :model, :host, :pid, :instance, :leaseUntil,
+         :state, :run, :reservedAt, :inputTokens, :outputTokens, :costNanos)`,
+      {
+        ...keyOf(key),
+        ...{ host: owner.host, pid: owner.pid, instance: owner.instance, leaseUntil: terms.leaseUntil },
+        ...booked,
+      },
     );
+    rebook(db, null, booked);
     return { state: 'reserved', receipt: String(receipt) };
   }
 
   /** Only an open reservation, or one that was given up for lost, changes: an answer on the book stays there. */
-  function close(receipt: number, state: 'failed' | 'uncertain', code: string, usage: Usage = unpriced): void {
+  function close(receipt: number, state: 'failed' | 'uncertain' | 'unsent', code: string, usage?: Usage): void {
+    const row = db.get<Booked>(`SELECT ${BOOKED} FROM ledger WHERE receipt = ?`, [receipt]);
+    if (row?.state !== 'reserved' && row?.state !== 'uncertain') return;
+    if (state === 'unsent') {
+      db.run('DELETE FROM ledger WHERE receipt = ?', [receipt]);
+      rebook(db, row, null);
+      return;
+    }
+    const { inputTokens, outputTokens, costNanos } = row;
+    const atEstimate = state === 'uncertain' ? { inputTokens, outputTokens, costNanos } : free;
+    const amounts = usage ? taken(row, usage) : atEstimate;
     db.run(
       `UPDATE ledger SET state = :state, code = :code, closed_at = :now,
-         input_tokens = :inputTokens, output_tokens = :outputTokens, cost_usd = :costUsd
-       WHERE receipt = :receipt AND state IN ('reserved', 'uncertain')`,
-      { state, code, now: clock.now(), receipt, ...columnsOf(usage) },
+         input_tokens = :inputTokens, output_tokens = :outputTokens, cost_nanos = :costNanos WHERE receipt = :receipt`,
+      { state, code, now: clock.now(), receipt, ...amounts },
     );
+    rebook(db, row, { ...row, state, ...amounts });
   }
 
   function settleNow(receipt: number, answer: Answer): void {
-    const row = db.get<LedgerKey>('SELECT request, provider, model FROM ledger WHERE receipt = ?', [receipt]);
+    const row = db.get<Booked & LedgerKey>(`SELECT request, provider, model, ${BOOKED} FROM ledger WHERE receipt = ?`, [
+      receipt,
+    ]);
     if (!row) throw new Error(`no reservation ${receipt} to settle`);
-    const holder = held(db, row);
     // Given up for lost, and meanwhile reserved or answered by another: the cost counts, the other one answers.
+    const holder = row.state === 'reserved' ? undefined : held(db, row);
     const state = holder && holder.receipt !== receipt ? 'discarded' : 'settled';
+    const amounts = taken(row, answer.usage);
     db.run(
       `UPDATE ledger SET state = :state, code = NULL, closed_at = :now, answer = :answer,
-         input_tokens = :inputTokens, output_tokens = :outputTokens, cost_usd = :costUsd WHERE receipt = :receipt`,
-      { state, now: clock.now(), answer: JSON.stringify(answer), receipt, ...columnsOf(answer.usage) },
+         input_tokens = :inputTokens, output_tokens = :outputTokens, cost_nanos = :costNanos WHERE receipt = :receipt`,
+      { state, now: clock.now(), answer: JSON.stringify(answer), receipt, ...amounts },
     );
+    rebook(db, row, { ...row, state, ...amounts });
+  }
+
+  function spent(since?: string) {
+    const isIn = ({ reservedAt }: Booked) => since === undefined || utcDay(reservedAt) >= since;
+    const { open, lost } = unclosed();
+    return accountOf(readDays(db, since).reduce(plus, noSums), open.filter(isIn), lost.filter(isIn).length);
   }
 
   return {
-    async reserve(key, leaseUntil) {
-      return standing(held(db, key)) ?? writer.write(() => reserveNow(key, leaseUntil), { durable: false });
+    async reserve(key, terms) {
+      return standing(held(db, key)) ?? writer.write(() => reserveNow(key, terms), { durable: false });
     },
     settle: (receipt, answer) => writer.write(() => settleNow(Number(receipt), answer), { durable: false }),
     release: (receipt, outcome, code, usage) =>
@@ -96,14 +157,30 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
           db.run(`UPDATE ledger SET state = 'discarded' WHERE receipt = ? AND state = 'settled'`, [Number(receipt)]);
         }
       }),
-    totals: async () =>
+    totals: async () => {
+      const { calls, settled, uncertain, inputTokens, outputTokens, costUsd } = db.snapshot(() => spent());
+      return { calls, settled, uncertain, inputTokens, outputTokens, costUsd };
+    },
+    account: async (name) =>
       db.snapshot(() => {
-        const lost = db.all<HeldRow>(`SELECT ${HELD} FROM ledger WHERE state = 'reserved'`).filter(isLost).length;
-        const sums = sum(db);
-        return { ...sums, uncertain: sums.uncertain + lost };
+        const { open, lost } = unclosed();
+        const isOn = ({ run, reservedAt }: Booked) => name === `run:${run}` || name === dayAccount(reservedAt);
+        return accountOf(readSums(db, name), open.filter(isOn), lost.filter(isOn).length);
+      }),
+    spent: async (since) => db.snapshot(() => spent(since)),
+    costs: async (by, since) =>
+      db.snapshot(() => {
+        const all = unclosed();
+        if (by !== 'day') return readCosts(db, by, since === undefined ? 0 : Date.parse(since), all);
+        return readDays(db, since).map(({ day, ...sums }) => {
+          const isOn = ({ reservedAt }: Booked) => utcDay(reservedAt) === day;
+          return { key: day, ...accountOf(sums, all.open.filter(isOn), all.lost.filter(isOn).length) };
+        });
       }),
   };
 }
+
+const free = { inputTokens: 0, outputTokens: 0, costNanos: null };
 
 function held(db: Sqlite, key: LedgerKey): HeldRow | undefined {
   return db.get<HeldRow>(
@@ -113,24 +190,20 @@ function held(db: Sqlite, key: LedgerKey): HeldRow | undefined {
   );
 }
 
+/** SQLite takes no property that the statement does not name. */
 function keyOf({ request, provider, model }: LedgerKey) {
   return { request, provider, model };
 }
 
-const unpriced: Usage = { inputTokens: 0, outputTokens: 0, costUsd: null };
-
-/** SQLite takes no property that the statement does not name. */
-function columnsOf({ inputTokens, outputTokens, costUsd }: Usage) {
-  return { inputTokens, outputTokens, costUsd };
-}
-
-function sum(db: Sqlite): LedgerTotals {
-  const totals = db.get<LedgerTotals>(
-    `SELECT count(*) AS calls, count(*) FILTER (WHERE state IN ('settled', 'discarded')) AS settled,
-       count(*) FILTER (WHERE state = 'uncertain') AS uncertain,
-       coalesce(sum(input_tokens), 0) AS inputTokens, coalesce(sum(output_tokens), 0) AS outputTokens,
-       sum(cost_usd) AS costUsd
-     FROM ledger`,
-  );
-  return { calls: 0, settled: 0, uncertain: 0, inputTokens: 0, outputTokens: 0, costUsd: null, ...totals };
+function plus(a: Sums, b: Sums): Sums {
+  return {
+    calls: a.calls + b.calls,
+    settled: a.settled + b.settled,
+    uncertain: a.uncertain + b.uncertain,
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    costNanos: a.costNanos + b.costNanos,
+    priced: a.priced + b.priced,
+    unpriced: a.unpriced + b.unpriced,
+  };
 }

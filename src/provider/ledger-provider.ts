@@ -50,7 +50,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     for (;;) {
       call.signal.throwIfAborted();
       await bookWhatIsLeft(id);
-      const found = await ledger.reserve(key, call.deadline + leaseMarginMs);
+      const found = await ledger.reserve(key, { leaseUntil: call.deadline + leaseMarginMs });
       if (found.state === 'settled') return { ...found.answer, attempts: [], receipts: [found.receipt] };
       if (found.state === 'reserved') {
         if (!call.signal.aborted) return buy(id, request, found.receipt, call);

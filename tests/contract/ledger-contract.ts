@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Ledger, Reservation } from '../../src/ledger/ledger.ts';
+import type { Ledger, Reservation, Terms } from '../../src/ledger/ledger.ts';
 import type { DraftResult } from '../../src/provider/provider.ts';
 
 /** One process's view of a ledger. */
@@ -45,7 +45,7 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
     });
     afterEach(() => book[Symbol.asyncDispose]());
 
-    const lease = () => book.now() + 60_000;
+    const lease = (terms: Partial<Terms> = {}): Terms => ({ leaseUntil: book.now() + 60_000, ...terms });
     async function reserve(from: LedgerProcess, given = key): Promise<string> {
       const found = await from.ledger.reserve(given, lease());
       if (found.state !== 'reserved') throw new Error(`expected to reserve, found it ${found.state}`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { ledgerSchema } from '../../src/ledger/ledger-schema.ts';
 import type { Owner } from '../../src/ledger/owner.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { migrations } from '../../src/open-sqlite-store.ts';
 import { createWriter } from '../../src/sqlite/group-commit.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { ledgerContract } from '../contract/ledger-contract.ts';
@@ -12,7 +12,7 @@ ledgerContract('sqlite', {
   async open() {
     const folder = tempFolder();
     const clock = createInstantClock();
-    const db = await openSqlite(join(folder.path, 'upshot.db'), [ledgerSchema], clock);
+    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
     const writer = createWriter(db, clock);
     const dead = new Set<number>();
     let pid = 100;

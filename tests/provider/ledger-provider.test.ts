@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { AppError } from '../../src/errors.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { ledgerSchema } from '../../src/ledger/ledger-schema.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { migrations } from '../../src/open-sqlite-store.ts';
 import { createLedgerProvider } from '../../src/provider/ledger-provider.ts';
 import type { Call, DraftResult, Provider } from '../../src/provider/provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../src/provider/provider-error.ts';
@@ -57,7 +57,7 @@ describe('a provider with a ledger', () => {
   beforeEach(async () => {
     clock = createFakeClock();
     const folder = tempFolder();
-    const db = await openSqlite(join(folder.path, 'upshot.db'), [ledgerSchema], clock);
+    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
     const writer = createWriter(db, clock);
     ledgerOf = (pid) =>
       createSqliteLedger<DraftResult>({

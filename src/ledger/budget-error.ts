@@ -1,0 +1,59 @@
+import { AppError } from '../errors.ts';
+
+/** What calls may not go past: those of a run together, or the cost of a day. */
+export type Budget = 'run-calls' | 'run-cost' | 'day-cost';
+
+export interface OverBudget {
+  readonly budget: Budget;
+  /** Calls, or US dollars; what is under way is in it at its estimate. */
+  readonly spent: number;
+  readonly limit: number;
+}
+
+/**
+ * A call that was not made, since it could have gone past a budget. It says nothing about the provider, so that no guard
+ * counts it, tries again or asks another provider, and answers that were bought on the way to it are kept.
+ *
+ * `budget-exhausted`, 503. Of a day's budget `retryable`, with `retryAfterMs` until the next day (UTC) begins; a run's
+ * stays spent.
+ */
+export class BudgetError extends AppError {
+  declare readonly code: 'budget-exhausted';
+  readonly over: OverBudget;
+
+  constructor(over: OverBudget, now: number) {
+    const ofDay = over.budget === 'day-cost';
+    super(`${said(over)}, and the next call might go past it`, {
+      code: 'budget-exhausted',
+      status: 503,
+      hint: hints[over.budget],
+      ...(ofDay && { retryable: true, retryAfterMs: msToNextDay(now) }),
+    });
+    this.over = over;
+  }
+}
+
+const hints: Readonly<Record<Budget, string>> = {
+  'run-calls': 'Raise --max-calls and give the same command again: it goes on where it was.',
+  'run-cost': 'Raise --max-cost and give the same command again: it goes on where it was.',
+  'day-cost': 'Raise UPSHOT_MAX_COST_USD, or go on tomorrow: the day begins at midnight UTC.',
+};
+
+function said({ budget, spent, limit }: OverBudget): string {
+  if (budget === 'run-calls') return `This run made ${spent} of the ${limit} calls that it may make`;
+  const whose = budget === 'run-cost' ? 'This run' : 'Today';
+  const verb = budget === 'run-cost' ? 'spent' : 'has cost';
+  return `${whose} ${verb} ${dollars(spent)} of the ${dollars(limit)} that it may`;
+}
+
+/** A cent's worth of digits, and more where that would hide the amount. */
+export function dollars(usd: number): string {
+  const digits = usd === 0 || usd >= 1 ? 2 : Math.min(9, Math.max(2, 2 - Math.floor(Math.log10(usd))));
+  return `$${usd.toFixed(digits)}`;
+}
+
+const DAY_MS = 86_400_000;
+
+function msToNextDay(now: number): number {
+  return DAY_MS - (now % DAY_MS);
+}
