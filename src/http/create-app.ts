@@ -5,6 +5,7 @@ import { postCheck, readCheckBytes } from './check-route.ts';
 import { createCountWaiting } from './count-waiting.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
+import { cancelJob, getJob, listJobs, queueArticle, retryJob } from './job-routes.ts';
 import { createKeyring } from './keyring.ts';
 import { logRequests } from './log-requests.ts';
 import { measureRequests } from './measure-requests.ts';
@@ -42,11 +43,14 @@ export function createApp(deps: AppDeps): Express {
 
   route(app, '/v1/articles', {
     get: listArticles(deps, keyring),
-    post: [keyring.guard, readArticleBytes, postArticle(deps)],
+    post: [keyring.guard, readArticleBytes, queueArticle(deps), postArticle(deps)],
   });
   route(app, '/v1/articles/:id', { get: getArticle(deps, keyring) });
   route(app, '/v1/articles/:id/text', { get: getArticleText(deps, keyring) });
   route(app, '/v1/articles/:id/review', { post: [keyring.guard, readReviewBytes, postReview(deps)] });
+  route(app, '/v1/jobs', { get: [keyring.guard, listJobs(deps)] });
+  route(app, '/v1/jobs/:id', { get: [keyring.guard, getJob(deps)], delete: [keyring.guard, cancelJob(deps)] });
+  route(app, '/v1/jobs/:id/retry', { post: [keyring.guard, retryJob(deps)] });
   route(app, '/v1/check', { post: [keyring.guard, readCheckBytes, postCheck(deps)] });
   route(app, '/v1/tags', { get: listTags(deps) });
   route(app, '/healthz', { get: getHealth(deps) });

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { GuardedProvider } from '../provider/guard-readings.ts';
+import type { QueueDepth } from '../queue/queue.ts';
 import type { AppDeps } from './app-deps.ts';
 
 const guardedSchema = z.object({
@@ -21,6 +22,13 @@ const guardedSchema = z.object({
     .meta({ description: 'How many calls it takes at once, as its own refusals of late allow.' }),
 });
 
+const queueSchema = z.object({
+  waiting: z.int().min(0),
+  working: z.int().min(0),
+  failed: z.int().min(0).meta({ description: 'Given up, until somebody retries or cancels them.' }),
+  oldestWaiting: z.iso.datetime().nullable().meta({ description: 'When the oldest of those that wait was sent.' }),
+});
+
 /** The body of `GET /healthz`. */
 export const healthSchema = z
   .object({
@@ -28,14 +36,19 @@ export const healthSchema = z
     version: z.string(),
     provider: z.object({ name: z.string(), model: z.string() }),
     guarded: z.array(guardedSchema).meta({ description: 'Providers that can fail, in the order of failover.' }),
+    queue: queueSchema.meta({ description: 'Articles that were sent with `Prefer: respond-async`.' }),
   })
   .meta({ id: 'Health' });
 
 /** `GET /healthz`: whether articles can be read and stored, and how the providers stand. Asks no provider. */
-export function getHealth(deps: Pick<AppDeps, 'catalogue' | 'provider' | 'guarded' | 'version'>): RequestHandler {
+export function getHealth(
+  deps: Pick<AppDeps, 'catalogue' | 'queue' | 'provider' | 'guarded' | 'version'>,
+): RequestHandler {
   return async (_request, response) => {
+    let depth: QueueDepth;
     try {
       await deps.catalogue.check();
+      depth = await deps.queue.depth();
     } catch (cause) {
       throw new AppError('The catalogue does not answer', {
         code: 'catalogue-unavailable',
@@ -47,7 +60,9 @@ export function getHealth(deps: Pick<AppDeps, 'catalogue' | 'provider' | 'guarde
     }
     const { name, model } = deps.provider;
     const guarded = deps.guarded.map(standingOf);
-    response.json({ status: 'ok', version: deps.version, provider: { name, model }, guarded });
+    const { waiting, working, failed } = depth.jobs;
+    const queue = { waiting, working, failed, oldestWaiting: depth.oldestWaiting };
+    response.json({ status: 'ok', version: deps.version, provider: { name, model }, guarded, queue });
   };
 }
 

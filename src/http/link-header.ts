@@ -1,7 +1,11 @@
 import type { EntryPage } from '../catalogue/catalogue.ts';
 
 /** The `Link` header (RFC 8288) of one page of a list: first, prev, next and last, keeping all other parameters. */
-export function linkHeader(path: string, query: Readonly<Record<string, unknown>>, page: EntryPage): string {
+export function linkHeader(
+  path: string,
+  query: Readonly<Record<string, unknown>>,
+  page: Pick<EntryPage, 'page' | 'pageCount'>,
+): string {
   const link = (rel: string, number: number) => {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) parameters.set(name, String(value));

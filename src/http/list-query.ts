@@ -18,6 +18,10 @@ export const pageSchema = wholeNumber('page', 100_000_000)
   .prefault('1')
   .meta({ description: 'From 1; a page past the last is the last one.', override: { type: 'integer', minimum: 1 } });
 
+export const perPageSchema = wholeNumber('perPage', 100)
+  .prefault('10')
+  .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 10 } });
+
 /** The words to search for: any text; nothing but white space means no search. */
 export const wordsSchema = once('q')
   .max(500, 'q must be at most 500 characters')
@@ -45,9 +49,7 @@ export function listQuerySchema({ tags }: Vocabulary) {
       .optional()
       .meta({ description: 'Default: the best match first with `q`, else the newest.' }),
     page: pageSchema,
-    perPage: wholeNumber('perPage', 100)
-      .prefault('10')
-      .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 10 } }),
+    perPage: perPageSchema,
   });
 }
 

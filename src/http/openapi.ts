@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { createDocument } from 'zod-openapi';
 import { articleInputSchema } from '../article/article-input.ts';
 import { entrySchema } from '../catalogue/entry.ts';
 import { checkRequestSchema } from '../grounding/check-request.ts';
@@ -9,8 +9,10 @@ import { summarySchema } from '../summary/summary.ts';
 import type { AppDeps } from './app-deps.ts';
 import { healthSchema } from './health-route.ts';
 import { listQuerySchema } from './list-query.ts';
-import { problemSchema } from './problem.ts';
+import { describeJobs } from './openapi-jobs.ts';
+import { json, problems, reads } from './openapi-parts.ts';
 import { articleMediaTypes } from './read-article-body.ts';
+import { jobSchema } from './shown-job.ts';
 import { tagsSchema } from './tag-routes.ts';
 
 type Described = Pick<AppDeps, 'vocabulary' | 'version' | 'settings'>;
@@ -47,6 +49,18 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
             'revision of its entry. Where the article contradicts the summary, the entry `needs-review` and is not listed; as ' +
             'a revision of a published one it waits beside that, under an id of its own. A raw body says everything about itself in its front matter or head.',
           security: guarded ? [{ key: [] }] : [],
+          requestParams: {
+            header: z.object({
+              prefer: z.string().optional().meta({
+                description:
+                  '`respond-async` (RFC 7240): answer at once, and summarise the article later. See /v1/jobs.',
+              }),
+              'idempotency-key': z.string().min(1).max(255).optional().meta({
+                description:
+                  'With `respond-async`: the same key within a day means the same job. An article sent twice is paid for once without it, too.',
+              }),
+            }),
+          },
           requestBody: {
             required: true,
             content: Object.fromEntries(
@@ -62,6 +76,13 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
               headers: z.object({ location: z.string().meta({ description: 'Address of the entry.' }) }),
             },
             '200': json('The entry was there already, or has a new revision.', entry),
+            '202': {
+              ...json('The article is on the queue, as `Prefer: respond-async` asks.', jobSchema),
+              headers: z.object({
+                location: z.string().meta({ description: 'Address of the job.' }),
+                'preference-applied': z.literal('respond-async'),
+              }),
+            },
             ...problems(400, 401, 403, 413, 415, 421, 422, 429, 500, 502, 503, 504),
           },
         },
@@ -110,6 +131,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           id,
         ),
       },
+      ...describeJobs(guarded),
       '/v1/check': {
         post: {
           operationId: 'checkClaims',
@@ -157,44 +179,4 @@ function pageSchemaOf(entry: z.ZodType) {
       total: z.int().min(0),
     })
     .meta({ id: 'EntryPage' });
-}
-
-function reads(
-  operationId: string,
-  summary: string,
-  responses: NonNullable<ZodOpenApiOperationObject['responses']>,
-  id?: z.ZodString,
-): ZodOpenApiOperationObject {
-  return {
-    operationId,
-    summary,
-    ...(id === undefined ? {} : { requestParams: { path: z.object({ id }) } }),
-    responses: { ...responses, ...problems(400, ...(id === undefined ? [] : [404 as const]), 421, 500) },
-  };
-}
-
-function json(description: string, schema: z.ZodType): ZodOpenApiResponseObject {
-  return { description, content: { 'application/json': { schema } } };
-}
-
-const meanings = {
-  400: 'The request is malformed.',
-  401: 'A key is needed.',
-  403: 'The key is wrong, or the request comes from a page of another site.',
-  404: 'There is no such entry.',
-  409: 'The entry is not, or no longer, in a state for this.',
-  413: 'The body is larger than 1 MB, or a decision than 16 KB.',
-  415: 'The body is of no known type.',
-  421: 'The Host is not one of this server.',
-  422: 'It is no article, too short, or asks for an unknown tag.',
-  429: 'Too many requests.',
-  500: 'Upshot failed.',
-  502: 'The provider failed or gave no valid summary.',
-  503: 'The provider takes nothing for now, the server is shutting down, or its catalogue does not answer; see `Retry-After`.',
-  504: 'The provider took too long.',
-} as const;
-
-function problems(...statuses: (keyof typeof meanings)[]): Record<string, ZodOpenApiResponseObject> {
-  const content = { 'application/problem+json': { schema: problemSchema } };
-  return Object.fromEntries(statuses.map((status) => [`${status}`, { description: meanings[status], content }]));
 }
