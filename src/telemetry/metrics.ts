@@ -143,20 +143,24 @@ export function createMetrics(): Metrics {
 }
 
 function measureQueue(read: () => Promise<MeasuredQueue>, registers: Registry[]): void {
-  const oldest = new Gauge({
-    name: 'upshot_queue_oldest_waiting_timestamp_seconds',
-    help: 'When the oldest queued article that still waits was put on the queue, Unix time; 0 when none waits.',
-    registers,
-  });
+  // A queue that cannot be read must not take the other figures with it.
+  const depth = () => read().catch(() => undefined);
   new Gauge({
     name: 'upshot_queue_jobs',
     help: 'Queued articles by state.',
     labelNames: ['state'],
     registers,
     async collect() {
-      const { jobs, oldestWaiting } = await read();
-      for (const [state, count] of Object.entries(jobs)) this.set({ state }, count);
-      oldest.set(oldestWaiting === null ? 0 : Date.parse(oldestWaiting) / 1000);
+      for (const [state, count] of Object.entries((await depth())?.jobs ?? {})) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'upshot_queue_oldest_waiting_timestamp_seconds',
+    help: 'When the oldest queued article that still waits was put on the queue, Unix time; 0 when none waits.',
+    registers,
+    async collect() {
+      const oldest = (await depth())?.oldestWaiting;
+      this.set(typeof oldest === 'string' ? Date.parse(oldest) / 1000 : 0);
     },
   });
 }

@@ -50,3 +50,20 @@ it('keeps those of one Upshot apart from those of another', async () => {
   expect(await one.render()).toContain('upshot_http_requests_total{method="GET",route="/v1/tags",status="200"} 1\n');
   expect(await createMetrics().render()).not.toContain('/v1/tags');
 });
+
+it('reads the queue when it is asked, and goes without what cannot be read', async () => {
+  const metrics = createMetrics();
+  let oldestWaiting: string | null = '2025-06-01T00:00:00.500Z';
+  let broken = false;
+  metrics.watchQueue(async () => {
+    if (broken) throw new Error('no disk');
+    return { jobs: { waiting: 3, failed: 1 }, oldestWaiting };
+  });
+  const first = await metrics.render();
+  expect(first).toContain('upshot_queue_jobs{state="waiting"} 3\nupshot_queue_jobs{state="failed"} 1\n');
+  expect(first).toContain('upshot_queue_oldest_waiting_timestamp_seconds 1748736000.5\n');
+  oldestWaiting = null;
+  expect(await metrics.render()).toContain('upshot_queue_oldest_waiting_timestamp_seconds 0\n');
+  broken = true;
+  expect(await metrics.render()).toContain('upshot_provider_attempts_total');
+});
