@@ -42,8 +42,8 @@ const exitCode = await runCli({
   get stdin() {
     return process.stdin; // opened only by a command that reads it
   },
-  stdout: { ...outputOf(process.stdout), write: (text) => readerLeft || process.stdout.write(text) },
-  stderr: { ...outputOf(process.stderr), write: (text) => readerLeft || process.stderr.write(text) },
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
   interrupts,
   clock: systemClock,
   nodeVersion: process.versions.node,
@@ -58,6 +58,16 @@ const exitCode = await runCli({
 // Not before what was written has left; and then at once, whatever stdin still waits for.
 process.stdout.write('', () => process.exit(exitCode));
 
-function outputOf({ isTTY, columns }: NodeJS.WriteStream) {
-  return { isTTY, columns };
+/** A terminal may change its size at any time. */
+function outputOf(stream: NodeJS.WriteStream) {
+  return {
+    isTTY: stream.isTTY,
+    get columns() {
+      return stream.columns;
+    },
+    get rows() {
+      return stream.rows;
+    },
+    write: (text: string) => readerLeft || stream.write(text),
+  };
 }

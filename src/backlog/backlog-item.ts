@@ -20,6 +20,13 @@ export interface BacklogItem {
   read(signal: AbortSignal): Promise<ArticleInput>;
 }
 
+/** Fetches the article that stands at an address. What is `given` of it wins. */
+export type ReadAddress = (
+  url: string,
+  given: Omit<ArticleInput, 'text'>,
+  signal: AbortSignal,
+) => Promise<ArticleInput>;
+
 /** The key of an article that says this. What says how to read it (`format`) is part of it. */
 export function keyOfContent(content: Uint8Array | string, format = ''): string {
   return `sha256:${createHash('sha256').update(format).update('\0').update(content).digest('hex')}`;

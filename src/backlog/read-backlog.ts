@@ -1,131 +1,132 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
-import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
+import { extname, relative, resolve } from 'node:path';
+import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError, asAppError } from '../errors.ts';
-import { fileError, formatOfFile, hasArticleExtension, readArticleBytes } from '../input/article-file.ts';
+import { fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
 import { type Bytes, collectArticle, decodeUtf8, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
-import { type BacklogItem, keyOfContent, unreadableItem } from './backlog-item.ts';
-import { walkFolder } from './walk-folder.ts';
+import { addressItem, addressOnLine, isAddress, isListOfAddresses } from './addresses.ts';
+import { type BacklogItem, keyOfContent, type ReadAddress, unreadableItem } from './backlog-item.ts';
+import { findFiles, isJsonLines, isUrlList } from './find-files.ts';
+import { lineItem, MAX_LINE_BYTES } from './json-lines.ts';
 
 export interface BacklogSource {
   readonly cwd: string;
   readonly stdin: Bytes;
   /** Once aborted, nothing more is read and the backlog ends. */
   readonly signal: AbortSignal;
+  readonly readAddress: ReadAddress;
 }
 
-/** Every character of the largest text written as a `\u` escape, and room for the rest of the line. */
-const MAX_LINE_BYTES = 6 * MAX_ARTICLE_BYTES + 64 * 1024;
+const URLS = 'urls:';
+
+/** A path, pattern or address of the command line as it is kept with a run: whole, so that it is the same from any folder. */
+export function resolveInput(path: string, cwd: string): string {
+  return path === '-' || isAddress(path) ? path : resolve(cwd, path);
+}
+
+/** The same for a file of addresses, one a line, whatever it is called; `-` is stdin. */
+export function resolveUrlList(file: string, cwd: string): string {
+  return `${URLS}${resolveInput(file, cwd)}`;
+}
 
 /**
- * The articles of files, folders, JSON Lines and stdin (`-`), one at a time and in the same order on every run:
- * - a folder gives its .md, .markdown, .html, .htm, .txt and .jsonl files, sorted, folders within folders included;
+ * The articles of files, folders, patterns, JSON Lines, lists of addresses and stdin, one at a time and in the same order
+ * on every run:
+ * - a folder gives its .md, .markdown, .html, .htm, .txt, .jsonl and .urls files, sorted, folders within folders included;
  * - .jsonl and .ndjson hold one object a line, as `POST /v1/articles` takes it; blank lines are passed over;
- * - stdin is JSON Lines when it begins with `{`, else one article.
+ * - .urls, and text with nothing but addresses in it, hold one address a line;
+ * - stdin is JSON Lines when it begins with `{`, else one article or a list of addresses.
  *
- * Never throws: what cannot be read is an item with its place (`file`, `file:line`) and its error.
+ * Never throws: what cannot be read is an item with its place (`file`, `file:line`) whose reading fails.
+ *
+ * @param inputs as resolveInput and resolveUrlList give them.
  */
-export async function* readBacklog(paths: readonly string[], source: BacklogSource): AsyncGenerator<BacklogItem> {
-  for (const path of paths) {
+export async function* readBacklog(inputs: readonly string[], source: BacklogSource): AsyncGenerator<BacklogItem> {
+  for (const input of inputs) {
     if (source.signal.aborted) return;
     try {
-      yield* readPath(path, source);
+      yield* readInput(input, source);
     } catch (error) {
       if (source.signal.aborted) return;
-      yield unreadableItem(path === '-' ? 'stdin' : path, asAppError(error));
+      yield unreadableItem(placeOf(input, source.cwd), asAppError(error));
     }
   }
 }
 
-async function* readPath(path: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
-  const { cwd, signal } = source;
-  if (path === '-') {
-    yield* readStdin(untilAborted(source.stdin, signal));
-    return;
+async function* readInput(input: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
+  const { cwd, signal, readAddress } = source;
+  const place = placeOf(input, cwd);
+  if (isAddress(input)) yield addressItem(input, readAddress);
+  else if (input === '-') yield* readStdin(untilAborted(source.stdin, signal), source);
+  else if (input === `${URLS}-`) yield* readAddresses(untilAborted(source.stdin, signal), place, source);
+  else if (input.startsWith(URLS)) yield* readAddresses(bytesOf(place, source), place, source);
+  else {
+    for await (const file of findFiles(place, cwd)) {
+      if (signal.aborted) return;
+      yield* readFile(file, source);
+    }
   }
-  if (!(await isFolder(path, cwd))) {
-    yield* readFile(path, source);
-    return;
-  }
-  let found = false;
-  for await (const file of filesOf(path, cwd)) {
-    if (signal.aborted) return;
-    if (!hasArticleExtension(file) && !isJsonLines(file)) continue;
-    found = true;
-    yield* readFile(file, source);
-  }
-  if (!found) throw noArticles();
 }
 
-async function* readFile(file: string, { cwd, signal }: BacklogSource): AsyncGenerator<BacklogItem> {
-  if (!isJsonLines(file)) {
-    yield await fileItem(file, cwd);
-    return;
-  }
+/** What people call it: as seen from the folder that they are in. */
+export function placeOf(input: string, cwd: string): string {
+  const path = input.startsWith(URLS) ? input.slice(URLS.length) : input;
+  if (path === '-') return 'stdin';
+  return isAddress(path) ? path : relative(cwd, resolve(cwd, path)) || '.';
+}
+
+async function* readFile(file: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
   try {
-    yield* readJsonLines(untilAborted(createReadStream(resolve(cwd, file)), signal), file);
+    if (isJsonLines(file)) yield* readJsonLines(bytesOf(file, source), file, source);
+    else if (isUrlList(file)) yield* readAddresses(bytesOf(file, source), file, source);
+    else yield* readArticle(await readArticleBytes(file, source.cwd), file, source);
   } catch (error) {
     yield unreadableItem(file, error instanceof AppError ? error : fileError(error));
   }
 }
 
-async function* readStdin(stdin: Bytes): AsyncGenerator<BacklogItem> {
+function bytesOf(file: string, { cwd, signal }: BacklogSource): Bytes {
+  return untilAborted(createReadStream(resolve(cwd, file)), signal);
+}
+
+async function* readArticle(bytes: Uint8Array, place: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
+  const format = formatOfFile(place);
+  if (['', '.txt'].includes(extname(place).toLowerCase()) && isListOfAddresses(bytes)) {
+    yield* readAddresses(once(bytes), place, source);
+    return;
+  }
+  const read = async () => checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
+  yield { place, key: keyOfContent(bytes, format), read };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function* readStdin(stdin: Bytes, source: BacklogSource): AsyncGenerator<BacklogItem> {
   const { first, all } = await peek(stdin);
   if (first === undefined) return;
-  if (first === '{') yield* readJsonLines(all, 'stdin');
-  else {
-    yield textItem('stdin', await collectArticle(all));
-  }
+  if (first === '{') yield* readJsonLines(all, 'stdin', source);
+  else yield* readArticle(await collectArticle(all), 'stdin', source);
 }
 
-async function* readJsonLines(stream: Bytes, name: string): AsyncGenerator<BacklogItem> {
+async function* readJsonLines(stream: Bytes, name: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
   for await (const { number, bytes } of splitLines(stream, MAX_LINE_BYTES)) {
     if (bytes?.every(isBlank)) continue;
-    yield lineItem(`${name}:${number}`, bytes);
+    yield lineItem(`${name}:${number}`, bytes, source.readAddress);
   }
 }
 
-function parseLine(bytes: Uint8Array | null): unknown {
-  if (bytes === null) {
-    throw new AppError(`The line is longer than ${Math.floor(MAX_LINE_BYTES / (1024 * 1024))} MB`, {
-      code: 'line-too-long',
-      status: 413,
-      hint: 'An article is at most 1 MB of text.',
-    });
-  }
-  const text = decodeUtf8(bytes);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('The line is not JSON', {
-      code: 'bad-json',
-      status: 400,
-      hint: 'Write one whole object a line, for example {"text": "..."}.',
-      cause,
-    });
+async function* readAddresses(stream: Bytes, name: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
+  for await (const { number, bytes } of splitLines(stream, MAX_ADDRESS_BYTES)) {
+    const item = addressOnLine(bytes, `${name}:${number}`, source.readAddress);
+    if (item) yield item;
   }
 }
 
-async function fileItem(file: string, cwd: string): Promise<BacklogItem> {
-  try {
-    return textItem(file, await readArticleBytes(file, cwd), formatOfFile(file));
-  } catch (error) {
-    return unreadableItem(file, asAppError(error));
-  }
-}
-
-function textItem(place: string, bytes: Uint8Array, format?: ArticleFormat): BacklogItem {
-  const read = async () => checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
-  return { place, key: keyOfContent(bytes, format), read };
-}
-
-function lineItem(place: string, bytes: Uint8Array | null): BacklogItem {
-  const key = bytes === null ? `place:${place}` : keyOfContent(bytes);
-  return { place, key, read: async () => checkArticleInput(parseLine(bytes)) };
-}
+const MAX_ADDRESS_BYTES = 16 * 1024;
 
 /** The first character that is not blank, and the stream as if it had not been looked at. */
 async function peek(stream: Bytes): Promise<{ first: string | undefined; all: Bytes }> {
@@ -151,32 +152,4 @@ async function peek(stream: Bytes): Promise<{ first: string | undefined; all: By
 /** White space of JSON, and the three bytes of a byte order mark. */
 function isBlank(byte: number): boolean {
   return byte === 32 || (byte >= 9 && byte <= 13) || byte === 0xef || byte === 0xbb || byte === 0xbf;
-}
-
-function isJsonLines(file: string): boolean {
-  return ['.jsonl', '.ndjson'].includes(extname(file).toLowerCase());
-}
-
-async function isFolder(path: string, cwd: string): Promise<boolean> {
-  try {
-    return (await stat(resolve(cwd, path))).isDirectory();
-  } catch (error) {
-    throw fileError(error);
-  }
-}
-
-async function* filesOf(folder: string, cwd: string): AsyncGenerator<string> {
-  try {
-    yield* walkFolder(folder, cwd);
-  } catch (error) {
-    throw fileError(error);
-  }
-}
-
-function noArticles(): AppError {
-  return new AppError('The folder has no article in it', {
-    code: 'no-articles',
-    status: 400,
-    hint: 'Upshot reads .md, .markdown, .html, .htm, .txt and .jsonl files.',
-  });
 }

@@ -1,16 +1,19 @@
-import type { Entry } from '../catalogue/entry.ts';
+import type { ArticleInput } from '../article/article-input.ts';
+import type { Saved } from '../catalogue/catalogue.ts';
 import type { Clock } from '../clock.ts';
-import { type AppError, asAppError } from '../errors.ts';
-import type { Summariser } from '../summarise.ts';
+import { AppError, asAppError } from '../errors.ts';
+import { LIMIT_REACHED } from '../runs/runs.ts';
 import type { BacklogItem } from './backlog-item.ts';
 
 /** What became of one article of a backlog. */
 export type BacklogResult =
-  | { readonly place: string; readonly outcome: 'created' | 'revised' | 'unchanged'; readonly entry: Entry }
-  | { readonly place: string; readonly outcome: 'failed'; readonly error: AppError };
+  | (Saved & { readonly item: BacklogItem })
+  | { readonly item: BacklogItem; readonly outcome: 'failed'; readonly error: AppError };
 
 export interface BacklogOptions {
-  readonly summarise: Summariser['summarise'];
+  readonly summarise: (input: ArticleInput, signal: AbortSignal) => Promise<Saved>;
+  /** Whether an item needs no work; then it is not read and does not count. Default: all do. */
+  readonly isDone?: (item: BacklogItem) => Promise<boolean>;
   /** How many articles are worked on at once. */
   readonly concurrency: number;
   /** How many articles are taken at most. */
@@ -22,87 +25,153 @@ export interface BacklogOptions {
   /** Aborted: those in work are given up too. They are not reported. */
   readonly abort: AbortSignal;
   readonly clock: Clock;
+  /** Told when work on an item begins, and again when its title is known; `onLeave` when it ends, however. */
+  readonly onWork?: (item: BacklogItem, title?: string) => void;
+  readonly onLeave?: (item: BacklogItem) => void;
   readonly onResult: (result: BacklogResult) => void;
 }
+
+/**
+ * - `finished`: there is no more article.
+ * - `interrupted`: the caller stopped it.
+ * - `stopped`: the rest was left alone for this reason. Those that met it and are no failures are met again by the next run.
+ */
+export type BacklogEnd =
+  | { readonly state: 'finished' | 'interrupted'; readonly reason: null }
+  | { readonly state: 'stopped'; readonly reason: AppError };
 
 /** Answers that every further article would get as well; after so many in a row the rest is left alone. */
 const hopeless: readonly string[] = ['provider-authentication', 'provider-quota-exhausted'];
 const HOPELESS_IN_A_ROW = 10;
 
-/** Answers of a provider that takes nothing for now and says until when: the article is tried again then. */
-const passing: readonly string[] = ['provider-circuit-open', 'provider-rate-limited'];
+/** What no article is to blame for and no other would fare better with: the rest is left alone at once. */
+const halting: readonly string[] = [
+  ...['budget-exhausted', 'catalogue-full', 'catalogue-read-only', 'catalogue-io-failed'],
+  ...['catalogue-damaged', 'catalogue-unusable', 'catalogue-closed'],
+];
+
+/** Answers of who takes nothing for now and says until when: the article is tried again then. */
+const passing: readonly string[] = ['provider-circuit-open', 'provider-rate-limited', 'catalogue-busy', 'busy'];
 /** How long they are waited for, in milliseconds, while no article succeeds, before the rest is left alone. */
 const PATIENCE_MS = 60 * 60 * 1000;
+/** What is busy within this process is free again far sooner than clients are told to come back. */
+const BUSY_MS = 1000;
+
+/** A host that wants to be left alone for a while is waited for, so often and so long at most. */
+const FETCH_TRIES = 3;
+const FETCH_PATIENCE_MS = 5 * 60 * 1000;
 
 /**
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
  * left alone, the articles wait for it instead of failing one after the other, for an hour at most.
- *
- * @returns why the rest was left alone, or null when the end was reached or the caller stopped it.
  */
-export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<AppError | null> {
-  const { stop, abort, clock, onResult } = options;
+export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
+  const { stop, abort, clock, onResult, onWork, onLeave, isDone } = options;
   const leave = AbortSignal.any([stop, abort]);
   const iterator = items[Symbol.asyncIterator]();
-  let taken = 0;
+  const way: { halted: AppError | null; ended: boolean; leftSome: boolean } = {
+    ...{ halted: null, ended: false, leftSome: false },
+  };
+  let places = options.limit;
   let hopelessInARow = 0;
-  let gaveUp: AppError | null = null;
   let waitingSince: number | null = null;
 
-  async function attempt(item: BacklogItem): Promise<BacklogResult> {
-    const { place } = item;
-    try {
-      const read = await item.read(abort);
-      const input = options.tags.length > 0 ? { ...read, tags: [...options.tags] } : read;
-      return { place, ...(await options.summarise(input, abort)) };
-    } catch (error) {
-      return { place, outcome: 'failed', error: asAppError(error) };
+  /** Waits for as long as the error says. False when it is no use, or too much: the error stands. */
+  async function outlast({ code, retryAfterMs }: AppError): Promise<boolean> {
+    if (!passing.includes(code) || retryAfterMs === undefined) return false;
+    const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs);
+    waitingSince ??= clock.now();
+    if (clock.now() + pause > waitingSince + PATIENCE_MS) return false;
+    await clock.sleep(pause, leave).catch(() => undefined);
+    return true;
+  }
+
+  async function read(item: BacklogItem): Promise<ArticleInput> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await item.read(abort);
+      } catch (error) {
+        const { code, retryAfterMs } = asAppError(error);
+        const passes = code === 'fetch-failed' && retryAfterMs !== undefined && retryAfterMs <= FETCH_PATIENCE_MS;
+        if (!passes || tries === FETCH_TRIES || leave.aborted) throw error;
+        await clock.sleep(Math.max(1, retryAfterMs), leave).catch(() => undefined);
+      }
     }
   }
 
-  /** Waits until the provider takes articles again. False when that is no use: the result stands. */
-  async function outlast(result: BacklogResult): Promise<boolean> {
-    if (result.outcome !== 'failed' || !passing.includes(result.error.code)) return false;
-    const { retryAfterMs } = result.error;
-    if (retryAfterMs === undefined) return false;
-    waitingSince ??= clock.now();
-    if (clock.now() + retryAfterMs > waitingSince + PATIENCE_MS) {
-      gaveUp = result.error;
-      return false;
+  async function summarise(item: BacklogItem): Promise<Saved> {
+    onWork?.(item);
+    const given = await read(item);
+    onWork?.(item, given.title);
+    const input = options.tags.length > 0 ? { ...given, tags: [...options.tags] } : given;
+    for (;;) {
+      try {
+        return await options.summarise(input, abort);
+      } catch (thrown) {
+        const error = asAppError(thrown);
+        if (abort.aborted || !(await outlast(error))) throw error;
+        if (leave.aborted) throw leave.reason;
+      }
     }
-    await clock.sleep(Math.max(1, retryAfterMs), leave).catch(() => undefined);
-    return true;
   }
 
   /** Null when the article was left as it is, to be met again by the next run. */
   async function finish(item: BacklogItem): Promise<BacklogResult | null> {
-    while (true) {
-      const result = await attempt(item);
-      if (abort.aborted && result.outcome === 'failed') return null;
-      if (!(await outlast(result))) return result;
-      if (leave.aborted) return null;
+    try {
+      return { ...(await summarise(item)), item };
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (abort.aborted || thrown === leave.reason) return null;
+      if (halting.includes(error.code)) {
+        way.halted ??= error;
+        return null;
+      }
+      if (passing.includes(error.code) && error.retryAfterMs !== undefined) way.halted ??= error;
+      return { item, outcome: 'failed', error };
+    } finally {
+      onLeave?.(item);
     }
   }
 
+  async function next(): Promise<BacklogItem | null> {
+    while (!stop.aborted && way.halted === null) {
+      const { done, value } = await iterator.next();
+      if (done && !stop.aborted) way.ended = true; // a reader that was stopped ends early
+      if (done || stop.aborted) return null;
+      if (!(await isDone?.(value))) return value;
+    }
+    return null;
+  }
+
   async function work(): Promise<void> {
-    while (!stop.aborted && gaveUp === null && taken < options.limit) {
-      taken += 1;
-      const next = await iterator.next();
-      if (next.done || stop.aborted) return;
-      const result = await finish(next.value);
-      if (result === null) return;
+    while (places > 0 && way.halted === null) {
+      places -= 1;
+      const item = await next();
+      if (item === null) return;
+      const result = await finish(item);
+      if (result === null) {
+        way.leftSome = true;
+        return;
+      }
       if (result.outcome !== 'failed') waitingSince = null;
       onResult(result);
       if (result.outcome === 'failed' && hopeless.includes(result.error.code)) {
         hopelessInARow += 1;
-        if (hopelessInARow >= HOPELESS_IN_A_ROW) gaveUp = result.error;
+        if (hopelessInARow >= HOPELESS_IN_A_ROW) way.halted ??= result.error;
       } else hopelessInARow = 0;
     }
   }
 
-  const ended = await Promise.allSettled(Array.from({ length: options.concurrency }, work));
+  const workers = await Promise.allSettled(Array.from({ length: options.concurrency }, work));
   await iterator.return?.();
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
-  return gaveUp;
+  for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
+  if (way.halted !== null) return { state: 'stopped', reason: way.halted };
+  if (way.ended && !way.leftSome) return { state: 'finished', reason: null };
+  if (stop.aborted || abort.aborted) return { state: 'interrupted', reason: null };
+  return { state: 'stopped', reason: limitReached(options.limit) };
+}
+
+function limitReached(limit: number): AppError {
+  return new AppError(`The run took the ${limit} articles of its --limit`, { code: LIMIT_REACHED, status: 200 });
 }

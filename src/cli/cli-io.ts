@@ -8,6 +8,8 @@ export interface OutputStream {
   readonly isTTY?: boolean | undefined;
   /** Width of the terminal in characters. */
   readonly columns?: number | undefined;
+  /** Its height in lines. */
+  readonly rows?: number | undefined;
 }
 
 /** Everything the command line has of the world around it. */

@@ -31,8 +31,13 @@ const commands: readonly CommandRow[] = [
   },
   {
     name: 'backlog',
-    description: 'summarise many articles: folders, files, JSON Lines; can be resumed',
+    description: 'summarise many articles, within a budget; goes on where it was',
     load: async () => (await import('./backlog-command.ts')).backlogCommand,
+  },
+  {
+    name: 'runs',
+    description: 'list the last runs: what they did, what they cost and how to go on',
+    load: async () => (await import('./runs-command.ts')).runsCommand,
   },
   {
     name: 'list',

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readBacklog } from '../../src/backlog/read-backlog.ts';
+import type { ReadAddress } from '../../src/backlog/backlog-item.ts';
+import { readBacklog, resolveInput, resolveUrlList } from '../../src/backlog/read-backlog.ts';
 import type { AppError } from '../../src/errors.ts';
 import { allOf } from '../support/all-of.ts';
 
@@ -21,8 +22,12 @@ async function* streamOf(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint
   for (const part of parts) yield Buffer.from(part);
 }
 
+const resolved = (path: string) =>
+  path.startsWith('urls:') ? resolveUrlList(path.slice(5), cwd) : resolveInput(path, cwd);
+const readAddress: ReadAddress = async (url, given) => ({ text: `fetched ${url}`, ...given });
+
 async function read(paths: string[], { stdin = streamOf(), signal = new AbortController().signal } = {}) {
-  const items = await allOf(readBacklog(paths, { cwd, stdin, signal }));
+  const items = await allOf(readBacklog(paths.map(resolved), { cwd, stdin, signal, readAddress }));
   return Promise.all(
     items.map(async ({ place, read }) => [
       place,
@@ -144,7 +149,9 @@ describe('readBacklog: JSON Lines', () => {
         yield Buffer.from(`{"text":"${sent}"}\n`);
       }
     }
-    const items = readBacklog(['-'], { cwd, stdin: stdin(), signal: new AbortController().signal });
+    const items = readBacklog(['-'], {
+      ...{ cwd, stdin: stdin(), signal: new AbortController().signal, readAddress },
+    });
     await items.next();
     await items.next();
     await items.return(undefined);
@@ -181,5 +188,67 @@ describe('readBacklog: stdin', () => {
     expect(await read(['-', 'never'], { stdin: stdin(), signal: controller.signal })).toEqual([
       ['stdin:1', { text: 'one' }],
     ]);
+  });
+});
+
+describe('readBacklog: patterns and addresses', () => {
+  it('takes the files that match a pattern, in one order, and no folder', async () => {
+    for (const file of ['b/2.md', 'a/1.md', 'a/x.md/3.txt', 'c.md']) write(`posts/${file}`, file);
+    expect((await read(['posts/**/*.md'])).map(([place]) => place)).toEqual([
+      'posts/a/1.md',
+      'posts/b/2.md',
+      'posts/c.md',
+    ]);
+  });
+
+  it('takes a file whose name looks like a pattern for what it is, and says when nothing matches', async () => {
+    write('a[1].md', 'text');
+    expect(await read(['a[1].md', 'b*.md'])).toEqual([
+      ['a[1].md', { text: 'text', format: 'markdown' }],
+      ['b*.md', 'no-match'],
+    ]);
+  });
+
+  it('fetches addresses: named, on a list, in a line of JSON, or as a text of nothing else', async () => {
+    write('list.urls', '# mine\n\nhttps://a.example/2\r\nnonsense\n');
+    write('list.txt', 'https://a.example/4\nhttps://a.example/5\n');
+    write('list.jsonl', '{"url":"https://a.example/3","title":"T"}\n{"url":"ftp://a"}\n');
+    write('more', 'https://a.example/6');
+    write('essay.txt', 'https://a.example/4\nis where this stood.\n');
+    expect(
+      await read(['https://a.example/1', 'list.urls', 'list.jsonl', 'list.txt', 'urls:more', 'essay.txt']),
+    ).toEqual([
+      ['https://a.example/1', { text: 'fetched https://a.example/1' }],
+      ['https://a.example/2', { text: 'fetched https://a.example/2' }],
+      ['list.urls:4', 'bad-address'],
+      ['list.jsonl:1', { text: 'fetched https://a.example/3', title: 'T' }],
+      ['list.jsonl:2', 'invalid-article'],
+      ['https://a.example/4', { text: 'fetched https://a.example/4' }],
+      ['https://a.example/5', { text: 'fetched https://a.example/5' }],
+      ['https://a.example/6', { text: 'fetched https://a.example/6' }],
+      ['essay.txt', { text: 'https://a.example/4\nis where this stood.\n', format: 'text' }],
+    ]);
+  });
+
+  it('reads a list of addresses from stdin', async () => {
+    const stdin = () => streamOf('https://a.example/1\nhttps://a.example/2');
+    const places = ['https://a.example/1', 'https://a.example/2'];
+    expect((await read(['-'], { stdin: stdin() })).map(([place]) => place)).toEqual(places);
+    expect((await read(['urls:-'], { stdin: stdin() })).map(([place]) => place)).toEqual(places);
+  });
+
+  it('gives an article the same key wherever it stands, and another when it says something else', async () => {
+    write('a.md', 'text');
+    write('b.md', 'text');
+    write('c.md', 'other');
+    write('d.txt', 'text');
+    const items = await allOf(
+      readBacklog(['a.md', 'b.md', 'c.md', 'd.txt', 'gone.md'].map(resolved), {
+        ...{ cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress },
+      }),
+    );
+    const [a, b, c, d, gone] = items.map(({ key }) => key);
+    expect(a).toBe(b);
+    expect(new Set([a, c, d, gone]).size).toBe(4);
   });
 });

@@ -6,6 +6,7 @@ import { AppError } from '../../src/errors.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 
+const finished = { state: 'finished', reason: null };
 const failure = (code: string) => new AppError(`failed: ${code}`, { code, status: 502, hint: 'Mend it.' });
 
 async function* itemsOf(...texts: string[]): AsyncGenerator<BacklogItem> {
@@ -31,7 +32,13 @@ function setup(overrides: Partial<BacklogOptions> = {}) {
     onResult: (result) => results.push(result),
     ...overrides,
   };
-  return { options, results, stop, abort, outcomes: () => results.map(({ place, outcome }) => `${place} ${outcome}`) };
+  return {
+    options,
+    results,
+    stop,
+    abort,
+    outcomes: () => results.map(({ item, outcome }) => `${item.place} ${outcome}`),
+  };
 }
 
 /** A summariser whose answers are given by hand. */
@@ -66,7 +73,7 @@ describe('runBacklog', () => {
       for (const { answer } of waiting) answer();
       await settled();
     }
-    expect(await running).toBeNull();
+    expect(await running).toEqual(finished);
     expect(outcomes()).toEqual(['b created', 'a created', 'c created', 'd created', 'e created']);
   });
 
@@ -82,9 +89,9 @@ describe('runBacklog', () => {
       yield* itemsOf('d');
     }
     const { options, results } = setup({ summarise, concurrency: 1 });
-    expect(await runBacklog(items(), options)).toBeNull();
+    expect(await runBacklog(items(), options)).toEqual(finished);
     expect(
-      results.map((result) => [result.place, result.outcome === 'failed' ? result.error.code : result.outcome]),
+      results.map((result) => [result.item.place, result.outcome === 'failed' ? result.error.code : result.outcome]),
     ).toEqual([
       ['a', 'unchanged'],
       ['b', 'too-short'],
@@ -174,7 +181,7 @@ describe('runBacklog', () => {
     };
     const { options } = setup({ summarise, concurrency: 1 });
     const gaveUp = await runBacklog(itemsOf(...Array.from({ length: 50 }, (_, i) => `${i}`)), options);
-    expect(gaveUp).toMatchObject({ code: 'provider-authentication' });
+    expect(gaveUp).toMatchObject({ state: 'stopped', reason: { code: 'provider-authentication' } });
     expect(asked).toBe(10);
   });
 
@@ -190,7 +197,7 @@ describe('runBacklog', () => {
       return { outcome: 'created', entry: answer };
     };
     const { options, results } = setup({ summarise, concurrency: 1 });
-    expect(await runBacklog(itemsOf(...Array.from({ length: 50 }, (_, i) => `${i}`)), options)).toBeNull();
+    expect(await runBacklog(itemsOf(...Array.from({ length: 50 }, (_, i) => `${i}`)), options)).toEqual(finished);
     expect(results).toHaveLength(50);
   });
 
@@ -239,7 +246,7 @@ describe('a provider that takes nothing for now', () => {
           return created;
         },
       });
-      expect(await runBacklog(itemsOf('a', 'b'), options)).toBeNull();
+      expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
       expect(outcomes()).toEqual(['a created', 'b created']);
       expect(clock.sleeps).toEqual([30_000, 30_000, 30_000, 5_000]);
       expect(asked).toEqual(['a', 'a', 'a', 'a', 'a', 'b']);
@@ -248,14 +255,14 @@ describe('a provider that takes nothing for now', () => {
 
   it.each([
     ['does not say until when', leftAlone()],
-    ['fails in another way', new AppError('other', { code: 'catalogue-busy', status: 503, retryAfterMs: 1000 })],
+    ['fails in another way', new AppError('other', { code: 'provider-overloaded', status: 503, retryAfterMs: 1000 })],
   ])('is not waited for when it %s', async (_what, error) => {
     const clock = createInstantClock();
     const summarise: BacklogOptions['summarise'] = async () => {
       throw error;
     };
     const { options, outcomes } = setup({ clock, summarise });
-    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toBeNull();
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toEqual(finished);
     expect(outcomes()).toEqual(['a failed', 'b failed', 'c failed']);
     expect(clock.sleeps).toEqual([]);
   });
@@ -269,7 +276,9 @@ describe('a provider that takes nothing for now', () => {
         throw leftAlone(30_000);
       },
     });
-    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({ code: 'provider-circuit-open' });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({
+      reason: { code: 'provider-circuit-open' },
+    });
     expect(outcomes()).toEqual(['a failed']);
     expect(clock.now() - startedAt).toBe(3_600_000);
   });
@@ -286,7 +295,7 @@ describe('a provider that takes nothing for now', () => {
         return created;
       },
     });
-    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toBeNull();
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toEqual(finished);
     expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'created']);
     expect(clock.now() - startedAt).toBe(150 * 60_000);
   });
@@ -305,7 +314,7 @@ describe('a provider that takes nothing for now', () => {
       await new Promise((resolve) => setImmediate(resolve));
       expect(clock.sleeps).toEqual([30_000, 30_000]);
       run[how].abort(new Error('interrupted'));
-      expect(await running).toBeNull();
+      expect(await running).toEqual({ state: 'interrupted', reason: null });
       expect(run.results).toEqual([]);
     },
   );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createInterrupts, type InterruptCounter } from '../../src/cli/interrupts.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { composeForTests, type RunOptions, runUpshot } from './run-upshot.ts';
 
@@ -33,7 +34,9 @@ describe('backlog', () => {
     write('posts/b.jsonl', jsonLines({ text: '# B' }, { text: '# C', title: 'Sea' }));
     const { code, stdout, stderr } = await backlog(['posts']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toBe('Done after 0.0 s: 3 new, 0 failed.\nRead them: upshot list, or upshot serve.\n');
+    expect(stderr).toMatch(
+      /^backlog: run (\w{8}) begins\nRun \1 finished after 0\.0 s:\n {2}new +3\n {2}failed +0\nRead them: upshot list, or upshot serve\.\n$/,
+    );
     const { items } = JSON.parse((await runUpshot(['list', '--json', '--sort', 'title'], { cwd })).stdout);
     expect(items.map(({ title }: { title: string }) => title)).toEqual(['A', 'B', 'Sea']);
   });
@@ -69,10 +72,8 @@ describe('backlog', () => {
     });
     expect(code).toBe(3);
     expect(parseLines(stdout).map(({ status }) => status)).toEqual(['published', 'needs-review', undefined]);
-    expect(stderr).toMatch(/: 2 new, 1 failed, 1 to review\.\n/);
+    expect(stderr).toMatch(/ {2}new +2\n {2}failed +1\n {2}to review +1\n/);
     expect(stderr).toMatch(/\nWhat is to review is not published: upshot list --status needs-review, or \/review\.\n$/);
-    const again = await backlog(['-'], { stdin: jsonLines({ text: '# DOUBT' }) });
-    expect(again.stderr).toContain('0 new, 1 there already, 0 failed, 1 to review.');
   });
 
   it('lists only the failures on stdout, as JSON Lines, without --json', async () => {
@@ -85,7 +86,9 @@ describe('backlog', () => {
         ['nowhere', 'unreadable-file'],
       ]),
     );
-    expect(stderr).toMatch(/1 new, 2 failed\.\nThe failures are listed above; the same command tries them again\.\n$/);
+    expect(stderr).toMatch(
+      /\nThe failures are listed above\. To try them again: upshot backlog --run \w+ --retry-failed\n$/,
+    );
   });
 
   it('writes the failures to --report instead, anew each time', async () => {
@@ -95,7 +98,7 @@ describe('backlog', () => {
     });
     expect(stdout).toBe('');
     expect(parseLines(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))).toMatchObject([{ place: 'stdin:2' }]);
-    expect(stderr).toContain('The failures are listed in failures.jsonl; the same command tries them again.');
+    expect(stderr).toContain('The failures are listed in failures.jsonl. To try them again: upshot backlog --run ');
   });
 
   it('says at once when the report cannot be written', async () => {
@@ -119,8 +122,8 @@ describe('backlog', () => {
       parseLines(stdout)
         .map(({ outcome }) => outcome)
         .sort(),
-    ).toEqual(['created', 'unchanged']);
-    expect(stderr).toMatch(/1 new, 1 there already, 0 failed/);
+    ).toEqual(['created', 'skipped']);
+    expect(stderr).toMatch(/new +1\n {2}skipped +1\n {2}failed +0/);
     expect(asked).toBe(2);
   });
 
@@ -137,7 +140,7 @@ describe('backlog', () => {
     const { code, stdout, stderr } = await backlog(['-'], { stdin });
     expect(code).toBe(1);
     expect(parseLines(stdout)).toHaveLength(failures);
-    if (failures === 0) expect(stderr).toMatch(/^upshot: There was no article to read\. [^\n]+\n$/);
+    if (failures === 0) expect(stderr).toMatch(/\nupshot: There was no article to read\. [^\n]+\n$/);
   });
 
   it('shows causes with --verbose', async () => {
@@ -164,7 +167,7 @@ describe('backlog', () => {
     expect(code).toBe(1);
     expect(parseLines(stdout)).toHaveLength(10);
     expect(stderr).toMatch(
-      /^Gave up after .*10 failed\.\nupshot: The key is refused\. Check OPENAI_API_KEY\.\nThe rest/,
+      /\nRun (\w+) stopped after .*\n.*\n {2}failed +10\nupshot: The key is refused\. Check OPENAI_API_KEY\.\nThe same command goes on from here, or: upshot backlog --run \1\n/,
     );
   });
 
@@ -182,10 +185,14 @@ describe('backlog', () => {
         written += text;
       },
     });
-    const clear = '\r\u001b[2K';
-    expect(written).toContain(`${clear}0 done, 0 failed, 0 skipped, 0.0 a second${clear}{"place":"stdin:1"`);
-    expect(written).toContain(`${clear}1 done, 0 failed, 0 skipped, 0.5 a second${clear}{"place":"stdin:2"`);
-    expect(written).toMatch(/\nDone after 2\.0 s: 2 new, 0 failed\.\n/);
+    const rows = screenOf(written);
+    expect(rows.filter((row) => row.startsWith('{')).map((row) => JSON.parse(row).place)).toEqual([
+      'stdin:1',
+      'stdin:2',
+    ]);
+    expect(rows.filter((row) => row.includes('read')).length).toBe(0);
+    expect(written).toContain('1 done · 0 failed · 0 skipped');
+    expect(rows.join('\n')).toMatch(/Run \w+ finished after 2\.0 s:\n {2}new +2\n/);
   });
 });
 
@@ -211,12 +218,12 @@ describe('Ctrl-C', () => {
     expect(first.code).toBe(130);
     expect(parseLines(first.stdout)).toMatchObject([{ place: 'stdin:1', outcome: 'created' }]);
     expect(first.stderr).toMatch(
-      /^Stopping: articles in work are finished first\. .*\nInterrupted after .*: 1 new, 0 failed\.\nThe same command goes on from here\.\n$/,
+      /\nStopping: articles in work are finished first\. .*\nRun (\w+) was interrupted after .*\n {2}new +1\n {2}failed +0\nThe same command goes on from here, or: upshot backlog --run \1\n$/,
     );
 
     const second = await backlog(['-'], { stdin });
     expect(second.code).toBe(0);
-    expect(second.stderr).toContain('2 new, 1 there already, 0 failed');
+    expect(second.stderr).toMatch(/run (\w+) goes on: 1 done, .*\nRun \1 finished .*\n {2}new +3\n {2}failed +0\n/);
   });
 
   it('twice: what is in work is given up and is no failure', async () => {
@@ -233,7 +240,7 @@ describe('Ctrl-C', () => {
       compose,
     });
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
-    expect(stderr).toContain('0 new, 0 failed');
+    expect(stderr).toMatch(/new +0\n {2}failed +0/);
   });
 
   it('ends a wait for stdin', async () => {

@@ -1,0 +1,36 @@
+import { AppError } from '../errors.ts';
+import { decodeUtf8 } from '../input/read-bytes.ts';
+import { type BacklogItem, type ReadAddress, unreadableItem } from './backlog-item.ts';
+
+export function isAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+}
+
+/** The item for an article that stands at an address and is fetched when its turn comes. */
+export function addressItem(url: string, readAddress: ReadAddress): BacklogItem {
+  return { place: url, key: `url:${new URL(url).href}`, read: (signal) => readAddress(url, {}, signal) };
+}
+
+/** The address on a line of a list of them; null for a blank line or a remark (`#`). */
+export function addressOnLine(bytes: Uint8Array | null, place: string, readAddress: ReadAddress): BacklogItem | null {
+  const line = bytes === null ? 'a line far too long' : decodeUtf8(bytes).trim();
+  if (line === '' || line.startsWith('#')) return null;
+  return isAddress(line) ? addressItem(line, readAddress) : unreadableItem(place, notAnAddress());
+}
+
+/** Whether a text is nothing but addresses, one a line, and so a list of articles rather than one. */
+export function isListOfAddresses(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 2048)).toString('latin1').trimStart();
+  if (!/^(?:#|https?:)/i.test(start)) return false;
+  const lines = Buffer.from(bytes).toString('latin1').split(/\r?\n/);
+  const said = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return said.length > 0 && said.every(isAddress);
+}
+
+function notAnAddress(): AppError {
+  return new AppError('The line is not an http or https address', {
+    code: 'bad-address',
+    status: 400,
+    hint: 'Write one address a line, such as https://example.org/post; # begins a remark.',
+  });
+}

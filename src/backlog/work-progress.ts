@@ -1,0 +1,88 @@
+import type { Clock } from '../clock.ts';
+import type { RunCounts } from '../runs/runs.ts';
+
+/** How far a run is. */
+export interface ProgressReading {
+  /** Of the whole run, what was done before it was gone on with included. */
+  readonly counts: RunCounts;
+  /** How many articles this process has met, whatever came of them. */
+  readonly met: number;
+  /** How many it will meet in all; null as long as nobody knows. */
+  readonly total: number | null;
+  /** Articles that were worked on in the last half minute, a second. */
+  readonly perSecond: number;
+  /** Null when it cannot be told. */
+  readonly msLeft: number | null;
+  readonly elapsedMs: number;
+  /** Titles, or else places, of what is in work now, longest first. */
+  readonly inWork: readonly string[];
+}
+
+export interface WorkProgress {
+  count(outcome: Exclude<keyof RunCounts, 'waiting' | 'skipped'>, waiting: boolean): void;
+  /** An article that needs no work: done by an earlier run, or by this one before. */
+  pass(earlier: boolean): void;
+  /** Work on it goes on under this name. */
+  work(item: object, name: string): void;
+  leave(item: object): void;
+  expect(total: number): void;
+  read(): ProgressReading;
+}
+
+const WINDOW_MS = 30_000;
+/** With fewer, the time left would be a guess. */
+const LEAST_FOR_A_GUESS = 3;
+
+export interface WorkProgressOptions {
+  readonly clock: Clock;
+  /** What the run came to before this process went on with it. */
+  readonly before: RunCounts;
+  /** How many articles are taken at most. */
+  readonly limit: number;
+}
+
+export function createWorkProgress({ clock, before, limit }: WorkProgressOptions): WorkProgress {
+  const startedAt = clock.now();
+  const counts: Record<keyof RunCounts, number> = { ...before, skipped: 0 };
+  const inWork = new Map<object, string>();
+  /** When articles ended, those of the last half minute. */
+  const ends: number[] = [];
+  let worked = 0;
+  let passed = 0;
+  let total: number | null = null;
+
+  function rate(now: number): number {
+    while (ends[0] !== undefined && ends[0] < now - WINDOW_MS) ends.shift();
+    return ends.length / Math.max(1, Math.min(WINDOW_MS, now - startedAt) / 1000);
+  }
+
+  return {
+    count(outcome, waiting) {
+      counts[outcome] += 1;
+      if (waiting) counts.waiting += 1;
+      worked += 1;
+      ends.push(clock.now());
+    },
+    pass(earlier) {
+      passed += 1;
+      if (earlier) counts.skipped += 1;
+    },
+    work: (item, name) => void inWork.set(item, name),
+    leave: (item) => void inWork.delete(item),
+    expect(found) {
+      total = found;
+    },
+    read() {
+      const now = clock.now();
+      const met = worked + passed;
+      const perSecond = rate(now);
+      const due = total === null ? null : Math.max(met, Math.min(total, passed + limit));
+      const known = due !== null && worked >= LEAST_FOR_A_GUESS && perSecond > 0;
+      return {
+        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: now - startedAt },
+        msLeft: known ? ((due - met) / perSecond) * 1000 : null,
+        inWork: [...inWork.values()],
+      };
+    },
+  };
+}

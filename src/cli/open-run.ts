@@ -1,0 +1,134 @@
+import { seriesOf } from '../backlog/series-of.ts';
+import type { Upshot } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { Run, RunPlan } from '../runs/runs.ts';
+import { requireKnownTags } from '../tags/require-known-tags.ts';
+import type { CliContext } from './cli-command.ts';
+import { type Opened, openUpshot } from './open-upshot.ts';
+import type { Work } from './work.ts';
+import { optionsToKeep, type WorkOptions, withKeptOptions } from './work-options.ts';
+import { checkOptions, wrongUsage } from './wrong-usage.ts';
+
+/** A run that this process works on, and all that it takes. */
+export interface OpenRun extends AsyncDisposable {
+  readonly upshot: Upshot;
+  readonly run: Run;
+  /** Those given, and for the rest those that the run was begun with. */
+  readonly options: WorkOptions;
+  readonly concurrency: number;
+  /** How the run stood before its failures alone are tried again; null where the whole of it is gone on with. */
+  readonly stood: Run | null;
+}
+
+/** Letters and digits of a run's id: short enough to type, and far more than there are runs on a disk. */
+const ID_LENGTH = 8;
+
+/** Opens Upshot and, in it, the run to go on with, or a new one. Null: only what failed is wanted, and nothing did. */
+export async function openRun(work: Work, context: CliContext): Promise<OpenRun | null> {
+  await using stack = new AsyncDisposableStack();
+  const { opened, kept } = await openWithOptions(work, context, stack);
+  const options = withKeptOptions(work.options, kept?.options ?? {});
+  const { upshot, config } = opened;
+  checkOptions(() => requireKnownTags(options.tag ?? [], upshot.vocabulary));
+  const plan = planOf(work, kept, options, { context, config, upshot });
+  const again = kept ?? (options.retryFailed ? await upshot.runs.last(plan.series) : null);
+  if (options.retryFailed && (again === null || (await upshot.runs.failures(again)).length === 0)) return null;
+  const run = await begin(plan, again, upshot);
+  const closing = stack.move();
+  return {
+    ...{ upshot, run, options, stood: options.retryFailed ? again : null },
+    concurrency: options.concurrency ?? usualConcurrency(config),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+/** A run that is gone on with may have been begun with another provider than the environment names. */
+async function openWithOptions(work: Work, context: CliContext, stack: AsyncDisposableStack) {
+  const opened = await openUpshot(context, { set: variablesOf(work.options) });
+  const { run: id } = work.options;
+  const kept = id === undefined ? null : await findRun(id, work.name, opened);
+  const options = withKeptOptions(work.options, kept?.options ?? {});
+  if (JSON.stringify(variablesOf(options)) === JSON.stringify(variablesOf(work.options))) {
+    return { opened: stack.use(opened), kept };
+  }
+  await opened[Symbol.asyncDispose]();
+  return { opened: stack.use(await openUpshot(context, { set: variablesOf(options) })), kept };
+}
+
+/** The variables that options of a run stand for. */
+export function variablesOf({ provider, rpm, tpm }: WorkOptions): Record<string, string | undefined> {
+  return { UPSHOT_PROVIDER: provider, UPSHOT_RPM: rpm?.toString(), UPSHOT_TPM: tpm?.toString() };
+}
+
+async function findRun(id: string, name: string, opened: Opened): Promise<Run> {
+  const run = await opened.upshot.runs.get(id);
+  if (run?.name === name) return run;
+  await opened[Symbol.asyncDispose]();
+  throw run === null ? noSuchRun(id) : wrongUsage(`The run ${id} is of another command`, `See \`upshot ${run.name}\`.`);
+}
+
+interface Circumstances {
+  readonly context: CliContext;
+  readonly config: Config;
+  readonly upshot: Upshot;
+}
+
+function planOf(work: Work, kept: Run | null, options: WorkOptions, circumstances: Circumstances): RunPlan {
+  const { context, upshot } = circumstances;
+  const inputs = work.inputs.length > 0 ? work.inputs : (kept?.inputs ?? []);
+  return {
+    ...{ id: upshot.newId().slice(0, ID_LENGTH), name: work.name, inputs },
+    series: kept?.series ?? seriesFor(work.name, inputs, options, circumstances),
+    command: ['upshot', ...context.io.argv].map(quoted).join(' '),
+    options: optionsToKeep(options),
+  };
+}
+
+/** The series that a command belongs to. */
+export function seriesFor(
+  name: string,
+  inputs: readonly string[],
+  options: WorkOptions,
+  { config, upshot }: Pick<Circumstances, 'config' | 'upshot'>,
+): string {
+  const answering = config.providers.map((one) => ({
+    name: one.name,
+    model: one.kind === 'openai' ? one.server.model : one.kind,
+  }));
+  const promptHash = upshot.provider.prompt?.hash ?? null;
+  return seriesOf({ name, inputs, tags: options.tag ?? [], answering, promptHash });
+}
+
+async function begin(plan: RunPlan, again: Run | null, { runs }: Upshot): Promise<Run> {
+  if (again === null) return runs.begin(plan);
+  const run = await runs.goOn(again.id, plan);
+  if (run === 'in-work') throw inWork(again.id);
+  return run ?? runs.begin(plan);
+}
+
+/** Two places for each thread that reads articles; a model can be asked more at once, and the limiter knows when not. */
+function usualConcurrency({ providers: [first] }: Config): number {
+  return first.kind === 'extractive' ? 4 : 8;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function noSuchRun(id: string): AppError {
+  return new AppError(`There is no run ${id}`, {
+    code: 'no-such-run',
+    status: 404,
+    exitCode: 2,
+    hint: 'See `upshot runs` for those there are.',
+  });
+}
+
+function inWork(id: string): AppError {
+  return new AppError(`The run ${id} is being worked on by another process`, {
+    code: 'run-in-work',
+    status: 409,
+    hint: 'Wait for it, or stop it there first.',
+  });
+}

@@ -1,0 +1,108 @@
+import type { BacklogItem } from '../backlog/backlog-item.ts';
+import type { BacklogEnd, BacklogResult } from '../backlog/run-backlog.ts';
+import type { Clock } from '../clock.ts';
+import { asAppError } from '../errors.ts';
+import type { NewRunItem, Run, RunEnding } from '../runs/runs.ts';
+import type { OpenRun } from './open-run.ts';
+
+/** What a run knows of its articles. */
+export interface RunMemory {
+  /** Whether an article has to be worked on, or else who did it, and the entry it became. */
+  recall(item: BacklogItem): Promise<'to-do' | Done>;
+  /** Books a result, beside the work. */
+  keep(result: BacklogResult): void;
+  /** Aborted when no new article is to be taken: the person stopped the run, or nothing can be booked any more. */
+  readonly halt: AbortSignal;
+  /** Books what is left and how the run ended. @throws {AppError} why something could not be booked. */
+  end(end: BacklogEnd): Promise<void>;
+}
+
+export interface Done {
+  readonly by: 'earlier' | 'this';
+  /** Null: it is not this run's business. */
+  readonly entry: string | null;
+}
+
+export interface RunMemoryOptions {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly skipped: () => number;
+}
+
+/** How often the run says that it is still worked on. */
+const TICK_MS = 30_000;
+
+/** What needs no model; its summaries give way to a model's. */
+const OFFLINE = 'extractive';
+
+export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: RunMemoryOptions): RunMemory {
+  const { run, options, upshot } = opened;
+  const { runs, catalogue, provider } = upshot;
+  const broken = new AbortController();
+  const ended = new AbortController();
+  const keeping = new Set<Promise<void>>();
+
+  function beside(booking: Promise<void>): void {
+    const kept = booking.catch((error: unknown) => broken.abort(asAppError(error))).finally(() => keeping.delete(kept));
+    keeping.add(kept);
+  }
+
+  async function tick(): Promise<void> {
+    for (;;) {
+      await clock.sleep(TICK_MS, ended.signal);
+      beside(runs.tick(run, skipped()));
+    }
+  }
+  const ticking = tick().catch(() => undefined);
+
+  return {
+    halt: AbortSignal.any([signal, broken.signal]),
+
+    async recall({ key }) {
+      const before = await runs.item(run.series, key);
+      if (options.retryFailed) {
+        return before?.outcome === 'failed' && before.run === run.id ? 'to-do' : { by: 'this', entry: null };
+      }
+      if (before === null || before.entry === null) return 'to-do';
+      if (before.provider === OFFLINE && provider.name !== OFFLINE) return 'to-do';
+      if (!(await catalogue.has(before.entry))) return 'to-do';
+      return { by: before.run === run.id ? 'this' : 'earlier', entry: before.entry };
+    },
+
+    keep: (result) => beside(runs.record(run, [itemOf(result)])),
+
+    async end(end) {
+      ended.abort();
+      await ticking;
+      await Promise.all(keeping);
+      // With its failures tried again, a run is no further through the rest than it was.
+      const { state, reason } = end.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : end;
+      await runs.end(run, {
+        state,
+        reason: reason && { code: reason.code, message: reason.message },
+        skipped: skipped(),
+      });
+      if (broken.signal.aborted) throw broken.signal.reason;
+    },
+  };
+}
+
+function stoodAs({ state, reason }: Run): Pick<RunEnding, 'state' | 'reason'> {
+  return { state: state === 'running' ? 'interrupted' : state, reason };
+}
+
+function itemOf(result: BacklogResult): NewRunItem {
+  const { key, place } = result.item;
+  if (result.outcome === 'failed') {
+    const { code, message, hint } = result.error;
+    return {
+      ...{ key, place, outcome: 'failed', entry: null, provider: null, waiting: false },
+      error: { code, message, hint },
+    };
+  }
+  const { id, status, provenance } = result.entry;
+  return {
+    ...{ key, place, outcome: result.outcome, entry: id, provider: provenance.provider },
+    ...{ waiting: status === 'needs-review', error: null },
+  };
+}

@@ -1,0 +1,75 @@
+import { type Account, runAccount } from '../ledger/account.ts';
+import { LIMIT_REACHED, type Run } from '../runs/runs.ts';
+import type { CliCommand } from './cli-command.ts';
+import { oneLine } from './one-line.ts';
+import { openUpshot } from './open-upshot.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { figure, spentFigures } from './work-figures.ts';
+import { wrapText } from './wrap-text.ts';
+import { wholeNumber } from './wrong-usage.ts';
+
+interface RunsOptions {
+  readonly last: number;
+  readonly json?: true;
+}
+
+export const runsCommand: CliCommand = {
+  define(command) {
+    command
+      .option('--last <number>', 'how many', wholeNumber(1, 1000), 10)
+      .option('--json', 'print one line of JSON for each run')
+      .addHelpText('after', '\nExample:\n  upshot runs --last 3');
+  },
+
+  async run(_, options: RunsOptions, context) {
+    const { io } = context;
+    await using opened = await openUpshot(context);
+    const { runs, ledger } = opened.upshot;
+    const found = await runs.list(options.last);
+    const terminal = terminalOf(io.stdout, io.env);
+    for (const run of found) {
+      const account = await ledger.account(runAccount(run.id));
+      io.stdout.write(
+        options.json ? `${JSON.stringify(jsonOf(run, account))}\n` : `${textOf(run, account, terminal)}\n\n`,
+      );
+    }
+    if (found.length === 0) io.stderr.write('No runs yet: upshot backlog begins one.\n');
+    return 0;
+  },
+};
+
+function jsonOf(
+  run: Run,
+  { calls, settled, uncertain, inputTokens, outputTokens, costUsd, unpriced }: Account,
+): object {
+  const spent = { calls, settled, uncertain, inputTokens, outputTokens, costUsd, unpriced };
+  return { ...run, spent, goOn: goOn(run) };
+}
+
+function textOf(run: Run, account: Account, { style, width }: Terminal): string {
+  const { id, state, counts, reason, startedAt } = run;
+  const { created, revised, unchanged, failed, waiting, skipped } = counts;
+  const figures = [
+    `${figure(created)} new`,
+    ...(revised > 0 ? [`${figure(revised)} revised`] : []),
+    ...(unchanged > 0 ? [`${figure(unchanged)} there already`] : []),
+    ...(skipped > 0 ? [`${figure(skipped)} skipped`] : []),
+    `${figure(failed)} failed`,
+    ...(waiting > 0 ? [`${figure(waiting)} to review`] : []),
+    ...spentFigures(account),
+  ].join(', ');
+  const command = goOn(run);
+  return [
+    `${style('bold', id)}  ${startedAt.slice(0, 16).replace('T', ' ')} UTC  ${state}`,
+    ...[oneLine(run.command), figures].map((line) => wrapText(line, width, '  ', '    ')),
+    ...(reason ? [wrapText(`${oneLine(reason.message)}.`, width, '  ', '    ')] : []),
+    ...(command === null ? [] : [style('dim', wrapText(`Go on: ${command}`, width, '  ', '    '))]),
+  ].join('\n');
+}
+
+/** The command that goes on with a run; null: somebody does, or there is nothing left. */
+function goOn({ id, name, state, reason, counts }: Run): string | null {
+  if (state === 'running') return null;
+  if (state !== 'finished' && reason?.code !== LIMIT_REACHED) return `upshot ${name} --run ${id}`;
+  return counts.failed > 0 ? `upshot ${name} --run ${id} --retry-failed` : null;
+}

@@ -1,0 +1,84 @@
+import type { BacklogEnd } from '../backlog/run-backlog.ts';
+import type { ProgressReading } from '../backlog/work-progress.ts';
+import type { Account } from '../ledger/account.ts';
+import { LIMIT_REACHED, type Run } from '../runs/runs.ts';
+import type { ExitCode } from './cli-io.ts';
+import { formatError } from './format-error.ts';
+import { costOf, duration, figure } from './work-figures.ts';
+
+export interface Closing {
+  readonly run: Run;
+  readonly end: BacklogEnd;
+  readonly reading: ProgressReading;
+  readonly account: Account;
+  /** Where the failures are listed; undefined: on stdout. */
+  readonly report: string | undefined;
+}
+
+const verbs = { finished: 'finished', interrupted: 'was interrupted', stopped: 'stopped' } as const;
+
+/** A short table of what was done, and what to do next. */
+export function formatClosing({ run, end, reading, account, report }: Closing): string {
+  const { counts, elapsedMs } = reading;
+  const rows: [string, string][] = [
+    ['new', figure(counts.created)],
+    ...row('revised', counts.revised),
+    ...row('there already', counts.unchanged),
+    ...row('skipped', counts.skipped),
+    ['failed', figure(counts.failed)],
+    ...row('to review', counts.waiting),
+    ...(account.calls === 0 ? [] : spent(account)),
+  ];
+  const widest = Math.max(...rows.map(([, value]) => value.length));
+  return [
+    `Run ${run.id} ${verbs[end.state]} after ${duration(elapsedMs)}:`,
+    ...rows.map(([what, value]) => `  ${what.padEnd(16)}${value.padStart(widest)}`),
+    ...next({ run, end, reading, report }),
+    '',
+  ].join('\n');
+}
+
+function row(what: string, count: number): [string, string][] {
+  return count > 0 ? [[what, figure(count)]] : [];
+}
+
+function spent(account: Account): [string, string][] {
+  return [
+    ['calls', figure(account.calls)],
+    ...row('uncertain calls', account.uncertain),
+    ['tokens in', figure(account.inputTokens)],
+    ['tokens out', figure(account.outputTokens)],
+    ['cost', costOf(account)],
+  ];
+}
+
+function next({ run, end, reading, report }: Omit<Closing, 'account'>): string[] {
+  const { failed, waiting } = reading.counts;
+  const goOn = `The same command goes on from here, or: upshot ${run.name} --run ${run.id}`;
+  const lines: string[] = [];
+  if (end.state === 'stopped' && end.reason.code === LIMIT_REACHED) lines.push('The same command takes the next ones.');
+  else if (end.state === 'stopped') lines.push(formatError(end.reason).trimEnd(), goOn);
+  else if (end.state === 'interrupted') lines.push(goOn);
+  if (failed > 0) {
+    const where = report === undefined ? 'above' : `in ${report}`;
+    lines.push(
+      `The failures are listed ${where}. To try them again: upshot ${run.name} --run ${run.id} --retry-failed`,
+    );
+  } else if (end.state === 'finished') lines.push('Read them: upshot list, or upshot serve.');
+  if (waiting > 0) lines.push('What is to review is not published: upshot list --status needs-review, or /review.');
+  return lines;
+}
+
+/**
+ * 0: all is done. 3: some of it is: articles failed, or a budget was spent before the end. 1: none of it is, or the run
+ * gave up before anything was done. 130: interrupted.
+ */
+export function exitCodeOf(end: BacklogEnd, counts: Run['counts']): ExitCode {
+  if (end.state === 'interrupted') return 130;
+  const well = counts.created + counts.revised + counts.unchanged + counts.skipped;
+  if (end.state === 'stopped' && end.reason.code !== LIMIT_REACHED) {
+    return well > 0 || end.reason.code === 'budget-exhausted' ? 3 : 1;
+  }
+  if (counts.failed === 0) return 0;
+  return well > 0 ? 3 : 1;
+}

@@ -1,0 +1,69 @@
+import type { ProgressReading } from '../backlog/work-progress.ts';
+import type { Account } from '../ledger/account.ts';
+
+const grouped = new Intl.NumberFormat('en');
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** A number for people: 12,345. */
+export function figure(number: number): string {
+  return grouped.format(number);
+}
+
+/** US dollars, with as many digits as it takes to see them; what has no price is said, never shown as nothing. */
+export function costOf({ costUsd, unpriced }: Pick<Account, 'costUsd' | 'unpriced'>): string {
+  if (costUsd === null) return unpriced > 0 ? 'no price known' : '$0.00';
+  const digits = costUsd > 0 && costUsd < 0.1 ? 4 : 2;
+  return `$${costUsd.toFixed(digits)}${unpriced > 0 ? ' and what has no price' : ''}`;
+}
+
+/** 12.3 s, 4 min 5 s, 2 h 3 min. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${(ms / 1000).toFixed(1)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
+
+/** The time left, no more exact than anybody could know it. */
+function roughly(ms: number): string {
+  if (ms < 60_000) return `${Math.max(1, Math.round(ms / 1000))} s`;
+  if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
+  return `${Math.floor(ms / 3_600_000)} h ${Math.round((ms % 3_600_000) / 60_000)} min`;
+}
+
+/** How far it is, how fast it goes and when it will be there. */
+export function wayFigures({ met, total, perSecond, msLeft }: ProgressReading): string[] {
+  return [
+    `${figure(met)}${total === null ? '' : ` of ${figure(total)}`} read`,
+    ...(perSecond > 0 ? [`${perSecond.toFixed(1)} a second`] : []),
+    ...(msLeft !== null && msLeft > 0 ? [`${roughly(msLeft)} left`] : []),
+  ];
+}
+
+/** What became of the articles of the run. */
+export function countFigures({
+  created,
+  revised,
+  unchanged,
+  failed,
+  waiting,
+  skipped,
+}: ProgressReading['counts']): string[] {
+  return [
+    `${figure(created + revised)} done`,
+    `${figure(failed)} failed`,
+    `${figure(unchanged + skipped)} skipped`,
+    ...(waiting > 0 ? [`${figure(waiting)} to review`] : []),
+  ];
+}
+
+/** What the run has spent. Nothing where nothing was asked of a model. */
+export function spentFigures(account: Account): string[] {
+  if (account.calls === 0) return [];
+  return [
+    `${figure(account.calls)} calls`,
+    `${short.format(account.inputTokens + account.outputTokens)} tokens`,
+    costOf(account),
+    ...(account.uncertain > 0 ? [`${figure(account.uncertain)} uncertain`] : []),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { RunOptions } from '../runs/runs.ts';
+import { gather, wholeNumber, wrongUsage } from './wrong-usage.ts';
+
+/** What may be said of any run, whatever its articles come from. */
+export interface WorkOptions {
+  readonly concurrency?: number;
+  readonly limit?: number;
+  readonly tag?: readonly string[];
+  readonly provider?: string;
+  readonly maxCost?: number;
+  readonly maxCalls?: number;
+  readonly rpm?: number;
+  readonly tpm?: number;
+  readonly dryRun?: true;
+  readonly run?: string;
+  readonly retryFailed?: true;
+  readonly json?: true;
+  readonly report?: string;
+}
+
+export function defineWorkOptions(command: Command): Command {
+  return command
+    .option('--concurrency <number>', 'articles in work at once (default: 8, without a model 4)', wholeNumber(1, 256))
+    .option('--limit <number>', 'take at most this many articles; those done already do not count', wholeNumber(1))
+    .option('--tag <tag>', 'tag every article with it; up to three', gather)
+    .option('--provider <name>', 'who writes the summaries: openai, extractive or mock (default: as configured)')
+    .option('--max-cost <dollars>', 'stop before the call that could make the run cost more', amount)
+    .option('--max-calls <number>', 'stop before the run makes more calls', wholeNumber(1))
+    .option('--rpm <number>', 'calls a minute, at most', wholeNumber(1))
+    .option('--tpm <number>', 'tokens a minute, at most', wholeNumber(1))
+    .option('--dry-run', 'say what there is to do and what it may cost; make no call, store nothing')
+    .option('--run <id>', 'go on with this run; see `upshot runs`')
+    .option('--retry-failed', 'take only what failed in that run, or whenever this command was run')
+    .option('--json', 'print one line of JSON for every article')
+    .option('--report <file>', 'write the failures there, as JSON Lines (default: stdout)');
+}
+
+function amount(text: string): number {
+  const number = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && number > 0) return number;
+  throw new InvalidArgumentError('It must be an amount of US dollars, such as 2.50.');
+}
+
+/** @throws {AppError} for what cannot be meant together. */
+export function checkWorkOptions(inputs: readonly string[], options: WorkOptions): void {
+  if ((options.tag ?? []).length > 3) throw wrongUsage('--tag is given more than three times');
+  if (inputs.length === 0 && options.run === undefined) {
+    throw wrongUsage('There is nothing to work on', 'Say where the articles are, or which run to go on with (--run).');
+  }
+  if (options.dryRun && options.retryFailed) throw wrongUsage('--dry-run and --retry-failed are given together');
+}
+
+const kept = ['concurrency', 'limit', 'tag', 'provider', 'maxCost', 'maxCalls', 'rpm', 'tpm'] as const;
+
+/** Those that a run keeps for when it is gone on with by its id. */
+export function optionsToKeep(options: WorkOptions): RunOptions {
+  return Object.fromEntries(
+    kept.flatMap((name) => {
+      const value = options[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** What is given now wins over what the run was begun with. */
+export function withKeptOptions(options: WorkOptions, ofRun: RunOptions): WorkOptions {
+  return { ...(ofRun as WorkOptions), ...options };
+}

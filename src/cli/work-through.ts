@@ -1,0 +1,145 @@
+import { type BacklogEnd, type BacklogResult, runBacklog } from '../backlog/run-backlog.ts';
+import { createWorkProgress, type WorkProgress } from '../backlog/work-progress.ts';
+import { AppError } from '../errors.ts';
+import { runAccount } from '../ledger/account.ts';
+import type { CliContext } from './cli-command.ts';
+import type { ExitCode } from './cli-io.ts';
+import { dryRun } from './dry-run.ts';
+import { formatError } from './format-error.ts';
+import { type OpenRun, openRun } from './open-run.ts';
+import { createRunMemory } from './run-memory.ts';
+import type { Work } from './work.ts';
+import { exitCodeOf, formatClosing } from './work-closing.ts';
+import { startWorkDisplay } from './work-display.ts';
+import { checkWorkOptions } from './work-options.ts';
+import { failureLine, openReport, type WorkReport } from './work-report.ts';
+
+/**
+ * Works through articles as one run: skips what earlier runs of the same command have done, keeps to the run's budgets,
+ * books what becomes of each article, shows how far it is and says at the end what was done and what to do next.
+ */
+export async function workThrough(work: Work, context: CliContext): Promise<ExitCode> {
+  checkWorkOptions(work.inputs, work.options);
+  if (work.options.dryRun) return dryRun(work, context);
+  await using opened = await openRun(work, context);
+  if (opened === null) {
+    context.io.stderr.write('Nothing failed: there is nothing to try again.\n');
+    return 0;
+  }
+  return await workOn(work, opened, context);
+}
+
+async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise<ExitCode> {
+  const { io, verbose } = context;
+  const { upshot, run, options } = opened;
+  const { runs, ledger } = upshot;
+  const { stop } = io.interrupts;
+  const write = (text: string) => io.stderr.write(text);
+  using report = options.report === undefined ? null : await openReport(options.report, io.cwd, run, runs);
+  const { created, revised, unchanged, failed } = run.counts;
+  const limit = (options.limit ?? Number.POSITIVE_INFINITY) - (created + revised + unchanged + failed);
+  const progress = createWorkProgress({ clock: io.clock, before: run.counts, limit });
+  const spent = () => ledger.account(runAccount(run.id));
+  const counting = new AbortController();
+  const counted = work.count?.(run.inputs, AbortSignal.any([stop, counting.signal])).then(
+    (total) => total !== null && progress.expect(total),
+    () => undefined, // whoever reads them says what is wrong with them
+  );
+
+  const display = await startWorkDisplay({ io, clock: io.clock, run, read: progress.read, spent });
+  const sayStopping = () => {
+    display.clear();
+    write('Stopping: articles in work are finished first. Ctrl-C again ends at once.\n');
+  };
+  const tell = (line: string) => {
+    display.clear();
+    io.stdout.write(line);
+  };
+  stop.addEventListener('abort', sayStopping, { once: true });
+  let end: BacklogEnd;
+  try {
+    end = await goThrough(work, opened, context, { progress, limit, tell, report, sayWhy });
+  } finally {
+    stop.removeEventListener('abort', sayStopping);
+    counting.abort();
+    await counted;
+    await display[Symbol.asyncDispose]();
+  }
+  await report?.complete();
+  const reading = progress.read();
+  if (end.state === 'finished' && reading.met === 0) throw nothingToRead(work.name);
+  write(formatClosing({ run, end, reading, account: await spent(), report: options.report }));
+  return exitCodeOf(end, reading.counts);
+
+  function sayWhy(result: BacklogResult): void {
+    if (!verbose || result.outcome !== 'failed') return;
+    display.clear();
+    write(formatError(result.error, { place: result.item.place, verbose }));
+  }
+}
+
+interface Told {
+  readonly progress: WorkProgress;
+  readonly limit: number;
+  readonly tell: (line: string) => void;
+  readonly report: WorkReport | null;
+  readonly sayWhy: (result: BacklogResult) => void;
+}
+
+async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: Told): Promise<BacklogEnd> {
+  const { upshot, run, options } = opened;
+  const { progress, tell, report } = told;
+  const { stop, abort } = io.interrupts;
+  const memory = createRunMemory(opened, {
+    signal: stop,
+    clock: io.clock,
+    skipped: () => progress.read().counts.skipped,
+  });
+  const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };
+  let end: BacklogEnd | undefined;
+  try {
+    end = await runBacklog(work.open(run.inputs, { upshot, signal: memory.halt }), {
+      summarise: (input, signal) => upshot.summariser.summarise(input, signal, spending),
+      async isDone(item) {
+        const verdict = await memory.recall(item);
+        if (verdict === 'to-do') return false;
+        progress.pass(verdict.by === 'earlier');
+        if (options.json && verdict.entry !== null) {
+          tell(`${JSON.stringify({ place: item.place, outcome: 'skipped', id: verdict.entry })}\n`);
+        }
+        return true;
+      },
+      ...{ concurrency: opened.concurrency, limit: told.limit, tags: options.tag ?? [] },
+      ...{ stop: memory.halt, abort, clock: io.clock },
+      onWork: (item, title) => progress.work(item, title ?? item.place),
+      onLeave: progress.leave,
+      onResult(result) {
+        progress.count(result.outcome, result.outcome !== 'failed' && result.entry.status === 'needs-review');
+        memory.keep(result);
+        const failed = result.outcome === 'failed';
+        if (options.json || (failed && !report)) tell(lineOf(result));
+        if (failed) report?.add({ place: result.item.place, error: result.error });
+        told.sayWhy(result);
+      },
+    });
+    return end;
+  } finally {
+    await memory.end(end ?? { state: 'interrupted', reason: null });
+  }
+}
+
+/** One line of `--json`. */
+function lineOf(result: BacklogResult): string {
+  const { place } = result.item;
+  if (result.outcome === 'failed') return failureLine({ place, error: result.error });
+  const { id, title, status } = result.entry;
+  return `${JSON.stringify({ place, outcome: result.outcome, id, title, status })}\n`;
+}
+
+function nothingToRead(name: string): AppError {
+  return new AppError('There was no article to read', {
+    code: 'no-articles',
+    status: 400,
+    hint: `Give other places to look at; see \`upshot ${name} --help\`.`,
+  });
+}

@@ -1,0 +1,19 @@
+import type { BacklogItem } from '../backlog/backlog-item.ts';
+import type { Upshot } from '../compose.ts';
+import type { WorkOptions } from './work-options.ts';
+
+/** What a command works through: any stream of articles, as a run that can be gone on with. */
+export interface Work {
+  /** The subcommand. */
+  readonly name: string;
+  /** Where the articles come from, resolved: the same on every run. Empty with `--run`: it is kept with the run. */
+  readonly inputs: readonly string[];
+  readonly options: WorkOptions;
+  /** Opens the articles of `inputs`, or of those that the run kept. It ends early once `signal` is aborted. */
+  open(
+    inputs: readonly string[],
+    tools: { readonly upshot: Upshot; readonly signal: AbortSignal },
+  ): AsyncIterable<BacklogItem>;
+  /** How many there are, if that is soon known; null when it is not. Asked beside the work. Default: nobody knows. */
+  count?(inputs: readonly string[], signal: AbortSignal): Promise<number | null>;
+}
