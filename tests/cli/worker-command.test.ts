@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createInterrupts } from '../../src/cli/interrupts.ts';
+import { openSqliteStore } from '../../src/open-sqlite-store.ts';
+import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { composeForTests, runUpshot } from './run-upshot.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let cwd: string;
+beforeEach(() => {
+  folder = tempFolder();
+  cwd = folder.path;
+});
+afterEach(() => folder[Symbol.dispose]());
+
+const openStore = () =>
+  openSqliteStore({ file: join(cwd, 'data', 'upshot.db'), clock: createInstantClock(), instance: 'other' });
+
+describe('worker', () => {
+  it('works on what is queued and ends, leaving dead letters', async () => {
+    await using store = await openStore();
+    const good = await store.queue.add({ input: { text: '# Good' } });
+    const bad = await store.queue.add({ input: { text: '# FAIL' } });
+    const { code, stdout, stderr } = await runUpshot(['worker', '--until-empty', '--concurrency', '1'], { cwd });
+    expect({ code, stdout, stderr }).toEqual({
+      ...{ code: 0, stdout: '' },
+      stderr: 'Working on the queue in data/upshot.db, up to 1 at once; 2 wait.\n',
+    });
+    expect(await store.queue.get(good.id)).toMatchObject({ state: 'done' });
+    expect(await store.queue.get(bad.id)).toMatchObject({ state: 'failed', problem: { code: 'too-short' } });
+  });
+
+  it('waits for more, and on Ctrl-C ends what is in work', async () => {
+    await using store = await openStore();
+    const { id } = await store.queue.add({ input: { text: '# Good' } });
+    const interrupts = createInterrupts(createFakeClock());
+    const compose = composeForTests((summarise) => async (input, signal) => {
+      interrupts.press();
+      await new Promise(setImmediate);
+      return summarise(input, signal);
+    });
+    const { code, stderr } = await runUpshot(['worker'], { cwd, interrupts, compose });
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/; 1 waits\.\nStopping: .*\n$/)]);
+    expect(await store.queue.get(id)).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('serve', () => {
+  it('works on the queue', async () => {
+    await using store = await openStore();
+    const { id } = await store.queue.add({ input: { text: '# Good' } });
+    const interrupts = createInterrupts(createFakeClock());
+    const compose = composeForTests((summarise) => (input, signal) => {
+      interrupts.press();
+      return summarise(input, signal);
+    });
+    expect((await runUpshot(['serve', '--port', '0'], { cwd, interrupts, compose })).code).toBe(0);
+    expect(await store.queue.get(id)).toMatchObject({ state: 'done' });
+  });
+
+  it('leaves it to workers when told so', async () => {
+    await using store = await openStore();
+    const { id } = await store.queue.add({ input: { text: '# Good' } });
+    const interrupts = createInterrupts(createFakeClock());
+    const ran = await runUpshot(['serve', '--port', '0'], {
+      ...{ cwd, interrupts, env: { UPSHOT_LOG_LEVEL: 'silent', UPSHOT_WORKERS: '0' } },
+      onWrite: (text) => text.startsWith('Provider') && interrupts.press(),
+    });
+    expect(ran.code).toBe(0);
+    expect(await store.queue.get(id)).toMatchObject({ state: 'waiting' });
+  });
+});
