@@ -4,7 +4,7 @@ import { gradeOf } from './fitness.ts';
 import { gradeByLanguage } from './grade-by-language.ts';
 import { isLesson, outcomeOf } from './outcome.ts';
 import { polish } from './polish.ts';
-import { likeness, type Ranking } from './rank-sentences.ts';
+import { likeness, type Ranking, takesForKnown } from './rank-sentences.ts';
 import type { Sentence } from './sentence.ts';
 
 /** The line that says why the article matters, and the sentences it is made of. */
@@ -20,10 +20,12 @@ const CLOSING = 0.85; // from this share of the article on, conclusions are draw
 const MOST_OUTCOME = 1.4;
 const TELLING = 0.2; // weight of what the sentences say of the article, beside what they say came of it
 const LEANING_COST = 0.6;
+const UNKNOWN_COST = 0.2; // for taking for known what only the article has told
 const NO_OUTCOME_COST = 1.2; // a scene or a bare fact: only when the article has nothing else
 const MOST_TAGGED = 40;
 const NARRATED =
   /^(?:on|at|by|in|until|that|the next) (?:\S+ ){0,2}?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|afternoon|evening|night)\b/i;
+const HEARSAY = /^(?:the|our|its|their) \p{L}+ (?:says?|said|claims?|argues?|hopes?|promises?|insists?)\b/iu;
 const HYPOTHETICAL = /\b(?:would|might|could|may) have\b|^(?:if|unless|suppose|imagine)\b/i;
 const VAGUE = /^(?:most|some|many|all|(?:\S+ )?other)\b/i;
 const GOES_ON = /^(?:\S+ ){0,5}(?:that|this|these|those|it|its|they|them|their)\b/i;
@@ -59,7 +61,8 @@ function lineOf(from: readonly Sentence[]): string {
   return from.map(({ text }, position) => (position === 0 ? polish(text) : text)).join(' ');
 }
 
-function scoreOf(from: readonly Sentence[], { scores, vectors }: Ranking, count: number): number {
+function scoreOf(from: readonly Sentence[], ranking: Ranking, count: number): number {
+  const { scores, vectors } = ranking;
   const characters = from.reduce((sum, { text }) => sum + text.length + 1, 0);
   if (characters > limits.characters + 40) return Number.NEGATIVE_INFINITY;
   const [first, second] = from;
@@ -79,8 +82,10 @@ function scoreOf(from: readonly Sentence[], { scores, vectors }: Ranking, count:
     (opening === 'fit' ? 0 : LEANING_COST) -
     (opening === 'loose' || rest === 'loose' ? 0.4 : 0) -
     (from.some(({ text }) => isTimestamped(text)) ? 0.7 : 0) -
+    (takesForKnown({ text: polish(first.text), index: first.index }, ranking) ? UNKNOWN_COST : 0) -
     (isIntroduction(first.text) ? 0.4 : 0) -
     (NARRATED.test(first.text) ? 0.3 : 0) -
+    (HEARSAY.test(first.text) ? 0.4 : 0) -
     (from.some(({ text }) => HYPOTHETICAL.test(text)) ? 0.4 : 0) -
     (from.some(({ text }) => VAGUE.test(text)) ? 0.6 : 0) -
     (second ? pairCost(first, second, vectors) : 0)

@@ -1,3 +1,4 @@
+import { dangles } from './dangling.ts';
 import type { Sentence } from './sentence.ts';
 
 /**
@@ -138,10 +139,15 @@ const LEANING: readonly RegExp[] = [
   ),
   /^(?:on|in|at|by|since|after|before|until|for|from|with|during) (?:[^\s,]+,? ){1,8}?(?:it|they|he|she)(?:['’]\w+)? /iu,
   /(?<![\p{L}\p{N}])(?:had|has|have|did|do|does|could|would|now \p{L}+ can)\.$/iu,
+  atStart('so (?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would)'),
   /^(?:in|at|on|from|with|to|for|under|after|before|by|of|during) (?:this|that|these|those|it|them|which|the same)(?!\p{L})/iu,
 ];
 
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}*';
+
 const LOOSE: readonly RegExp[] = [
+  new RegExp(String.raw`^(?:\d{1,2} ${MONTH}|${MONTH} \d{1,2})(?:,? \d{4})?: `, 'iu'), // one too
+  /(?<!\b(?:approx|max|min|est|incl|nos?|vs|ca))[\p{Ll}\d]{3}[.!] \d[\d,.]* \p{Ll}/iu, // two sentences
   atStart('see', 'visit', 'refer to', 'send', 'note', 'remember', 'check out', 'for (?:more|further|details)'),
   somewhere('please', 'remember,?', 'feel free'),
   /^\d{1,2}[:.]\d{2}(?: \p{Lu}{2,4})?: /u, // a line of a timeline
@@ -185,7 +191,7 @@ export function gradeOf(
   if (kind === 'quote' || wordCount < FEWEST_WORDS || !/[.!]["”’')\]]*$/.test(text)) return 'loose';
   if (!isBalanced(text) || LOOSE.some((pattern) => pattern.test(text))) return 'loose';
   if (!toReader && TO_READER.test(text)) return 'loose';
-  return LEANING.some((pattern) => pattern.test(text)) ? 'leaning' : 'fit';
+  return dangles(text) || LEANING.some((pattern) => pattern.test(text)) ? 'leaning' : 'fit';
 }
 
 export function worse(a: Grade, b: Grade): Grade {

@@ -1,4 +1,5 @@
 import { stemOf } from '../article/words.ts';
+import { hasUnknownObject } from './dangling.ts';
 import type { Grade } from './fitness.ts';
 import { hasClause, type Token, tagWords } from './language.ts';
 
@@ -23,7 +24,7 @@ export function gradeByLanguage(bullet: string): Grade {
     if (/^them$/i.test(text) && (firstPlural < 0 || index < firstPlural)) return true;
     return index < firstNoun && POINTS_BACK.test(text);
   });
-  return pointsBack || /\b(?:that|this|so)\.$/.test(bullet) ? 'leaning' : 'fit';
+  return pointsBack || hasUnknownObject(tokens) || /\b(?:that|this|so)\.$/.test(bullet) ? 'leaning' : 'fit';
 }
 
 /** `Add alerts when most builds fail.` tells somebody what to do. */

@@ -10,14 +10,16 @@ const INSERTED =
 const MONTH = '(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)';
 /** `May 13, 2026: The profile changes`: an entry of a timeline that says what a sentence says. */
 const DATED = new RegExp(
-  `^(${MONTH} \\d{1,2},? \\d{4}|\\d{1,2} ${MONTH}(?: \\d{4})?): (?:(The|We|An?|Our|All|Each|Every|It|They|Some|This|These)(?= )|(?=\\p{Lu}))`,
+  `^(${MONTH} \\d{1,2},? \\d{4}|\\d{1,2} ${MONTH}(?: \\d{4})?): (?:(The|We|An?|Our|All|Each|Every|It|They|Some|This|These)(?= )|(?=(?!(?:First|Second|Third|Last|Final|New|Fixed|Initial|Public|Version) )\\p{Lu}\\S* (?:\\S+ ){0,4}?(?:is|are|was|were|has|had|will|would|can|may|must|\\p{Ll}{2,}(?:ed|es))[ .]))`,
   'u',
 );
 const LABELS = /^(?:TL;DR|NB|Update|Result|Summary|In brief|Bottom line)\s?[:—–-]\s+/;
 /** `This change cut...` says as much with an article; after `this` a word in -s, -ed or -ly is no noun. */
 const DEMONSTRATIVE =
   /^(?:This (?!(?:is|was|has|had|does|did|will|would|can|could|may|might|must|should|meant|made|gave|took|brought|led|ran|left|let|cut|kept|came|went|felt|became|one|time|kind|sort|way|year|month|week|day|and|or|in|on|at|for|to|of|alone|too|new)\b|\p{Ll}+(?:(?<![su]|as|is)s|ed|ly)\b)|(?:These|Those) (?=(?:\p{Ll}+ )?\p{Ll}{3,}s\b)(?!\p{Ll}+ (?:is|was|has)\b|(?:days|years|weeks|months|questions)\b))(?=\p{Ll})/u;
-const CONJUNCTIONS = /^(?:and|but|so|yet|or),?\s+(?=\S)/i;
+/** Not of `So are cars`, which turns its words round. */
+const CONJUNCTIONS =
+  /^(?:and|but|so|yet|or),?\s+(?=\S)(?!(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may|might)\b)/i;
 const PROUDLY = /^We(?:['’]re| are) (?:\w+ )?(?:proud|excited|thrilled|delighted|pleased|happy) to /;
 const FRAMES =
   /^(?:it (?:turns|turned) out that|it is (?:also )?(?:worth noting|important to note|clear) that|(?:please )?note that|the (?:good|bad|short|main) (?:news|version|point|thing) is that|the (?:fact|truth|upshot) is that|what this means is that|in other words,?|remember that|keep in mind that)\s+/i;

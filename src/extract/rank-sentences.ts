@@ -1,5 +1,6 @@
 import { wordsOf } from '../article/words.ts';
 import { isFiller } from './background.ts';
+import { definiteSubject } from './dangling.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -13,6 +14,10 @@ export interface Ranking {
   readonly vectors: readonly Vector[];
   /** How much a summary should say a term, by its stem: 0 for one that a single sentence has. */
   readonly weights: ReadonlyMap<string, number>;
+  /** Stems of the title, which stands above every summary. */
+  readonly title: ReadonlySet<string>;
+  /** By stem: the `Sentence.index` of the first sentence that has it. */
+  readonly firsts: ReadonlyMap<string, number>;
 }
 
 const WEIGHTS = {
@@ -84,7 +89,17 @@ export function rankSentences(sentences: readonly Sentence[], title: string): Ra
   });
   const weights = new Map<string, number>();
   for (const [stem, count] of holders) weights.set(stem, Math.log(count) * (titleStems.has(stem) ? STRESSED : 1));
-  return { scores, vectors, weights };
+  const firsts = new Map<string, number>();
+  for (const { stems, index } of sentences) {
+    for (const stem of stems) if (!firsts.has(stem)) firsts.set(stem, index);
+  }
+  return { scores, vectors, weights, title: titleStems, firsts };
+}
+
+/** Whether a sentence takes for known what only the article has told: neither it nor the title. */
+export function takesForKnown({ text, index }: Pick<Sentence, 'text' | 'index'>, { title, firsts }: Ranking): boolean {
+  const subject = definiteSubject(text);
+  return subject !== null && !title.has(subject) && (firsts.get(subject) ?? index) < index;
 }
 
 export function likeness(a: Vector, b: Vector): number {
