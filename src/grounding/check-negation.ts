@@ -30,10 +30,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
   const denied = negatedWords(claim.text, claim.words);
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
-  const passages = same.map((passage) => ({
-    ...readPassage(passage, index),
-    covered: coverageBy(passage, claim, index),
-  }));
+  const passages = same.map((passage) => readPassage(passage, index));
   for (const [at, word] of claim.words.entries()) {
     if (
       !word.content ||
@@ -44,11 +41,11 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     const concept = conceptOf(word.stem);
     // Few words are denied on one side only, so that the surroundings of most need not be looked at.
     const usesOf = (wanted: boolean) =>
-      passages.flatMap(({ words, negated, passage, first, covered }) =>
-        words.flatMap((other, position): Use[] => {
-          if (!other.content || negated.has(first + position) !== wanted || conceptOf(other.stem) !== concept)
-            return [];
+      passages.flatMap(({ words, passage }) =>
+        (words.get(concept) ?? []).flatMap(({ word: other, negated }): Use[] => {
+          if (negated !== wanted) return [];
           const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
+          const covered = coverageBy(passage, claim, index);
           return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
         }),
       );
@@ -95,12 +92,17 @@ const readPassage = oncePerPassage((position, index) => {
   const passage = index.passages[position];
   const first = index.wordAt(passage?.start ?? 0);
   const last = Math.min(index.wordAt(passage?.end ?? 0), first + 80);
-  return {
-    passage: position,
-    first,
-    words: index.words.slice(first, last),
-    negated: negatedWords(index.article.text, index.words, first, last),
-  };
+  const negated = negatedWords(index.article.text, index.words, first, last);
+  const words = new Map<string, { readonly word: Word; readonly negated: boolean }[]>();
+  for (const [at, word] of index.words.slice(first, last).entries()) {
+    if (!word.content) continue;
+    const concept = conceptOf(word.stem);
+    const use = { word, negated: negated.has(first + at) };
+    const known = words.get(concept);
+    if (known) known.push(use);
+    else words.set(concept, [use]);
+  }
+  return { passage: position, words };
 });
 
 function likest(uses: readonly Use[]): Use | undefined {

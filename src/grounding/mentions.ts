@@ -46,13 +46,18 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
   const acronyms = new Set<string>();
   const initials: string[] = [];
   let previous: { word: string; end: number } | undefined;
+  const plain = new Set<string>();
   for (const match of whole.matchAll(TOKEN)) {
-    const written = match[0].replace(/['’]s?$/, '');
+    const written = match[0].endsWith('s') ? match[0].replace(/['’]s?$/, '') : match[0];
+    if (plain.has(written) || PLAIN.test(written)) {
+      if (!plain.has(written)) words.add(written).add(stemOf(written));
+      plain.add(written);
+      previous = undefined;
+      if (!SMALL_WORDS.has(written)) initials.push(written[0] ?? '');
+      continue;
+    }
     const small = written.toLowerCase();
-    if (PLAIN.test(written)) {
-      words.add(written);
-      words.add(stemOf(written));
-    } else if (!words.has(written)) {
+    if (!words.has(written)) {
       words.add(written);
       for (const part of partsOf(written)) words.add(part);
     }

@@ -23,13 +23,13 @@ interface Pattern {
 const PATTERNS: readonly Pattern[] = [
   {
     kind: 'change',
-    hint: /\bfrom\s/i,
+    hint: /\bfrom\s/gi,
     first: 'a',
     pattern: new RegExp(String.raw`\bfrom\s(?<a>${PIECE}{1,40}?)\s(?:in\s)?to\s(?<b>${PIECE}{1,40})`, 'dgi'),
   },
   {
     kind: 'change',
-    hint: /\bto\s.*\bfrom\s/i,
+    hint: /\bto\s.*\bfrom\s/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`\b(?:went|goes|moved?s?|rose|fell|grew|dropped|climbed|up|down)\s(?:up\s|down\s)?to\s(?<b>${PIECE}{1,30}?),?\s(?:up\s|down\s)?from\s(?<a>${PIECE}{1,40})`,
@@ -38,7 +38,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'change',
-    hint: /\binstead of|\brather than|\bin place of|\bused to|\b(?:up|down) from|\breplac/i,
+    hint: /\binstead of|\brather than|\bin place of|\bused to|\b(?:up|down) from|\breplac/gi,
     first: 'b',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es|ed|ing)(?!\s[^.;]{1,50}\s(?:with|by)\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
@@ -47,7 +47,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'change',
-    hint: /\breplac/i,
+    hint: /\breplac/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`\breplac(?:es?|ed|ing)\s(?<a>${PIECE}{1,50}?)\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
@@ -56,7 +56,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'change',
-    hint: /\breplaced\s(?:with|by)/i,
+    hint: /\breplaced\s(?:with|by)/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{1,50}?)\s(?:was|were|is|are|been|being)\s(?:\w+ly\s)?replaced\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
@@ -65,7 +65,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'order',
-    hint: /\b(?:before|ahead of|prior to|then|followed by)\s/i,
+    hint: /\b(?:before|ahead of|prior to|then|followed by)\s/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby)\s(?<b>${PIECE}{3,60})`,
@@ -74,13 +74,13 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'order',
-    hint: /\b(?:after|following|once)\s/i,
+    hint: /\b(?:after|following|once)\s/gi,
     first: 'b',
     pattern: new RegExp(String.raw`(?<a>${PIECE}{4,60}?),?\s(?:after|following|once)\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
-    hint: /\sfirst\b/i,
+    hint: /\sfirst\b/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{4,60}?)\sfirst,?\s(?:and|then)\s(?:then\s)?(?<b>${PIECE}{3,60}?)\s(?:afterwards|later|second|next|last)`,
@@ -89,19 +89,19 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'order',
-    hint: /^(?:after|once)\s/i,
+    hint: /^(?:after|once)\s/gi,
     first: 'a',
     pattern: new RegExp(String.raw`^(?:after|once)\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
-    hint: /^before\s/i,
+    hint: /^before\s/gi,
     first: 'b',
     pattern: new RegExp(String.raw`^before\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'rank',
-    hint: /\sthan\s/i,
+    hint: /\sthan\s/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?<b>${PIECE}{2,60})`,
@@ -110,7 +110,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'rank',
-    hint: /\sthan\s/i,
+    hint: /\sthan\s/gi,
     first: 'b',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse|later)\sthan\s(?<b>${PIECE}{2,60})`,
@@ -119,7 +119,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'rank',
-    hint: /\b(?:overt|outp|outn|outs|exceed|surpass|beat)/i,
+    hint: /\b(?:overt|outp|outn|outs|exceed|surpass|beat)/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s)?(?:overt(?:ook|aken)|outperform(?:s|ed)|exceed(?:s|ed)|surpass(?:es|ed)|beat(?:s|en)?|outnumber(?:s|ed)|outsells?|outsold)\s(?<b>${PIECE}{2,60})`,
@@ -128,7 +128,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'deed',
-    hint: /\b(?:acquir|b(?:uy|ought)|purchas|t(?:a|oo)k|sue|follow|call|depend|contain|own|hired|fund|paid|report)/i,
+    hint: /\b(?:acquir|b(?:uy|ought)|purchas|t(?:a|oo)k|sue|follow|call|depend|contain|own|hired|fund|paid|report)/gi,
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?!by\s)(?<b>${PIECE}{2,60})`,
@@ -137,7 +137,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'deed',
-    hint: /\sby\s/i,
+    hint: /\sby\s/gi,
     first: 'b',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{2,60}?)\s(?:was|is|were|are|be|been|being)\s(?:\w+ly\s)?(?:acquired|bought|purchased|taken\sover|sued|followed|called|contained|owned|hired|funded|paid(?:\sfor)?)\sby\s(?<b>${PIECE}{2,60})`,
@@ -149,15 +149,32 @@ const PATTERNS: readonly Pattern[] = [
 /** The relations that a sentence states. Only its first thousand characters are looked at. */
 export function relationsOf(sentence: string): Relation[] {
   const text = sentence.slice(0, 1000);
-  const hinted = PATTERNS.filter(({ hint }) => hint.test(text));
-  return hinted.flatMap(({ kind, pattern, first }) =>
-    Array.from(text.matchAll(pattern), (match): Relation | null => {
+  return PATTERNS.flatMap(({ kind, pattern, hint, first }) =>
+    matchesNear(text, pattern, hint).flatMap((match): Relation[] => {
       const a = rangeOf(match.indices?.groups?.a, 'end');
       const b = rangeOf(match.indices?.groups?.b, 'start');
-      if (!a || !b) return null;
-      return first === 'a' ? { kind, first: a, second: b } : { kind, first: b, second: a };
-    }).filter((relation) => relation !== null),
+      if (!a || !b) return [];
+      return first === 'a' ? [{ kind, first: a, second: b }] : [{ kind, first: b, second: a }];
+    }),
   );
+}
+
+const BEFORE_HINT = 120; // more characters than any pattern has before what its hint finds
+
+/** All matches of a pattern, looked for only where its hint finds something ahead: the patterns begin with anything. */
+function matchesNear(text: string, pattern: RegExp, hint: RegExp): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  for (let from = 0; from < text.length; ) {
+    hint.lastIndex = from;
+    const hinted = hint.exec(text);
+    if (!hinted) break;
+    pattern.lastIndex = Math.max(from, hinted.index - BEFORE_HINT);
+    const match = pattern.exec(text);
+    if (!match) break;
+    matches.push(match);
+    from = match.index + match[0].length;
+  }
+  return matches;
 }
 
 /** The part of a group that lies nearest to the words between. */
