@@ -4,12 +4,11 @@ import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
+import { charsetOf, decodeText } from '../input/decode-text.ts';
 import { refuseCrowdedJson } from './refuse-crowded-json.ts';
 
 /** Largest JSON body, in bytes: `\u0416` is three times as long as what it stands for, and other fields come with it. */
 const MAX_JSON_BYTES = 3 * MAX_ARTICLE_BYTES + 64 * 1024;
-/** How deep into a page its charset is looked for, in bytes; the HTML standard asks for 1,024, pages have it later. */
-const HEAD_BYTES = 4 * 1024;
 
 const rawFormats: Readonly<Record<string, ArticleFormat>> = {
   'text/markdown': 'markdown',
@@ -43,8 +42,7 @@ export function articleIn(request: Request): ArticleInput {
   const { essence, charset } = mediaTypeOf(request);
   const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const format = rawFormats[essence];
-  const declared = charset ?? (format === 'html' ? charsetInHead(bytes) : undefined);
-  const text = decode(bytes, charsetOfMark(bytes) ?? declared ?? 'utf-8');
+  const text = decode(bytes, charsetOf(bytes, charset, format === 'html'));
   return checkArticleInput(format === undefined ? parseJson(text) : { text, format });
 }
 
@@ -57,49 +55,22 @@ function mediaTypeOf(request: Request): { essence: string; charset: string | und
   }
 }
 
-/** The charset that a byte order mark tells; it knows better than any declaration. */
-function charsetOfMark(bytes: Buffer): string | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
-}
-
-/**
- * The charset an HTML page declares in its first lines, as XML or as HTML. A page that could be read so far is not in UTF-16,
- * whatever it says: the HTML standard takes it for UTF-8.
- */
-function charsetInHead(bytes: Buffer): string | undefined {
-  const head = bytes.toString('latin1', 0, HEAD_BYTES);
-  const [, charset] =
-    /<meta[^>]{1,200}charset\s{0,5}=\s{0,5}["']?([\w:.-]{2,40})/i.exec(head) ??
-    /^\s*<\?xml[^>]{1,200}encoding\s{0,5}=\s{0,5}["']([\w:.-]{2,40})/i.exec(head) ??
-    [];
-  return charset !== undefined && /^utf-?16|^(?:csunicode|ucs-2|unicode|iso-10646-ucs-2)$/i.test(charset)
-    ? 'utf-8'
-    : charset;
-}
-
 function decode(bytes: Buffer, charset: string): string {
-  let decoder: InstanceType<typeof TextDecoder>;
-  try {
-    decoder = new TextDecoder(charset, { fatal: true });
-  } catch {
-    throw new AppError(`The charset ${JSON.stringify(charset.slice(0, 40))} of the body is not known`, {
+  const decoded = decodeText(bytes, charset);
+  if ('text' in decoded) return decoded.text;
+  if (decoded.fault === 'unknown') {
+    throw new AppError(`The charset ${decoded.charset} of the body is not known`, {
       code: 'unsupported-charset',
       status: 415,
       hint: 'Send the article as UTF-8.',
     });
   }
-  try {
-    return decoder.decode(bytes);
-  } catch (cause) {
-    throw new AppError(`The body is not valid ${decoder.encoding.toUpperCase()}`, {
-      code: 'malformed-body',
-      status: 400,
-      hint: 'Send UTF-8, or name the charset in Content-Type.',
-      cause,
-    });
-  }
+  throw new AppError(`The body is not valid ${decoded.charset}`, {
+    code: 'malformed-body',
+    status: 400,
+    hint: 'Send UTF-8, or name the charset in Content-Type.',
+    cause: decoded.cause,
+  });
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,59 @@
+import { lookup } from 'node:dns/promises';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector } from 'undici';
+import { notPublic } from './fetch-error.ts';
+
+/** All addresses of a host name. */
+export type Resolve = (hostname: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+export interface GuardedAgentOptions {
+  /** Whether one may connect to an IP address. */
+  readonly isAllowed: (address: string) => boolean;
+  /** Default: that of the system. */
+  readonly resolve?: Resolve | undefined;
+  /** How long opening a connection may take, in milliseconds. */
+  readonly connectTimeoutMs: number;
+}
+
+/**
+ * Connections that lead to allowed addresses alone. A name is resolved once for each connection, all its addresses must be
+ * allowed, and it is these that are connected to, so that a name which resolves to something else the next time gains
+ * nothing; before a request is sent the socket's own address is looked at once more. No proxy of the environment is used.
+ */
+export function createGuardedAgent({
+  isAllowed,
+  resolve = resolveBySystem,
+  connectTimeoutMs,
+}: GuardedAgentOptions): Agent {
+  const checkedLookup: LookupFunction = (hostname, options, callback) => {
+    resolve(hostname).then(
+      (addresses) => {
+        const [first] = addresses;
+        if (first === undefined) return callback(unknownHost(hostname), '');
+        if (!addresses.every(({ address }) => isAllowed(address))) return callback(notPublic(hostname), '');
+        if (options.all) return callback(null, [...addresses]);
+        callback(null, first.address, first.family);
+      },
+      (error) => callback(error, ''),
+    );
+  };
+  const connect = buildConnector({ timeout: connectTimeoutMs, lookup: checkedLookup });
+  return new Agent({
+    connect: (options, callback) => {
+      const { hostname } = options;
+      if (isIP(hostname) !== 0 && !isAllowed(hostname)) return callback(notPublic(hostname), null);
+      connect(options, (...[error, socket]) => {
+        if (error) return callback(error, null);
+        if (isAllowed(socket.remoteAddress ?? '')) return callback(null, socket);
+        socket.destroy();
+        callback(notPublic(hostname), null);
+      });
+    },
+  });
+}
+
+const resolveBySystem: Resolve = (hostname) => lookup(hostname, { all: true });
+
+function unknownHost(hostname: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`no address of ${hostname}`), { code: 'ENOTFOUND' });
+}
