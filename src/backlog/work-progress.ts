@@ -19,7 +19,11 @@ export interface ProgressReading {
 }
 
 export interface WorkProgress {
-  count(outcome: Exclude<keyof RunCounts, 'waiting' | 'skipped'>, waiting: boolean): void;
+  /** @param about `waits`: for review; `mended`: the run had counted it as failed before. */
+  count(
+    outcome: Exclude<keyof RunCounts, 'waiting' | 'skipped'>,
+    about?: { readonly waits?: boolean; readonly mended?: boolean },
+  ): void;
   /** An article that needs no work: done by an earlier run, or by this one before. */
   pass(earlier: boolean): void;
   /** Work on it goes on under this name. */
@@ -57,9 +61,10 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
   }
 
   return {
-    count(outcome, waiting) {
+    count(outcome, { waits = false, mended = false } = {}) {
       counts[outcome] += 1;
-      if (waiting) counts.waiting += 1;
+      if (waits) counts.waiting += 1;
+      if (mended) counts.failed -= 1;
       worked += 1;
       ends.push(clock.now());
     },

@@ -9,8 +9,8 @@ import type { OpenRun } from './open-run.ts';
 export interface RunMemory {
   /** Whether an article has to be worked on, or else who did it, and the entry it became. */
   recall(item: BacklogItem): Promise<'to-do' | Done>;
-  /** Books a result, beside the work. */
-  keep(result: BacklogResult): void;
+  /** Books a result, beside the work. Says whether this very run had counted it as failed before. */
+  keep(result: BacklogResult): boolean;
   /** Aborted when no new article is to be taken: the person stopped the run, or nothing can be booked any more. */
   readonly halt: AbortSignal;
   /** Books what is left and how the run ended. @throws {AppError} why something could not be booked. */
@@ -41,6 +41,7 @@ export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: Run
   const broken = new AbortController();
   const ended = new AbortController();
   const keeping = new Set<Promise<void>>();
+  const failedBefore = new WeakSet<BacklogItem>();
 
   function beside(booking: Promise<void>): void {
     const kept = booking.catch((error: unknown) => broken.abort(asAppError(error))).finally(() => keeping.delete(kept));
@@ -58,10 +59,11 @@ export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: Run
   return {
     halt: AbortSignal.any([signal, broken.signal]),
 
-    async recall({ key }) {
-      const before = await runs.item(run.series, key);
+    async recall(item) {
+      const before = await runs.item(run.series, item.key);
+      if (before?.outcome === 'failed' && before.run === run.id) failedBefore.add(item);
       if (options.retryFailed) {
-        return before?.outcome === 'failed' && before.run === run.id ? 'to-do' : { by: 'this', entry: null };
+        return failedBefore.has(item) ? 'to-do' : { by: 'this', entry: null };
       }
       if (before === null || before.entry === null) return 'to-do';
       if (before.provider === OFFLINE && provider.name !== OFFLINE) return 'to-do';
@@ -69,7 +71,10 @@ export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: Run
       return { by: before.run === run.id ? 'this' : 'earlier', entry: before.entry };
     },
 
-    keep: (result) => beside(runs.record(run, [itemOf(result)])),
+    keep(result) {
+      beside(runs.record(run, [itemOf(result)]));
+      return failedBefore.has(result.item);
+    },
 
     async end(end) {
       ended.abort();

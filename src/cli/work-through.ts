@@ -36,8 +36,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   const { stop } = io.interrupts;
   const write = (text: string) => io.stderr.write(text);
   using report = options.report === undefined ? null : await openReport(options.report, io.cwd, run, runs);
-  const { created, revised, unchanged, failed } = run.counts;
-  const limit = (options.limit ?? Number.POSITIVE_INFINITY) - (created + revised + unchanged + failed);
+  const limit = limitOf(work, opened);
   const progress = createWorkProgress({ clock: io.clock, before: run.counts, limit });
   const spent = () => ledger.account(runAccount(run.id));
   const counting = new AbortController();
@@ -78,6 +77,13 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   }
 }
 
+/** What the run failed at before is tried again, and so takes no place twice; `--retry-failed` is about nothing else. */
+function limitOf(work: Work, { run, options }: OpenRun): number {
+  if (options.retryFailed) return work.options.limit ?? Number.POSITIVE_INFINITY;
+  const { created, revised, unchanged } = run.counts;
+  return (options.limit ?? Number.POSITIVE_INFINITY) - (created + revised + unchanged);
+}
+
 interface Told {
   readonly progress: WorkProgress;
   readonly limit: number;
@@ -114,8 +120,9 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
       onWork: (item, title) => progress.work(item, title ?? item.place),
       onLeave: progress.leave,
       onResult(result) {
-        progress.count(result.outcome, result.outcome !== 'failed' && result.entry.status === 'needs-review');
-        memory.keep(result);
+        const mended = memory.keep(result);
+        const waits = result.outcome !== 'failed' && result.entry.status === 'needs-review';
+        progress.count(result.outcome, { waits, mended });
         const failed = result.outcome === 'failed';
         if (options.json || (failed && !report)) tell(lineOf(result));
         if (failed) report?.add({ place: result.item.place, error: result.error });

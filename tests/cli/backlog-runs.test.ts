@@ -1,0 +1,261 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { compose } from '../../src/compose.ts';
+import { AppError } from '../../src/errors.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { composeForTests, type RunOptions, runUpshot } from './run-upshot.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let cwd: string;
+let asked: string[];
+/** Articles that fail as long as they are in it, and how. */
+let failing: Map<string, AppError>;
+let composed: typeof compose;
+beforeEach(() => {
+  folder = tempFolder();
+  cwd = folder.path;
+  asked = [];
+  failing = new Map();
+  composed = composeForTests((summarise) => async (input, signal, spending) => {
+    asked.push(input.text.trim());
+    const error = failing.get(input.text.trim());
+    if (error) throw error;
+    return summarise(input, signal, spending);
+  });
+  lines('a', 'b', 'c', 'd');
+});
+afterEach(() => folder[Symbol.dispose]());
+
+const lines = (...texts: string[]) =>
+  writeFileSync(join(cwd, 'all.jsonl'), texts.map((text) => `${JSON.stringify({ text })}\n`).join(''));
+const backlog = (args: string[], options: Partial<RunOptions> = {}) =>
+  runUpshot(['backlog', ...args], { cwd, clock: createFakeClock(), compose: composed, ...options });
+const run = (...args: string[]) => backlog(['all.jsonl', '--concurrency', '1', ...args]);
+const failure = (code: string, given: object = {}) =>
+  new AppError(`It is ${code}`, { code, status: 503, hint: 'Mend it.', ...given });
+const idOf = (stderr: string) => /^Run (\w+) /m.exec(stderr)?.[1] ?? 'none';
+const runs = async () =>
+  (await runUpshot(['runs', '--json'], { cwd })).stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+describe('the same command again', () => {
+  it('begins a new run when the last one is finished, and does not even read what is done', async () => {
+    const first = await run();
+    lines('b', 'e', 'a');
+    const second = await run('--json');
+    expect([first.code, second.code, asked]).toEqual([0, 0, ['a', 'b', 'c', 'd', 'e']]);
+    expect(
+      second.stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { place: 'all.jsonl:1', outcome: 'skipped', id: expect.stringMatching(/^id-/) },
+      { place: 'all.jsonl:2', outcome: 'created' },
+      { place: 'all.jsonl:3', outcome: 'skipped' },
+    ]);
+    expect(idOf(second.stderr)).not.toBe(idOf(first.stderr));
+    expect(await runs()).toMatchObject([
+      { id: idOf(second.stderr), state: 'finished', counts: { created: 1, skipped: 2 }, goOn: null },
+      { id: idOf(first.stderr), state: 'finished', counts: { created: 4, skipped: 0 } },
+    ]);
+  });
+
+  it('takes the next ones when its --limit was reached; those done already do not count', async () => {
+    const first = await run('--limit', '2');
+    expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('The same command takes the next ones.') });
+    expect((await run('--limit', '1')).code).toBe(0);
+    expect(asked).toEqual(['a', 'b', 'c']);
+    expect((await runs()).map(({ state, reason }) => [state, reason.code])).toEqual([
+      ['stopped', 'limit-reached'],
+      ['stopped', 'limit-reached'],
+    ]);
+  });
+
+  it('does again what is gone from the catalogue', async () => {
+    await run();
+    const db = new DatabaseSync(join(cwd, 'data/upshot.db'));
+    db.prepare("UPDATE run_item SET entry = 'nobody' WHERE place = ?").run('all.jsonl:2');
+    db.close();
+    await run();
+    expect(asked).toEqual(['a', 'b', 'c', 'd', 'b']);
+  });
+
+  it('does again with a model what the offline provider wrote in its place', async () => {
+    const db = () => new DatabaseSync(join(cwd, 'data/upshot.db'));
+    const provider = ['--provider', 'mock'];
+    await run(...provider);
+    const store = db();
+    store.prepare("UPDATE run_item SET provider = 'extractive' WHERE place = ?").run('all.jsonl:3');
+    store.close();
+    await run(...provider);
+    expect(asked.slice(4)).toEqual(['c']);
+  });
+
+  it.each([
+    ['other tags', ['--tag', 'sre']],
+    ['another provider', ['--provider', 'mock']],
+  ])('with %s is another command', async (_what, options) => {
+    await run();
+    await run(...options);
+    expect(asked).toHaveLength(8);
+  });
+
+  it('tries failures again, and no longer lists those that are mended', async () => {
+    failing.set('b', failure('too-short')).set('d', failure('too-short'));
+    const first = await run('--report', 'failed.jsonl');
+    expect([first.code, reported()]).toEqual([3, ['all.jsonl:2', 'all.jsonl:4']]);
+    failing.delete('b');
+    const second = await run('--report', 'failed.jsonl');
+    expect([second.code, reported()]).toEqual([3, ['all.jsonl:4']]);
+    expect(asked).toEqual(['a', 'b', 'c', 'd', 'b', 'd']);
+  });
+});
+
+const reported = () =>
+  readFileSync(join(cwd, 'failed.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line).place)
+    .sort();
+
+describe('a run that was stopped', () => {
+  const spent = () => failure('budget-exhausted');
+
+  it('by its budget: exits with 3, calls nothing a failure, and goes on as the same run', async () => {
+    failing.set('c', spent());
+    const first = await run('--max-cost', '1.5');
+    expect(first).toMatchObject({ code: 3, stdout: '' });
+    expect(first.stderr).toMatch(
+      /stopped after .*\n {2}new +2\n {2}failed +0\nupshot: It is budget-exhausted\. Mend it\.\nThe same command goes on/,
+    );
+    expect(await runs()).toMatchObject([
+      {
+        state: 'stopped',
+        reason: { code: 'budget-exhausted' },
+        options: { maxCost: 1.5 },
+        counts: { created: 2, failed: 0 },
+      },
+    ]);
+    failing.clear();
+    const second = await run('--max-cost', '3');
+    expect(second.code).toBe(0);
+    expect(second.stderr).toMatch(/goes on: 2 done.*\n.*finished after .*\n {2}new +4\n/);
+    expect(asked).toEqual(['a', 'b', 'c', 'c', 'd']);
+    expect(await runs()).toHaveLength(1);
+  });
+
+  it('before anything was done by its budget exits with 3, by anything else with 1', async () => {
+    failing.set('a', spent());
+    expect((await run()).code).toBe(3);
+    failing.set('a', failure('catalogue-full'));
+    const full = await run();
+    expect(full).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('It is catalogue-full. Mend it.'),
+    });
+  });
+
+  it('keeps on the list what failed before', async () => {
+    failing.set('a', failure('too-short')).set('c', spent());
+    await run('--report', 'failed.jsonl', '--limit', '3');
+    expect(reported()).toEqual(['all.jsonl:1']);
+    failing.set('c', failure('too-short')).set('a', spent());
+    await run('--report', 'failed.jsonl', '--limit', '4');
+    expect(reported()).toEqual(['all.jsonl:1']);
+  });
+});
+
+describe('--run and --retry-failed', () => {
+  it('goes on with a run by its id, with all that it was begun with', async () => {
+    failing.set('b', failure('budget-exhausted'));
+    const id = idOf((await run('--tag', 'sre', '--max-calls', '9')).stderr);
+    failing.clear();
+    const { code, stderr } = await backlog(['--run', id]);
+    expect([code, idOf(stderr)]).toEqual([0, id]);
+    const { items } = JSON.parse((await runUpshot(['list', '--json'], { cwd })).stdout);
+    expect(items.map(({ summary }: { summary: { tags: string[] } }) => summary.tags)).toEqual(Array(4).fill(['sre']));
+    expect(await runs()).toMatchObject([{ options: { concurrency: 1, maxCalls: 9, tag: ['sre'] } }]);
+  });
+
+  it('takes only what failed', async () => {
+    failing.set('b', failure('too-short')).set('c', failure('too-short'));
+    const first = await run();
+    lines('a', 'b', 'c', 'd', 'e');
+    failing.delete('b');
+    const again = await run('--retry-failed');
+    expect(asked.slice(4)).toEqual(['b', 'c']);
+    expect([again.code, idOf(again.stderr)]).toEqual([3, idOf(first.stderr)]);
+    expect(again.stderr).toMatch(/new +3\n {2}failed +1\n/);
+    failing.clear();
+    expect((await backlog(['--run', idOf(first.stderr), '--retry-failed'])).code).toBe(0);
+    expect(asked.slice(6)).toEqual(['c']);
+    expect(await run('--retry-failed')).toMatchObject({
+      code: 0,
+      stderr: 'Nothing failed: there is nothing to try again.\n',
+    });
+    expect(await runs()).toMatchObject([{ state: 'finished', counts: { created: 4, failed: 0 } }]);
+  });
+
+  it('leaves a run that was stopped no further than it was', async () => {
+    failing.set('a', failure('too-short')).set('c', failure('budget-exhausted'));
+    await run();
+    failing.clear();
+    expect((await run('--retry-failed')).code).toBe(0);
+    expect(await runs()).toMatchObject([{ state: 'stopped', reason: { code: 'budget-exhausted' } }]);
+    expect((await run()).stderr).toMatch(/new +4\n {2}failed +0\n/);
+  });
+
+  it.each([
+    [['--run', 'nobody'], 2, 'There is no run nobody. See `upshot runs`'],
+    [[], 2, 'There is nothing to work on.'],
+    [['x', '--max-cost', 'much'], 2, 'It must be an amount of US dollars'],
+    [['x', '--dry-run', '--retry-failed'], 2, 'are given together'],
+    [['-', '--urls', '-'], 2, '- (stdin) is given more than once'],
+  ])('refuses %j', async (args, code, said) => {
+    expect(await backlog(args)).toMatchObject({ code, stderr: expect.stringContaining(said) });
+  });
+});
+
+describe('runs', () => {
+  it('says what each did and how to go on, newest first', async () => {
+    mkdirSync(join(cwd, 'posts'));
+    writeFileSync(join(cwd, 'posts/a.md'), '# A');
+    failing.set('d', failure('too-short'));
+    const first = idOf((await run()).stderr);
+    failing.set('# A', failure('budget-exhausted'));
+    const second = idOf((await backlog(['posts'])).stderr);
+    const { code, stdout } = await runUpshot(['runs'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.replaceAll(second, 'SECOND').replaceAll(first, 'FIRST')).toBe(
+      [
+        'SECOND  2025-06-01 00:00 UTC  stopped',
+        '  upshot backlog posts',
+        '  0 new, 0 failed',
+        '  It is budget-exhausted.',
+        '  Go on: upshot backlog --run SECOND',
+        '',
+        'FIRST  2025-06-01 00:00 UTC  finished',
+        '  upshot backlog all.jsonl --concurrency 1',
+        '  3 new, 1 failed',
+        '  Go on: upshot backlog --run FIRST --retry-failed',
+        '',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says when there are none', async () => {
+    expect(await runUpshot(['runs'], { cwd })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'No runs yet: upshot backlog begins one.\n',
+    });
+  });
+});
