@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { AppError } from './errors.ts';
+import { dayAccount } from './ledger/account.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openProviders } from './open-providers.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
@@ -95,6 +96,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const reviewer = createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock });
 
   metrics.watchQueue(store.queue.depth);
+  metrics.watchSpending(async () => (await store.ledger.account(dayAccount(clock.now()))).costUsd ?? 0);
 
   const closing = opened.move();
   return {

@@ -70,6 +70,21 @@ const variables = {
   UPSHOT_WORKERS: wholeNumber(0, 256).prefault('8').meta({
     description: 'How many queued articles the server works on at once; 0 leaves the queue to `upshot worker`.',
   }),
+  UPSHOT_RPM: wholeNumber(1, 1_000_000)
+    .optional()
+    .meta({ description: 'Calls a minute to one provider, evenly spaced. Unset: as many as it takes.' }),
+  UPSHOT_TPM: wholeNumber(1, 1_000_000_000)
+    .optional()
+    .meta({ description: 'Tokens a minute to one provider, input and output, estimated before each call.' }),
+  UPSHOT_MAX_COST_USD: z
+    .string()
+    .regex(/^\d{1,7}(\.\d+)?$/, 'must be an amount in US dollars, such as 2.50')
+    .transform(Number)
+    .optional()
+    .meta({
+      description:
+        'What all calls of one day (UTC) may cost together, in US dollars, server and command line alike. A call that could go past it is not made. Every model needs a price.',
+    }),
   UPSHOT_BREAKER_PERCENT: wholeNumber(1, 100)
     .prefault('40')
     .meta({ description: 'Share of failed calls at which a provider is left alone for a while.' }),
@@ -142,6 +157,9 @@ export interface Config {
   readonly maxConcurrency: number;
   /** How many jobs of the queue are worked on at once. */
   readonly queueWorkers: number;
+  /** Calls and tokens a minute to one provider. */
+  readonly pace: { readonly rpm: number | undefined; readonly tpm: number | undefined };
+  readonly dailyMaxCostUsd: number | undefined;
   readonly breaker: {
     /** From 0 to 1. */
     readonly share: number;
@@ -211,6 +229,8 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     replayFolder: inCwd(env.UPSHOT_REPLAY),
     maxConcurrency: env.UPSHOT_MAX_CONCURRENCY,
     queueWorkers: env.UPSHOT_WORKERS,
+    pace: { rpm: env.UPSHOT_RPM, tpm: env.UPSHOT_TPM },
+    dailyMaxCostUsd: env.UPSHOT_MAX_COST_USD,
     breaker: {
       share: env.UPSHOT_BREAKER_PERCENT / 100,
       minCalls: env.UPSHOT_BREAKER_CALLS,

@@ -1,10 +1,12 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { AppError } from './errors.ts';
+import type { BudgetError } from './ledger/budget-error.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { loadPrompt } from './prompt/load-prompt.ts';
+import { loadPrompt, type Prompt } from './prompt/load-prompt.ts';
 import { createBreakerProvider } from './provider/breaker-provider.ts';
 import { createContextProvider } from './provider/context-provider.ts';
+import { createUsageEstimator } from './provider/estimate-usage.ts';
 import { createExtractiveProvider } from './provider/extractive-provider.ts';
 import { createFailoverProvider } from './provider/failover-provider.ts';
 import type { BreakerReading, GuardedProvider } from './provider/guard-readings.ts';
@@ -13,8 +15,10 @@ import { createLimiterProvider } from './provider/limiter-provider.ts';
 import { createLongArticleProvider } from './provider/long-article-provider.ts';
 import { createMeteredProvider } from './provider/metered-provider.ts';
 import { createOpenAiProvider } from './provider/openai-provider.ts';
+import { createPacerProvider } from './provider/pacer-provider.ts';
 import { loadPrices } from './provider/prices.ts';
 import type { DraftResult, Provider } from './provider/provider.ts';
+import { requirePrices } from './provider/require-prices.ts';
 import { createRetryProvider } from './provider/retry-provider.ts';
 import { createSingleFlightProvider } from './provider/single-flight-provider.ts';
 import { createUndiciFetch } from './provider/undici-fetch.ts';
@@ -63,25 +67,32 @@ export async function openProviders(config: Config, options: OpenProvidersOption
   const { workers, ledger, vocabulary, clock, random, log, metrics } = options;
   await using opened = new AsyncDisposableStack();
   const guarded: GuardedProvider[] = [];
+  const prices = loadPrices(config.pricesFile);
+  const { pace, dailyMaxCostUsd } = config;
+  if (dailyMaxCostUsd !== undefined) requirePrices(config.providers, prices, 'UPSHOT_MAX_COST_USD');
 
   function open(given: ProviderConfig): Provider {
     if (given.kind === 'extractive') return createExtractiveProvider({ workers, vocabulary });
     const prompt = loadPrompt(options.promptFolder);
     const adapter = createOpenAiProvider({
       ...{ name: given.name, ...(given.kind === 'mock' ? mockServer() : openAiServer(given.server)) },
-      ...{ prices: loadPrices(config.pricesFile), prompt, vocabulary, clock },
+      ...{ prices, prompt, vocabulary, clock },
       timeoutMs: Math.ceil(config.timeoutMs * SHARE_OF_ONE_ATTEMPT),
       headers: config.scenarioKey === undefined ? {} : { 'x-upshot-scenario': config.scenarioKey },
     });
     const contextTokens = (given.kind === 'openai' ? given.server.contextTokens : undefined) ?? config.contextTokens;
-    return createContextProvider(guard(adapter), { workers, prompt, vocabulary, contextTokens });
+    return createContextProvider(guard(adapter, prompt), { workers, prompt, vocabulary, contextTokens });
   }
 
-  function guard(adapter: Provider): Provider {
+  function guard(adapter: Provider, prompt: Prompt): Provider {
     const { name, model } = adapter;
     const metered = createMeteredProvider(adapter, { observe: metrics.attempt });
-    const booked = createLedgerProvider(metered, { ledger, clock, vocabulary });
-    const limited = createLimiterProvider(booked, { clock, maxConcurrency: config.maxConcurrency });
+    const estimator = createUsageEstimator({ model, prompt, vocabulary, prices });
+    const onRefusal = ({ over }: BudgetError) => metrics.refusal(over.budget);
+    const booked = createLedgerProvider(metered, { ledger, clock, vocabulary, estimator, dailyMaxCostUsd, onRefusal });
+    const isPaced = pace.rpm !== undefined || pace.tpm !== undefined;
+    const paced = isPaced ? createPacerProvider(booked, { clock, estimator, ...pace }) : booked;
+    const limited = createLimiterProvider(paced, { clock, maxConcurrency: config.maxConcurrency });
     const onChange = (reading: BreakerReading) => logBreaker(log, name, reading);
     const broken = createBreakerProvider(limited, { clock, ...config.breaker, onChange });
     const guards = { name, model, breaker: broken.breaker, limiter: limited.limiter };

@@ -55,6 +55,7 @@ const adapters = [
   'provider/limiter-provider.ts',
   'provider/long-article-provider.ts',
   'provider/metered-provider.ts',
+  'provider/pacer-provider.ts',
   'provider/retry-provider.ts',
   'provider/ledger-provider.ts',
   'catalogue/sqlite-catalogue.ts',

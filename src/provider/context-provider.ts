@@ -1,9 +1,9 @@
 import type { Prompt } from '../prompt/load-prompt.ts';
-import { tokensAtMost } from '../prompt/tokens-at-most.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import type { TextWorkers } from '../workers/text-workers.ts';
 import { contextNamedIn } from './context-named-in.ts';
 import { type ContextSize, contextSizeOf } from './context-size.ts';
+import { AROUND_MESSAGE, promptTokensAtMost } from './prompt-tokens.ts';
 import type { Attempt, DraftRequest, Provider } from './provider.ts';
 import { ProviderError, type TooLong, withAttempts } from './provider-error.ts';
 import { type Message, summariseMessages } from './summarise-messages.ts';
@@ -19,8 +19,6 @@ export interface ContextOptions {
 
 /** What is kept free for an answer, in tokens: most of it is a model's unseen reasoning. */
 const ANSWER = { most: 16_384, shareOfContext: 1 / 4 } as const;
-/** What a server puts around each message, in tokens. */
-const AROUND_MESSAGE = 8;
 /** What stands around the article in its message, its title included, in tokens. */
 const FRAME = 128;
 /** Other tokenizers than the one that counts find more tokens in the same text: so many times as many, and in scripts other than Latin more yet. */
@@ -47,11 +45,16 @@ export function createContextProvider(inner: Provider, options: ContextOptions):
     );
   }
 
-  /** By how much a request is too long; null when it is not. */
-  async function excessOf(request: DraftRequest): Promise<TooLong | null> {
+  /** How long a prompt is at most, and by how much it is too long; null when it is not. */
+  async function measure(request: DraftRequest) {
     const { messages } = summariseMessages(prompt, request, vocabulary);
+    const promptTokens = promptTokensAtMost(messages);
+    const excess = promptTokens <= mostPromptTokens(size) ? null : await excessOf(messages);
+    return { promptTokens, excess };
+  }
+
+  async function excessOf(messages: readonly Message[]): Promise<TooLong | null> {
     const most = mostPromptTokens(size);
-    if (messages.reduce((sum, { content }) => sum + AROUND_MESSAGE + tokensAtMost(content), 0) <= most) return null;
     const counts = await count(messages);
     const all = counts.reduce((sum, tokens) => sum + tokens, 0);
     const tokens = Math.max(1, (counts[1] ?? 0) - FRAME); // the message that shows the article, or the drafts of its parts
@@ -73,23 +76,24 @@ export function createContextProvider(inner: Provider, options: ContextOptions):
     prompt: inner.prompt,
     async draft(request, call) {
       call.signal.throwIfAborted();
-      const excess = await excessOf(request);
+      const { promptTokens, excess } = await measure(request);
       if (excess) throw exceeded(excess);
       try {
-        return await inner.draft(request, call);
+        return await inner.draft(request, { ...call, promptTokens });
       } catch (error) {
         if (!(error instanceof ProviderError) || error.code !== 'provider-context-exceeded') throw error;
         const named = contextNamedIn(error.message);
         if (named === null || named >= size.contextTokens) throw error;
         size = { ...size, contextTokens: named, promptTokens: Math.min(size.promptTokens, named) };
-        const found = await excessOf(request);
+        const { excess: found } = await measure(request);
         throw found ? withAttempts(exceeded(found), error.attempts) : error;
       }
     },
   };
 }
 
-function mostPromptTokens({ contextTokens, promptTokens }: ContextSize): number {
+/** How many tokens a prompt may have, so that its answer fits as well. */
+export function mostPromptTokens({ contextTokens, promptTokens }: ContextSize): number {
   const answer = Math.min(ANSWER.most, Math.floor(contextTokens * ANSWER.shareOfContext));
   return Math.min(promptTokens, contextTokens - answer);
 }

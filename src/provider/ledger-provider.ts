@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
+import { BudgetError, type OverBudget } from '../ledger/budget-error.ts';
 import type { Ledger, LedgerKey, Usage } from '../ledger/ledger.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { answerTooLate } from './answer-too-late.ts';
+import type { UsageEstimator } from './estimate-usage.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { requestKey } from './request-key.ts';
@@ -12,6 +14,12 @@ export interface LedgerProviderOptions {
   readonly clock: Clock;
   /** The tags that the inner provider offers; with others the same article is another question. */
   readonly vocabulary: Vocabulary;
+  /** Says what a call will take, which is set aside for it. Default: nothing is expected. */
+  readonly estimator?: UsageEstimator;
+  /** What all calls of one day (UTC) may cost together, in US dollars, here and in other processes. Default: anything. */
+  readonly dailyMaxCostUsd?: number | undefined;
+  /** Told of every call that a budget kept from being made. */
+  readonly onRefusal?: (error: BudgetError) => void;
   /** How often to look whether another process has its answer, in milliseconds. Default 100. */
   readonly pollMs?: number;
   /** How long past its deadline a reservation is kept for the call to be booked, in milliseconds. Default 10,000. */
@@ -24,9 +32,15 @@ export interface LedgerProviderOptions {
  * those of one process share a question before it comes here (see single-flight-provider.ts). A settled answer comes back
  * with no `attempts`. What could not be booked (a full disk, another process's lock) is kept in memory and booked before
  * the same question is asked again.
+ *
+ * A call that could go past a budget, of its run or of the day, is not made. While calls under way may still turn out to
+ * cost less than was set aside for them, it waits for them.
+ *
+ * @throws {BudgetError} `budget-exhausted` when nothing under way could make room, or the call's time is over.
  */
 export function createLedgerProvider(inner: Provider, options: LedgerProviderOptions): Provider {
-  const { ledger, clock, vocabulary, pollMs = 100, leaseMarginMs = 10_000 } = options;
+  const { ledger, clock, vocabulary, estimator, dailyMaxCostUsd, onRefusal } = options;
+  const { pollMs = 100, leaseMarginMs = 10_000 } = options;
   const unbooked = new Map<string, () => Promise<void>>();
 
   async function book(id: string, booking: () => Promise<void>): Promise<void> {
@@ -47,19 +61,30 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
   }
 
   async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
+    const { spending } = call;
+    const leaseUntil = call.deadline + leaseMarginMs;
     for (;;) {
       call.signal.throwIfAborted();
       await bookWhatIsLeft(id);
-      const found = await ledger.reserve(key, { leaseUntil: call.deadline + leaseMarginMs });
+      const estimate = estimator?.estimate(request, call);
+      const found = await ledger.reserve(key, { leaseUntil, estimate, spending, dailyMaxCostUsd });
       if (found.state === 'settled') return { ...found.answer, attempts: [], receipts: [found.receipt] };
       if (found.state === 'reserved') {
         if (!call.signal.aborted) return buy(id, request, found.receipt, call);
-        await book(id, () => ledger.release(found.receipt, 'failed', 'cancelled')); // nothing was sent
+        await book(id, () => ledger.release(found.receipt, 'unsent', 'cancelled'));
         continue;
       }
-      if (clock.now() + pollMs >= call.deadline) throw answerTooLate(inner.name);
+      const isLate = clock.now() + pollMs >= call.deadline;
+      if (found.state === 'over-budget' && (isLate || !found.mayFree)) throw refused(found.over);
+      if (isLate) throw answerTooLate(inner.name);
       await clock.sleep(pollMs, call.signal);
     }
+  }
+
+  function refused(over: OverBudget): BudgetError {
+    const error = new BudgetError(over, clock.now());
+    onRefusal?.(error);
+    return error;
   }
 
   async function buy(id: string, request: DraftRequest, receipt: string, call: Call): Promise<DraftResult> {
@@ -73,6 +98,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
       call.signal.throwIfAborted();
       throw error;
     }
+    estimator?.learn(answer.usage);
     await book(id, () => ledger.settle(receipt, answer));
     return answer;
   }
@@ -89,7 +115,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
 }
 
 interface Booking {
-  readonly outcome: 'failed' | 'uncertain';
+  readonly outcome: 'failed' | 'uncertain' | 'unsent';
   readonly code: string;
   readonly usage: Usage | undefined;
 }
@@ -99,5 +125,6 @@ function bookingOf(error: unknown, signal: AbortSignal): Booking {
   if (!(error instanceof ProviderError)) {
     return { outcome: 'uncertain', code: signal.aborted ? 'cancelled' : 'internal-error', usage: undefined };
   }
-  return { outcome: error.uncertain ? 'uncertain' : 'failed', code: error.code, usage: error.usage };
+  const { asked, uncertain, code, usage } = error;
+  return { outcome: !asked ? 'unsent' : uncertain ? 'uncertain' : 'failed', code, usage };
 }

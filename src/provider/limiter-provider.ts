@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { LimiterReading } from './guard-readings.ts';
-import type { Attempt, Call, Provider } from './provider.ts';
+import type { Call, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
+import { withWait } from './with-wait.ts';
 
 export interface LimiterOptions {
   readonly clock: Clock;
@@ -137,10 +138,6 @@ export function createLimiterProvider(
       }
     },
   };
-}
-
-function withWait([first, ...others]: readonly Attempt[], waitedMs: number): readonly Attempt[] {
-  return first === undefined ? [] : [{ ...first, waitedMs: first.waitedMs + waitedMs }, ...others];
 }
 
 function tooLate({ name, model }: Provider, waited: number): ProviderError {

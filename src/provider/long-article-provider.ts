@@ -198,7 +198,8 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
     }
 
     function summedUp(last: DraftResult): DraftResult {
-      return { ...last, calls: answers.length, usage: sumOfUsage(answers), attempts };
+      const partReceipts = [...booked].filter((receipt) => !last.receipts.includes(receipt));
+      return { ...last, calls: answers.length, usage: sumOfUsage(answers), attempts, partReceipts };
     }
 
     return async function draft({ article, rejected }: DraftRequest): Promise<DraftResult> {

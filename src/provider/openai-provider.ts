@@ -8,6 +8,7 @@ import type { Vocabulary } from '../tags/vocabulary.ts';
 import { draftJsonSchema } from './draft-json-schema.ts';
 import { mapOpenAiError } from './map-openai-error.ts';
 import { concede, dialectFields, fullDialect, type OpenAiDialect } from './openai-dialect.ts';
+import { outputTokensOf } from './output-tokens.ts';
 import type { Prices } from './prices.ts';
 import type { Attempt, Call, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
@@ -38,9 +39,6 @@ export interface OpenAiProviderOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** OpenAI's models that think before they answer, by their names. */
-const REASONS = /^(?:gpt-5|o\d)/;
-
 /** The SDK wants a number; the deadline here is the clock's, so its own timer must never be the first. */
 const NEVER_MS = 2 ** 31 - 1;
 
@@ -50,7 +48,7 @@ const NEVER_MS = 2 ** 31 - 1;
  */
 export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
   const { name = 'openai', model, prompt, vocabulary, clock, prices, apiKey } = options;
-  const { timeoutMs = 90_000, maxOutputTokens = REASONS.test(model) ? 16_384 : 4096 } = options;
+  const { timeoutMs = 90_000, maxOutputTokens = outputTokensOf(model).most } = options;
   const schema = draftJsonSchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
   let client: Promise<OpenAI> | undefined;
   let dialect = fullDialect(maxOutputTokens);

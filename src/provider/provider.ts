@@ -56,6 +56,8 @@ export interface Call {
   readonly deadline: number;
   /** Fingerprint of the whole article, where the request is about a part of it. */
   readonly whole?: string;
+  /** The most tokens that the prompt has, where somebody counted them already. */
+  readonly promptTokens?: number;
   /** On whose account it goes. */
   readonly spending?: Spending;
 }
@@ -75,6 +77,8 @@ export interface DraftResult {
   readonly read: readonly Range[];
   /** Ledger rows that hold this answer, without those of the parts it was drafted from; empty for a provider that is not in the ledger. */
   readonly receipts: readonly string[];
+  /** Ledger rows of those parts, where there are any. */
+  readonly partReceipts?: readonly string[];
 }
 
 export interface Attempt {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { BudgetError } from '../ledger/budget-error.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { answerTooLate } from './answer-too-late.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
@@ -16,6 +17,8 @@ interface Flight {
   readonly answer: Promise<DraftResult>;
   readonly abort: AbortController;
   readonly deadline: number;
+  /** The run that its calls go on the account of. */
+  readonly run: string | undefined;
   waiting: number;
   /** The latest deadline of all who have waited for it. */
   latest: number;
@@ -28,7 +31,8 @@ const LEAST_TIME_MS = 5000;
  * Lets callers of this process who ask the same question at the same time share one way through all that it wraps: one
  * place in every line, one count of every failure, one series of retries. The question goes on as long as one of them
  * waits for it, and is cancelled with the last. All get the same answer or the same error. Only who has at least five
- * seconds more than the one who began, when that one's time was too short, asks again, with the others of that kind.
+ * seconds more than the one who began, when that one's time was too short, asks again, with the others of that kind; and
+ * who is not of the run whose budget was spent.
  * It remembers nothing: what the ledger knows is for the ledger to say.
  *
  * @throws {ProviderError} `provider-timeout`, `asked: false`, when a caller's time is over before that of the question.
@@ -44,7 +48,7 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
         if (flights.get(key) === flight) flights.delete(key);
       });
     answer.catch(() => undefined); // whoever waits hears of it; nobody waiting is no defect
-    const flight: Flight = { answer, abort, deadline, waiting: 0, latest: deadline };
+    const flight: Flight = { answer, abort, deadline, run: spending?.run, waiting: 0, latest: deadline };
     flights.set(key, flight);
     return flight;
   }
@@ -79,8 +83,9 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
     });
   }
 
-  /** It failed on the time of whoever started it, and this caller has more. */
-  function mayAskAgain(error: unknown, flight: Flight, { deadline }: Call): boolean {
+  /** It failed on the budget of another's run, or on the time of whoever started it and this caller has more. */
+  function mayAskAgain(error: unknown, flight: Flight, { deadline, spending }: Call): boolean {
+    if (error instanceof BudgetError) return error.over.budget !== 'day-cost' && flight.run !== spending?.run;
     const ranOut = error instanceof ProviderError && error.code === 'provider-timeout';
     const isOver = ranOut || flight.deadline <= clock.now();
     return isOver && deadline - Math.max(flight.deadline, clock.now()) >= LEAST_TIME_MS;

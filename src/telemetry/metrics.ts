@@ -38,6 +38,10 @@ export interface Metrics {
   watch(guards: MeasuredGuards): void;
   /** Reads the queue whenever the metrics are asked for. */
   watchQueue(read: () => Promise<MeasuredQueue>): void;
+  /** Counts a call that a budget kept from being made. */
+  refusal(budget: string): void;
+  /** Reads what today's calls cost so far, in US dollars, whenever the metrics are asked for. */
+  watchSpending(read: () => Promise<number>): void;
   readonly contentType: string;
   /** All of them in the text format of Prometheus. */
   render(): Promise<string>;
@@ -81,6 +85,12 @@ export function createMetrics(): Metrics {
     name: 'upshot_draft_issues_total',
     help: 'What was wrong with drafts, by code: schema, or what the article does not back.',
     labelNames: ['provider', 'code'],
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'upshot_budget_refusals_total',
+    help: 'Calls that were not made, since they could have gone past a budget.',
+    labelNames: ['budget'],
     registers,
   });
   const requests = new Counter({
@@ -137,9 +147,23 @@ export function createMetrics(): Metrics {
     },
     watch: (guards) => watched.push(guards),
     watchQueue: (read) => measureQueue(read, registers),
+    refusal: (budget) => refusals.inc({ budget }),
+    watchSpending: (read) => measureSpending(read, registers),
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };
+}
+
+function measureSpending(read: () => Promise<number>, registers: Registry[]): void {
+  new Gauge({
+    name: 'upshot_spent_today_usd',
+    help: 'What the calls of the day (UTC) cost so far in US dollars, those of other processes on the database too.',
+    registers,
+    async collect() {
+      const usd = await read().catch(() => undefined);
+      if (usd !== undefined) this.set(usd);
+    },
+  });
 }
 
 function measureQueue(read: () => Promise<MeasuredQueue>, registers: Registry[]): void {
