@@ -72,8 +72,9 @@ export function describeJobs(guarded: boolean): ZodOpenApiPathsObject {
     '/v1/jobs/{id}/retry': {
       post: {
         operationId: 'retryJob',
-        summary: 'Try again what failed for good',
-        description: 'It is due at once, with all its attempts. A job that is not over is left as it is.',
+        summary: 'Try again at once',
+        description:
+          'What failed for good is due at once with all its attempts, what waits for its next try is due at once; one that is in work is left as it is.',
         security,
         requestParams,
         responses: {

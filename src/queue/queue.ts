@@ -31,7 +31,7 @@ export interface Queue {
    * then is, null: there is none.
    */
   cancel(id: string): Promise<Job | null>;
-  /** Makes a dead letter due again, with all its attempts. The job as it then is; null: there is none. */
+  /** Makes a dead letter due again, with all its attempts, or what waits due now. The job as it then is; null: there is none. */
   retry(id: string): Promise<Job | null>;
   /** How much is on it. */
   depth(): Promise<QueueDepth>;

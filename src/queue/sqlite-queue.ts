@@ -131,9 +131,14 @@ export function createSqliteQueue({ db, writer, clock, newId, owner, isAlive }: 
   }
 
   function retryNow(id: string): boolean {
-    if (rowOf(db, id)?.state !== 'failed') return false;
     const now = clock.now();
-    db.run(`UPDATE job SET state = 'waiting', attempts = 0, due_at = ?, updated_at = ? WHERE id = ?`, [now, now, id]);
+    const row = rowOf(db, id);
+    const waits = row?.state === 'waiting' && row.dueAt > now;
+    if (!row || !(waits || row.state === 'failed')) return false;
+    const attempts = waits ? row.attempts : 0;
+    db.run(`UPDATE job SET state = 'waiting', attempts = :attempts, due_at = :now, updated_at = :now WHERE id = :id`, {
+      ...{ id, now, attempts },
+    });
     return true;
   }
 

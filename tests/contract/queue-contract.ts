@@ -133,6 +133,13 @@ export function queueContract(name: string, { open }: { open: () => Promise<Open
       expect(await one.queue.retry(id)).toMatchObject({ state: 'working' });
     });
 
+    it('makes what waits for its next try due now, with the attempts that it had', async () => {
+      const { id } = await added();
+      await one.queue.fail(await take(one), problem, shared.now() + 10_000);
+      expect(await one.queue.retry(id)).toMatchObject({ state: 'waiting', attempts: 1, dueAt: iso(shared.now()) });
+      expect(await take(other)).toMatchObject({ id, attempts: 2 });
+    });
+
     it('takes over at once from a process that died', async () => {
       const { id } = await added();
       const lost = await take(one);
