@@ -87,7 +87,7 @@ function upshot(name: string, { answer: given, latency, newArticles = false }: U
         ...(asked && { latency: asked }),
       }));
       const scenario = written(folder, { seed: 7, rules });
-      return [here('../../src/main.ts'), 'mock-llm', '--port', String(port), '--scenario', scenario];
+      return [here('../../bin/upshot.js'), 'mock-llm', '--port', String(port), '--scenario', scenario];
     },
   };
 }
