@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median } from '../median.ts';
+import { count, table } from '../table.ts';
+import { type MockModel, startMockModel } from './mock-model.ts';
+import { type Timed, timedProcess } from './timed-process.ts';
+import { writeBacklog } from './write-backlog.ts';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const plainLoop = fileURLToPath(new URL('plain-loop.ts', import.meta.url));
+
+const AT_ONCE = 64;
+const LATENCY_MS = 200;
+/** Items a second of 64 connections that each wait for 200 ms and for nothing else. */
+const IDEAL = (AT_ONCE * 1000) / LATENCY_MS;
+
+/** `upshot backlog` side by side with a loop over the SDK, as Markdown. */
+export async function backlogReport(quick: boolean): Promise<string> {
+  const [few, many, slow, rounds] = quick ? [500, 2000, 1000, 1] : [5000, 20_000, 6000, 3];
+  const folder = mkdtempSync(join(tmpdir(), 'upshot-bench-'));
+  const tidy = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', tidy);
+  const file = (items: number) => join(folder, `${items}.jsonl`);
+  for (const items of [few, many, slow]) await writeBacklog(file(items), items);
+
+  const taken: Round[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const place = (name: string) => join(folder, `${name}-${round}`);
+    await using fast = await startMockModel(folder, 0);
+    const plain = await runPlain(file(many), place('plain.db'), fast);
+    const upshotFew = await runUpshot(file(few), place('few'), fast);
+    const before = await fast.calls();
+    const upshot = await runUpshot(file(many), place('many'), fast);
+    const calls = (await fast.calls()) - before;
+    const resumed = await runUpshot(file(many), place('many'), fast);
+    if (calls !== many) throw new Error(`${calls} calls for ${many} articles`);
+    if ((await fast.calls()) - before !== many) throw new Error('what was done was asked for again');
+    await using slower = await startMockModel(folder, LATENCY_MS);
+    const waiting = await runUpshot(file(slow), place('slow'), slower);
+    taken.push({ plain, upshotFew, upshot, resumed, waiting });
+  }
+  process.off('exit', tidy);
+  tidy();
+
+  const of = (figure: (round: Round) => number) => median(taken.map(figure));
+  const memory = (name: keyof Round) => of((round) => round[name].peakMegabytes ?? Number.NaN);
+  const rate = (items: number, name: keyof Round) => of((round) => items / round[name].seconds);
+  const rates = table(
+    [
+      `${count(many)} articles of 300 words, model without latency, ${AT_ONCE} at once`,
+      'items a second',
+      'seconds',
+      'peak memory',
+    ],
+    [
+      ['p-limit and the OpenAI SDK, a row each', ...figures(many, 'plain')],
+      ['**upshot backlog**', ...figures(many, 'upshot')],
+      [`**upshot backlog**, ${count(few)} of them`, ...figures(few, 'upshotFew')],
+      [
+        '**upshot backlog**, the same again',
+        '',
+        of(({ resumed }) => resumed.seconds).toFixed(2),
+        `${memory('resumed').toFixed(0)} MB`,
+      ],
+    ],
+  );
+  return `Each a process of its own, from its start to its end, beside \`upshot mock-llm\` on the same machine; medians of ${rounds}
+${rounds === 1 ? 'round' : 'rounds'}. The answer is a literal one that every article backs. The loop parses each line, asks, checks the answer with
+Zod and inserts a row; it has no retries beyond the SDK's, no ledger, no evidence, no search, no way to go on.
+
+${rates}
+
+- Of the loop's rate: ${of(({ plain, upshot }) => plain.seconds / upshot.seconds).toFixed(2)}.
+- Peak memory with ${count(many)} articles to that with ${count(few)}: ${of(({ upshot, upshotFew }) => (upshot.peakMegabytes ?? Number.NaN) / (upshotFew.peakMegabytes ?? Number.NaN)).toFixed(2)}.
+- With a model that takes ${LATENCY_MS} ms: ${rate(slow, 'waiting').toFixed(0)} items a second over ${count(slow)} articles, start and end included, ${(rate(slow, 'waiting') / IDEAL).toFixed(2)} of the ideal ${IDEAL}.
+`;
+
+  function figures(items: number, name: keyof Round): string[] {
+    return [count(rate(items, name)), of((round) => round[name].seconds).toFixed(1), `${memory(name).toFixed(0)} MB`];
+  }
+}
+
+interface Round {
+  readonly plain: Timed;
+  readonly upshotFew: Timed;
+  readonly upshot: Timed;
+  readonly resumed: Timed;
+  readonly waiting: Timed;
+}
+
+function runPlain(file: string, database: string, { baseUrl }: MockModel): Promise<Timed> {
+  return timedProcess([plainLoop, file, database, baseUrl, String(AT_ONCE)], { cwd: tmpdir(), env: {} });
+}
+
+function runUpshot(file: string, data: string, { baseUrl }: MockModel): Promise<Timed> {
+  const env = { OPENAI_BASE_URL: baseUrl, UPSHOT_MODEL: 'bench-model', UPSHOT_DATA_DIR: data };
+  return timedProcess([main, 'backlog', file, '--concurrency', String(AT_ONCE)], { cwd: tmpdir(), env });
+}
