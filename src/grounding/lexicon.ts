@@ -36,6 +36,7 @@ for (const words of lexicon.opposites.filter(({ axis }) => axis === 'up and down
 
 const roots = new Map<string, string>();
 const MOST_ROOTS_KEPT = 20_000;
+const LONGEST_KEPT = 32;
 
 /** What a stem stands for when texts are compared: one stem for all words of about the same meaning, else itself. */
 export function conceptOf(stem: string): string {
@@ -43,7 +44,7 @@ export function conceptOf(stem: string): string {
   if (known !== undefined) return known;
   if (roots.size >= MOST_ROOTS_KEPT) roots.clear();
   const found = root(stem);
-  roots.set(stem, found);
+  if (stem.length <= LONGEST_KEPT) roots.set(stem, found);
   return found;
 }
 

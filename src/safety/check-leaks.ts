@@ -36,11 +36,18 @@ export function createLeakCheck(told: readonly string[]): LeakCheck {
   for (const part of told.flatMap((text) => text.split(/\{\{[^}]*\}\}/))) {
     for (const run of runsOf(plainWords(part).split(' '))) secret.add(run);
   }
+  const ways = [(text: string) => text, rot13].map((read) => ({ read, openings: openingsOf(secret, read) }));
 
-  function leaks(words: readonly Word[], article: string): { position: number; run: string } | null {
-    const runs = runsOf(words.map(({ word }) => word));
-    const at = runs.findIndex((run) => secret.has(run) && !article.includes(run));
-    return at === -1 ? null : { position: words[at]?.position ?? 0, run: runs[at] ?? '' };
+  /** Where a run begins that, read so, is a secret; few words begin like one. */
+  function leakAt(words: readonly Word[], article: string, { read, openings }: Way): number | null {
+    for (let at = 0; at + RUN <= words.length; at += 1) {
+      const [first, second] = [words[at], words[at + 1]];
+      if (!first || !second || !openings.get(first.word)?.has(second.word)) continue;
+      const written = words.slice(at, at + RUN).map(({ word }) => word);
+      const run = read(written.join(' '));
+      if (secret.has(run) && !article.includes(run)) return first.position;
+    }
+    return null;
   }
 
   return {
@@ -55,15 +62,14 @@ export function createLeakCheck(told: readonly string[]): LeakCheck {
             fault: fault(`a run of ${encoded.length} letters and figures that the article does not have`),
           });
       }
-      for (const way of [(text: string) => text, rot13]) {
-        const words = texts.flatMap((text, position) =>
-          plainWords(way(text))
-            .split(' ')
-            .map((word) => ({ word, position })),
-        );
-        const leak = leaks(words, article);
-        if (leak !== null)
-          found.push({ position: leak.position, fault: fault('words of the instructions for writing it') });
+      const words = texts.flatMap((text, position) =>
+        plainWords(text)
+          .split(' ')
+          .map((word) => ({ word, position })),
+      );
+      for (const way of ways) {
+        const position = leakAt(words, article, way);
+        if (position !== null) found.push({ position, fault: fault('words of the instructions for writing it') });
       }
       return found;
     },
@@ -73,6 +79,23 @@ export function createLeakCheck(told: readonly string[]): LeakCheck {
 interface Word {
   readonly word: string;
   readonly position: number;
+}
+
+/** How a text may be read, and by the first word of each run of secret words, written so, which second ones there are. */
+interface Way {
+  readonly read: (text: string) => string;
+  readonly openings: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** @param write the reverse of how it is read. */
+function openingsOf(runs: ReadonlySet<string>, write: (text: string) => string): Way['openings'] {
+  const openings = new Map<string, Set<string>>();
+  for (const run of runs) {
+    const [first = '', second = ''] = write(run).split(' ', 2);
+    const seconds = openings.get(first) ?? new Set();
+    openings.set(first, seconds.add(second));
+  }
+  return openings;
 }
 
 function runsOf(words: readonly string[]): string[] {

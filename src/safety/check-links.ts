@@ -4,6 +4,8 @@ import { type Fault, shown } from './safety-issue.ts';
 /** Addresses that a reader's program turns into a link; there is no use for them in a summary. */
 const WEB =
   /\b(?:h(?:tt|xx)ps?|ftp):\/{1,2}(?!\s)[^\s"”’)]+|\bwww\.[\p{L}\p{N}][^\s"”’)]+|\bmailto:\S+|\b(?:tel|sms):\+?\d[\d-]+|\bjavascript:\S+|\bdata:\w+\/[\w.+-]+[;,]\S*/iu;
+/** What every address has something of; most texts have nothing. */
+const HINT = /[@:+]|dot|\.[\p{L}\p{N}]/iu;
 /** Of these, what leads nowhere but to the machine itself or to a number. */
 const LOCAL = /^https?:\/\/(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]+\])(?:[:/]|$)/iu;
 const MAIL = /[\p{L}\p{N}.+_%-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24}/giu;
@@ -29,6 +31,7 @@ const POINTED =
  */
 export function checkLinks(raw: string, speaksOf: (text: string) => boolean): Fault[] {
   const text = plainAddresses(raw);
+  if (!HINT.test(text)) return [];
   const [web] = WEB.exec(text) ?? [];
   if (web !== undefined && !(LOCAL.test(web) && speaksOf(trimmed(web)))) return [fault(web)];
   for (const [mail] of text.matchAll(MAIL))

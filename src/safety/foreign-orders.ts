@@ -40,12 +40,26 @@ for (const [index, { artefact, rules, machine }] of Object.values(languages).ent
 /** Whether a sentence in another language than English says what a summary must hold, or what is to be forgotten. */
 export function isForeignOrder(sentence: string): boolean {
   const spoken = new Set(UNPARTED.test(sentence) ? unparted : []);
-  for (const [word] of sentence.toLowerCase().matchAll(/\p{L}{2,}/gu)) {
-    for (let length = 2; length <= LONGEST_BEGINNING; length += 1) {
-      for (const language of beginnings.get(word.slice(0, length)) ?? []) spoken.add(language);
-    }
+  for (const word of sentence.toLowerCase().match(/\p{L}{2,}/gu) ?? []) {
+    for (const language of languagesOf(word.slice(0, LONGEST_BEGINNING))) spoken.add(language);
   }
   return [...spoken].some((language) => orders[language]?.some((pair) => pair.test(sentence)));
+}
+
+// Most words begin like others.
+const known = new Map<string, readonly number[]>();
+const MOST_KNOWN = 20_000;
+
+/** The languages with a beginning that a word with these first letters has. */
+function languagesOf(word: string): readonly number[] {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const languages: number[] = [];
+  for (let length = 2; length <= LONGEST_BEGINNING; length += 1)
+    languages.push(...(beginnings.get(word.slice(0, length)) ?? []));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(word, languages);
+  return languages;
 }
 
 function begins(stems: string): string {
