@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { accountSchema, ledgerSchema } from './ledger/ledger-schema.ts';
 import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
+import { attributeReceipts } from './ledger/sqlite-costs.ts';
 import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
 import type { DraftResult } from './provider/provider.ts';
 import type { Queue } from './queue/queue.ts';
@@ -59,7 +60,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const searchIndex = createSearchIndex(db, writer, clock);
   searchIndex.schedule(); // what an earlier run left unindexed
   return {
-    catalogue: createSqliteCatalogue(db, writer, searchIndex),
+    catalogue: createSqliteCatalogue(db, writer, searchIndex, (receipts, id) => attributeReceipts(db, receipts, id)),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
     queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive }),
     runs: createSqliteRuns({ db, writer, clock, owner, isAlive }),

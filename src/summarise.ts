@@ -4,6 +4,7 @@ import type { Catalogue, SaveCandidate, Saved } from './catalogue/catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
 import type { Clock } from './clock.ts';
 import { type Drafted, type DraftingDeps, draftSummary, ledNowhere } from './draft-summary.ts';
+import { BudgetError } from './ledger/budget-error.ts';
 import type { Ledger, Spending } from './ledger/ledger.ts';
 import type { Call, DraftResult } from './provider/provider.ts';
 import { ProviderError } from './provider/provider-error.ts';
@@ -25,6 +26,15 @@ export interface Summariser {
   preview(input: ArticleInput, signal: AbortSignal): Promise<Entry>;
 }
 
+export interface ArticleLook {
+  /**
+   * Reads an article as it would be summarised, and asks nobody: `isNew` says whether a summary would have to be drafted.
+   *
+   * @throws {AppError} 422 when it is no article or a tag is unknown.
+   */
+  look(input: ArticleInput): Promise<{ readonly article: Article; readonly isNew: boolean }>;
+}
+
 export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' | 'safety'> {
   readonly workers: TextWorkers;
   readonly catalogue: Catalogue;
@@ -44,10 +54,13 @@ export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' 
 const OFFLINE = 'extractive';
 
 /** The way of an article, on one page: parse, draft (validated, grounded and repaired in draft-summary.ts), store. */
-export function createSummariser(deps: SummariserDeps): Summariser {
+export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook {
   const { workers, provider, catalogue, ledger, vocabulary, clock, newId } = deps;
   const tagIds = vocabulary.tags.map((tag) => tag.id);
   const safety = { told: deps.told ?? [], vocabulary };
+
+  /** Whether the offline provider wrote it, and a model could do better. */
+  const isByOffline = (known: Entry) => known.provenance.provider === OFFLINE && provider.name !== OFFLINE;
 
   async function parse(input: ArticleInput): Promise<Article> {
     requireKnownTags(input.tags ?? [], vocabulary);
@@ -83,6 +96,7 @@ export function createSummariser(deps: SummariserDeps): Summariser {
       ...{ summary, evidence: [...evidence], status },
       provenance: { ...provenanceOf(results, now - startedAt), dropped: [...dropped] },
       receipts: results.flatMap(({ receipts }) => receipts),
+      partReceipts: results.flatMap(({ partReceipts = [] }) => partReceipts),
     };
   }
 
@@ -96,13 +110,14 @@ export function createSummariser(deps: SummariserDeps): Summariser {
     startedAt: number,
     circumstances: Pick<Call, 'signal' | 'spending'>,
   ): Promise<SaveCandidate | null> {
-    const byOffline = known.provenance.provider === OFFLINE && provider.name !== OFFLINE;
-    if (!byOffline || deps.isDown?.()) return null;
+    if (!isByOffline(known) || deps.isDown?.()) return null;
     try {
       const written = await write(article, startedAt, circumstances);
       return written.provenance.provider === OFFLINE ? null : { ...written, replaces: OFFLINE };
     } catch (error) {
-      if (circumstances.signal.aborted || !(error instanceof ProviderError)) throw error;
+      // A run stops at its budget; for anybody else what is there is good enough.
+      const isOverBudget = error instanceof BudgetError && circumstances.spending === undefined;
+      if (circumstances.signal.aborted || !(error instanceof ProviderError || isOverBudget)) throw error;
       return null;
     }
   }
@@ -121,10 +136,16 @@ export function createSummariser(deps: SummariserDeps): Summariser {
       return { outcome: 'unchanged', entry: entry ?? known };
     },
 
+    async look(input) {
+      const article = await parse(input);
+      const known = await catalogue.findByFingerprint(article.fingerprint);
+      return { article, isNew: known === null || isByOffline(known) };
+    },
+
     async preview(input, signal) {
       const startedAt = clock.now();
       const written = await write(await parse(input), startedAt, { signal });
-      const { fingerprint: _, text: __, receipts: ___, now, ...entry } = written;
+      const { fingerprint: _, text: __, receipts: ___, partReceipts: ____, now, ...entry } = written;
       const at = new Date(now).toISOString();
       return { ...entry, createdAt: at, updatedAt: at };
     },

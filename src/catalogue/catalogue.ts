@@ -57,6 +57,8 @@ export interface SaveCandidate {
   readonly replaces?: string;
   /** The ledger's receipts for the answers that it is built on. Kept while it waits for review. */
   readonly receipts?: readonly string[];
+  /** The same of the parts of a long article: they count among its costs. */
+  readonly partReceipts?: readonly string[];
 }
 
 export interface Decision {

@@ -1,6 +1,6 @@
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Catalogue, ListQuery } from './catalogue.ts';
+import type { Catalogue, Decided, Decision, ListQuery, SaveCandidate, Saved } from './catalogue.ts';
 import { decideEntry } from './decide-entry.ts';
 import { findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
 import { listScope } from './listing.ts';
@@ -9,8 +9,30 @@ import { scopeFor } from './scope.ts';
 import { searchScope } from './search.ts';
 import type { SearchIndex } from './search-index.ts';
 
+/** Told, in the transaction that stores an entry, which answers it was made of. */
+export type Attribute = (receipts: readonly string[], entryId: string) => void;
+
 /** The catalogue in an SQLite file; see catalogue-schema.ts for how it is laid out. */
-export function createSqliteCatalogue(db: Sqlite, writer: Writer, searchIndex: SearchIndex): Catalogue {
+export function createSqliteCatalogue(
+  db: Sqlite,
+  writer: Writer,
+  searchIndex: SearchIndex,
+  attribute: Attribute = () => {},
+): Catalogue {
+  function saveNow(candidate: SaveCandidate): Saved {
+    const saved = saveEntry(db, candidate);
+    const { receipts = [], partReceipts = [] } = candidate;
+    attribute([...receipts, ...partReceipts], saved.entry.id);
+    return saved;
+  }
+
+  function decideNow(id: string, decision: Decision): Decided | null {
+    const receipts = findRow(db, 'id = ?', id)?.receipts ?? '[]';
+    const decided = decideEntry(db, id, decision);
+    if (decided?.outcome === 'accepted') attribute(JSON.parse(receipts) as string[], decided.entry.id);
+    return decided;
+  }
+
   return {
     async get(id) {
       const row = findRow(db, 'id = ?', id);
@@ -26,12 +48,12 @@ export function createSqliteCatalogue(db: Sqlite, writer: Writer, searchIndex: S
       return db.get<{ text: string }>(sql, [id])?.text ?? null;
     },
     async save(candidate) {
-      const saved = await writer.write(() => saveEntry(db, candidate));
+      const saved = await writer.write(() => saveNow(candidate));
       if (saved.outcome !== 'unchanged') searchIndex.schedule();
       return saved;
     },
     async decide(id, decision) {
-      const decided = await writer.write(() => decideEntry(db, id, decision));
+      const decided = await writer.write(() => decideNow(id, decision));
       searchIndex.schedule();
       return decided;
     },
