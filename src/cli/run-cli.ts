@@ -60,6 +60,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./worker-command.ts')).workerCommand,
   },
   {
+    name: 'jobs',
+    description: 'list the articles on the queue, try one again or cancel it',
+    load: async () => (await import('./jobs-command.ts')).jobsCommand,
+  },
+  {
     name: 'mock-llm',
     description: 'stand in for a model over HTTP, as well or as badly as a scenario has it',
     load: async () => (await import('./mock-llm-command.ts')).mockLlmCommand,

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => folder[Symbol.dispose]());
 
-const commands = ['serve', 'summarise', 'backlog', 'list', 'show', 'review', 'worker', 'mock-llm', 'doctor'];
+const commands = ['serve', 'summarise', 'backlog', 'list', 'show', 'review', 'worker', 'jobs', 'mock-llm', 'doctor'];
 
 describe('help', () => {
   it.each([[['--help']], [['-h']], [['help']]])('%o lists every command on stdout', async (argv) => {

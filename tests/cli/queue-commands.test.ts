@@ -71,3 +71,35 @@ describe('serve', () => {
     expect(await store.queue.get(id)).toMatchObject({ state: 'waiting' });
   });
 });
+
+describe('jobs', () => {
+  it('lists what is on the queue, for people and for programs', async () => {
+    await using store = await openStore();
+    const { id } = await store.queue.add({ input: { text: '# FAIL' } });
+    await store.queue.add({ input: { text: '# Good' } });
+    await runUpshot(['worker', '--until-empty'], { cwd });
+    const failed = await runUpshot(['jobs', '--state', 'failed'], { cwd });
+    expect(failed.stdout).toMatch(new RegExp(`^${id}\tfailed\t1\t[\\d-]{10}T[^\t]+Z\tThe article has 3 words\n$`));
+    expect(failed.stderr).toBe('Page 1 of 1, 1 job\n');
+    const people = await runUpshot(['jobs'], { cwd, terminal: 80, env: { NO_COLOR: '1' } });
+    expect(people.stdout).toMatch(new RegExp(`${id}  failed · came .* UTC · tried once\n  The article has 3 words\n`));
+    expect(people.stdout).toMatch(/done · came .* UTC · tried once\n {2}upshot show id-\w+\n/);
+    const lines = (await runUpshot(['jobs', '--json'], { cwd })).stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual((await store.queue.list({ page: 1, perPage: 20 })).items);
+    expect((await runUpshot(['jobs', '--state', 'waiting'], { cwd })).stderr).toBe('No job is like that.\n');
+  });
+
+  it('tries again and cancels, where that makes sense', async () => {
+    await using store = await openStore();
+    const { id } = await store.queue.add({ input: { text: '# FAIL' } });
+    await runUpshot(['worker', '--until-empty'], { cwd });
+    expect((await runUpshot(['jobs', '--retry', id], { cwd })).stdout).toContain(`${id}\twaiting\t0\t`);
+    expect((await runUpshot(['jobs', '--cancel', id], { cwd })).stdout).toContain(`${id}\tcancelled\t0\t`);
+    const [again, nosuch] = [
+      await runUpshot(['jobs', '--retry', id], { cwd }),
+      await runUpshot(['jobs', '--cancel', 'nosuch'], { cwd }),
+    ];
+    expect([again.code, again.stderr]).toEqual([1, `upshot: The job ${id} is cancelled already.\n`]);
+    expect([nosuch.code, nosuch.stderr]).toEqual([1, expect.stringMatching(/^upshot: There is no job nosuch\. /)]);
+  });
+});
