@@ -52,6 +52,15 @@ describe('pickTags', () => {
     expect(pickTags(articleOf([often]), vocabulary)).toEqual(['general']);
   });
 
+  it('falls back when an article only mentions a field now and then', () => {
+    const mentions = 'The bakery was told of an attack, and a vulnerability of its oven let a password out.';
+    const bread = Array.from({ length: 60 }, () => 'The bakery opened at six and sold bread.');
+    expect(pickTags(articleOf([mentions]), vocabulary)).toEqual(['security']);
+    expect(pickTags(articleOf([mentions, ...bread]), vocabulary)).toEqual(['general']);
+    const titled = articleOf([mentions, ...bread], { title: 'An attack on security' });
+    expect(pickTags(titled, vocabulary)).toEqual(['security']);
+  });
+
   it('lets title and headings weigh more than the text', () => {
     const text = paragraphs.data ?? '';
     const plain = pickTags(articleOf([text]), vocabulary);
