@@ -143,7 +143,7 @@ function readScenario(text: string): Scenario {
 /** Never settles when the client leaves before the end of its body: there is nobody to answer. */
 function bodyOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
-    readBody(request, (body) => (body === null ? reject(bodyTooLong()) : resolve(body)));
+    readBody(request, (body) => (body === null ? reject(bodyTooLong()) : resolve(body.toString())));
   });
 }
 

@@ -56,11 +56,12 @@ export async function startMockServer(options: MockServerOptions): Promise<Runni
   const control = createControlApi({ model, metrics, host, onDefect, onReplaced });
   let inFlight = 0;
 
-  function answer(request: IncomingMessage, response: ServerResponse, path: string, body: string): void {
+  function answer(request: IncomingMessage, response: ServerResponse, path: string, bytes: Buffer): void {
     const arrived = timer.turn();
     // Only `set-cookie` ever comes as a list, and no client sends that.
     const headers = request.headers as Readonly<Record<string, string>>;
-    const given = model.answer({ method: request.method ?? 'GET', path, headers, body });
+    const body = bytes.toString();
+    const given = model.answer({ method: request.method ?? 'GET', path, headers, body, bytes });
     metrics.began(given);
     inFlight += 1;
     const playing = playAnswer(response, given, { timer, arrived, onFirstByte: metrics.firstByte });

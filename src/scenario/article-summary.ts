@@ -41,7 +41,7 @@ export function articleSummary(prompt: string, tagIds: readonly string[]): Summa
   return {
     whyItMatters: line,
     bullets,
-    tags: tagsOf(words, tagIds.length > 0 ? tagIds : [FALLBACK_TAG]),
+    tags: tagIds.length > 1 ? tagsOf(words, tagIds) : [tagIds[0] ?? FALLBACK_TAG],
     keywords: keywordsOf(words),
   };
 }
@@ -60,7 +60,9 @@ function fencedArticle(prompt: string): string {
   const fence = FENCE.exec(prompt);
   const start = fence === null ? -1 : fence.index + fence[0].length;
   const end = fence === null ? -1 : prompt.lastIndexOf(`\n</${fence[1]}>`);
-  return end < start || start === -1 ? prompt : prompt.slice(start, end).replace(/^Title: .*\n/, '');
+  if (end < start || start === -1) return prompt;
+  const titleEnd = prompt.startsWith('Title: ', start) ? prompt.indexOf('\n', start) : end;
+  return prompt.slice(titleEnd < end ? titleEnd + 1 : start, end);
 }
 
 /** So much of a text, without the line that would be cut. */
@@ -164,11 +166,20 @@ function tagsOf(words: ReadonlyMap<string, number>, tagIds: readonly string[]): 
   return named.slice(0, 2).map(({ tag }) => tag);
 }
 
+/** The five most frequent words, and of those that are as frequent the first. */
 function keywordsOf(counts: ReadonlyMap<string, number>): string[] {
-  const ranked = [...counts].filter(([word]) => /^[a-z][a-z-]{3,24}$/.test(word) && !COMMON_WORDS.has(word));
-  const words = ranked.sort(([, one], [, two]) => two - one).map(([word]) => word);
-  return distinct([...words.slice(0, 5), ...(words.length < 2 ? ['engineering', 'article'] : [])]);
+  const words: string[] = [];
+  let most = 0;
+  for (const count of counts.values()) most = Math.max(most, count);
+  for (; most > 0 && words.length < 5; most -= 1) {
+    for (const [word, count] of counts) {
+      if (count === most && words.length < 5 && KEYWORD.test(word) && !COMMON_WORDS.has(word)) words.push(word);
+    }
+  }
+  return words.length < 2 ? distinct([...words, 'engineering', 'article']) : words;
 }
+/** Of letters and hyphens only, from 4 to 25 of them. */
+const KEYWORD = /^[a-z][a-z-]{3,24}$/;
 
 /** In the order of their first appearance, so that sorting by count is stable. */
 function wordCounts(text: string): Map<string, number> {

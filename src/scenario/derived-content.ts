@@ -27,8 +27,8 @@ export function derivedContent(
 ): Content {
   const nearMiss = answer !== undefined && 'near-miss' in answer ? answer['near-miss'] : null;
   const wantsSummary = answer !== undefined && 'summary' in answer;
-  const name = `${digest} ${nearMiss ?? wantsSummary}`;
-  const known = memory.get(name);
+  const name = repetition > 1 ? `${digest} ${nearMiss ?? wantsSummary}` : undefined;
+  const known = name === undefined ? undefined : memory.get(name);
   if (known !== undefined) return known;
 
   const value = validValue(call, wantsSummary, nearMiss !== null);
@@ -36,7 +36,7 @@ export function derivedContent(
     nearMiss !== null
       ? nearMissOf(nearMiss, value, call)
       : contentOfText(typeof value === 'string' ? value : JSON.stringify(value));
-  if (repetition > 1) {
+  if (name !== undefined) {
     if (memory.size >= REMEMBERED) memory.clear(); // quicker than to find the oldest, and as good on the whole
     memory.set(name, content);
   }

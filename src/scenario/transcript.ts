@@ -70,10 +70,11 @@ function slotOf(number: number, request: WireRequest, answer: WireAnswer, used: 
   const { method, headers, body } = request;
   const { decidedBy, rule, status, latencyMs, ending } = answer;
   const response = bodyOf(answer);
-  const [asked, answered] = [body.slice(0, LONGEST_KEPT), response.slice(0, LONGEST_KEPT)];
-  const bytes = roomFor(asked, answered, used);
-  const requestEnd = bytes.write(asked);
-  const responseEnd = requestEnd + bytes.write(answered, requestEnd);
+  const asked = body.length <= LONGEST_KEPT ? (request.bytes ?? body) : body.slice(0, LONGEST_KEPT);
+  const answered = response.slice(0, LONGEST_KEPT);
+  const bytes = roomFor(Buffer.byteLength(asked) + Buffer.byteLength(answered), used);
+  const requestEnd = put(asked, bytes, 0);
+  const responseEnd = put(answered, bytes, requestEnd);
   const exchange = {
     ...{ number, method, path: pathOf(request), key: headers['x-upshot-scenario'] ?? null },
     ...{ decidedBy, rule, status, headers: answer.headers, latencyMs, ending },
@@ -83,9 +84,15 @@ function slotOf(number: number, request: WireRequest, answer: WireAnswer, used: 
   return { exchange, bytes, requestEnd, responseEnd };
 }
 
-/** The memory used before where it is enough for both texts, else new memory. */
-function roomFor(one: string, other: string, used: Buffer | undefined): Buffer {
-  const needed = Buffer.byteLength(one) + Buffer.byteLength(other);
+/** Writes a text at a place and says where it ends. */
+function put(text: string | Uint8Array, into: Buffer, at: number): number {
+  if (typeof text === 'string') return at + into.write(text, at);
+  into.set(text, at);
+  return at + text.length;
+}
+
+/** The memory used before where it is enough, else new memory. */
+function roomFor(needed: number, used: Buffer | undefined): Buffer {
   if (used !== undefined && used.length >= needed) return used;
   return Buffer.allocUnsafeSlow(Math.ceil(needed / SLOT_STEP) * SLOT_STEP);
 }

@@ -4,6 +4,8 @@ export interface WireRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it came, where it came as bytes: spares turning the text back into them. */
+  readonly bytes?: Uint8Array;
 }
 
 /** What a server would send, when, and how it would end; with a note of why, for the transcript. */
