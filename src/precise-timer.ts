@@ -17,11 +17,20 @@ export interface Alarm {
 /** In milliseconds; a longer timeout would fire at once. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
+/**
+ * So many are rung in one turn. Whoever hears it asks again at once, and all that is read in one turn counts as having
+ * arrived together: a burst that was rung as a whole would come back as a burst for ever, and its last always late.
+ */
+const MOST_A_TURN = 4;
+
+/** With more than so many waiting, something is due all the time, and watching for it would take the whole of a core. */
+const MOST_WATCHED = 100;
+
 export const systemTimer: PreciseTimer = createSystemTimer();
 
 interface Waiting {
   readonly due: number;
-  /** Undefined once it was cancelled, so that nothing is held of what it was for. */
+  /** Undefined once it rang or was cancelled, so that nothing is held of what it was for. */
   ring: (() => void) | undefined;
   timeout: NodeJS.Timeout | undefined;
 }
@@ -33,10 +42,13 @@ function createSystemTimer(): PreciseTimer {
   };
 
   // A timeout counts in whole milliseconds and fires up to one too early. What is left then is waited for turn by turn, by
-  // one look a turn for all that wait, and brings the error down to a third of a timeout's.
+  // one look a turn for all that wait, and brings the error down to a third of a timeout's; or, where many wait, by another
+  // timeout, since a thread that never rests is the first that the system takes its core from.
   /** What is due within a millisecond, in the order in which it is. */
   const soon: Waiting[] = [];
   let looks = false;
+  /** Set, and neither rung nor cancelled. */
+  let waiting = 0;
 
   function wait(alarm: Waiting): void {
     const left = alarm.due - performance.now();
@@ -48,23 +60,32 @@ function createSystemTimer(): PreciseTimer {
     while (place > 0 && (soon[place - 1]?.due ?? 0) > alarm.due) place -= 1;
     if (place === soon.length) soon.push(alarm);
     else soon.splice(place, 0, alarm);
-    lookNextTurn();
+    lookAgain(performance.now());
   }
 
-  function lookNextTurn(): void {
-    if (looks) return;
+  function lookAgain(now: number): void {
+    const first = soon[0];
+    if (looks || first === undefined) return;
     looks = true;
-    setImmediate(look);
+    if (waiting > MOST_WATCHED && first.due > now) setTimeout(look, 1);
+    else setImmediate(look);
   }
 
   function look(): void {
     looks = false;
     const now = performance.now();
     let ripe = 0;
-    while (ripe < soon.length && (soon[ripe]?.due ?? 0) <= now) ripe += 1;
+    while (ripe < MOST_A_TURN && ripe < soon.length && (soon[ripe]?.due ?? 0) <= now) ripe += 1;
     const rings = ripe === 0 ? [] : soon.splice(0, ripe);
-    if (soon.length > 0) lookNextTurn();
-    for (const alarm of rings) alarm.ring?.(); // one may cancel a later one
+    lookAgain(now);
+    for (const alarm of rings) end(alarm)?.(); // one may cancel a later one
+  }
+
+  function end(alarm: Waiting): Waiting['ring'] {
+    const { ring } = alarm;
+    if (ring !== undefined) waiting -= 1;
+    alarm.ring = undefined;
+    return ring;
   }
 
   return {
@@ -78,11 +99,12 @@ function createSystemTimer(): PreciseTimer {
     },
     at(due, ring) {
       const alarm: Waiting = { due, ring, timeout: undefined };
+      waiting += 1;
       wait(alarm);
       return {
         cancel() {
           clearTimeout(alarm.timeout);
-          alarm.ring = undefined;
+          end(alarm);
         },
       };
     },

@@ -41,6 +41,27 @@ describe('the precise timer', () => {
     expect(rings).toBe(soFar);
   });
 
+  it('rings a burst a few a turn, in the order in which they are due, so that others are heard in between', async () => {
+    const due = systemTimer.now();
+    const rings: { readonly place: number; readonly turn: number }[] = [];
+    let turn = 0;
+    for (const place of [3, 0, 7, 1, 5, 2, 6, 4, 8]) {
+      systemTimer.at(due - 1 + place / 100, () => rings.push({ place, turn }));
+    }
+    for (; rings.length < 9; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(rings.map(({ place }) => place)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(new Set(rings.map((ring) => ring.turn)).size).toBe(3);
+  });
+
+  it('never rings before it is due where many wait', async () => {
+    const start = systemTimer.now();
+    const many = Array.from({ length: 101 }, () => systemTimer.at(start + 1e6, () => {}));
+    const dues = Array.from({ length: 20 }, (_, n) => start + n / 7);
+    const rings = await Promise.all(dues.map(rung));
+    for (const alarm of many) alarm.cancel();
+    expect(rings.every((at, index) => at >= (dues[index] ?? 0))).toBe(true);
+  });
+
   it('waits longer than a timeout can, without spinning', async () => {
     const warnings: string[] = [];
     const listen = ({ name }: Error) => warnings.push(name);
