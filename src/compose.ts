@@ -15,7 +15,7 @@ import { type WorkQueueOptions, workQueue } from './queue/work-queue.ts';
 import { type NewId, randomFraction, randomId } from './random-id.ts';
 import { createReviewer, type Reviewer } from './review.ts';
 import type { Runs } from './runs/runs.ts';
-import { createSummariser, type Summariser } from './summarise.ts';
+import { type ArticleLook, createSummariser, type Summariser } from './summarise.ts';
 import { loadVocabulary, type Vocabulary } from './tags/vocabulary.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
@@ -23,7 +23,7 @@ import { createTextWorkerPool, type TextWorkerPool } from './workers/text-worker
 
 /** Everything a way in (HTTP, command line) needs, put together. Disposing of it leaves nothing running or open. */
 export interface Upshot extends AsyncDisposable {
-  readonly summariser: Summariser;
+  readonly summariser: Summariser & ArticleLook;
   readonly reviewer: Reviewer;
   /** Holds claims against an article that is not kept. */
   readonly checker: Pick<TextWorkerPool, 'check'>;

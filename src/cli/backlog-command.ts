@@ -1,7 +1,7 @@
 import { countBacklog } from '../backlog/count-backlog.ts';
 import { readBacklog, resolveInput, resolveUrlList } from '../backlog/read-backlog.ts';
 import type { CliCommand } from './cli-command.ts';
-import { readAddressWith } from './read-address.ts';
+import { leaveUnread, readAddressWith } from './read-address.ts';
 import { defineWorkOptions, type WorkOptions } from './work-options.ts';
 import { workThrough } from './work-through.ts';
 import { wrongUsage } from './wrong-usage.ts';
@@ -51,8 +51,11 @@ Examples:
     return workThrough(
       {
         ...{ name: 'backlog', inputs, options },
-        open: (from, { signal, upshot }) =>
-          readBacklog(from, { cwd: io.cwd, stdin: io.stdin, signal, readAddress: readAddressWith(upshot) }),
+        open: (from, { signal, upshot, dryRun }) =>
+          readBacklog(from, {
+            ...{ cwd: io.cwd, stdin: io.stdin, signal },
+            readAddress: dryRun ? leaveUnread : readAddressWith(upshot),
+          }),
         count: (from, signal) => countBacklog(from, { cwd: io.cwd, signal }),
       },
       context,

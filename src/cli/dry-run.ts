@@ -1,7 +1,146 @@
+import type { BacklogItem } from '../backlog/backlog-item.ts';
+import { createForesight, type Foresight } from '../backlog/foresee.ts';
+import type { Upshot } from '../compose.ts';
+import { asAppError } from '../errors.ts';
+import { loadPrompt } from '../prompt/load-prompt.ts';
+import { type ArticleEstimate, createArticleEstimator, usualOutputs } from '../provider/estimate-article.ts';
+import { loadPrices } from '../provider/prices.ts';
+import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
-import type { Work } from './work.ts';
+import { openWithOptions, seriesFor, usualConcurrency } from './open-run.ts';
+import { NOT_FETCHED, type Work } from './work.ts';
+import { dollarsOf, figure, roughly } from './work-figures.ts';
+import { type WorkOptions, withKeptOptions } from './work-options.ts';
+import { failureLine } from './work-report.ts';
+import { checkOptions } from './wrong-usage.ts';
 
-export async function dryRun(_work: Work, _context: CliContext): Promise<ExitCode> {
-  throw new Error('not yet');
+interface Counts {
+  new: number;
+  done: number;
+  failed: number;
+  /** Of the new ones, those at addresses, which are not fetched to be looked at. */
+  unseen: number;
+}
+
+/** What a call takes, in milliseconds: a start, and then so many tokens a second. Models differ by far more than this. */
+const CALL_MS = 1500;
+const TOKENS_A_SECOND = 60;
+const MINUTE_MS = 60_000;
+
+/** How many texts are read at once: there are only so many threads to do it. */
+const AT_ONCE = 4;
+
+/** Says what there is to do and what it may cost: no model is asked, no address fetched, nothing stored. */
+export async function dryRun(work: Work, context: CliContext): Promise<ExitCode> {
+  const { io } = context;
+  await using stack = new AsyncDisposableStack();
+  const { opened, kept } = await openWithOptions(work, context, stack);
+  const { upshot, config } = opened;
+  const options = withKeptOptions(work.options, kept?.options ?? {});
+  checkOptions(() => requireKnownTags(options.tag ?? [], upshot.vocabulary));
+  const inputs = work.inputs.length > 0 ? work.inputs : (kept?.inputs ?? []);
+  const series = kept?.series ?? seriesFor(work.name, inputs, options, { config, upshot });
+  const estimate = createArticleEstimator({
+    ...{ providers: config.providers, prices: loadPrices(config.pricesFile), prompt: loadPrompt() },
+    ...{ vocabulary: upshot.vocabulary, maxRepairs: config.maxRepairs, contextTokens: config.contextTokens },
+    usualOutput: usualOutputs(await upshot.ledger.costs('model')),
+  });
+  const foresight = createForesight(estimate);
+
+  const counts: Counts = { new: 0, done: 0, failed: 0, unseen: 0 };
+  const items = work.open(inputs, { upshot, signal: io.interrupts.stop, dryRun: true })[Symbol.asyncIterator]();
+  const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  async function lookOn(): Promise<void> {
+    while (!io.interrupts.stop.aborted && counts.new < limit) {
+      const { done, value } = await items.next();
+      if (done) return;
+      await look(value, { upshot, series, counts, foresight, options, tell: (line) => io.stdout.write(line) });
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lookOn));
+  await items.return?.();
+
+  const concurrency = options.concurrency ?? usualConcurrency(config);
+  const forecasts = foresight.forecasts().map((one) => ({ ...one, ms: timeOf(one, options, concurrency) }));
+  if (options.json) io.stdout.write(`${JSON.stringify({ ...counts, models: forecasts })}\n`);
+  else io.stderr.write(said(counts, forecasts));
+  return io.interrupts.stop.aborted ? 130 : 0;
+}
+
+interface Looking {
+  readonly upshot: Upshot;
+  readonly series: string;
+  readonly counts: Counts;
+  readonly foresight: Foresight;
+  readonly options: WorkOptions;
+  readonly tell: (line: string) => void;
+}
+
+async function look(item: BacklogItem, { upshot, series, counts, foresight, options, tell }: Looking): Promise<void> {
+  const before = await upshot.runs.item(series, item.key);
+  if (before?.entry && (await upshot.catalogue.has(before.entry))) {
+    counts.done += 1;
+    return;
+  }
+  try {
+    const input = await item.read(new AbortController().signal);
+    const { article, isNew } = await upshot.summariser.look(options.tag ? { ...input, tags: [...options.tag] } : input);
+    counts[isNew ? 'new' : 'done'] += 1;
+    if (isNew) foresight.add(article.text);
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (error.code === NOT_FETCHED) {
+      counts.new += 1;
+      counts.unseen += 1;
+      foresight.addUnseen();
+      return;
+    }
+    counts.failed += 1;
+    if (!options.json) tell(failureLine({ place: item.place, error }));
+  }
+}
+
+type Timed = ArticleEstimate & { readonly ms: number | null };
+
+/** About how long it takes; null where no model is asked. */
+function timeOf({ likely }: ArticleEstimate, { rpm, tpm }: WorkOptions, concurrency: number): number | null {
+  const { calls } = likely;
+  if (calls === 0) return null;
+  const one = CALL_MS + (likely.outputTokens / calls / TOKENS_A_SECOND) * 1000;
+  const paced = Math.max(
+    rpm === undefined ? 0 : calls / rpm,
+    tpm === undefined ? 0 : (likely.inputTokens + likely.outputTokens) / tpm,
+  );
+  return Math.round(Math.max((calls * one) / concurrency, paced * MINUTE_MS));
+}
+
+function said(counts: Counts, forecasts: readonly Timed[]): string {
+  const unseen =
+    counts.unseen > 0 ? ` (${figure(counts.unseen)} at addresses that were not fetched to be looked at)` : '';
+  const rows = [
+    ['', 'calls', 'tokens in', 'tokens out', 'cost, likely', 'at most', 'time, about'],
+    ...forecasts.map(({ provider, model, likely, most, ms }) => [
+      provider === model ? provider : `${provider} ${model}`,
+      figure(likely.calls),
+      figure(likely.inputTokens),
+      figure(likely.outputTokens),
+      dollarsOf(likely.costUsd),
+      dollarsOf(most.costUsd),
+      ms === null ? 'no model' : roughly(ms),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
+  const table = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  );
+  return [
+    `New: ${figure(counts.new)}${unseen}. Done already: ${figure(counts.done)}. Would fail: ${figure(counts.failed)}.`,
+    ...table.map((line) => `  ${line}`.trimEnd()),
+    ...(forecasts.length > 1 ? ['A provider after the first is asked only where those before it fail.'] : []),
+    'At most: every answer long, and sent back as often as is allowed. Nothing was asked, fetched or stored.',
+    '',
+  ].join('\n');
 }

@@ -2,6 +2,9 @@ import { seriesOf } from '../backlog/series-of.ts';
 import type { Upshot } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
+import { modelOf } from '../provider/model-of.ts';
+import { loadPrices } from '../provider/prices.ts';
+import { requirePrices } from '../provider/require-prices.ts';
 import type { Run, RunPlan } from '../runs/runs.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
@@ -31,6 +34,7 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
   const options = withKeptOptions(work.options, kept?.options ?? {});
   const { upshot, config } = opened;
   checkOptions(() => requireKnownTags(options.tag ?? [], upshot.vocabulary));
+  if (options.maxCost !== undefined) requirePrices(config.providers, loadPrices(config.pricesFile), '--max-cost');
   const plan = planOf(work, kept, options, { context, config, upshot });
   const again = kept ?? (options.retryFailed ? await upshot.runs.last(plan.series) : null);
   if (options.retryFailed && (again === null || (await upshot.runs.failures(again)).length === 0)) return null;
@@ -44,7 +48,7 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
 }
 
 /** A run that is gone on with may have been begun with another provider than the environment names. */
-async function openWithOptions(work: Work, context: CliContext, stack: AsyncDisposableStack) {
+export async function openWithOptions(work: Work, context: CliContext, stack: AsyncDisposableStack) {
   const opened = await openUpshot(context, { set: variablesOf(work.options) });
   const { run: id } = work.options;
   const kept = id === undefined ? null : await findRun(id, work.name, opened);
@@ -92,10 +96,7 @@ export function seriesFor(
   options: WorkOptions,
   { config, upshot }: Pick<Circumstances, 'config' | 'upshot'>,
 ): string {
-  const answering = config.providers.map((one) => ({
-    name: one.name,
-    model: one.kind === 'openai' ? one.server.model : one.kind,
-  }));
+  const answering = config.providers.map((one) => ({ name: one.name, model: modelOf(one) }));
   const promptHash = upshot.provider.prompt?.hash ?? null;
   return seriesOf({ name, inputs, tags: options.tag ?? [], answering, promptHash });
 }
@@ -108,7 +109,7 @@ async function begin(plan: RunPlan, again: Run | null, { runs }: Upshot): Promis
 }
 
 /** Two places for each thread that reads articles; a model can be asked more at once, and the limiter knows when not. */
-function usualConcurrency({ providers: [first] }: Config): number {
+export function usualConcurrency({ providers: [first] }: Config): number {
   return first.kind === 'extractive' ? 4 : 8;
 }
 

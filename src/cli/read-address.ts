@@ -1,8 +1,13 @@
 import type { ReadAddress } from '../backlog/backlog-item.ts';
 import type { Upshot } from '../compose.ts';
 import { AppError } from '../errors.ts';
+import { NOT_FETCHED } from './work.ts';
 
 /** Fetches articles through the guarded way out, as somebody who reads many of them: hosts are asked what they allow. */
 export function readAddressWith(_upshot: Upshot): ReadAddress {
   return () => Promise.reject(new AppError('Addresses cannot be read yet', { code: 'fetch-failed', status: 502 }));
 }
+
+/** What stands in its place where nothing is to be fetched. */
+export const leaveUnread: ReadAddress = () =>
+  Promise.reject(new AppError('The address was not fetched', { code: NOT_FETCHED, status: 502 }));

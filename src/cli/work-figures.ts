@@ -10,10 +10,15 @@ export function figure(number: number): string {
 }
 
 /** US dollars, with as many digits as it takes to see them; what has no price is said, never shown as nothing. */
+export function dollarsOf(costUsd: number | null): string {
+  if (costUsd === null) return 'no price known';
+  return `$${costUsd.toFixed(costUsd > 0 && costUsd < 0.1 ? 4 : 2)}`;
+}
+
+/** What an account spent, in words. */
 export function costOf({ costUsd, unpriced }: Pick<Account, 'costUsd' | 'unpriced'>): string {
-  if (costUsd === null) return unpriced > 0 ? 'no price known' : '$0.00';
-  const digits = costUsd > 0 && costUsd < 0.1 ? 4 : 2;
-  return `$${costUsd.toFixed(digits)}${unpriced > 0 ? ' and what has no price' : ''}`;
+  if (unpriced === 0) return dollarsOf(costUsd ?? 0);
+  return costUsd === null ? dollarsOf(null) : `${dollarsOf(costUsd)} and what has no price`;
 }
 
 /** 12.3 s, 4 min 5 s, 2 h 3 min. */
@@ -25,7 +30,7 @@ export function duration(ms: number): string {
 }
 
 /** The time left, no more exact than anybody could know it. */
-function roughly(ms: number): string {
+export function roughly(ms: number): string {
   if (ms < 60_000) return `${Math.max(1, Math.round(ms / 1000))} s`;
   if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
   return `${Math.floor(ms / 3_600_000)} h ${Math.round((ms % 3_600_000) / 60_000)} min`;

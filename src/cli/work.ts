@@ -10,10 +10,17 @@ export interface Work {
   readonly inputs: readonly string[];
   readonly options: WorkOptions;
   /** Opens the articles of `inputs`, or of those that the run kept. It ends early once `signal` is aborted. */
-  open(
-    inputs: readonly string[],
-    tools: { readonly upshot: Upshot; readonly signal: AbortSignal },
-  ): AsyncIterable<BacklogItem>;
+  open(inputs: readonly string[], tools: WorkTools): AsyncIterable<BacklogItem>;
   /** How many there are, if that is soon known; null when it is not. Asked beside the work. Default: nobody knows. */
   count?(inputs: readonly string[], signal: AbortSignal): Promise<number | null>;
 }
+
+export interface WorkTools {
+  readonly upshot: Upshot;
+  readonly signal: AbortSignal;
+  /** Nothing is to be fetched: reading what stands at an address fails with NOT_FETCHED. */
+  readonly dryRun?: true;
+}
+
+/** The code of the error with which an address answers that is not to be fetched. */
+export const NOT_FETCHED = 'not-fetched';

@@ -9,9 +9,10 @@ import { createScriptedProvider } from '../../src/provider/scripted-provider.ts'
 import { workQueue } from '../../src/queue/work-queue.ts';
 import { randomId } from '../../src/random-id.ts';
 import { createReviewer } from '../../src/review.ts';
-import type { Summariser } from '../../src/summarise.ts';
+import type { ArticleLook, Summariser } from '../../src/summarise.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { articleOf } from '../support/article-of.ts';
 import { doubtfulEntry, exampleEntry } from '../support/example-entry.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';
@@ -92,11 +93,16 @@ export function composeForTests(
       const { text } = input;
       return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now() });
     };
+    const look: ArticleLook['look'] = async (input) => {
+      await entryOf(input, new AbortController().signal);
+      const known = await store.catalogue.findByFingerprint(fingerprint(input.text));
+      return { article: articleOf([input.text]), isNew: known === null };
+    };
     const [first] = config.providers;
     const model = first.kind === 'openai' ? first.server.model : first.name;
     const provider = { ...createScriptedProvider([]), name: first.name, model };
     return {
-      summariser: { summarise: wrap(summarise), preview: entryOf },
+      summariser: { summarise: wrap(summarise), preview: entryOf, look },
       reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
       ...{ guarded: [], metrics: createMetrics(), checker: inProcessWorkers },
