@@ -18,3 +18,13 @@ export function feedTooLarge(bytes: number): AppError {
     hint: 'Ask its publisher for one with fewer items.',
   });
 }
+
+/** @param limit what reading it took more of than it may, in words. */
+export function feedTooComplex(limit: string, cause: unknown): AppError {
+  return new AppError(`The feed cannot be read: it took more than ${limit}`, {
+    code: 'feed-too-complex',
+    status: 422,
+    hint: 'Ask its publisher for one with fewer items.',
+    cause,
+  });
+}

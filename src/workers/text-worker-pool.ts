@@ -3,6 +3,7 @@ import workerpool from 'workerpool';
 import type { GroundableArticle } from '../article/article.ts';
 import { tooComplex } from '../article/article-error.ts';
 import { AppError, shuttingDownError } from '../errors.ts';
+import { feedTooComplex } from '../feeds/feed-error.ts';
 import type { CheckRequest } from '../grounding/check-request.ts';
 import { type CheckResult, checkResult } from '../grounding/check-result.ts';
 import type { Finding } from '../grounding/ground-summary.ts';
@@ -168,6 +169,7 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     judge: ({ article, draft, claims, context }) =>
       run('judge', article.text, [{ article: judged(article), draft, claims }, packed(context)]),
     check,
+    parseFeed: (text, address) => run('parseFeed', text, [text, address]),
     extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
     countTokens: (texts) => run('countTokens', texts.join(''), [texts]),
     split: (article, share) => run('split', article.text, [article, share]),
@@ -199,8 +201,11 @@ function judged(article: JudgedDraft['article']): JudgedDraft['article'] {
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */
 function failureOf(task: TextTask, error: unknown, limitMs: number, heapMb: number): AppError {
   const { message } = error as Error;
-  const tookMoreThan = (limit: string) =>
-    task === 'checkSome' ? tooMuchToCheck(limit, error) : tooComplex(`working on it took more than ${limit}`, error);
+  const tookMoreThan = (limit: string) => {
+    if (task === 'checkSome') return tooMuchToCheck(limit, error);
+    if (task === 'parseFeed') return feedTooComplex(limit, error);
+    return tooComplex(`working on it took more than ${limit}`, error);
+  };
   if (error instanceof workerpool.Promise.TimeoutError) return tookMoreThan(`${(limitMs / 1000).toFixed(1)} seconds`);
   if (/memory limit/i.test(message)) return tookMoreThan(`${heapMb} MB of memory`);
   return new AppError('A text worker of Upshot stopped unexpectedly', {

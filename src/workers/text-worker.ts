@@ -26,6 +26,10 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     const { checkClaims } = await import('../grounding/check-claims.ts');
     return checkClaims(article, claims);
   },
+  parseFeed: async (text, address) => {
+    const { parseFeed } = await import('../feeds/parse-feed.ts');
+    return parseFeed(text, address);
+  },
   extract: async (article, vocabulary) => {
     const { extractSummary } = await import('../extract/extract-summary.ts');
     return extractSummary(article, vocabulary);
@@ -76,6 +80,7 @@ workerpool.worker({
   judge: answering('judge'),
   readToCheck: answering('readToCheck'),
   checkSome: answering('checkSome'),
+  parseFeed: answering('parseFeed'),
   extract: answering('extract'),
   countTokens: answering('countTokens'),
   split: answering('split'),

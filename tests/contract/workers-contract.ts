@@ -106,6 +106,17 @@ export function workersContract(name: string, { open }: { open: () => TextWorker
       expect(none).toEqual({ evidence: [], unsafe: [] });
     });
 
+    it('parse a feed, or say that it is none', async () => {
+      const item = '<item><title>One</title><link>/1</link></item>';
+      const rss = `<rss version="2.0"><channel><title>Blog</title>${item}</channel></rss>`;
+      expect(await workers.parseFeed(rss, 'https://blog.example/feed')).toMatchObject({
+        title: 'Blog',
+        items: [{ title: 'One', url: 'https://blog.example/1' }],
+      });
+      const refused = workers.parseFeed('<html></html>', 'https://blog.example/');
+      await expect(refused).rejects.toMatchObject({ code: 'not-a-feed', status: 422, hint: expect.any(String) });
+    });
+
     it('extract a summary that keeps every rule', async () => {
       const vocabulary = loadVocabulary();
       const summary = await workers.extract(await workers.parse({ text: markdown }), vocabulary);
