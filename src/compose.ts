@@ -2,6 +2,9 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { AppError } from './errors.ts';
+import { fetchArticle } from './fetching/fetch-article.ts';
+import { createGuardedFetcher } from './fetching/guarded-fetcher.ts';
+import type { PageFetcher } from './fetching/page-fetcher.ts';
 import { dayAccount } from './ledger/account.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openProviders } from './open-providers.ts';
@@ -19,6 +22,7 @@ import { type ArticleLook, createSummariser, type Summariser } from './summarise
 import { loadVocabulary, type Vocabulary } from './tags/vocabulary.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { readVersion } from './version.ts';
 import { createTextWorkerPool, type TextWorkerPool } from './workers/text-worker-pool.ts';
 
 /** Everything a way in (HTTP, command line) needs, put together. Disposing of it leaves nothing running or open. */
@@ -27,6 +31,8 @@ export interface Upshot extends AsyncDisposable {
   readonly reviewer: Reviewer;
   /** Holds claims against an article that is not kept. */
   readonly checker: Pick<TextWorkerPool, 'check'>;
+  /** Fetches what somebody names by its address. */
+  readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
   readonly runs: Runs;
@@ -59,6 +65,8 @@ export interface ComposeOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Folder of the prompt in place of the built-in one. */
   readonly promptFolder?: string | undefined;
+  /** Used in place of the network, for pages. */
+  readonly fetcher?: PageFetcher;
   /** Used in place of a pool of threads, and left open. */
   readonly workers?: TextWorkerPool;
 }
@@ -75,6 +83,9 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const store = opened.use(await openSqliteStore({ file: config.databaseFile, clock, instance: newId() }));
   const workers = options.workers ?? opened.use(createTextWorkerPool());
   const metrics = createMetrics();
+  const { publicUrl, allowPrivateFetch: allowPrivate } = config;
+  const fetcher =
+    options.fetcher ?? opened.use(createGuardedFetcher({ clock, version: readVersion(), publicUrl, allowPrivate }));
   const { provider, guarded } = options.provider
     ? { provider: options.provider, guarded: [] }
     : opened.use(
@@ -101,11 +112,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const closing = opened.move();
   return {
     ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
-    ...{ metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
+    ...{ fetcher, metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
     workQueue: (given) =>
       workQueue({
         ...{ queue: store.queue, summarise: summariser.summarise, clock, random, log },
-        fetchArticle: () => Promise.reject(new TypeError('nothing fetches yet')),
+        fetchArticle: ({ url, given }, signal) => fetchArticle(url, given, { fetcher, signal }),
         ...given,
       }),
     warm: workers.warm,

@@ -130,6 +130,10 @@ const variables = {
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .meta({ description: 'Address readers use, for absolute links behind a proxy.' }),
+  UPSHOT_ALLOW_PRIVATE_FETCH: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0').meta({
+    description:
+      'With `1`, pages are fetched from private networks and this machine too, for intranets; never from cloud metadata.',
+  }),
   UPSHOT_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('info')
@@ -179,6 +183,8 @@ export interface Config {
   /** Empty: nobody is asked for a key. */
   readonly apiKeys: readonly string[];
   readonly publicUrl: string | undefined;
+  /** Whether pages of private networks and of this machine may be fetched. */
+  readonly allowPrivateFetch: boolean;
   readonly logLevel: Variables['UPSHOT_LOG_LEVEL'];
 }
 
@@ -242,10 +248,11 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     maxRepairs: env.UPSHOT_MAX_REPAIRS,
     grounding: env.UPSHOT_GROUNDING,
     timeoutMs: env.UPSHOT_TIMEOUT_SECONDS * 1000,
-    feeds: isWebAddress(env.UPSHOT_FEEDS) ? env.UPSHOT_FEEDS : inCwd(env.UPSHOT_FEEDS),
+    feeds: /^https?:/i.test(env.UPSHOT_FEEDS ?? '') ? env.UPSHOT_FEEDS : inCwd(env.UPSHOT_FEEDS),
     ingestEveryMs: env.UPSHOT_INGEST_EVERY,
     apiKeys: env.UPSHOT_API_KEYS ?? [],
     publicUrl: env.UPSHOT_PUBLIC_URL,
+    allowPrivateFetch: env.UPSHOT_ALLOW_PRIVATE_FETCH === '1',
     logLevel: env.UPSHOT_LOG_LEVEL,
   };
   if (config.recordFolder !== undefined && config.replayFolder !== undefined) {
@@ -255,16 +262,6 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     throw badConfig('UPSHOT_INGEST_EVERY is set, but UPSHOT_FEEDS does not say which feeds to read');
   }
   return config;
-}
-
-/** Masks a secret so that its owner can recognise it: the last four characters at most, never more than a fifth. */
-export function maskSecret(secret: string): string {
-  const shown = Math.min(4, Math.floor(secret.length / 5));
-  return `****${secret.slice(secret.length - shown)}`;
-}
-
-function isWebAddress(given = ''): boolean {
-  return /^https?:\/\//i.test(given);
 }
 
 function modelAtHand(env: Variables): boolean {

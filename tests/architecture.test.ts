@@ -41,7 +41,17 @@ const layers: readonly (readonly string[])[] = [
   ['provider-config.ts'],
   ['environment.ts'],
   ['article'],
-  ['clock.ts', 'describe-issues.ts', 'duration.ts', 'errors.ts', 'precise-timer.ts', 'random-id.ts', 'retry-after.ts'],
+  [
+    'clock.ts',
+    'describe-issues.ts',
+    'duration.ts',
+    'errors.ts',
+    'mask-secret.ts',
+    'precise-timer.ts',
+    'random-id.ts',
+    'retry-after.ts',
+    'version.ts',
+  ],
 ];
 const rowOf = (path: string) => layers.findIndex((row) => row.includes(folderOf(path)));
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { configVariables, loadConfig, maskSecret } from '../src/config.ts';
+import { configVariables, loadConfig } from '../src/config.ts';
+import { maskSecret } from '../src/mask-secret.ts';
 
 let cwd: string;
 beforeEach(() => {

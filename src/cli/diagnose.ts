@@ -3,14 +3,13 @@ import { dirname } from 'node:path';
 import { type Config, loadConfig } from '../config.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { isLoopback } from '../http/loopback.ts';
-import { dayAccount } from '../ledger/account.ts';
 import { loadPrompt } from '../prompt/load-prompt.ts';
-import { loadPrices, type Prices } from '../provider/prices.ts';
-import { requirePrices } from '../provider/require-prices.ts';
+import { loadPrices } from '../provider/prices.ts';
 import { namedVariable } from '../provider-config.ts';
 import { createReplayFetch } from '../recording/replay-fetch.ts';
 import { loadScenario } from '../scenario/scenario.ts';
 import { loadVocabulary } from '../tags/vocabulary.ts';
+import { readVersion } from '../version.ts';
 import type { CliContext } from './cli-command.ts';
 import { type DiagnosedProvider, diagnoseProvider } from './diagnose-provider.ts';
 import { displayPath } from './display-path.ts';
@@ -18,7 +17,6 @@ import { type EffectiveVariable, effectiveVariables, unknownVariables } from './
 import { modelAdvice } from './model-advice.ts';
 import { openUpshot } from './open-upshot.ts';
 import { pingModel } from './ping-model.ts';
-import { readVersion } from './version.ts';
 
 export interface Finding {
   readonly what: string;
@@ -40,8 +38,6 @@ export interface Diagnosis {
     readonly published: number;
     readonly needsReview: number;
   } | null;
-  /** What calls cost since midnight UTC, in US dollars, and what they may cost a day; null where nothing limits it. */
-  readonly today: { readonly costUsd: number; readonly maxCostUsd: number | null } | null;
   readonly tags: number | null;
   readonly variables: readonly EffectiveVariable[];
   /** What keeps Upshot from working. */
@@ -75,9 +71,7 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   const config = await attempt(() => loadConfig(io.env, io.cwd));
   const tags = config && (await attempt(() => loadVocabulary(config.vocabularyFile).tags.length));
   const prices = config && (await attempt(() => loadPrices(config.pricesFile)));
-  const priced = prices && (await attempt(() => checkPrices(config, prices)));
-  const canOpen = config && (prices === null || priced !== null);
-  const kept = canOpen ? await attempt(() => lookAtDatabase(config, context)) : null;
+  const database = config && (await attempt(() => lookAtDatabase(config, context)));
 
   if (config && !isLoopback(config.host) && config.apiKeys.length === 0) {
     problems.push({
@@ -126,8 +120,7 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
     version: readVersion(),
     node: io.nodeVersion,
     providers: config && providers,
-    database: kept?.database ?? null,
-    today: kept && { costUsd: kept.costUsd, maxCostUsd: config?.dailyMaxCostUsd ?? null },
+    database,
     tags,
     variables: variables ?? [],
     problems,
@@ -135,39 +128,21 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   };
 }
 
-/** Whether a limit on what calls cost can be kept to. */
-function checkPrices({ dailyMaxCostUsd, providers }: Config, prices: Prices): true {
-  if (dailyMaxCostUsd !== undefined) requirePrices(providers, prices, 'UPSHOT_MAX_COST_USD');
-  return true;
-}
-
-interface Kept {
-  readonly database: NonNullable<Diagnosis['database']>;
-  readonly costUsd: number;
-}
-
 /** Opens a database that is there; of one that is not, only asks whether it could be made. */
-async function lookAtDatabase(config: Config, context: CliContext): Promise<Kept> {
+async function lookAtDatabase(config: Config, context: CliContext): Promise<NonNullable<Diagnosis['database']>> {
   const file = displayPath(config.databaseFile, context.io.cwd);
   if (!existsSync(config.databaseFile)) {
     let folder = dirname(config.databaseFile);
     while (!existsSync(folder)) folder = dirname(folder);
     requireWritable(folder);
-    return { database: { file, exists: false, published: 0, needsReview: 0 }, costUsd: 0 };
+    return { file, exists: false, published: 0, needsReview: 0 };
   }
   await using opened = await openUpshot(context);
-  const { catalogue, ledger, clock } = opened.upshot;
+  const { catalogue } = opened.upshot;
   await catalogue.check();
   const count = async (status: 'published' | 'needs-review') =>
     (await catalogue.list({ status, sort: 'newest', page: 1, perPage: 1 })).total;
-  const { costUsd } = await ledger.account(dayAccount(clock.now()));
-  const database = {
-    file,
-    exists: true,
-    published: await count('published'),
-    needsReview: await count('needs-review'),
-  };
-  return { database, costUsd: costUsd ?? 0 };
+  return { file, exists: true, published: await count('published'), needsReview: await count('needs-review') };
 }
 
 function requireWritable(folder: string): void {

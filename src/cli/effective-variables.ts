@@ -1,5 +1,6 @@
-import { configVariables, maskSecret } from '../config.ts';
+import { configVariables } from '../config.ts';
 import { type GivenVariable, readEnvironment } from '../environment.ts';
+import { maskSecret } from '../mask-secret.ts';
 import { namedVariable } from '../provider-config.ts';
 import type { CliIo } from './cli-io.ts';
 import { maskUrl } from './mask-url.ts';

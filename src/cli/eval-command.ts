@@ -9,12 +9,12 @@ import type { OpenSummariser } from '../evaluation/run-attacks.ts';
 import { runSuite } from '../evaluation/run-suite.ts';
 import { builtInSuites } from '../evaluation/suite.ts';
 import { fileError } from '../input/article-file.ts';
+import { readVersion } from '../version.ts';
 import { aboutFile } from './about-file.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { interruptedError } from './interrupts.ts';
 import { startLiveLine } from './live-line.ts';
 import { type Opened, openUpshot } from './open-upshot.ts';
-import { readVersion } from './version.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 interface EvalOptions {

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../errors.ts';
+import { readVersion } from '../version.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import type { CliIo, ExitCode } from './cli-io.ts';
 import { formatError } from './format-error.ts';
-import { readVersion } from './version.ts';
 
 interface CommandRow {
   readonly name: string;
@@ -63,11 +63,6 @@ const commands: readonly CommandRow[] = [
     name: 'jobs',
     description: 'list the articles on the queue, try one again or cancel it',
     load: async () => (await import('./jobs-command.ts')).jobsCommand,
-  },
-  {
-    name: 'costs',
-    description: 'sum up what calls to models took and cost, by day, model, provider, tag or run',
-    load: async () => (await import('./costs-command.ts')).costsCommand,
   },
   {
     name: 'mock-llm',

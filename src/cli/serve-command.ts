@@ -1,11 +1,11 @@
 import { startServer } from '../http/serve.ts';
+import { readVersion } from '../version.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { displayPath } from './display-path.ts';
 import { modelAdvice } from './model-advice.ts';
 import { oneLine } from './one-line.ts';
 import { type Opened, openUpshot } from './open-upshot.ts';
 import { terminalOf } from './terminal.ts';
-import { readVersion } from './version.ts';
 import { wrapText } from './wrap-text.ts';
 
 interface ServeOptions {

@@ -1,5 +1,6 @@
 import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
+import type { ArticleRequest } from '../article/article-request.ts';
 import { canonicalUrl } from '../article/canonical-url.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { canonicalAddress } from './canonical-link.ts';
@@ -18,6 +19,15 @@ export const articleTypes: readonly string[] = [...Object.keys(formats), 'text/p
 
 export interface FetchArticleOptions extends Pick<FetchOptions, 'signal' | 'byHand' | 'patienceMs'> {
   readonly fetcher: PageFetcher;
+}
+
+/**
+ * The article that a request is about, fetched where it has only the address of one.
+ *
+ * @throws {AppError} as fetchArticle.
+ */
+export async function articleOf(request: ArticleRequest, options: FetchArticleOptions): Promise<ArticleInput> {
+  return 'input' in request ? request.input : fetchArticle(request.url, request.given, options);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { PageFetcher } from '../fetching/page-fetcher.ts';
 import type { GuardedProvider } from '../provider/guard-readings.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -17,6 +18,7 @@ export interface AppDeps {
   readonly reviewer: Reviewer;
   /** Holds claims against an article that is not kept. */
   readonly checker: Pick<TextWorkers, 'check'>;
+  readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
   readonly queue: Queue;
   readonly vocabulary: Vocabulary;

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { type Entry, presentEntry } from '../catalogue/entry.ts';
 import { AppError } from '../errors.ts';
+import { articleOf } from '../fetching/fetch-article.ts';
 import type { AppDeps } from './app-deps.ts';
 import { clientSignal } from './client-signal.ts';
 import type { Keyring } from './keyring.ts';
@@ -9,10 +10,22 @@ import { listQuerySchema, readListQuery } from './list-query.ts';
 import { articleIn } from './read-article-body.ts';
 import { shownEntry } from './shown-entry.ts';
 
-/** `POST /v1/articles`: 201 with the new entry, 200 when it was there already or is a new revision. */
-export function postArticle({ summariser, settings }: Pick<AppDeps, 'summariser' | 'settings'>): RequestHandler {
+/** How long a request for a page waits for its turn behind others of the same host, in milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * `POST /v1/articles`: 201 with the new entry, 200 when it was there already or is a new revision. An article of which only
+ * the address is sent is fetched, as a crawler does: whoever posts here is most likely a program.
+ */
+export function postArticle({
+  summariser,
+  fetcher,
+  settings,
+}: Pick<AppDeps, 'summariser' | 'fetcher' | 'settings'>): RequestHandler {
   return async (request, response) => {
-    const { outcome, entry } = await summariser.summarise(articleIn(request), clientSignal(response));
+    const signal = clientSignal(response);
+    const article = await articleOf(articleIn(request), { fetcher, signal, patienceMs: PATIENCE_MS });
+    const { outcome, entry } = await summariser.summarise(article, signal);
     const presented = presentEntry(entry, settings.publicUrl);
     if (outcome === 'created') response.location(presented.links.self);
     response.status(outcome === 'created' ? 201 : 200).json(presented);

@@ -1,10 +1,8 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import type { ArticleInput } from '../article/article-input.ts';
-import type { ArticleRequest } from '../article/article-request.ts';
 import { refuseHopeless } from '../article/refuse-hopeless.ts';
 import { AppError } from '../errors.ts';
-import { type Job, jobStates, type Work } from '../queue/queue.ts';
+import { type Job, jobStates } from '../queue/queue.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { AppDeps } from './app-deps.ts';
 import { idempotencyKey } from './idempotency-key.ts';
@@ -30,7 +28,7 @@ export const jobQuerySchema = z.strictObject({
 export function queueArticle(deps: JobDeps & Pick<AppDeps, 'vocabulary'>): RequestHandler {
   return async (request, response, next) => {
     if (!prefersAsync(request)) return next();
-    const work = workOf(articleIn(request));
+    const work = articleIn(request);
     if ('input' in work) refuseHopeless(work.input.text);
     requireKnownTags(('input' in work ? work.input.tags : work.given.tags) ?? [], deps.vocabulary);
     const job = await deps.queue.add(work, { key: idempotencyKey(request) });
@@ -38,10 +36,6 @@ export function queueArticle(deps: JobDeps & Pick<AppDeps, 'vocabulary'>): Reque
     response.location(showJob(job, deps.settings.publicUrl).links.self);
     sendJob(response.status(202), job, deps);
   };
-}
-
-function workOf(sent: ArticleInput | ArticleRequest): Work {
-  return 'text' in sent ? { input: sent } : sent;
 }
 
 /** `GET /v1/jobs`: newest first, with `Link` to the other pages. */
@@ -69,7 +63,7 @@ export function cancelJob(deps: JobDeps): RequestHandler<{ id: string }> {
   };
 }
 
-/** `POST /v1/jobs/{id}/retry`: 200 with a job that had failed for good and is due now; 409 when there is nothing to retry. */
+/** `POST /v1/jobs/{id}/retry`: 200 with a job that had failed, or waits for its next try, and is due now; 409 when it is over. */
 export function retryJob(deps: JobDeps): RequestHandler<{ id: string }> {
   return async ({ params }, response) => {
     const job = found(await deps.queue.retry(params.id), params.id);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { articleInputSchema } from '../article/article-input.ts';
+import { articleRequestSchema } from '../article/article-request.ts';
 import { entrySchema } from '../catalogue/entry.ts';
 import { checkRequestSchema } from '../grounding/check-request.ts';
 import { checkResultSchema } from '../grounding/check-result.ts';
@@ -45,6 +45,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           operationId: 'summariseArticle',
           summary: 'Summarise an article',
           description:
+            'Sent a `url` without a `text`, Upshot fetches the page itself: from public addresses alone, and as the host’s robots.txt allows. ' +
             'The same content again answers with the entry that is there. Another text at a known `url` becomes a new ' +
             'revision of its entry. Where the article contradicts the summary, the entry `needs-review` and is not listed; as ' +
             'a revision of a published one it waits beside that, under an id of its own. A raw body says everything about itself in its front matter or head.',
@@ -66,7 +67,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
             content: Object.fromEntries(
               articleMediaTypes.map((type) => [
                 type,
-                { schema: type === 'application/json' ? articleInputSchema : z.string() },
+                { schema: type === 'application/json' ? articleRequestSchema : z.string() },
               ]),
             ),
           },

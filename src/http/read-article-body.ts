@@ -1,8 +1,7 @@
 import { MIMEType } from 'node:util';
 import express, { type Request, type RequestHandler } from 'express';
 import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
-import type { ArticleInput } from '../article/article-input.ts';
-import { checkArticleInput } from '../article/check-article-input.ts';
+import { type ArticleRequest, checkArticleRequest } from '../article/article-request.ts';
 import { AppError } from '../errors.ts';
 import { charsetOf, decodeText } from '../input/decode-text.ts';
 import { refuseCrowdedJson } from './refuse-crowded-json.ts';
@@ -34,16 +33,16 @@ export const readArticleBytes: RequestHandler = (request, response, next) => {
 };
 
 /**
- * The article in a body that `readArticleBytes` has read. A raw body says everything about itself in its front matter or head.
+ * The article in a body that `readArticleBytes` has read, or the address of one in JSON without a text. A raw body says everything about itself in its front matter or head.
  *
  * @throws {AppError} 400 what cannot be read, with every fault in `errors`; 413 too large; 415 unknown charset.
  */
-export function articleIn(request: Request): ArticleInput {
+export function articleIn(request: Request): ArticleRequest {
   const { essence, charset } = mediaTypeOf(request);
   const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const format = rawFormats[essence];
   const text = decode(bytes, charsetOf(bytes, charset, format === 'html'));
-  return checkArticleInput(format === undefined ? parseJson(text) : { text, format });
+  return checkArticleRequest(format === undefined ? parseJson(text) : { text, format });
 }
 
 function mediaTypeOf(request: Request): { essence: string; charset: string | undefined } {

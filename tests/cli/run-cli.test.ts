@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readVersion } from '../../src/cli/version.ts';
+import { readVersion } from '../../src/version.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { runUpshot } from './run-upshot.ts';
 

@@ -4,6 +4,7 @@ import { runCli } from '../../src/cli/run-cli.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { compose } from '../../src/compose.ts';
 import { AppError } from '../../src/errors.ts';
+import type { PageFetcher } from '../../src/fetching/page-fetcher.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
 import { workQueue } from '../../src/queue/work-queue.ts';
@@ -16,6 +17,7 @@ import { articleOf } from '../support/article-of.ts';
 import { doubtfulEntry, exampleEntry } from '../support/example-entry.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';
+import { webOf } from '../support/web-of.ts';
 
 export interface RunOptions extends Partial<Omit<CliIo, 'argv' | 'stdin' | 'stdout' | 'stderr'>> {
   readonly cwd: string;
@@ -66,6 +68,7 @@ export async function runUpshot(argv: readonly string[], options: RunOptions): P
  */
 export function composeForTests(
   wrap: (summarise: Summariser['summarise']) => Summariser['summarise'] = (same) => same,
+  fetcher: PageFetcher = webOf({}),
 ) {
   const composed: typeof compose = async (config, { log, clock = createInstantClock() }) => {
     const store = await openSqliteStore({ file: config.databaseFile, clock, instance: 'test' });
@@ -105,7 +108,7 @@ export function composeForTests(
       summariser: { summarise: wrap(summarise), preview: entryOf, look },
       reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
-      ...{ guarded: [], metrics: createMetrics(), checker: inProcessWorkers },
+      ...{ guarded: [], metrics: createMetrics(), fetcher, checker: inProcessWorkers },
       runs: store.runs,
       queue: store.queue,
       workQueue: (given) =>

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readVersion } from '../../src/cli/version.ts';
+import { readVersion } from '../../src/version.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/upshot.js', import.meta.url));

@@ -12,6 +12,7 @@ import { candidate } from '../contract/candidate.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { webOf } from '../support/web-of.ts';
 
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
@@ -47,6 +48,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     summariser: savingSummariser((given) => store.catalogue.save(given)),
     reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
     checker: inProcessWorkers,
+    fetcher: webOf({}),
     catalogue: store.catalogue,
     queue: store.queue,
     vocabulary: loadVocabulary(),
