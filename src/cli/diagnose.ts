@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import { type Config, loadConfig } from '../config.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { isLoopback } from '../http/loopback.ts';
+import { dayAccount } from '../ledger/account.ts';
 import { loadPrompt } from '../prompt/load-prompt.ts';
-import { loadPrices } from '../provider/prices.ts';
+import { loadPrices, type Prices } from '../provider/prices.ts';
+import { requirePrices } from '../provider/require-prices.ts';
 import { namedVariable } from '../provider-config.ts';
 import { createReplayFetch } from '../recording/replay-fetch.ts';
 import { loadScenario } from '../scenario/scenario.ts';
@@ -38,6 +40,8 @@ export interface Diagnosis {
     readonly published: number;
     readonly needsReview: number;
   } | null;
+  /** What calls cost since midnight UTC, in US dollars, and what they may cost a day; null where nothing limits it. */
+  readonly today: { readonly costUsd: number; readonly maxCostUsd: number | null } | null;
   readonly tags: number | null;
   readonly variables: readonly EffectiveVariable[];
   /** What keeps Upshot from working. */
@@ -71,7 +75,9 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   const config = await attempt(() => loadConfig(io.env, io.cwd));
   const tags = config && (await attempt(() => loadVocabulary(config.vocabularyFile).tags.length));
   const prices = config && (await attempt(() => loadPrices(config.pricesFile)));
-  const database = config && (await attempt(() => lookAtDatabase(config, context)));
+  const priced = prices && (await attempt(() => checkPrices(config, prices)));
+  const canOpen = config && (prices === null || priced !== null);
+  const kept = canOpen ? await attempt(() => lookAtDatabase(config, context)) : null;
 
   if (config && !isLoopback(config.host) && config.apiKeys.length === 0) {
     problems.push({
@@ -120,7 +126,8 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
     version: readVersion(),
     node: io.nodeVersion,
     providers: config && providers,
-    database,
+    database: kept?.database ?? null,
+    today: kept && { costUsd: kept.costUsd, maxCostUsd: config?.dailyMaxCostUsd ?? null },
     tags,
     variables: variables ?? [],
     problems,
@@ -128,21 +135,39 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   };
 }
 
+/** Whether a limit on what calls cost can be kept to. */
+function checkPrices({ dailyMaxCostUsd, providers }: Config, prices: Prices): true {
+  if (dailyMaxCostUsd !== undefined) requirePrices(providers, prices, 'UPSHOT_MAX_COST_USD');
+  return true;
+}
+
+interface Kept {
+  readonly database: NonNullable<Diagnosis['database']>;
+  readonly costUsd: number;
+}
+
 /** Opens a database that is there; of one that is not, only asks whether it could be made. */
-async function lookAtDatabase(config: Config, context: CliContext): Promise<NonNullable<Diagnosis['database']>> {
+async function lookAtDatabase(config: Config, context: CliContext): Promise<Kept> {
   const file = displayPath(config.databaseFile, context.io.cwd);
   if (!existsSync(config.databaseFile)) {
     let folder = dirname(config.databaseFile);
     while (!existsSync(folder)) folder = dirname(folder);
     requireWritable(folder);
-    return { file, exists: false, published: 0, needsReview: 0 };
+    return { database: { file, exists: false, published: 0, needsReview: 0 }, costUsd: 0 };
   }
   await using opened = await openUpshot(context);
-  const { catalogue } = opened.upshot;
+  const { catalogue, ledger, clock } = opened.upshot;
   await catalogue.check();
   const count = async (status: 'published' | 'needs-review') =>
     (await catalogue.list({ status, sort: 'newest', page: 1, perPage: 1 })).total;
-  return { file, exists: true, published: await count('published'), needsReview: await count('needs-review') };
+  const { costUsd } = await ledger.account(dayAccount(clock.now()));
+  const database = {
+    file,
+    exists: true,
+    published: await count('published'),
+    needsReview: await count('needs-review'),
+  };
+  return { database, costUsd: costUsd ?? 0 };
 }
 
 function requireWritable(folder: string): void {

@@ -1,3 +1,4 @@
+import { dollars } from '../ledger/budget-error.ts';
 import type { CliCommand } from './cli-command.ts';
 import { type Diagnosis, diagnose, type Finding } from './diagnose.ts';
 import type { DiagnosedProvider } from './diagnose-provider.ts';
@@ -59,7 +60,7 @@ function format(diagnosis: Diagnosis, terminal: Terminal): string {
 
 type Fact = readonly [name: string, value: string];
 
-function facts({ node, providers, database, tags }: Diagnosis): Fact[] {
+function facts({ node, providers, database, today, tags }: Diagnosis): Fact[] {
   const unknown = 'cannot be said, see below';
   const kept =
     database &&
@@ -70,8 +71,14 @@ function facts({ node, providers, database, tags }: Diagnosis): Fact[] {
     ['Node', node],
     ...(providers?.flatMap(factsOfProvider) ?? [['Provider', unknown] as Fact]),
     ['Entries', kept ?? unknown],
+    ...(today === null ? [] : [['Spent today', spentToday(today)] as Fact]),
     ['Tags', tags === null ? unknown : String(tags)],
   ];
+}
+
+function spentToday({ costUsd, maxCostUsd }: NonNullable<Diagnosis['today']>): string {
+  const limit = maxCostUsd === null ? 'no limit is set' : `of ${dollars(maxCostUsd)}`;
+  return `${dollars(costUsd)}${maxCostUsd === null ? ', ' : ' '}${limit} (the day is that of UTC)`;
 }
 
 function factsOfProvider({ name, model, server, ping, price }: DiagnosedProvider, position: number): Fact[] {

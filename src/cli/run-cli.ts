@@ -65,6 +65,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./jobs-command.ts')).jobsCommand,
   },
   {
+    name: 'costs',
+    description: 'sum up what calls to models took and cost, by day, model, provider, tag or run',
+    load: async () => (await import('./costs-command.ts')).costsCommand,
+  },
+  {
     name: 'mock-llm',
     description: 'stand in for a model over HTTP, as well or as badly as a scenario has it',
     load: async () => (await import('./mock-llm-command.ts')).mockLlmCommand,

@@ -175,6 +175,7 @@ describe('doctor', () => {
         Node                           24.0.0
         Provider                       extractive
         Entries                        data/upshot.db, made when first used
+        Spent today                    $0.00, no limit is set (the day is that of UTC)
         Tags                           10
 
       Variables
@@ -197,6 +198,10 @@ describe('doctor', () => {
         UPSHOT_GROUNDING               review
         UPSHOT_TIMEOUT_SECONDS         120
         UPSHOT_MAX_CONCURRENCY         64
+        UPSHOT_WORKERS                 8
+        UPSHOT_RPM                     (not set)
+        UPSHOT_TPM                     (not set)
+        UPSHOT_MAX_COST_USD            (not set)
         UPSHOT_BREAKER_PERCENT         40
         UPSHOT_BREAKER_CALLS           10
         UPSHOT_BREAKER_WINDOW_SECONDS  60
@@ -205,6 +210,7 @@ describe('doctor', () => {
         UPSHOT_INGEST_EVERY            (not set)
         UPSHOT_API_KEYS                (not set)
         UPSHOT_PUBLIC_URL              (not set)
+        UPSHOT_ALLOW_PRIVATE_FETCH     0
         UPSHOT_LOG_LEVEL               info
 
       • No model is asked.

@@ -201,6 +201,157 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       expect(await one.ledger.totals()).toMatchObject({ settled: 2, costUsd: 0.25 });
     });
 
+    const cents = (usd: number) => ({ inputTokens: 1000, outputTokens: 500, costUsd: usd });
+    const answerFor = (usd: number) => draftResult({ usage: cents(usd) });
+    const request = (n: number) => ({ ...key, request: `q${n}` });
+    const run = 'a1';
+
+    it('counts a call at its estimate, then at what it took, on the accounts of its run and its day', async () => {
+      const found = await one.ledger.reserve(key, lease({ estimate: cents(0.1), spending: { run } }));
+      const under = { calls: 1, settled: 0, inputTokens: 0, costUsd: null, open: { calls: 1, costUsd: 0.1 } };
+      expect(await other.ledger.account('run:a1')).toMatchObject(under);
+      await one.ledger.settle(found.state === 'reserved' ? found.receipt : '', answerFor(0.03));
+      for (const name of ['run:a1', `day:${new Date(book.now()).toISOString().slice(0, 10)}`] as const) {
+        expect(await other.ledger.account(name)).toEqual({
+          ...{ calls: 1, settled: 1, uncertain: 0, inputTokens: 1000, outputTokens: 500, costUsd: 0.03, unpriced: 0 },
+          open: { calls: 0, costUsd: 0 },
+        });
+      }
+      expect(await one.ledger.account('run:other')).toMatchObject({ calls: 0, costUsd: null });
+    });
+
+    it('gives back the estimate of a call that failed for nothing, and all of one that was never sent', async () => {
+      const terms = lease({ estimate: cents(0.1), spending: { run } });
+      for (const outcome of ['failed', 'unsent'] as const) {
+        const found = await one.ledger.reserve(key, terms);
+        if (found.state === 'reserved') await one.ledger.release(found.receipt, outcome, 'provider-rate-limited');
+      }
+      expect(await one.ledger.account('run:a1')).toMatchObject({
+        calls: 1,
+        inputTokens: 0,
+        costUsd: null,
+        unpriced: 0,
+      });
+      expect(await one.ledger.totals()).toMatchObject({ calls: 1, inputTokens: 0 });
+    });
+
+    it('keeps an uncertain call at its estimate until its answer comes', async () => {
+      const found = await one.ledger.reserve(key, lease({ estimate: cents(0.1), spending: { run } }));
+      const receipt = found.state === 'reserved' ? found.receipt : '';
+      await one.ledger.release(receipt, 'uncertain', 'provider-timeout');
+      expect(await one.ledger.account('run:a1')).toMatchObject({ uncertain: 1, costUsd: 0.1, outputTokens: 500 });
+      expect(await one.ledger.totals()).toMatchObject({ uncertain: 1, costUsd: 0.1 });
+      await one.ledger.settle(receipt, answerFor(0.02));
+      expect(await one.ledger.account('run:a1')).toMatchObject({ uncertain: 0, settled: 1, costUsd: 0.02 });
+    });
+
+    it('counts an answer that nobody counted, or that has no price, at the estimate', async () => {
+      const uncounted = draftResult({ usage: { inputTokens: 0, outputTokens: 0, costUsd: null } });
+      const found = await one.ledger.reserve(key, lease({ estimate: cents(0.1), spending: { run } }));
+      await one.ledger.settle(found.state === 'reserved' ? found.receipt : '', uncounted);
+      expect(await one.ledger.account('run:a1')).toMatchObject({ inputTokens: 1000, costUsd: 0.1, unpriced: 0 });
+    });
+
+    it('says how many calls have no price', async () => {
+      const found = await one.ledger.reserve(key, lease({ estimate: { ...cents(0), costUsd: null } }));
+      const answer = draftResult({ usage: { inputTokens: 5, outputTokens: 5, costUsd: null } });
+      await one.ledger.settle(found.state === 'reserved' ? found.receipt : '', answer);
+      expect(await one.ledger.spent()).toMatchObject({ settled: 1, costUsd: null, unpriced: 1 });
+    });
+
+    it('gives the last cent of a run to one of many who ask at once, and tells the others to wait', async () => {
+      const terms = lease({ estimate: cents(0.3), spending: { run, maxCostUsd: 0.4 } });
+      const asked: Promise<Reservation>[] = [];
+      for (let n = 0; n < 10; n += 1) {
+        asked.push(one.ledger.reserve(request(n), terms), other.ledger.reserve(request(n + 10), terms));
+      }
+      const found = await Promise.all(asked);
+      expect(found.filter(({ state }) => state === 'reserved')).toHaveLength(1);
+      const refused = found.filter(({ state }) => state === 'over-budget');
+      expect(refused).toHaveLength(19);
+      const over = { budget: 'run-cost', spent: 0.3, limit: 0.4 };
+      expect(refused[0]).toEqual({ state: 'over-budget', over, mayFree: true });
+      expect(await one.ledger.account('run:a1')).toMatchObject({ calls: 1 });
+    });
+
+    it('has room again once a call turns out cheaper, and none when it does not', async () => {
+      const terms = lease({ estimate: cents(0.3), spending: { run, maxCostUsd: 0.4 } });
+      const first = await one.ledger.reserve(request(1), terms);
+      await one.ledger.settle(first.state === 'reserved' ? first.receipt : '', answerFor(0.1));
+      const second = await other.ledger.reserve(request(2), terms);
+      expect(second.state).toBe('reserved'); // exactly the rest
+      await other.ledger.settle(second.state === 'reserved' ? second.receipt : '', answerFor(0.3));
+      const over = { budget: 'run-cost', spent: 0.4, limit: 0.4 };
+      expect(await one.ledger.reserve(request(3), terms)).toEqual({ state: 'over-budget', over, mayFree: false });
+      expect(await one.ledger.reserve(request(1), terms)).toMatchObject({ state: 'settled' });
+      expect(await one.ledger.reserve(request(3), lease({ spending: { run: 'b2', maxCostUsd: 0.4 } }))).toMatchObject({
+        state: 'reserved',
+      });
+    });
+
+    it('does not wait for the room of a process that died, nor for a lease that is over', async () => {
+      const terms = lease({ estimate: cents(0.3), spending: { run, maxCostUsd: 0.4 } });
+      await one.ledger.reserve(request(1), terms);
+      one.die();
+      expect(await other.ledger.reserve(request(2), terms)).toMatchObject({ state: 'over-budget', mayFree: false });
+      expect(await other.ledger.account('run:a1')).toMatchObject({ uncertain: 1, costUsd: 0.3, open: { calls: 0 } });
+      const again = lease({ estimate: cents(0.3), spending: { run, maxCostUsd: 0.6 } });
+      expect(await other.ledger.reserve(request(1), again)).toMatchObject({ state: 'reserved' }); // asked again
+      expect(await other.ledger.account('run:a1')).toMatchObject({ calls: 2, uncertain: 1, open: { costUsd: 0.3 } });
+      book.advance(60_000);
+      expect(await other.ledger.reserve(request(2), again)).toMatchObject({ state: 'over-budget', mayFree: false });
+    });
+
+    it('counts every call that was sent against the calls of a run', async () => {
+      const terms = lease({ spending: { run, maxCalls: 2 } });
+      const first = await one.ledger.reserve(request(1), terms);
+      await one.ledger.release(first.state === 'reserved' ? first.receipt : '', 'failed', 'provider-rate-limited');
+      await one.ledger.reserve(request(2), terms);
+      const over = { budget: 'run-calls', spent: 2, limit: 2 };
+      expect(await other.ledger.reserve(request(3), terms)).toEqual({ state: 'over-budget', over, mayFree: true });
+    });
+
+    it('keeps to the budget of the day for all, and begins anew at midnight UTC', async () => {
+      const terms = () => lease({ estimate: cents(0.3), dailyMaxCostUsd: 0.5, spending: { run } });
+      const first = await one.ledger.reserve(request(1), terms());
+      await one.ledger.settle(first.state === 'reserved' ? first.receipt : '', answerFor(0.3));
+      const over = { budget: 'day-cost', spent: 0.3, limit: 0.5 };
+      expect(await other.ledger.reserve(request(2), terms())).toEqual({ state: 'over-budget', over, mayFree: false });
+      book.advance(86_400_000 - (book.now() % 86_400_000));
+      expect(await other.ledger.reserve(request(2), terms())).toMatchObject({ state: 'reserved' });
+    });
+
+    it('sums by day, model, provider and run', async () => {
+      const add = async (given: typeof key, usd: number, terms: Partial<Terms> = {}) => {
+        const found = await one.ledger.reserve(given, lease({ estimate: cents(usd), ...terms }));
+        await one.ledger.settle(found.state === 'reserved' ? found.receipt : '', answerFor(usd));
+      };
+      await add(request(1), 0.1, { spending: { run } });
+      await add({ ...request(2), model: 'dear' }, 0.7);
+      const today = new Date(book.now()).toISOString().slice(0, 10);
+      book.advance(86_400_000);
+      await add(request(3), 0.2, { spending: { run } });
+      const tomorrow = new Date(book.now()).toISOString().slice(0, 10);
+      await one.ledger.reserve(request(4), lease({ estimate: cents(9), spending: { run } })); // under way
+      const sums = async (...of: Parameters<Ledger['costs']>) =>
+        (await other.ledger.costs(...of)).map(({ key, calls, costUsd }) => [key, calls, costUsd]);
+      expect(await sums('day')).toEqual([
+        [today, 2, 0.8],
+        [tomorrow, 2, 0.2],
+      ]);
+      expect(await sums('model')).toEqual([
+        ['dear', 1, 0.7],
+        ['gpt-5-mini', 3, 0.3],
+      ]);
+      expect(await sums('provider', tomorrow)).toEqual([['openai', 2, 0.2]]);
+      expect(await sums('run')).toEqual([
+        [null, 1, 0.7],
+        ['a1', 3, 0.3],
+      ]);
+      expect(await sums('tag')).toEqual([[null, 4, 1]]);
+      expect(await one.ledger.spent(tomorrow)).toMatchObject({ calls: 2, settled: 1, costUsd: 0.2 });
+    });
+
     it('refuses to settle what was never reserved', async () => {
       await expect(one.ledger.settle('12345', draftResult())).rejects.toThrow('no reservation');
     });

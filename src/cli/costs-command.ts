@@ -1,0 +1,116 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { type Account, type CostGrouping, type CostRow, costGroupings, utcDay } from '../ledger/account.ts';
+import { dollars } from '../ledger/budget-error.ts';
+import type { CliCommand } from './cli-command.ts';
+import { oneLine } from './one-line.ts';
+import { openUpshot } from './open-upshot.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+
+interface CostsOptions {
+  readonly by?: CostGrouping;
+  readonly since?: string;
+  readonly json?: true;
+}
+
+export const costsCommand: CliCommand = {
+  define(command) {
+    command
+      .addOption(new Option('--by <what>', 'sum by what').choices(costGroupings))
+      .option('--since <day>', 'only calls from that day on, such as 2025-08-07', day)
+      .option('--json', 'print {calls, settled, uncertain, inputTokens, outputTokens, costUsd}; with --by one a line')
+      .addHelpText(
+        'after',
+        `
+Days are those of UTC. A settled call was answered. An uncertain one may have been charged although no answer came: it
+counts at its estimate. A call that failed counts with what its vendor charged for it, mostly nothing.`,
+      );
+  },
+
+  async run(_args, { by, since, json }: CostsOptions, context) {
+    const { io } = context;
+    await using opened = await openUpshot(context);
+    const { ledger, clock } = opened.upshot;
+    const { style } = terminalOf(io.stdout, io.env);
+    if (json) {
+      const lines = by
+        ? (await ledger.costs(by, since)).map(({ key, unpriced, ...row }) => ({ [by]: key, ...figures(row), unpriced }))
+        : [figures(await ledger.spent(since))];
+      io.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      return 0;
+    }
+    const rows: readonly (readonly [string, Account])[] = by
+      ? (await ledger.costs(by, since)).map((row) => [nameOf(row, by), row] as const)
+      : since
+        ? [[`since ${since}`, await ledger.spent(since)]]
+        : await usualRows(utcDay(clock.now()), (from) => ledger.spent(from));
+    const total = await ledger.spent(since);
+    io.stdout.write(`${table([head(by), ...rows.map(cells)], style)}${footnotes(total, by)}`);
+    return 0;
+  },
+};
+
+async function usualRows(today: string, spent: (since?: string) => Promise<Account>) {
+  const month = `${today.slice(0, 7)}-01`;
+  return [
+    ['today', await spent(today)],
+    ['this month', await spent(month)],
+    ['all', await spent()],
+  ] as const;
+}
+
+function figures({ calls, settled, uncertain, inputTokens, outputTokens, costUsd }: Omit<Account, 'unpriced'>) {
+  return { calls, settled, uncertain, inputTokens, outputTokens, costUsd };
+}
+
+function nameOf({ key }: CostRow, by: CostGrouping): string {
+  if (key !== null) return oneLine(key);
+  return by === 'run' ? 'no run' : 'no entry';
+}
+
+const head = (by: CostGrouping | undefined) => [by ?? '', 'calls', 'settled', 'uncertain', 'tokens in', 'out', 'cost'];
+
+function cells([name, account]: readonly [string, Account]): string[] {
+  const { calls, settled, uncertain, inputTokens, outputTokens } = account;
+  const counts = [calls, settled, uncertain, inputTokens, outputTokens].map((count) => count.toLocaleString('en'));
+  return [name, ...counts, cost(account)];
+}
+
+function cost({ costUsd, unpriced }: Account): string {
+  if (costUsd === null) return unpriced > 0 ? 'no price' : dollars(0);
+  return `${dollars(costUsd)}${unpriced > 0 ? ' *' : ''}`;
+}
+
+function footnotes({ calls, uncertain, unpriced, open }: Account, by: CostGrouping | undefined): string {
+  const many = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'}`;
+  const notes = [
+    ...(calls === 0 ? ['Nothing was asked of a model yet.'] : []),
+    ...(by === 'tag' && calls > 0
+      ? ['An entry with two tags counts in both. What led to no entry that is there now is under "no entry".']
+      : []),
+    ...(uncertain > 0
+      ? [`${many(uncertain)} may have been charged although no answer came, and so count at their estimate.`]
+      : []),
+    ...(unpriced > 0 ? [`${many(unpriced)} have no known price and are not in the cost: see UPSHOT_PRICES.`] : []),
+    ...(open.calls > 0
+      ? [`${many(open.calls)} under way, which ${dollars(open.costUsd)} more are set aside for.`]
+      : []),
+  ];
+  return notes.map((note) => `${note}\n`).join('');
+}
+
+function table(rows: readonly (readonly string[])[], style: Terminal['style']): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+  );
+  return lines
+    .map((line) => line.join('  ').trimEnd())
+    .map((line, index) => `${index === 0 ? style('dim', line) : line}\n`)
+    .join('');
+}
+
+function day(text: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at) || utcDay(at) !== text) throw new InvalidArgumentError('It must be a day, such as 2025-08-07.');
+  return text;
+}
