@@ -46,7 +46,7 @@ export interface Upshot extends AsyncDisposable {
   readonly newId: NewId;
   readonly log: Logger;
   /** Works on the queue until it is stopped; see work-queue.ts. */
-  workQueue(options: Pick<WorkQueueOptions, 'concurrency' | 'stop' | 'abort' | 'untilEmpty'>): Promise<void>;
+  workQueue(options: Pick<WorkQueueOptions, 'concurrency' | 'stop' | 'abort' | 'untilIdle'>): Promise<void>;
   /** Starts now, in the background, what the first article would have to wait for. */
   warm(): void;
 }

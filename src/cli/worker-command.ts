@@ -6,18 +6,18 @@ import { wholeNumber } from './wrong-usage.ts';
 
 interface WorkerOptions {
   readonly concurrency?: number;
-  readonly untilEmpty?: boolean;
+  readonly untilIdle?: boolean;
 }
 
 export const workerCommand: CliCommand = {
   define(command) {
     command
       .option('--concurrency <n>', 'how many articles at once (default: UPSHOT_WORKERS, else 8)', wholeNumber(1, 256))
-      .option('--until-empty', 'end once nothing is left, instead of waiting for more')
+      .option('--until-idle', 'end once nothing is due, instead of waiting for more')
       .addHelpText('after', help);
   },
 
-  async run(_args, { concurrency: asked, untilEmpty = false }: WorkerOptions, context) {
+  async run(_args, { concurrency: asked, untilIdle = false }: WorkerOptions, context) {
     const { io } = context;
     await using opened = await openUpshot(context, { logged: true });
     const { upshot, config } = opened;
@@ -33,7 +33,7 @@ export const workerCommand: CliCommand = {
       io.stderr.write('Stopping: what is in work is ended first. Ctrl-C again gives it back to the queue.\n');
     };
     stop.addEventListener('abort', onStop, { once: true });
-    await upshot.workQueue({ concurrency, untilEmpty, stop, abort });
+    await upshot.workQueue({ concurrency, untilIdle, stop, abort });
     stop.removeEventListener('abort', onStop);
     return 0;
   },

@@ -11,8 +11,8 @@ export interface WorkQueueOptions extends WorkOnJobDeps {
   readonly abort: AbortSignal;
   /** In milliseconds. Default 25,000. */
   readonly graceMs?: number;
-  /** Whether it ends by itself once no job waits or is in work, here or elsewhere. Default false. */
-  readonly untilEmpty?: boolean;
+  /** Whether it ends by itself once no job is due, or none may be tried for now. Default false. */
+  readonly untilIdle?: boolean;
 }
 
 /** How often it is looked whether another process put something on the queue, or a wait is over. */
@@ -60,12 +60,6 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
     }
   }
 
-  async function isEmpty(): Promise<boolean> {
-    if (!options.untilEmpty || inWork.size > 0) return false;
-    const { jobs } = await queue.depth();
-    return jobs.waiting + jobs.working === 0;
-  }
-
   /** Until something changes; a change that came since the last look counts. */
   async function pause(): Promise<void> {
     if (changed) return;
@@ -98,7 +92,7 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
     changed = false;
     try {
       await fill();
-      if (await isEmpty()) break;
+      if (options.untilIdle && inWork.size === 0) break;
     } catch (error) {
       log.warn({ err: error }, 'the queue cannot be read or written; it is tried again');
     }

@@ -22,7 +22,7 @@ describe('worker', () => {
     await using store = await openStore();
     const good = await store.queue.add({ input: { text: '# Good' } });
     const bad = await store.queue.add({ input: { text: '# FAIL' } });
-    const { code, stdout, stderr } = await runUpshot(['worker', '--until-empty', '--concurrency', '1'], { cwd });
+    const { code, stdout, stderr } = await runUpshot(['worker', '--until-idle', '--concurrency', '1'], { cwd });
     expect({ code, stdout, stderr }).toEqual({
       ...{ code: 0, stdout: '' },
       stderr: 'Working on the queue in data/upshot.db, up to 1 at once; 2 wait.\n',
@@ -77,7 +77,7 @@ describe('jobs', () => {
     await using store = await openStore();
     const { id } = await store.queue.add({ input: { text: '# FAIL' } });
     await store.queue.add({ input: { text: '# Good' } });
-    await runUpshot(['worker', '--until-empty'], { cwd });
+    await runUpshot(['worker', '--until-idle'], { cwd });
     const failed = await runUpshot(['jobs', '--state', 'failed'], { cwd });
     expect(failed.stdout).toMatch(new RegExp(`^${id}\tfailed\t1\t[\\d-]{10}T[^\t]+Z\tThe article has 3 words\n$`));
     expect(failed.stderr).toBe('Page 1 of 1, 1 job\n');
@@ -92,7 +92,7 @@ describe('jobs', () => {
   it('tries again and cancels, where that makes sense', async () => {
     await using store = await openStore();
     const { id } = await store.queue.add({ input: { text: '# FAIL' } });
-    await runUpshot(['worker', '--until-empty'], { cwd });
+    await runUpshot(['worker', '--until-idle'], { cwd });
     expect((await runUpshot(['jobs', '--retry', id], { cwd })).stdout).toContain(`${id}\twaiting\t0\t`);
     expect((await runUpshot(['jobs', '--cancel', id], { cwd })).stdout).toContain(`${id}\tcancelled\t0\t`);
     const [again, nosuch] = [

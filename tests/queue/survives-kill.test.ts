@@ -70,7 +70,7 @@ it('ends every article that was taken exactly once, whatever is killed meanwhile
   first.child.kill('SIGKILL');
   await first.ended;
 
-  const worker = start(['worker', '--until-empty'], env);
+  const worker = start(['worker', '--until-idle'], env);
   const second = start(['serve', '--port', '0'], env);
   const again = await second.url();
   await vi.waitFor(async () => expect((await jobs(again, 'done')).total).toBe(ARTICLES), {

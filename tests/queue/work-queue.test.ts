@@ -209,12 +209,27 @@ describe('working on the queue', () => {
     expect(await job(id)).toMatchObject({ state: 'waiting', attempts: 0, dueAt: new Date(clock.now()).toISOString() });
   });
 
-  it('ends by itself when nothing is left, if that is asked', async () => {
-    await add('a');
-    const working = work({ untilEmpty: true });
-    await started('a');
+  it('ends by itself when nothing is due, if that is asked', async () => {
+    const [, later] = [await add('a'), await add('later')];
+    const working = work({ untilIdle: true });
+    await started('a', 'later');
+    inWork.get('later')?.reject(problem('provider-unavailable', { retryable: true }));
+    await becomes(later, { state: 'waiting' });
     inWork.get('a')?.resolve();
     await working;
+    expect(await job(later)).toMatchObject({ state: 'waiting', attempts: 1 });
+  });
+
+  it('misses nothing that comes while it looks', async () => {
+    let looked = false;
+    const take: Queue['take'] = async (until) => {
+      const found = await queue.take(until);
+      if (!looked) await add('meanwhile');
+      looked = true;
+      return found;
+    };
+    work({ queue: { ...queue, take } });
+    await started('meanwhile');
   });
 
   it('gives up on an article that it did not survive too often', async () => {
