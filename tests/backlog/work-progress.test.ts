@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createWorkProgress } from '../../src/backlog/work-progress.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+const none = { created: 0, revised: 0, unchanged: 0, failed: 0, waiting: 0, skipped: 0 };
+
+describe('createWorkProgress', () => {
+  it('counts on from where the run was, skipped ones anew', () => {
+    const progress = createWorkProgress({
+      ...{ clock: createFakeClock(), limit: Number.POSITIVE_INFINITY },
+      before: { ...none, created: 7, failed: 2, skipped: 5 },
+    });
+    progress.pass(true);
+    progress.pass(false);
+    progress.count('created', { waits: true });
+    progress.count('unchanged', { mended: true });
+    expect(progress.read()).toMatchObject({
+      counts: { created: 8, revised: 0, unchanged: 1, failed: 1, waiting: 1, skipped: 1 },
+      met: 4,
+      total: null,
+      msLeft: null,
+    });
+  });
+
+  it('tells the time left by how fast it went in the last half minute, passing over not counted', () => {
+    const clock = createFakeClock();
+    const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });
+    progress.expect(100);
+    for (let n = 0; n < 20; n += 1) progress.pass(true);
+    progress.count('created');
+    progress.count('failed');
+    clock.advance(10_000);
+    expect(progress.read()).toMatchObject({ met: 22, total: 100, msLeft: null });
+    for (let n = 0; n < 28; n += 1) progress.count('created');
+    expect(progress.read()).toMatchObject({ met: 50, perSecond: 3, msLeft: (50 / 3) * 1000, elapsedMs: 10_000 });
+    clock.advance(29_000);
+    expect(progress.read().perSecond).toBeCloseTo(28 / 30);
+    clock.advance(2_000);
+    expect(progress.read()).toMatchObject({ perSecond: 0, msLeft: null });
+  });
+
+  it('expects no more than the limit beside what is passed over', () => {
+    const progress = createWorkProgress({ clock: createFakeClock(), before: none, limit: 5 });
+    progress.expect(100);
+    progress.pass(true);
+    expect(progress.read().total).toBe(6);
+  });
+
+  it('knows what is in work, by the last name that it had', () => {
+    const progress = createWorkProgress({ clock: createFakeClock(), before: none, limit: 5 });
+    const [one, other] = [{}, {}];
+    progress.work(one, 'a.md');
+    progress.work(other, 'b.md');
+    progress.work(one, 'A title');
+    expect(progress.read().inWork).toEqual(['A title', 'b.md']);
+    progress.leave(one);
+    expect(progress.read().inWork).toEqual(['b.md']);
+  });
+});
