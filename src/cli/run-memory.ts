@@ -31,6 +31,7 @@ export interface RunMemoryOptions {
 
 /** How often the run says that it is still worked on. */
 const TICK_MS = 30_000;
+const BUSY_MS = 1000;
 
 /** What needs no model; its summaries give way to a model's. */
 const OFFLINE = 'extractive';
@@ -43,15 +44,30 @@ export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: Run
   const keeping = new Set<Promise<void>>();
   const failedBefore = new WeakSet<BacklogItem>();
 
-  function beside(booking: Promise<void>): void {
-    const kept = booking.catch((error: unknown) => broken.abort(asAppError(error))).finally(() => keeping.delete(kept));
+  /** Another process may hold the lock for long; anything else that stands in the way ends the run. */
+  async function patiently(book: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await book();
+      } catch (thrown) {
+        const error = asAppError(thrown);
+        if (error.code !== 'catalogue-busy' || ended.signal.aborted) throw error;
+        await clock.sleep(BUSY_MS);
+      }
+    }
+  }
+
+  function beside(book: () => Promise<void>): void {
+    const kept = patiently(book)
+      .catch((error: unknown) => broken.abort(error))
+      .finally(() => keeping.delete(kept));
     keeping.add(kept);
   }
 
   async function tick(): Promise<void> {
     for (;;) {
       await clock.sleep(TICK_MS, ended.signal);
-      beside(runs.tick(run, skipped()));
+      beside(() => runs.tick(run, skipped()));
     }
   }
   const ticking = tick().catch(() => undefined);
@@ -72,7 +88,7 @@ export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: Run
     },
 
     keep(result) {
-      beside(runs.record(run, [itemOf(result)]));
+      beside(() => runs.record(run, [itemOf(result)]));
       return failedBefore.has(result.item);
     },
 

@@ -54,11 +54,11 @@ function spent(account: Account): [string, string][] {
 
 function next({ run, end, reading, report }: Omit<Closing, 'account'>): string[] {
   const { failed, waiting } = reading.counts;
-  const goOn = `The same command goes on from here, or: upshot ${run.name} --run ${run.id}`;
   const lines: string[] = [];
   if (end.state === 'stopped' && end.reason.code === LIMIT_REACHED) lines.push('The same command takes the next ones.');
-  else if (end.state === 'stopped') lines.push(formatError(end.reason).trimEnd(), goOn);
-  else if (end.state === 'interrupted') lines.push(goOn);
+  else if (end.state === 'stopped') lines.push(formatError(end.reason).trimEnd());
+  const isOver = end.state === 'finished' || (end.state === 'stopped' && end.reason.code === LIMIT_REACHED);
+  if (!isOver) lines.push(`The same command goes on from here, or: upshot ${run.name} --run ${run.id}`);
   if (failed > 0) {
     const where = report === undefined ? 'above' : `in ${report}`;
     lines.push(

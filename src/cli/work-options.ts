@@ -32,7 +32,7 @@ export function defineWorkOptions(command: Command): Command {
     .option('--tpm <number>', 'tokens a minute, at most', wholeNumber(1))
     .option('--dry-run', 'say what there is to do and what it may cost; make no call, store nothing')
     .option('--run <id>', 'go on with this run; see `upshot runs`')
-    .option('--retry-failed', 'take only what failed in that run, or whenever this command was run')
+    .option('--retry-failed', 'take only what failed in that run, or in the last one of this command')
     .option('--json', 'print one line of JSON for every article')
     .option('--report <file>', 'write the failures there, as JSON Lines (default: stdout)');
 }

@@ -7,7 +7,8 @@ import { exampleEntry } from '../support/example-entry.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 
 const finished = { state: 'finished', reason: null };
-const failure = (code: string) => new AppError(`failed: ${code}`, { code, status: 502, hint: 'Mend it.' });
+const failure = (code: string, given: object = {}) =>
+  new AppError(`failed: ${code}`, { code, status: 502, hint: 'Mend it.', ...given });
 
 async function* itemsOf(...texts: string[]): AsyncGenerator<BacklogItem> {
   for (const text of texts) yield itemOf({ text });
@@ -220,6 +221,109 @@ describe('runBacklog', () => {
       throw new Error('reader broke');
     })();
     await expect(runBacklog(items, setup().options)).rejects.toThrow('reader broke');
+  });
+});
+
+describe('runBacklog: what it leaves alone', () => {
+  it('passes over what is done without reading it, and does not count it', async () => {
+    const { options, outcomes } = setup({
+      limit: 2,
+      concurrency: 1,
+      isDone: async ({ place }) => 'ac'.includes(place),
+    });
+    async function* items(): AsyncGenerator<BacklogItem> {
+      yield unreadableItem('a', failure('never-read'));
+      yield* itemsOf('b', 'c', 'd', 'e');
+    }
+    expect(await runBacklog(items(), options)).toMatchObject({ state: 'stopped', reason: { code: 'limit-reached' } });
+    expect(outcomes()).toEqual(['b created', 'd created']);
+  });
+
+  it('has finished when the articles end before the limit, though more could be worked on at once', async () => {
+    const { options } = setup({ limit: 3, concurrency: 5 });
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
+  });
+
+  it.each(['budget-exhausted', 'catalogue-full'])(
+    'ends at once at %s, with those in work, and blames no article',
+    async (code) => {
+      const { waiting, summarise, settled } = byHand();
+      const { options, outcomes } = setup({
+        concurrency: 3,
+        summarise: (input, signal) => (input.text === 'b' ? Promise.reject(failure(code)) : summarise(input, signal)),
+      });
+      const running = runBacklog(itemsOf('a', 'b', 'c', 'd', 'e'), options);
+      await settled();
+      for (const { answer } of waiting) answer();
+      expect(await running).toMatchObject({ state: 'stopped', reason: { code } });
+      expect(outcomes()).toEqual(['a created', 'c created']);
+    },
+  );
+
+  it('waits a moment where its own threads or another process are busy, and reads the article only once', async () => {
+    const clock = createInstantClock();
+    const busy = ['busy', 'catalogue-busy'].map((code) => failure(code, { retryAfterMs: 10_000 }));
+    let read = 0;
+    const item = itemOf({ text: 'a' });
+    const counted = {
+      ...item,
+      read: (signal: AbortSignal) => {
+        read += 1;
+        return item.read(signal);
+      },
+    };
+    const { options, outcomes } = setup({
+      clock,
+      summarise: async () => {
+        const error = busy.shift();
+        if (error) throw error;
+        return { outcome: 'created', entry: exampleEntry() };
+      },
+    });
+    const items = (async function* () {
+      yield counted;
+    })();
+    expect(await runBacklog(items, options)).toEqual(finished);
+    expect([outcomes(), read, clock.sleeps]).toEqual([['a created'], 1, [1000, 10_000]]);
+  });
+
+  it('waits for a host that wants to be left alone, not for long and not without end', async () => {
+    const clock = createInstantClock();
+    const waits = new Map([
+      ['patient', 60_000],
+      ['slow', 3_600_000],
+      ['never', 60_000],
+    ]);
+    const tries = new Map<string, number>();
+    const items = (async function* (): AsyncGenerator<BacklogItem> {
+      for (const [place, retryAfterMs] of waits) {
+        const read = async () => {
+          tries.set(place, (tries.get(place) ?? 0) + 1);
+          if (place === 'patient' && tries.get(place) === 2) return { text: place };
+          throw failure('fetch-failed', { retryAfterMs });
+        };
+        yield { place, key: place, read };
+      }
+    })();
+    const { options, outcomes } = setup({ clock, concurrency: 1 });
+    await runBacklog(items, options);
+    expect(outcomes()).toEqual(['patient created', 'slow failed', 'never failed']);
+    expect([...tries.values()]).toEqual([2, 1, 3]);
+  });
+
+  it('says what is in work, under its title once that is known', async () => {
+    const told: string[] = [];
+    const { options } = setup({
+      onWork: ({ place }, title) => told.push(`${place} ${title}`),
+      onLeave: ({ place }) => told.push(`${place} left`),
+    });
+    const item = { place: 'a.md', key: 'k', read: async () => ({ text: 'x', title: 'T' }) };
+    const items = (async function* () {
+      yield item;
+      yield unreadableItem('b.md', failure('no'));
+    })();
+    await runBacklog(items, { ...options, concurrency: 1 });
+    expect(told).toEqual(['a.md undefined', 'a.md T', 'a.md left', 'b.md undefined', 'b.md left']);
   });
 });
 

@@ -51,12 +51,14 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
           provenance: given.provenance,
         });
         expect(await catalogue.get('a')).toEqual(saved.entry);
+        expect(await catalogue.has('a')).toBe(true);
         expect(await catalogue.findByFingerprint('1-a')).toEqual(saved.entry);
         expect(await catalogue.text('a')).toBe('The text of a.');
       });
 
       it('knows nothing of what is not there', async () => {
         expect(await catalogue.get('nobody')).toBeNull();
+        expect(await catalogue.has('nobody')).toBe(false);
         expect(await catalogue.text('nobody')).toBeNull();
         expect(await catalogue.findByFingerprint('1-nobody')).toBeNull();
       });
