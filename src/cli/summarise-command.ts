@@ -2,7 +2,9 @@ import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import type { Saved } from '../catalogue/catalogue.ts';
 import { type Entry, presentEntry } from '../catalogue/entry.ts';
+import type { Upshot } from '../compose.ts';
 import { type AppError, asAppError } from '../errors.ts';
+import { fetchArticle } from '../fetching/fetch-article.ts';
 import { readArticleFile } from '../input/article-file.ts';
 import { collectArticle, decodeUtf8 } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
@@ -31,7 +33,7 @@ interface SummariseOptions {
 export const summariseCommand: CliCommand = {
   define(command) {
     command
-      .argument('<file...>', 'Markdown, HTML or text files; - is stdin')
+      .argument('<file...>', 'Markdown, HTML or text files, or addresses of web pages; - is stdin')
       .option('--provider <name>', 'who writes the summary: openai, extractive or mock (default: as configured)')
       .option('--no-store', 'only show the summary, keep nothing')
       .option('--json', 'print the whole entry as JSON, one a line')
@@ -41,7 +43,7 @@ export const summariseCommand: CliCommand = {
       .option('--tag <tag>', 'tag in place of the chosen ones; up to three', gather)
       .addHelpText(
         'after',
-        '\nExamples:\n  upshot summarise post.md\n  curl -sL https://example.com/post | upshot summarise - --source Example',
+        '\nExamples:\n  upshot summarise post.md\n  upshot summarise https://example.com/post\n  pandoc post.docx -t markdown | upshot summarise - --source Example',
       );
   },
 
@@ -58,7 +60,8 @@ export const summariseCommand: CliCommand = {
     for (const file of files) {
       const live = startLiveLine(io.stderr);
       try {
-        const input = { ...(await readInput(file, context)), ...given };
+        if (isAddress(file)) live.show(`Fetching ${file}…`);
+        const input = { ...(await readInput(file, context, upshot)), ...given };
         live.show(`Summarising ${file === '-' ? 'stdin' : file}…`);
         const saved = options.store
           ? await upshot.summariser.summarise(input, io.interrupts.stop)
@@ -98,16 +101,18 @@ function metadata(files: readonly string[], { title, url, source, tag }: Summari
   return checked;
 }
 
-async function readInput(file: string, { io }: CliContext): Promise<ArticleInput> {
-  if (/^https?:\/\//i.test(file)) {
-    throw wrongUsage('Articles are not fetched in this version', `Pipe it in: curl -sL ${file} | upshot summarise -`);
-  }
+async function readInput(file: string, { io }: CliContext, { fetcher }: Upshot): Promise<ArticleInput> {
+  if (isAddress(file)) return fetchArticle(file, {}, { fetcher, signal: io.interrupts.stop, byHand: true });
   if (file !== '-') return readArticleFile(file, io.cwd);
   if (io.stdin.isTTY)
     io.stderr.write('Reading the article from the terminal; end it with Ctrl-D on a line of its own.\n');
   const bytes = await collectArticle(untilAborted(io.stdin, io.interrupts.stop));
   if (io.interrupts.stop.aborted) throw interruptedError();
   return checkArticleInput({ text: decodeUtf8(bytes) });
+}
+
+function isAddress(file: string): boolean {
+  return /^https?:\/\//i.test(file);
 }
 
 function whereKept({ outcome, entry }: { outcome: Saved['outcome'] | null; entry: Entry }, database: string): string {

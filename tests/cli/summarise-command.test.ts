@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createInterrupts } from '../../src/cli/interrupts.ts';
+import type { FetchOptions, PageFetcher } from '../../src/fetching/page-fetcher.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { composeForTests, runUpshot } from './run-upshot.ts';
@@ -71,6 +72,24 @@ describe('summarise', () => {
     });
   });
 
+  it('fetches the page at an address, for a person, and lets options say what they know better', async () => {
+    const asked: FetchOptions[] = [];
+    const web: PageFetcher = {
+      async fetch(url, options) {
+        asked.push(options);
+        const text = '<link rel="canonical" href="/post"><h1>Theirs</h1>';
+        return { outcome: 'fetched', url, permanentUrl: url, type: 'text/html', text, validators: {} };
+      },
+    };
+    const { code, stdout, stderr } = await runUpshot(
+      ['summarise', 'https://a.example/post?utm_source=x', '--json', '--title', 'Mine'],
+      { cwd, compose: composeForTests((same) => same, web) },
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ title: 'Mine', url: 'https://a.example/post' });
+    expect(asked).toEqual([expect.objectContaining({ byHand: true })]);
+  });
+
   it('prints the entries of several files, one JSON a line', async () => {
     write('a.md', '# A');
     write('b.txt', 'B');
@@ -113,14 +132,14 @@ describe('summarise', () => {
       expect.stringMatching(
         /^upshot: lines\.jsonl: This is a list of articles in JSON, not one article\. .*upshot backlog/,
       ),
-      'upshot: http://a.example/: Articles are not fetched in this version. Pipe it in: curl -sL http://a.example/ | upshot summarise -',
+      'upshot: http://a.example/: http://a.example/ answered 404.',
     ]);
   });
 
   it.each([
     [['nowhere.md'], 1],
     [['nowhere.md', 'nor-here.md'], 1],
-    [['https://a.example/post'], 2],
+    [['https://a.example/post'], 1],
   ])('exits with %o: %d when nothing came of it', async (files, exitCode) => {
     const { code, stdout } = await runUpshot(['summarise', ...files], { cwd });
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' });
