@@ -3,7 +3,7 @@ import { wordsOf } from '../article/words.ts';
 import { decodings } from './decodings.ts';
 import { isForeignOrder } from './foreign-orders.ts';
 import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
-import { orderliness } from './order-signals.ts';
+import { opensWithOrder, orderliness } from './order-signals.ts';
 import { hasPartedLetters } from './plain-letters.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 import { overridingPhrases, RUN_TOGETHER, steeringPhrases } from './steering-phrases.ts';
@@ -89,14 +89,20 @@ export function findInstructions(article: CheckedArticle): ReadPassages | null {
   const sentences = sentencesOf(article);
   const orders = new Set<number>();
   const steers = new Set<number>();
-  const doubtful = new Set<number>();
+  const doubtful: number[] = [];
+  const orderly: number[] = [];
   for (const [index, { text, unseen, data }] of sentences.entries()) {
     const grade = gradeOf(text);
     if (grade === 'order') orders.add(index);
     else if (unseen || grade === 'steer') steers.add(index);
-    else if (grade === 'maybe' && !data) doubtful.add(index);
+    else if (grade === 'maybe' && !data) doubtful.push(index);
+    else if (!data && opensWithOrder(text)) orderly.push(index);
   }
-  for (const index of strangersAmong(doubtful, sentences)) steers.add(index);
+  for (const index of strangersAmong(doubtful, sentences, STRANGE)) steers.add(index);
+  // What gives advice, or shows code to follow, is full of orders that are for people.
+  const advises = orderly.length > Math.max(MOST_STRAY, STRAY_SHARE * sentences.length);
+  if (!advises && !article.blocks.some(({ kind }) => kind === 'code'))
+    for (const index of strangersAmong(orderly, sentences, 1)) steers.add(index);
   if (orders.size + steers.size === 0) return null;
 
   const suspect = (index: number) => orders.has(index) || steers.has(index);
@@ -138,24 +144,31 @@ function passageOf(text: string): Passage {
   return { text, stems };
 }
 
+/** So many sentences, or that share of all, may open with an order in an article that tells a story. */
+const MOST_STRAY = 3;
+const STRAY_SHARE = 0.04;
+
 /** A name within a sentence: its first word has its capital anyway. */
 const NAME = /(?<=[\p{L}\p{N},;:"“‘'(]\s?)\p{Lu}[\p{L}\p{N}]+/gu;
-/** A sentence of which less comes anywhere else speaks of something else. */
-const AT_PLACE = 0.5;
+/** A doubtful sentence with more words of its own speaks of something else. */
+const STRANGE = 0.5;
 
-/** Those of the sentences that speak of something else than the others: with a name that only they have, or in other words. */
-function strangersAmong(doubtful: ReadonlySet<number>, sentences: readonly Sentence[]): number[] {
-  if (doubtful.size === 0) return [];
+/**
+ * Those of the sentences that speak of something else than the others: with a name that only they have, or with a larger
+ * share of words than `strange` that only they have.
+ */
+function strangersAmong(doubtful: readonly number[], sentences: readonly Sentence[], strange: number): number[] {
+  if (doubtful.length === 0) return [];
   const said = new Map<string, number>();
   for (const { text } of sentences) {
     for (const stem of passageOf(text).stems) said.set(stem, (said.get(stem) ?? 0) + 1);
   }
   const isAlone = (stem: string) => (said.get(stem) ?? 0) < 2;
-  return [...doubtful].filter((index) => {
+  return doubtful.filter((index) => {
     const text = sentences[index]?.text ?? '';
     const names = [...passageOf((text.match(NAME) ?? []).join(' ')).stems];
     const stems = [...passageOf(text).stems];
-    return names.some(isAlone) || stems.filter(isAlone).length > (1 - AT_PLACE) * stems.length;
+    return names.some(isAlone) || stems.filter(isAlone).length > strange * stems.length;
   });
 }
 

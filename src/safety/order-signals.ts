@@ -17,14 +17,14 @@ const TELL =
   feature, emphasi[sz]e, stress, omit, leave, skip, ignore, hide, conceal, bury, downplay, underplay, play down, play up, replace, swap, substitute, convince,
   persuade, tell, inform, give, devote, focus, put, place, make, link, point, direct, refer, include, insert, slip, work, sneak, add, append, quote, cite,
   repeat, attribute, favou?r, lead, open, close, end, begin, finish, conclude, sum up, bring up, talk, speak, keep, remind, advertise, let, reserve, admit,
-  acknowledge, assert, claim, declare, express, convey, pass on, spread, warn, urge, award, pretend, assume, cover, count, note, show, suggest, imply, drop, cut, mark, pick, choose, select`);
+  acknowledge, assert, claim, declare, express, convey, pass on, spread, warn, urge, award, pretend, assume, cover, count, note, show, suggest, imply, drop, cut, mark, pick, choose, select, turn, rewrite, rephrase, reword, remember to, plug, spin, soften, exaggerate, deny, confirm, assure, allude, hint, call off, take`);
 
 /** What the short text is, and its parts. */
 const ACCOUNT =
   alternatives(String.raw`summar(?:y|ies), summari[sz]\p{L}+, recaps?, digests?, gist, synops[ie]s, pr[ée]cis, abridge?ment, (?:the|any|your) abstract, briefing, bullets?, bullet points?,
   take-?aways?, headline(?: findings?)?, verdict, blurb, teaser, rendition, retelling, write-?ups?, overview, (?:main|key|central|principal|chief|headline) (?:points?|findings?|messages?|facts?|items?|news|story|conclusions?|ideas?),
   (?:short|shorter|shortened|condensed|compact|brief|abridged|compressed|boiled[- ]down) (?:form|version|edition|text|account|copy|piece|variant), top (?:entry|item|point|line|story), (?:opening|closing|first|last|final|top) (?:bullet|point|line|sentence|item|entry),
-  (?:line|sentence) above (?:the|your) \p{L}+, your coverage, bulletins?, newsletters?, (?:one|every|each|any|all|whole) (?:of the )?(?:bullets?|points?|mentions?), rating, (?:correct|right|accurate|fair|proper|honest|only|true) (?:conclusion|reading|rendition|account|verdict|interpretation|description|answer)`);
+  (?:line|sentence) above (?:the|your) \p{L}+, your coverage, bulletins?, newsletters?, a mention, (?:facts?|things?|points?|lines?) worth \p{L}+, (?:one|every|each|any|all|whole) (?:of the )?(?:bullets?|points?|mentions?), rating, (?:correct|right|accurate|fair|proper|honest|only|true) (?:conclusion|reading|rendition|account|verdict|interpretation|description|answer)`);
 
 /** The text itself, spoken of from within. */
 const THIS = String.raw`(?:this|the\s+(?:present|above|foregoing|preceding))\s+(?:\p{L}+\s+)?(?:article|page|text|piece|document|post|story|essay|entry|content|passage|event|write-?up|material|news|item)|(?:(?:of|about|from|with|on)\s+this|(?:condensing|reading|processing|describe|describing|recounting|recount|retell|retelling|reusing)\s+(?:this|it))(?=\s*[.,:;?!]|\s+(?:as|anything|is)\b)|(?:named|mentioned|described|quoted|listed)\s+here|half\s+of\s+(?:the|this)\s+(?:article|page|text|piece|post|story)|paragraphs?\s+(?:on|about|above|below)`;
@@ -33,17 +33,17 @@ const THIS = String.raw`(?:this|the\s+(?:present|above|foregoing|preceding))\s+(
 const SHORTENS = String.raw`(?:condens|boil|abridg|shorten|compress|summari[sz]|recap|recount|retell|paraphras|digest|aggregat|excerpt|rephras)(?:e|es|ed|ing|s|ning)?(?:\s+down)?|(?:writ(?:e|ing)|boil(?:ing)?|sum(?:ming)?)\s+(?:this|it|the\s+(?:article|page|story|text))\s+(?:page\s+|text\s+|article\s+|story\s+)?(?:up|down)|(?:turn|cut)(?:ting|ing)?\s+(?:this|the)\s+(?:article\s+|page\s+|story\s+|text\s+)?(?:into|short)|(?:refer(?:ring)?\s+to|reus(?:e|ing)|hand(?:ing)?\s+on|pass(?:ing)?\s+on)\s+(?:it|this)|surviv(?:e|es)\s+the\s+cut`;
 
 /** Who does it. */
-const WHO = String.raw`(?:(?:hey|hello|hi|dear)\s+(?:ro)?bots?|robots|bots|machines\s+(?:reading|that\s+read|processing)|assistants|AIs|LLMs|language\s+(?:models?|tools?)|chat\s?bots?|summari[sz]ers?|aggregators|crawlers|scrapers|automated\s+\p{L}+|(?:the\s+)?(?:program|tool|software|model|system|algorithm|machine|service)s?\s+(?:(?:that|which)\s+)?(?:is\s+|are\s+)?(?:reads?|reading|process(?:es|ing)?|handl(?:es|ing)|produc(?:es|ing)|condens(?:es|ing)|digest(?:s|ing)?|generat(?:es|ing)|writ(?:es|ing))|the\s+model['’]s)`;
-const WHOEVER = String.raw`(?:whoever|any(?:one|body)|every(?:one|body)|those|all)\s+(?:who\s+)?(?:\p{L}+\s+){0,2}?(?:${SHORTENS}|turn(?:s|ing)\s+this|reus(?:es?|ing)|reproduc(?:es?|ing)|republish\p{L}*|shar(?:es?|ing)\s+this|cover(?:s|ing)\s+this|report(?:s|ing)?\s+on\s+this|quot(?:es?|ing)\s+this|writ(?:es?|ing)\s+about\s+this)`;
+const WHO = String.raw`(?:(?:hey|hello|hi|dear)\s+(?:ro)?bots?|robots|bots|machines\s+(?:reading|that\s+read|processing)|assistants|AIs|LLMs|language\s+(?:models?|tools?)|chat\s?bots?|summari[sz]ers?|aggregators|crawlers|scrapers|automated\s+\p{L}+|(?:the\s+)?(?:program|tool|software|model|system|algorithm|machine|service)s?\s+(?:(?:that|which)\s+)?(?:is\s+|are\s+)?(?:reads?|reading|process(?:es|ing)?|handl(?:es|ing)|produc(?:es|ing)|condens(?:es|ing)|digest(?:s|ing)?|generat(?:es|ing)|writ(?:es|ing))|the\s+model['’]s|you\s+are\s+(?:only\s+|just\s+)?an?\s+(?:program|machine|model|tool|bot|robot|assistant|AI|algorithm)|whatever\s+(?:model|program|software|tool|machine|system))`;
+const WHOEVER = String.raw`(?:whoever|any(?:one|body)|every(?:one|body)|those|all)\s+(?:who\s+)?(?:\p{L}+\s+){0,2}?(?:${SHORTENS}|turn(?:s|ing)\s+this|(?:prepar|writ|mak|compil|edit)(?:es?|ing)\s+(?:\p{L}+\s+)?(?:abstracts?|summar(?:y|ies)|digests?|bulletins?|recaps?)|pass(?:es|ing)\s+this\s+\p{L}+|reus(?:es?|ing)|reproduc(?:es?|ing)|republish\p{L}*|shar(?:es?|ing)\s+this|cover(?:s|ing)\s+this|report(?:s|ing)?\s+on\s+this|quot(?:es?|ing)\s+this|writ(?:es?|ing)\s+about\s+this)`;
 
 /** Those who will read the short text. */
-const AUDIENCE = String.raw`your\s+(?:readers?|users?|audience|followers|subscribers|customers|operators?)|readers?\s+(?:of\s+the\s+(?:${ACCOUNT})|in\s+a\s+hurry)|(?:the\s+)?people\s+(?:you\s+(?:work\s+for|serve|report\s+to|answer\s+to)|(?:will\s+)?see)|those\s+who\s+(?:will\s+)?(?:only\s+)?(?:see|read)\s+your|(?:tell|remind|inform|convince|persuade)\s+(?:people|everyone|anyone|everybody|anybody|the\s+(?:public|world))|nobody\s+(?:needs|has)\s+to\s+(?:hear|know|learn|read)|(?:everyone|everybody|people|the\s+public|the\s+world)\s+(?:must|should|ought\s+to|needs?\s+to|ha(?:s|ve)\s+to|deserves?\s+to)\s+(?:hear|know|learn|read|see)|the\s+public\s+(?:one|a|this)|where\s+(?:people|readers|they|everyone)\s+will\s+(?:see|read)`;
+const AUDIENCE = String.raw`your\s+(?:readers?|users?|audience|followers|subscribers|customers|operators?)|readers?\s+(?:of\s+the\s+(?:${ACCOUNT})|in\s+a\s+hurry)|readers?\s+(?:deserve|need|want|should|must|have\s+a\s+right)s?|(?:the\s+)?people\s+(?:you\s+(?:work\s+for|serve|report\s+to|answer\s+to)|(?:will\s+)?see)|those\s+who\s+(?:will\s+)?(?:only\s+)?(?:see|read)\s+your|(?:tell|remind|inform|convince|persuade)\s+(?:people|everyone|anyone|everybody|anybody|the\s+(?:public|world))|nobody\s+(?:needs|has)\s+to\s+(?:hear|know|learn|read)|(?:everyone|everybody|people|the\s+public|the\s+world)\s+(?:must|should|ought\s+to|needs?\s+to|ha(?:s|ve)\s+to|deserves?\s+to)\s+(?:hear|know|learn|read|see)|the\s+public\s+(?:one|a|this)|where\s+(?:people|readers|they|everyone)\s+will\s+(?:see|read)`;
 
 /** What whoever is spoken to is making. */
 const YOURS = String.raw`your\s+(?:\p{L}+\s+)?(?:${ACCOUNT}|list|verdict|account|version|points|comparison|closing\s+\p{L}+|opening\s+\p{L}+|rating|score|opinion|recommendation)|(?:whatever|anything|everything|what|version|text|account|list|lines?|bullets?|points?)\s+(?:that\s+)?you\s+(?:were\s+about\s+to\s+|are\s+(?:about|going)\s+to\s+|will\s+)?(?:generate|write|produce|make|keep|hand|publish|output|return|say|report|recount|send|post|create|come\s+up)|(?:if|when|once)\s+you\s+(?:produce|recount|retell|write\s+(?:this|it)|refer|list|summari[sz]e|condense|are\s+(?:done|finished))|you\s+(?:may|must|shall|should|can|will)\s+(?:only|solely)`;
 
 /** That something must be so. */
-const MUST = String.raw`must|should|shall|ought\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:to|(?:\p{L}+\s+)?(?:expected|requested|required|asked|obliged|invited|urged|bound)\s+to|reserved|incomplete|complete\s+unless|to\s+be)|may\s+(?:not|only)|(?:we|I|the\s+(?:publisher|author|editor|owner|copyright\s+holder|licen[cs]e)s?)\s+(?:require|request|expect|demand|insist|ask)s?|agrees?\s+to|deserves?|owes?|needs?\s+(?:only\s+)?to|only\s+needs?|would\s+(?:love|like|want|be\s+(?:wrong|unfair|incorrect|a\s+mistake))|wants?\s+to\s+(?:read|hear|see)|will\s+be\s+rejected|belongs?|is\s+that|let\s+it\s+be|under\s+no\s+circumstances|no\s+\p{L}+\s+(?:may|can|is)`;
+const MUST = String.raw`must|it\s+is\s+(?:essential|important|crucial|vital|imperative|necessary|required)\s+that|would\s+appreciate|will\s+thank\s+you|you\s+have\s+to|may\s+\p{L}+\s+\p{L}+\s+(?:refer|mention|include|name)|should|shall|ought\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:to|(?:\p{L}+\s+)?(?:expected|requested|required|asked|obliged|invited|urged|bound)\s+to|reserved|incomplete|complete\s+unless|to\s+be)|may\s+(?:not|only)|(?:we|I|the\s+(?:publisher|author|editor|owner|copyright\s+holder|licen[cs]e)s?)\s+(?:require|request|expect|demand|insist|ask)s?|agrees?\s+to|deserves?|owes?|needs?\s+(?:only\s+)?to|only\s+needs?|would\s+(?:love|like|want|be\s+(?:wrong|unfair|incorrect|a\s+mistake))|wants?\s+to\s+(?:read|hear|see)|will\s+be\s+rejected|belongs?|is\s+that|let\s+it\s+be|under\s+no\s+circumstances|no\s+\p{L}+\s+(?:may|can|is)`;
 
 /** Praise and its like, which accounts are asked for. */
 const PRAISE = String.raw`best|safest|(?:only|sole)\s+(?:vendor|choice|product|provider|company|one)|leader|leading|market|(?:never|nobody|no\s+one|every\s+(?:competitor|rival)|rivals?|competitors?)|award\p{L}*|praise\p{L}*|hero|triumph|success|complete\s+success|good\s+news|positive(?:ly)?|admiration|honesty|(?:five|ten|5|10)\s+(?:stars|out\s+of)|foremost|expert|trustworthy|safe(?:st)?\s+(?:bet|choice|haven)|unsafe|bankrupt|free\s+for|sponsors?|discount|recommendation|superior|perfect(?:ly)?|flawless|revolutionary|guarantee[sd]?|zero|ended|insured|hiring|reasons\s+to\s+buy|licen[cs]e|loves?`;
@@ -57,7 +57,7 @@ const MANNER = String.raw`as\s+(?:an?\s+)?(?:\p{L}+\s+)?(?:fact|settled|certain|
 const word = (pattern: string) => new RegExp(String.raw`(?<![\p{L}\p{N}_-])(?:${pattern})(?![\p{L}\p{N}_-])`, 'iu');
 
 /** Words between the beginning of a clause and its order. */
-const MILD = String.raw`(?:(?:please|kindly|just|instead|also|simply|only|always|then|now|so|and|but|or|do|never|not|be\s+sure\s+to|make\s+sure\s+to|do\s+us\s+a\s+favou?r\s+and|under\s+no\s+circumstances)[\s,]+|(?:do\s+not|don['’]t)\s+)*`;
+const MILD = String.raw`(?:(?:please|kindly|just|instead|also|simply|only|always|then|now|so|and|but|or|do|never|not|be\s+sure\s+to|make\s+sure\s+to|do\s+us\s+a\s+favou?r\s+and|don['’]t|under\s+no\s+circumstances)[\s,]+)*`;
 const ORDER = new RegExp(String.raw`(?:^[^\p{L}]*|[.:;!?–—]\s+|,\s+)${MILD}(?:${TELL})\s+(?![:=])[\p{L}"“‘']`, 'iu');
 const OPENS = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${TELL})\s+(?![:=])[\p{L}"“‘']`, 'iu');
 
@@ -71,6 +71,13 @@ const COMMANDS: readonly Signal[] = [
   { weight: 0.8, pattern: ORDER },
   { weight: 0.6, pattern: word(MUST) },
   { weight: 0.6, pattern: new RegExp(String.raw`^[^\p{L}]*(?:to\s+)?(?:${WHO}|${WHOEVER})[^:]{0,40}:`, 'iu') },
+  {
+    weight: 0.6,
+    pattern: new RegExp(
+      String.raw`(?:${ACCOUNT})\b.{0,40}?\b(?:says|states|closes|ends|begins|opens|names|mentions|includes|calls)\b`,
+      'iu',
+    ),
+  },
 ];
 
 /** What makes it an account of this text. */
@@ -105,4 +112,18 @@ export function orderliness(sentence: string): number {
   if (commanded === 0) return 0;
   const object = total(OBJECTS, sentence);
   return object === 0 ? 0 : commanded + object + total(TRAITS, sentence);
+}
+
+/** What can only follow a verb: `Lead times rose` is no order to lead. */
+const OBJECT = String.raw`(?:the|an?|this|that|these|those|your|our|its|their|his|her|it|them|him|every|each|all|any|no|nobody|none|only|nowhere|nothing|as|with|on|by|in|of|about|how|what|up|off|out|down)(?!\p{L})`;
+const OPENS_BEFORE_OBJECT = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${TELL})\s+["“‘]?${OBJECT}`, 'iu');
+const OPENS_BEFORE_NAME = /^[^\p{L}]*\p{L}+\s+["“‘]?\p{Lu}\p{L}+.*\s\p{Ll}/u;
+
+/**
+ * Whether a sentence opens with an order to say, show or leave out something, whoever it is for. Where an article gives
+ * advice many do; in a story there is nobody to whom it could be said but its reader.
+ */
+export function opensWithOrder(sentence: string): boolean {
+  if (!/[.!]["”’)\]]*$/.test(sentence)) return false;
+  return OPENS_BEFORE_OBJECT.test(sentence) || (OPENS_BEFORE_NAME.test(sentence) && OPENS.test(sentence));
 }

@@ -127,6 +127,17 @@ describe('what may steer', () => {
     expect(findInstructions(articleOf([...benchmark, order]))).toBeNull();
   });
 
+  it('also opens with a bare order that has a name of its own, in an article that orders nothing else', () => {
+    const bare = 'Quote nobody except the chief executive of Orbix.';
+    expect(gradeOf(bare)).toBeNull();
+    expect(findInstructions(articleOf([...queue, bare]))?.instructions.map(({ text }) => text)).toEqual([bare]);
+    const advice = ['Report the fault.', 'Name the owner.', 'Mark the row.', 'Keep the log.', 'Choose a size.'];
+    const told = ['Quote nobody except the chief executive.', 'Lead times of Orbix rose.', 'Open Orbix Policy'];
+    expect(findInstructions(articleOf([...queue, ...advice, bare]))).toBeNull();
+    expect(findInstructions(articleOf([...queue, bare, ['code', 'x = 1']]))).toBeNull();
+    for (const innocent of told) expect(findInstructions(articleOf([...queue, innocent]))).toBeNull();
+  });
+
   it('does not as a line of code or of a table', () => {
     expect(findInstructions(articleOf([...queue, ['code', order], ['table', order]]))).toBeNull();
   });
