@@ -49,7 +49,7 @@ function said({ budget, spent, limit }: OverBudget): string {
 /** A cent's worth of digits, and more where that would hide the amount. */
 export function dollars(usd: number): string {
   const digits = usd === 0 || usd >= 1 ? 2 : Math.min(9, Math.max(2, 2 - Math.floor(Math.log10(usd))));
-  return `$${usd.toFixed(digits)}`;
+  return `$${usd.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, '$1')}`;
 }
 
 const DAY_MS = 86_400_000;

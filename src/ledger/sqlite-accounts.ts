@@ -35,34 +35,52 @@ export const noSums: Readonly<Sums> = {
   ...{ calls: 0, settled: 0, uncertain: 0, inputTokens: 0, outputTokens: 0, costNanos: 0, priced: 0, unpriced: 0 },
 };
 
-/** Changes the accounts of a call by what became of its row; null is a row that is not there. */
-export function rebook(db: Sqlite, before: Booked | null, after: Booked | null): void {
-  const call = after ?? before;
-  if (call === null) return;
-  const was = before ? sumsOf(before) : noSums;
-  const is = after ? sumsOf(after) : noSums;
-  const change = {
-    calls: is.calls - was.calls,
-    settled: is.settled - was.settled,
-    uncertain: is.uncertain - was.uncertain,
-    inputTokens: is.inputTokens - was.inputTokens,
-    outputTokens: is.outputTokens - was.outputTokens,
-    costNanos: is.costNanos - was.costNanos,
-    priced: is.priced - was.priced,
-    unpriced: is.unpriced - was.unpriced,
-  };
-  const day = dayAccount(call.reservedAt);
-  if (call.run === null) db.run(CHANGE_ONE, { day, ...change });
-  else db.run(CHANGE_TWO, { day, run: runAccount(call.run), ...change });
+/** Accounts as they are within one transaction: each is read once, and written once at its end. */
+export interface BatchedAccounts {
+  read(name: AccountName): Readonly<Sums>;
+  /** Changes the accounts of a call by what became of its row; null is a row that is not there. */
+  rebook(before: Booked | null, after: Booked | null): void;
+  flush(): void;
 }
 
-const CHANGE = `:calls, :settled, :uncertain, :inputTokens, :outputTokens, :costNanos, :priced, :unpriced`;
-const ADD = `ON CONFLICT (name) DO UPDATE SET calls = calls + excluded.calls, settled = settled + excluded.settled,
-  uncertain = uncertain + excluded.uncertain, input_tokens = input_tokens + excluded.input_tokens,
-  output_tokens = output_tokens + excluded.output_tokens, cost_nanos = cost_nanos + excluded.cost_nanos,
-  priced = priced + excluded.priced, unpriced = unpriced + excluded.unpriced`;
-const CHANGE_ONE = `INSERT INTO ledger_account VALUES (:day, ${CHANGE}) ${ADD}`;
-const CHANGE_TWO = `INSERT INTO ledger_account VALUES (:day, ${CHANGE}), (:run, ${CHANGE}) ${ADD}`;
+export function batchedAccounts(db: Sqlite): BatchedAccounts {
+  const read = new Map<AccountName, Sums>();
+  const changed = new Set<AccountName>();
+
+  function account(name: AccountName): Sums {
+    let sums = read.get(name);
+    if (sums === undefined) {
+      sums = { ...readSums(db, name) };
+      read.set(name, sums);
+    }
+    return sums;
+  }
+
+  function add(name: AccountName, call: Booked, sign: 1 | -1): void {
+    const sums = account(name);
+    const change = sumsOf(call);
+    for (const key of SUMS) sums[key] += sign * change[key];
+    changed.add(name);
+  }
+
+  return {
+    read: account,
+    rebook(before, after) {
+      for (const [call, sign] of [[before, -1] as const, [after, 1] as const]) {
+        if (call === null) continue;
+        add(dayAccount(call.reservedAt), call, sign);
+        if (call.run !== null) add(runAccount(call.run), call, sign);
+      }
+    },
+    flush() {
+      for (const name of changed) db.run(STORE, { name, ...account(name) });
+    },
+  };
+}
+
+const SUMS = Object.keys(noSums) as (keyof Sums)[];
+const STORE = `INSERT OR REPLACE INTO ledger_account VALUES
+  (:name, :calls, :settled, :uncertain, :inputTokens, :outputTokens, :costNanos, :priced, :unpriced)`;
 
 function sumsOf({ state, inputTokens, outputTokens, costNanos }: Booked): Sums {
   const settled = state === 'settled' || state === 'discarded';
@@ -116,7 +134,7 @@ export function accountOf(sums: Sums, open: readonly Booked[], lost: number): Ac
  * @param open finds what is under way; it is asked only when a budget is too small.
  */
 export function findOverBudget(
-  db: Sqlite,
+  accounts: Pick<BatchedAccounts, 'read'>,
   { estimate, spending, dailyMaxCostUsd }: Terms,
   now: number,
   open: () => readonly Booked[],
@@ -133,7 +151,7 @@ export function findOverBudget(
 
   if (spending && (spending.maxCalls !== undefined || spending.maxCostUsd !== undefined)) {
     const { run, maxCalls, maxCostUsd } = spending;
-    const { calls, costNanos } = readSums(db, runAccount(run));
+    const { calls, costNanos } = accounts.read(runAccount(run));
     const ofRun = (call: Booked) => call.run === run;
     if (maxCalls !== undefined && calls + 1 > maxCalls) {
       const mayFree = calls - open().filter(ofRun).length + 1 <= maxCalls;
@@ -143,7 +161,7 @@ export function findOverBudget(
   }
   if (dailyMaxCostUsd !== undefined) {
     const today = dayAccount(now);
-    const { costNanos } = readSums(db, today);
+    const { costNanos } = accounts.read(today);
     checkCost('day-cost', costNanos, dailyMaxCostUsd, ({ reservedAt }) => dayAccount(reservedAt) === today);
   }
   return found.find(({ mayFree }) => !mayFree) ?? found[0] ?? null;

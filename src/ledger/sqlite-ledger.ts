@@ -2,17 +2,18 @@ import type { Clock } from '../clock.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { dayAccount, utcDay } from './account.ts';
+import { createBookings } from './batched-bookings.ts';
 import type { BookedAnswer, Ledger, LedgerKey, Reservation, Terms, Usage } from './ledger.ts';
 import { type IsAlive, isDead, type Owner } from './owner.ts';
 import {
   accountOf,
+  type BatchedAccounts,
   type Booked,
   findOverBudget,
   nanosOf,
   noSums,
   readDays,
   readSums,
-  rebook,
   type Sums,
   taken,
 } from './sqlite-accounts.ts';
@@ -31,6 +32,12 @@ interface Holder {
   readonly pid: number;
   readonly instance: string;
   readonly leaseUntil: number;
+}
+
+interface Closing {
+  readonly state: 'failed' | 'uncertain' | 'unsent';
+  readonly code: string;
+  readonly usage?: Usage | undefined;
 }
 
 interface HeldRow extends Holder {
@@ -55,6 +62,8 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
   owner,
   isAlive,
 }: SqliteLedgerOptions): Ledger<Answer> {
+  const book = createBookings(db, writer);
+
   /** Whether nobody will settle this reservation any more. */
   const isLost = (row: Holder) => row.leaseUntil <= clock.now() || isDead(row, owner, isAlive);
 
@@ -73,13 +82,13 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
     return { open: rows.filter((row) => !isLost(row)), lost: rows.filter(isLost) };
   }
 
-  function reserveNow(key: LedgerKey, terms: Terms): Reservation<Answer> {
+  function reserveNow(accounts: BatchedAccounts, key: LedgerKey, terms: Terms): Reservation<Answer> {
     const row = held(db, key);
     const found = standing(row);
     if (found) return found;
-    if (row) close(row.receipt, 'uncertain', 'abandoned');
+    if (row) close(accounts, row.receipt, { state: 'uncertain', code: 'abandoned' });
     const now = clock.now();
-    const over = findOverBudget(db, terms, now, () => unclosed().open);
+    const over = findOverBudget(accounts, terms, now, () => unclosed().open);
     if (over) return { state: 'over-budget', ...over };
     const { inputTokens = 0, outputTokens = 0, costUsd = null } = terms.estimate ?? {};
     const booked: Booked = {
@@ -97,17 +106,17 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
         ...booked,
       },
     );
-    rebook(db, null, booked);
+    accounts.rebook(null, booked);
     return { state: 'reserved', receipt: String(receipt) };
   }
 
   /** Only an open reservation, or one that was given up for lost, changes: an answer on the book stays there. */
-  function close(receipt: number, state: 'failed' | 'uncertain' | 'unsent', code: string, usage?: Usage): void {
+  function close(accounts: BatchedAccounts, receipt: number, { state, code, usage }: Closing): void {
     const row = db.get<Booked>(`SELECT ${BOOKED} FROM ledger WHERE receipt = ?`, [receipt]);
     if (row?.state !== 'reserved' && row?.state !== 'uncertain') return;
     if (state === 'unsent') {
       db.run('DELETE FROM ledger WHERE receipt = ?', [receipt]);
-      rebook(db, row, null);
+      accounts.rebook(row, null);
       return;
     }
     const { inputTokens, outputTokens, costNanos } = row;
@@ -118,14 +127,15 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
          input_tokens = :inputTokens, output_tokens = :outputTokens, cost_nanos = :costNanos WHERE receipt = :receipt`,
       { state, code, now: clock.now(), receipt, ...amounts },
     );
-    rebook(db, row, { ...row, state, ...amounts });
+    accounts.rebook(row, { ...row, state, ...amounts });
   }
 
-  function settleNow(receipt: number, answer: Answer): void {
+  /** False: there is no such reservation. */
+  function settleNow(accounts: BatchedAccounts, receipt: number, answer: Answer): boolean {
     const row = db.get<Booked & LedgerKey>(`SELECT request, provider, model, ${BOOKED} FROM ledger WHERE receipt = ?`, [
       receipt,
     ]);
-    if (!row) throw new Error(`no reservation ${receipt} to settle`);
+    if (!row) return false;
     // Given up for lost, and meanwhile reserved or answered by another: the cost counts, the other one answers.
     const holder = row.state === 'reserved' ? undefined : held(db, row);
     const state = holder && holder.receipt !== receipt ? 'discarded' : 'settled';
@@ -135,7 +145,8 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
          input_tokens = :inputTokens, output_tokens = :outputTokens, cost_nanos = :costNanos WHERE receipt = :receipt`,
       { state, now: clock.now(), answer: JSON.stringify(answer), receipt, ...amounts },
     );
-    rebook(db, row, { ...row, state, ...amounts });
+    accounts.rebook(row, { ...row, state, ...amounts });
+    return true;
   }
 
   function spent(since?: string) {
@@ -146,11 +157,14 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
 
   return {
     async reserve(key, terms) {
-      return standing(held(db, key)) ?? writer.write(() => reserveNow(key, terms), { durable: false });
+      return standing(held(db, key)) ?? book((accounts) => reserveNow(accounts, key, terms));
     },
-    settle: (receipt, answer) => writer.write(() => settleNow(Number(receipt), answer), { durable: false }),
-    release: (receipt, outcome, code, usage) =>
-      writer.write(() => close(Number(receipt), outcome, code, usage), { durable: false }),
+    async settle(receipt, answer) {
+      const settled = await book((accounts) => settleNow(accounts, Number(receipt), answer));
+      if (!settled) throw new Error(`no reservation ${receipt} to settle`);
+    },
+    release: (receipt, state, code, usage) =>
+      book((accounts) => close(accounts, Number(receipt), { state, code, usage })),
     discard: (receipts) =>
       writer.write(() => {
         for (const receipt of receipts) {

@@ -317,4 +317,79 @@ describe('a provider with a ledger', () => {
     expect(vendor.calls).toHaveLength(0);
     expect(await totals()).toMatchObject({ uncertain: 0, settled: 0 });
   });
+
+  describe('with a budget', () => {
+    const usage = { inputTokens: 900, outputTokens: 100, costUsd: 0.3 };
+    const estimator = { estimate: () => usage, learn: () => {} };
+    const refused: string[] = [];
+    const thrifty = (given: { dailyMaxCostUsd?: number } = {}, pid = 1) =>
+      createLedgerProvider(vendor.provider, {
+        ...{ ledger: ledgerOf(pid), clock, vocabulary: loadVocabulary(), estimator, ...given },
+        onRefusal: ({ over }) => refused.push(over.budget),
+      });
+    const other = { article: { ...article, fingerprint: '1-b' } };
+
+    it('makes the next call once one under way turns out cheaper, in another process too', async () => {
+      const spending = { run: 'a', maxCostUsd: 0.5 };
+      const first = thrifty().draft(request, call({ spending }));
+      const made = await vendor.call(0);
+      const second = thrifty({}, 2).draft(other, call({ spending }));
+      await settle();
+      expect(vendor.calls).toHaveLength(1);
+      made.answer(draftResult({ usage: { ...usage, costUsd: 0.1 } }));
+      await first;
+      clock.advance(100);
+      (await vendor.call(1)).answer();
+      await second;
+      expect(await ledgerOf(1).account('run:a')).toMatchObject({ calls: 2, settled: 2, costUsd: 0.35 });
+    });
+
+    it('refuses what no call under way can make room for, books nothing, and says what to do', async () => {
+      const first = thrifty().draft(request, call());
+      (await vendor.call(0)).answer(draftResult({ usage }));
+      await first;
+      refused.length = 0;
+      await expect(thrifty({ dailyMaxCostUsd: 0.5 }).draft(other, call())).rejects.toMatchObject({
+        ...{
+          code: 'budget-exhausted',
+          status: 503,
+          retryable: true,
+          retryAfterMs: 86_400_000 - (clock.now() % 86_400_000),
+        },
+        message: 'Today has cost $0.30 of the $0.50 that it may, and the next call might go past it',
+        hint: expect.stringContaining('UPSHOT_MAX_COST_USD'),
+      });
+      await expect(thrifty().draft(other, call({ spending: { run: 'a', maxCalls: 0 } }))).rejects.toMatchObject({
+        code: 'budget-exhausted',
+        retryable: false,
+        hint: expect.stringContaining('--max-calls'),
+      });
+      expect(refused).toEqual(['day-cost', 'run-calls']);
+      expect(vendor.calls).toHaveLength(1);
+      expect(await totals()).toMatchObject({ calls: 1 });
+      // What is paid for is given all the same.
+      expect(await thrifty({ dailyMaxCostUsd: 0.01 }).draft(request, call())).toMatchObject({ attempts: [] });
+    });
+
+    it('gives up waiting for room when its time is over', async () => {
+      const spending = { run: 'a', maxCalls: 1 };
+      const first = thrifty().draft(request, call({ spending }));
+      const made = await vendor.call(0);
+      const second = thrifty().draft(other, call({ spending, deadline: clock.now() + 150 }));
+      const outcome = expect(second).rejects.toMatchObject({ code: 'budget-exhausted' });
+      await settle();
+      clock.advance(100);
+      await outcome;
+      made.answer();
+      await first;
+    });
+
+    it('strikes off the book what its vendor was never sent', async () => {
+      const drafted = thrifty().draft(request, call({ spending: { run: 'a' } }));
+      const unsent = new ProviderError('late', { code: 'provider-timeout', provider: 'openai', asked: false });
+      (await vendor.call(0)).fail(unsent);
+      await expect(drafted).rejects.toBe(unsent);
+      expect(await ledgerOf(1).account('run:a')).toMatchObject({ calls: 0 });
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { BudgetError } from '../../src/ledger/budget-error.ts';
 import type { Call, DraftRequest } from '../../src/provider/provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../src/provider/provider-error.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
@@ -53,6 +54,17 @@ describe('one question', () => {
     expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['shared']));
     expect(inner.calls).toHaveLength(1);
     expect(clock.sleeps).toEqual([]);
+  });
+
+  it('is asked again by whoever is not of the run whose budget it went past', async () => {
+    const { inner, ask } = setup();
+    const spending = { run: 'a', maxCalls: 1 };
+    const outcomes = [ask(60, { spending }), ask(60, { spending }), ask()];
+    const error = new BudgetError({ budget: 'run-calls', spent: 1, limit: 1 }, 0);
+    (await inner.call(0)).fail(error);
+    (await inner.call(1)).answer({ draft: 'bought' });
+    expect(await Promise.all(outcomes)).toEqual([error, error, 'bought']);
+    expect(inner.calls.map(({ call }) => call.spending)).toEqual([spending, undefined]);
   });
 
   it('is the same in another object', async () => {
