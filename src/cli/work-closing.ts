@@ -33,6 +33,9 @@ export function formatClosing({ run, end, reading, account, report }: Closing): 
   return [
     `Run ${run.id} ${verbs[end.state]} after ${duration(elapsedMs)}:`,
     ...rows.map(([what, value]) => `  ${what.padEnd(16)}${value.padStart(widest)}`),
+    ...(account.uncertain > 0
+      ? ['Uncertain calls had no answer and may be charged: they count at their estimate.']
+      : []),
     ...next({ run, end, reading, report }),
     '',
   ].join('\n');

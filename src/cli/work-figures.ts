@@ -66,7 +66,7 @@ export function countFigures({
 export function spentFigures(account: Account): string[] {
   if (account.calls === 0) return [];
   return [
-    `${figure(account.calls)} calls`,
+    `${figure(account.calls)} ${account.calls === 1 ? 'call' : 'calls'}`,
     `${short.format(account.inputTokens + account.outputTokens)} tokens`,
     costOf(account),
     ...(account.uncertain > 0 ? [`${figure(account.uncertain)} uncertain`] : []),

@@ -30,7 +30,7 @@ export const RUN_COLUMNS = `seq, id, series, name, command, inputs, options, sta
   failed, waiting, skipped`;
 
 /** Why a run without an ending is interrupted: its process is gone. */
-const crashed = { code: 'crashed', message: 'its process ended without a word' };
+const crashed = { code: 'crashed', message: 'Its process ended without a word' };
 
 /** @param lost whether the process that works on it is gone. */
 export function toRun(row: RunRow, lost: boolean): Run {
