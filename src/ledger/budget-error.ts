@@ -8,6 +8,8 @@ export interface OverBudget {
   /** Calls, or US dollars; what is under way is in it at its estimate. */
   readonly spent: number;
   readonly limit: number;
+  /** What the next call was expected to add at most. */
+  readonly next: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export class BudgetError extends AppError {
 
   constructor(over: OverBudget, now: number) {
     const ofDay = over.budget === 'day-cost';
-    super(`${said(over)}, and the next call might go past it`, {
+    super(said(over), {
       code: 'budget-exhausted',
       status: 503,
       hint: hints[over.budget],
@@ -39,11 +41,11 @@ const hints: Readonly<Record<Budget, string>> = {
   'day-cost': 'Raise UPSHOT_MAX_COST_USD, or go on tomorrow: the day begins at midnight UTC.',
 };
 
-function said({ budget, spent, limit }: OverBudget): string {
+function said({ budget, spent, limit, next }: OverBudget): string {
   if (budget === 'run-calls') return `This run made ${spent} of the ${limit} calls that it may make`;
   const whose = budget === 'run-cost' ? 'This run' : 'Today';
   const verb = budget === 'run-cost' ? 'spent' : 'has cost';
-  return `${whose} ${verb} ${dollars(spent)} of the ${dollars(limit)} that it may`;
+  return `${whose} ${verb} ${dollars(spent)} of the ${dollars(limit)} that it may, and the next call may take ${dollars(next)}`;
 }
 
 /** A cent's worth of digits, and more where that would hide the amount. */

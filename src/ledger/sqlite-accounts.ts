@@ -146,7 +146,10 @@ export function findOverBudget(
     const limit = nanosOf(maxUsd);
     if (spent + cost <= limit) return;
     const freed = sumOf(open().filter(isOn), ({ costNanos }) => costNanos ?? 0);
-    found.push({ over: { budget, spent: spent / NANOS, limit: maxUsd }, mayFree: spent - freed + cost <= limit });
+    found.push({
+      over: { budget, spent: spent / NANOS, limit: maxUsd, next: cost / NANOS },
+      mayFree: spent - freed + cost <= limit,
+    });
   }
 
   if (spending && (spending.maxCalls !== undefined || spending.maxCostUsd !== undefined)) {
@@ -155,7 +158,7 @@ export function findOverBudget(
     const ofRun = (call: Booked) => call.run === run;
     if (maxCalls !== undefined && calls + 1 > maxCalls) {
       const mayFree = calls - open().filter(ofRun).length + 1 <= maxCalls;
-      found.push({ over: { budget: 'run-calls', spent: calls, limit: maxCalls }, mayFree });
+      found.push({ over: { budget: 'run-calls', spent: calls, limit: maxCalls, next: 1 }, mayFree });
     }
     if (maxCostUsd !== undefined) checkCost('run-cost', costNanos, maxCostUsd, ofRun);
   }

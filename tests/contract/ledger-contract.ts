@@ -269,7 +269,7 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       expect(found.filter(({ state }) => state === 'reserved')).toHaveLength(1);
       const refused = found.filter(({ state }) => state === 'over-budget');
       expect(refused).toHaveLength(19);
-      const over = { budget: 'run-cost', spent: 0.3, limit: 0.4 };
+      const over = { budget: 'run-cost', spent: 0.3, limit: 0.4, next: 0.3 };
       expect(refused[0]).toEqual({ state: 'over-budget', over, mayFree: true });
       expect(await one.ledger.account('run:a1')).toMatchObject({ calls: 1 });
     });
@@ -281,7 +281,7 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       const second = await other.ledger.reserve(request(2), terms);
       expect(second.state).toBe('reserved'); // exactly the rest
       await other.ledger.settle(second.state === 'reserved' ? second.receipt : '', answerFor(0.3));
-      const over = { budget: 'run-cost', spent: 0.4, limit: 0.4 };
+      const over = { budget: 'run-cost', spent: 0.4, limit: 0.4, next: 0.3 };
       expect(await one.ledger.reserve(request(3), terms)).toEqual({ state: 'over-budget', over, mayFree: false });
       expect(await one.ledger.reserve(request(1), terms)).toMatchObject({ state: 'settled' });
       expect(await one.ledger.reserve(request(3), lease({ spending: { run: 'b2', maxCostUsd: 0.4 } }))).toMatchObject({
@@ -307,7 +307,7 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       const first = await one.ledger.reserve(request(1), terms);
       await one.ledger.release(first.state === 'reserved' ? first.receipt : '', 'failed', 'provider-rate-limited');
       await one.ledger.reserve(request(2), terms);
-      const over = { budget: 'run-calls', spent: 2, limit: 2 };
+      const over = { budget: 'run-calls', spent: 2, limit: 2, next: 1 };
       expect(await other.ledger.reserve(request(3), terms)).toEqual({ state: 'over-budget', over, mayFree: true });
     });
 
@@ -315,7 +315,7 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       const terms = () => lease({ estimate: cents(0.3), dailyMaxCostUsd: 0.5, spending: { run } });
       const first = await one.ledger.reserve(request(1), terms());
       await one.ledger.settle(first.state === 'reserved' ? first.receipt : '', answerFor(0.3));
-      const over = { budget: 'day-cost', spent: 0.3, limit: 0.5 };
+      const over = { budget: 'day-cost', spent: 0.3, limit: 0.5, next: 0.3 };
       expect(await other.ledger.reserve(request(2), terms())).toEqual({ state: 'over-budget', over, mayFree: false });
       book.advance(86_400_000 - (book.now() % 86_400_000));
       expect(await other.ledger.reserve(request(2), terms())).toMatchObject({ state: 'reserved' });

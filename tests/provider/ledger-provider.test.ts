@@ -356,7 +356,7 @@ describe('a provider with a ledger', () => {
           retryable: true,
           retryAfterMs: 86_400_000 - (clock.now() % 86_400_000),
         },
-        message: 'Today has cost $0.30 of the $0.50 that it may, and the next call might go past it',
+        message: 'Today has cost $0.30 of the $0.50 that it may, and the next call may take $0.30',
         hint: expect.stringContaining('UPSHOT_MAX_COST_USD'),
       });
       await expect(thrifty().draft(other, call({ spending: { run: 'a', maxCalls: 0 } }))).rejects.toMatchObject({

@@ -90,7 +90,7 @@ describe('a provider with a pace', () => {
     [
       'a budget was spent',
       async () => {
-        throw new BudgetError({ budget: 'run-calls', spent: 1, limit: 1 }, 0);
+        throw new BudgetError({ budget: 'run-calls', spent: 1, limit: 1, next: 1 }, 0);
       },
     ],
     [

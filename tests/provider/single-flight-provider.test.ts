@@ -60,7 +60,7 @@ describe('one question', () => {
     const { inner, ask } = setup();
     const spending = { run: 'a', maxCalls: 1 };
     const outcomes = [ask(60, { spending }), ask(60, { spending }), ask()];
-    const error = new BudgetError({ budget: 'run-calls', spent: 1, limit: 1 }, 0);
+    const error = new BudgetError({ budget: 'run-calls', spent: 1, limit: 1, next: 1 }, 0);
     (await inner.call(0)).fail(error);
     (await inner.call(1)).answer({ draft: 'bought' });
     expect(await Promise.all(outcomes)).toEqual([error, error, 'bought']);
