@@ -94,7 +94,8 @@ function sideOfFigures({ text, figures }: Claim): Pole['side'] | undefined {
   return undefined;
 }
 
-function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
+/** The words of a stretch of a text that stand on a side of opposites. */
+export function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
   const negated = negatedWords(text, words, from, to, COVERED);
   const hits: Hit[] = [];
   for (let at = from; at < to; at += 1) {
@@ -140,7 +141,7 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   return polesOf(small);
 }
 
-const hitsInPassage = oncePerPassage((position, index): readonly Hit[] => {
+export const hitsInPassage = oncePerPassage((position, index): readonly Hit[] => {
   const passage = index.passages[position];
   if (!passage) return [];
   const from = index.wordAt(passage.start);

@@ -124,7 +124,7 @@ function runAt(words: readonly NameWord[], at: number): NameWord[] {
 
 function isMentioned({ written, small }: NameWord, mentions: Mentions): boolean {
   if (STARTERS.has(small) && isEnglishWord(small) && !mentions.hasCapital(small)) return mentions.hasOtherName(small);
-  if (mentions.hasWord(small) || mentions.hasName(small)) return true;
+  if (mentions.hasWord(small) || mentions.hasName(small) || mentions.hasPlaceIn(small)) return true;
   if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written) && mentions.hasExpansionOf(small.replace(/s$/, '').replace('&', '')))
     return true;
   const humps = written.split(/[./]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part.length > 1);

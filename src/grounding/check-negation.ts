@@ -2,18 +2,24 @@ import type { Word } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { coverageBy } from './coverage.ts';
+import { elidedDenial } from './elided-denials.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
-import { negatedWords, wordsOfNo } from './negated-words.ts';
+import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 
 const NEAREST = 3; // passages compared with
-const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing // surroundings of a word less like the claim's tell nothing
+const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing
 const NEARER = 0.15;
 const COVERED = 0.35; // of the claim by the passage that says the opposite
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
+/** What follows a word only to say what for: `sufficient to block it`. */
+const PURPOSE = /\sto\s.*$/s;
+const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
+const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
+const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
 const AROUND = 70; // characters around a word within which another no may undo the difference
 
 interface Use {
@@ -31,19 +37,27 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
   const passages = same.map((passage) => readPassage(passage, index));
+  for (const passage of same) {
+    const thing = denied.size > 0 ? undefined : elidedDenial(claim, passage, index);
+    if (thing !== undefined) return [issueOf(thing, 'affirms')];
+  }
   for (const [at, word] of claim.words.entries()) {
     if (
-      !word.content ||
+      !(word.content || (denied.size === 0 && isDeniable(claim.text, word))) ||
       (denied.size > 0 && !denied.has(at)) ||
       claim.figures.some((one) => one.start < word.end && word.start < one.end)
     )
       continue;
     const concept = conceptOf(word.stem);
+    if (isBoth(concept, claim, denied) || isAttribute(at, claim)) continue;
+    // `with X and without it` are two cases, which a comparison has on either side.
+    const compared = COMPARES.test(claim.text);
+    if (compared && denied.get(at) === 'without') continue;
     // Few words are denied on one side only, so that the surroundings of most need not be looked at.
     const usesOf = (wanted: boolean) =>
       passages.flatMap(({ words, passage }) =>
-        (words.get(concept) ?? []).flatMap(({ word: other, negated }): Use[] => {
-          if (negated !== wanted) return [];
+        (words.get(concept) ?? []).flatMap(({ word: other, no }): Use[] => {
+          if ((no !== undefined) !== wanted || (compared && no === 'without')) return [];
           const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
           const covered = coverageBy(passage, claim, index);
           return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
@@ -53,20 +67,44 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     if (!opposite || opposite.likeness < TELLING || coverageBy(opposite.passage, claim, index) < COVERED) continue;
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
-    const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${claim.text.slice(word.end)}`);
+    if (denied.size > 0 && isOtherTime(claim.text, opposite.passage, index)) continue;
+    const after = claim.text.slice(word.end);
+    const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${saysNo(after) ? after : after.replace(PURPOSE, '')}`);
     const theirs = wordsOfNo(noScope(denied.get(at), opposite, index));
     // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
     if (denied.size > 0 ? theirs.size > 0 : [...own].some((no) => !theirs.has(no))) continue;
-    const written = claim.text.slice(word.start, word.end);
-    const [claims, says] = denied.size > 0 ? ['denies', 'affirms'] : ['affirms', 'denies'];
-    return [
-      {
-        code: 'negation',
-        message: `The claim ${claims} "${written}" and the article ${says} it. Say it as the article does.`,
-      },
-    ];
+    return [issueOf(claim.text.slice(word.start, word.end), denied.size > 0 ? 'denies' : 'affirms')];
   }
   return [];
+}
+
+function issueOf(written: string, claims: 'affirms' | 'denies'): ClaimEvidence['issues'][number] {
+  const says = claims === 'affirms' ? 'denies' : 'affirms';
+  return {
+    code: 'negation',
+    message: `The claim ${claims} "${written}" and the article ${says} it. Say it as the article does.`,
+  };
+}
+
+/** Whether a claim both denies and affirms a word: `with memory ... without memory`. */
+function isBoth(concept: string, { words }: Claim, denied: ReadonlyMap<number, string>): boolean {
+  const uses = words.flatMap((word, at) => (conceptOf(word.stem) === concept ? [denied.has(at)] : []));
+  return uses.includes(true) && uses.includes(false);
+}
+
+/** `those before March are not covered` for `it covers those after March`. */
+function isOtherTime(claim: string, passage: number, index: ArticleIndex): boolean {
+  const range = index.passages[passage];
+  const text = range ? index.textOf(range) : '';
+  return (EARLIER.test(claim) && LATER.test(text)) || (LATER.test(claim) && EARLIER.test(text));
+}
+
+/** `the affected paths`: says which, and affirms nothing. */
+function isAttribute(at: number, { text, words }: Claim): boolean {
+  const [before, word, after] = [words[at - 1], words[at], words[at + 1]];
+  if (!before || !word || !after?.content || after.start - word.end !== 1) return false;
+  const small = (one: Word) => text.slice(one.start, one.end).toLowerCase();
+  return small(word).endsWith('ed') && /^(?:the|these|those|all|any|an?|most|some)$/.test(small(before));
 }
 
 function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {
@@ -93,11 +131,11 @@ const readPassage = oncePerPassage((position, index) => {
   const first = index.wordAt(passage?.start ?? 0);
   const last = Math.min(index.wordAt(passage?.end ?? 0), first + 80);
   const negated = negatedWords(index.article.text, index.words, first, last);
-  const words = new Map<string, { readonly word: Word; readonly negated: boolean }[]>();
+  const words = new Map<string, { readonly word: Word; readonly no: string | undefined }[]>();
   for (const [at, word] of index.words.slice(first, last).entries()) {
-    if (!word.content) continue;
+    if (!isDeniable(index.article.text, word)) continue;
     const concept = conceptOf(word.stem);
-    const use = { word, negated: negated.has(first + at) };
+    const use = { word, no: negated.get(first + at) };
     const known = words.get(concept);
     if (known) known.push(use);
     else words.set(concept, [use]);

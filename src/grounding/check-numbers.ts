@@ -54,12 +54,14 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         isModelSize(figure, claim.text) ||
         !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
+        isShareOf(figure, rival?.place, claim) ||
         places.some((place) => rival && isElliptic(place, rival, index))
       )
         continue;
     } else {
       if (isDoubtful(figure, claim.text)) continue;
-      const derived = derivation(figure, bound, around, claim, index, rival);
+      const derived =
+        derivation(figure, bound, around, claim, index, rival) ?? ofUnitBefore(figure, around, claim, index);
       if (derived !== null && derived >= 0) passages.push(derived);
       if (derived !== null || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
     }
@@ -139,12 +141,31 @@ export function isRival(
   const sameUnit = place.unit === claimed.unit;
   if (claimed.fraction && !sameUnit) return false;
   if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
-  if (isSmall(place) && !isSmall(claimed)) return false;
+  if ((isSmall(place) && !isSmall(claimed)) || (!sameUnit && isNumbered(place, index.article.text))) return false;
   const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
   if (agrees(claimed, bound, own, other, boundOf(index.article.text, place))) return false;
   return !claim.figures.some(
     (one) => one !== claimed && one.unit === place.unit && agrees(one, null, one.value, place.value, null),
   );
+}
+
+/** What follows for `4.2` in `by 9.4 points and the larger by 4.2`, which has the unit of the figure before. */
+function ofUnitBefore(figure: Figure, around: Surroundings, claim: Claim, index: ArticleIndex): number | null {
+  const before = claim.figures.findLast(({ unit, end }) => unit !== null && end <= figure.start);
+  if (figure.unit !== null || !before || !countsNothing(figure, claim.text)) return null;
+  const lead = /\b(?:by|to|from|at|for|of)\s$/i;
+  const [own] = lead.exec(claim.text.slice(Math.max(0, figure.start - 6), figure.start)) ?? [];
+  const [other] = lead.exec(claim.text.slice(Math.max(0, before.start - 6), before.start)) ?? [];
+  if (own === undefined || own.toLowerCase() !== other?.toLowerCase()) return null;
+  const value = (figure.count * before.value) / (before.count || 1);
+  const read = { ...figure, unit: before.unit, value };
+  const [place] = placesOf(read, null, index);
+  return place ? index.passageAt(place.start) : derivation(read, null, around, claim, index, undefined);
+}
+
+/** `PostgreSQL 17`: no quantity. */
+function isNumbered({ start }: Figure, text: string): boolean {
+  return /\p{Lu}[\p{L}-]+\s$/u.test(text.slice(Math.max(0, start - 24), start));
 }
 
 /** Two figures of the claim that the article has the other way round. */
@@ -203,14 +224,27 @@ function isModelSize({ start, end }: Figure, text: string): boolean {
   );
 }
 
-/** `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next. */
+/**
+ * `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next; what
+ * remains is told by being that.
+ */
 function isElliptic({ start, end }: Figure, { range }: Rival, { article, passageAt }: ArticleIndex): boolean {
-  if (Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
   const { text } = article;
+  const before = text.slice(Math.max(0, start - 12), start);
+  const rest = /\b(?:other|remaining|another)\s$/i.test(before);
+  if (!rest && Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
   return (
-    /\b(?:the|these|those|other|remaining|another)\s$/i.test(text.slice(Math.max(0, start - 12), start)) &&
+    /\b(?:the|these|those|other|remaining|another)\s$/i.test(before) &&
     /^(?:[.,;:]|\s(?:that|were|are|had|have|of)\b)/.test(text.slice(end, end + 8))
   );
+}
+
+/** `2 % of the 4,800` where the article has 93 of them. */
+function isShareOf(figure: Figure, rival: Figure | undefined, { figures }: Claim): boolean {
+  const { count, unit } = figure;
+  if (!rival || rival.unit !== unit) return false;
+  const near = (part: number) => Math.abs(part - rival.count) <= 0.15 * rival.count;
+  return figures.some((share) => share !== figure && share.unit === 'percent' && near((count * share.value) / 100));
 }
 
 /** Said of much that nobody has measured: held only against a figure of the kind in the same surroundings. */

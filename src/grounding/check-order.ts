@@ -13,10 +13,15 @@ const NEAREST = 4; // passages compared with
 const CROSSED = 1.1; // of 2: how much of both sides must be found on the other one
 const FURTHER = 0.7; // by which that must be more than what is found on its own side
 
+const MOST_APART = 4; // words that tell two sides apart
+const LINKING = new Set('a an the and or of to in on at by for from is are was were be it its that this as'.split(' '));
+
 interface Sides {
   readonly kind: Relation['kind'];
   readonly first: ReadonlySet<string>;
   readonly second: ReadonlySet<string>;
+  /** Words that only the one or the other has, those of no meaning of their own (`alone`, `without`) too. */
+  readonly apart: { readonly first: ReadonlySet<string>; readonly second: ReadonlySet<string> };
 }
 
 /** Finds what a claim has the wrong way round: from B to A, B before A, B replaced A, B is more than A. */
@@ -49,16 +54,44 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
         const short = Math.max(one.first.size, one.second.size) <= 3;
         const enough =
           one.kind !== 'order' || short || common(one.first, other.second) + common(one.second, other.first) > 2;
+        if (
+          one.kind === 'change' &&
+          isMirrored(one.apart, other.apart) &&
+          !stated.some((its) => its.sides.some((side) => isSame(one, side)))
+        )
+          return [turnedIssue(index.textOf(passage))];
         const both = enough && shared(one.first, other.second) > least && shared(one.second, other.first) > least;
         if (both && crossed >= CROSSED && crossed - same >= FURTHER && crossed > (turned?.by ?? 0))
           turned = { by: crossed, passage };
       }
     }
     if (!turned || straight > turned.by - FURTHER) continue;
-    const nearest = index.textOf(turned.passage).slice(0, 200);
-    return [{ code: 'direction', message: `The claim has it the wrong way round; the article says: "${nearest}".` }];
+    return [turnedIssue(index.textOf(turned.passage))];
   }
   return [];
+}
+
+function turnedIssue(passage: string): ClaimEvidence['issues'][number] {
+  const nearest = passage.slice(0, 200);
+  return { code: 'direction', message: `The claim has it the wrong way round; the article says: "${nearest}".` };
+}
+
+/**
+ * Whether what tells the sides of one relation apart tells those of the other apart the other way round. The side that
+ * holds the subject as well has more words; what the shorter one of each has must be on the other's longer side.
+ */
+function isMirrored(one: Sides['apart'], other: Sides['apart']): boolean {
+  const [short, long] =
+    one.first.size <= one.second.size ? (['first', 'second'] as const) : (['second', 'first'] as const);
+  return mostly(one[short], other[long]) && mostly(other[short], one[long]) && common(one[short], other[short]) === 0;
+}
+
+function isSame({ apart: one, kind }: Sides, { apart: other, kind: its }: Sides): boolean {
+  return kind === its && mostly(one.first, other.first) && mostly(one.second, other.second);
+}
+
+function mostly(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  return part.size > 0 && part.size <= MOST_APART && common(part, whole) >= 0.6 * part.size;
 }
 
 /** `rose from 9 to 7`, unless the article says it so. */
@@ -104,7 +137,23 @@ function sidesIn(text: string): Sides[] {
     kind,
     first: termsIn(text.slice(first.start, first.end)),
     second: termsIn(text.slice(second.start, second.end)),
+    apart: apartIn(text.slice(first.start, first.end), text.slice(second.start, second.end)),
   }));
+}
+
+function apartIn(first: string, second: string): Sides['apart'] {
+  const [own, theirs] = [first, second].map(
+    (text) =>
+      new Set(
+        text
+          .toLowerCase()
+          .match(/[\p{L}\p{N}]+/gu)
+          ?.filter((word) => !LINKING.has(word)) ?? [],
+      ),
+  );
+  const without = (one = new Set<string>(), other = new Set<string>()) =>
+    new Set([...one].filter((word) => !other.has(word)));
+  return { first: without(own, theirs), second: without(theirs, own) };
 }
 
 function termsIn(text: string): ReadonlySet<string> {

@@ -1,8 +1,10 @@
+import type { Range } from '../article/article.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { conceptOf } from './lexicon.ts';
 
 const POINTS_BACK = /^(?:they|it|he|she|this|these|that|those|its|their)\b/i;
+const MOST_SHORT = 3; // content words of a sentence that leans on the one before
 const FIRST_PERSON = /\b(?:we|our|us|i|my)\b/i;
 
 /**
@@ -14,7 +16,9 @@ export function coverageBy(passage: number, claim: Claim, index: ArticleIndex): 
   if (!own) return 0;
   const text = index.textOf({ start: own.start, end: Math.min(own.end, own.start + 600) });
   const before = index.passages[passage - 1];
-  const back = before?.block === own.block && POINTS_BACK.test(text) ? passage - 1 : passage;
+  const leans =
+    POINTS_BACK.test(text) || isShort({ start: own.start, end: own.start + text.replace(/;.*$/s, '').length }, index);
+  const back = before?.block === own.block && leans ? passage - 1 : passage;
   const speaker = FIRST_PERSON.test(text) ? openingName(claim) : undefined;
   let [shared, all] = [0, 0];
   for (const term of claim.terms.keys()) {
@@ -24,6 +28,16 @@ export function coverageBy(passage: number, claim: Claim, index: ArticleIndex): 
     if (term === speaker || holders.includes(passage) || holders.includes(back)) shared += weight;
   }
   return all === 0 ? 0 : shared / all;
+}
+
+/** `We have not decided yet.` says nothing without the sentence before it. */
+function isShort({ start, end }: Range, index: ArticleIndex): boolean {
+  let content = 0;
+  for (let at = index.wordAt(start); (index.words[at]?.start ?? end) < end; at += 1) {
+    if (index.words[at]?.content) content += 1;
+    if (content > MOST_SHORT) return false;
+  }
+  return true;
 }
 
 /** The concept of the word with a capital that a claim begins with. */

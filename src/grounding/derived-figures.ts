@@ -63,9 +63,11 @@ export function derivation(
   const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
   const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
   if (apart !== null) return apart;
-  const ratio = ofTwoPassages(asked, ranked, index, (figure) => nearEnough(figure) && like(figure) >= SOMEWHAT_LIKE);
+  const contradicted = claimed.fraction && isTelling(rival);
+  const likely = (figure: Figure) => nearEnough(figure) && like(figure) >= SOMEWHAT_LIKE;
+  const ratio = contradicted ? null : ofTwoPassages(asked, ranked, index, likely, isTelling(rival));
   if (ratio !== null) return ratio;
-  const anywhere = isTelling(rival) ? null : inOneSentence(asked, claim, index);
+  const anywhere = isTelling(rival) && !asked.difference ? null : inOneSentence(asked, claim, index);
   if (anywhere !== null) return anywhere;
   if (!asked.level || asked.lasting || claimed.unit === 'months')
     if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;

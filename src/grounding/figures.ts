@@ -29,7 +29,7 @@ const FIGURE = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.,/:#])(?<![\p{L}_][\p{L}\p{N}]{0,12}-)(?:(?<skip>${NO_QUANTITY})|(?:(?<sign>(?:us|a|c)?[$€£¥₹]|(?:usd|eur|gbp|chf)\s)\s?)?` +
     String.raw`(?:(?<digits>${NUMBER})(?:(?<suffix>${magnitudeLetters})(?![\p{L}\p{N}]))?|(?<words>${numberWords})(?:(?![\p{L}\p{N}])|(?=fold)))` +
     String.raw`(?:[\s-](?<magnitude>${magnitudeWords})(?![\p{L}\p{N}]))?` +
-    String.raw`(?:[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
+    String.raw`(?:(?:\s(?:more|further|additional|extra|full|consecutive)(?=\s(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
   'giu',
 );
 const RANGE_GAP = /^\s?(?:-|–|—|to|and|or|→|->|of)\s?$/;

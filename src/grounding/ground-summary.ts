@@ -3,6 +3,8 @@ import type { Summary } from '../summary/summary.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { checkDirection } from './check-direction.ts';
+import { checkExchanged } from './check-exchanged.ts';
+import { checkFigureDirection } from './check-figure-direction.ts';
 import { labelChecker } from './check-labels.ts';
 import { checkMoments } from './check-moments.ts';
 import { nameChecker } from './check-names.ts';
@@ -84,8 +86,11 @@ function namesOrRoles(issues: ClaimEvidence['issues'], claim: Claim, index: Arti
 
 /** One issue is enough: a word and its opposite often come with an order turned round as well. */
 function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
-  const issues = checkDirection(claim, index);
-  return issues.length > 0 ? issues : checkOrder(claim, index);
+  for (const check of [checkFigureDirection, checkDirection, checkOrder, checkExchanged]) {
+    const issues = check(claim, index);
+    if (issues.length > 0) return issues;
+  }
+  return [];
 }
 
 function supportMessage({ missing }: Alignment): string {

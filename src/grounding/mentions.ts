@@ -9,6 +9,8 @@ export interface Mentions {
   /** Whether it has this name of one or more words, in lower case, or another name of the same. */
   hasName(name: string): boolean;
   hasOtherName(name: string): boolean;
+  /** Whether it has a place that lies in the country or belongs to the people of this name: `Irish` for Dublin. */
+  hasPlaceIn(name: string): boolean;
   /** Whether it has the word with a capital. */
   hasCapital(word: string): boolean;
   /** Whether it has the words that the letters of an acronym begin, or the acronym of these words. */
@@ -29,6 +31,12 @@ const sameNames = new Map<string, readonly string[]>();
 for (const group of names.same) {
   const all = group.split('|');
   for (const name of all) sameNames.set(name, [...(sameNames.get(name) ?? []), ...all]);
+}
+
+const placesIn = new Map<string, readonly string[]>();
+for (const entry of names.within) {
+  const [name = '', places = ''] = entry.split('|');
+  for (const same of sameNames.get(name) ?? [name]) placesIn.set(same, places.split(' '));
 }
 
 /** Other names, in lower case, of what a name in lower case stands for. */
@@ -88,6 +96,7 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
     hasWord,
     hasName: (name) => has(name) || otherNamesOf(name).some(has),
     hasOtherName: (name) => otherNamesOf(name).some((other) => other !== name && has(other)),
+    hasPlaceIn: (name) => placesIn.get(name)?.some((place) => capitals.has(place)) ?? false,
     hasCapital: (word) => capitals.has(word),
     hasAcronymOf(parts) {
       const acronym = parts

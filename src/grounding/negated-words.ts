@@ -10,6 +10,8 @@ const HINDERED = 8; // words between them
 const SOFTENING =
   /^(?:only|just|merely|simply|until|till|before|unless|necessarily|yet|least|more|less|fewer|later|doubt|matter|wonder)$/;
 const REACH = 7; // words that a negation covers
+/** Words that carry no meaning of their own but are denied like those that do: `must not be used`. */
+const PREDICATE = /^(?:used?|using|enough|need(?:s|ed)?)$/;
 const MOST_COVERED = 1; // content words among them
 
 /** Positions in `words` of the content words that a negation covers, with the word that does, by a look at the text. What `and not`, `but not` sets
@@ -34,16 +36,22 @@ export function negatedWords(
       const [before, word] = [words[next - 1], words[next]];
       if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
       if (/^(?:but|and|because|until|before|unless|that|which|who)$/.test(lowerOf(text, word))) break;
-      if (!word.content) continue;
+      if (!isDeniable(text, word)) continue;
       negated.set(next, written);
+      if (!word.content) continue;
       covered += 1;
     }
   }
   return negated;
 }
 
+/** Whether a word may be what a negation denies. */
+export function isDeniable(text: string, word: Word): boolean {
+  return word.content || PREDICATE.test(lowerOf(text, word));
+}
+
 const NO =
-  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|un(?:able|likely|available|affected|changed|involved|touched|used|supported|successful\w*|safe|willing|known|harmed|altered|necessary|aware)|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|too)\b|n['’]t\b/gi;
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|un(?:able|likely|available|affected|changed|involved|touched|used|supported|successful\w*|safe|willing|known|harmed|altered|necessary|aware)|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|(?<=\b(?:vot|decid|argu|rul|sp[eo]|advis|recommend)\p{Ll}{1,6}\s)against|abstain\w*|too(?=\s\p{L}))\b|n['’]t\b/giu;
 
 /** The words of a text that say no in any way: `not`, `failed`, `without`, `instead`; lower case. */
 export function wordsOfNo(text: string): ReadonlySet<string> {
@@ -57,4 +65,11 @@ function isHindering(text: string, words: readonly Word[], at: number): boolean 
 
 function lowerOf(text: string, word: Word | undefined): string {
   return word ? text.slice(word.start, word.end).toLowerCase() : '';
+}
+
+const DENIAL = /\b(?:no|not|never|none|nothing|nobody|nor|neither|without|cannot)\b|n['’]t\b/i;
+
+/** Whether a text says no outright, and not only by a word such as `failed`. */
+export function saysNo(text: string): boolean {
+  return DENIAL.test(text);
 }

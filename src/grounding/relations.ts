@@ -64,6 +64,33 @@ const PATTERNS: readonly Pattern[] = [
     ),
   },
   {
+    kind: 'change',
+    hint: /\sinto\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\b(?:split|splits|splitting|merg(?:e|es|ed|ing)|turn(?:s|ed|ing)?|convert(?:s|ed|ing)?|combin(?:e|es|ed|ing)|consolidat(?:e|es|ed|ing)|fold(?:s|ed|ing)?|br(?:eaks?|oke|oken|eaking)|transform(?:s|ed|ing)?|divid(?:e|es|ed|ing))\s(?<a>${PIECE}{1,40}?)\sinto\s(?<b>${PIECE}{1,40})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\b(?:take|took|taking|succe)/gi,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?),?\s(?:has\s|have\s|had\s|who\s|will\s)*(?:t(?:ook|akes?|aken|aking)\sover\s(?:${PIECE}{2,30}?\s)?from|(?<!\b(?:was|were|been|being|is|be)\s(?:\w+ly\s)?)succeed(?:s|ed|ing)?(?!\s(?:in|at|with)\b))\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\bsucceeded\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:was|is|were|been|being|be)\s(?:\w+ly\s)?succeeded\s(?:${PIECE}{2,40}?\s)?by\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
     kind: 'order',
     hint: /\b(?:before|ahead of|prior to|then|followed by)\s/gi,
     first: 'a',
@@ -104,7 +131,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\sthan\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?:\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?!rather|other)\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
       'dgiu',
     ),
   },
@@ -113,16 +140,16 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\sthan\s/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse|later)\sthan\s(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse|later)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
       'dgiu',
     ),
   },
   {
     kind: 'rank',
-    hint: /\b(?:overt|outp|outn|outs|exceed|surpass|beat)/gi,
+    hint: /\b(?:overt|outp|outn|outs|exceed|surpass|pass|beat)/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s)?(?:overt(?:ook|aken)|outperform(?:s|ed)|exceed(?:s|ed)|surpass(?:es|ed)|beat(?:s|en)?|outnumber(?:s|ed)|outsells?|outsold)\s(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s)?(?:(?:thus\s|now\s|even\s)?(?:overt(?:ook|aken)|outperform(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|pass(?:es|ed)|beat(?:s|en)?|outnumber(?:s|ed)?|outsells?|outsold))\s(?<b>${PIECE}{2,60})`,
       'dgi',
     ),
   },

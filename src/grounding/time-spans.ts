@@ -19,7 +19,8 @@ export function isTimeSpan(
 ): boolean {
   if (claimed.fraction) return false;
   if (claimed.unit === 'months') {
-    return ranked.some((passage) => monthsIn(within(index.moments, index.passages[passage])).has(claimed.value));
+    const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
+    return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(near.flat()).has(claimed.value / 12);
   }
   if (claimed.unit !== 'seconds') return false;
   const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
@@ -68,4 +69,10 @@ function monthsIn(moments: readonly Moment[]): ReadonlySet<number> {
       return apart > 0 ? [apart, apart + 1] : [];
     }),
   );
+}
+
+/** How many years lie between two that are stated. */
+function yearsIn(moments: readonly Moment[]): ReadonlySet<number> {
+  const years = [...new Set(moments.flatMap(({ year }) => year ?? []))].slice(0, MOST_DATES);
+  return new Set(years.flatMap((one) => years.map((other) => one - other)));
 }

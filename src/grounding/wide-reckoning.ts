@@ -1,3 +1,4 @@
+import type { Range } from '../article/article.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { Figure } from './figures.ts';
@@ -42,26 +43,41 @@ export function isWhole({ claimed, total, fits }: Asked, passage: number, index:
   return false;
 }
 
-/** How many times one figure is another, or what share of it has gone, where both stand in surroundings like the claim's. */
+/**
+ * How many times one figure is another, or what share of it has gone, where both stand in surroundings like the claim's, or
+ * one does and the other in a sentence beside those nearest to it and nothing contradicts.
+ */
 export function ofTwoPassages(
   asked: Asked,
   ranked: readonly number[],
   index: ArticleIndex,
   near: (figure: Figure) => boolean,
+  contradicted: boolean,
 ): number | null {
   const { unit, fraction } = asked.claimed;
-  if (unit !== 'times' && unit !== 'percent') return null;
+  if (unit !== 'times' && (unit !== 'percent' || !(fraction || asked.difference))) return null;
   const found = ranked.slice(0, NEAREST_RATIO).flatMap((passage) =>
-    within(index.figures, index.passages[passage])
+    within(index.figures, besides(passage, index))
       .slice(0, MOST_FIGURES)
-      .filter((figure) => figure.unit !== 'times' && !figure.fraction && near(figure))
-      .map((figure) => ({ figure, passage })),
+      .filter((figure) => figure.unit !== 'times' && figure.unit !== null && !figure.fraction)
+      .map((figure) => ({ figure, passage, like: near(figure) })),
   );
-  if (unit === 'percent' && !fraction && !asked.difference) return null;
   for (const [at, one] of found.entries())
-    for (const other of found.slice(0, at))
-      if (one.figure.unit !== null && follows(one.figure, other.figure, asked)) return one.passage;
+    for (const other of found.slice(0, at)) {
+      const enough = (one.like && other.like) || (unit === 'times' && !contradicted && (one.like || other.like));
+      if (enough && follows(one.figure, other.figure, asked)) return one.passage;
+    }
   return null;
+}
+
+/** A passage and the sentences before and after it in the same block. */
+function besides(position: number, { passages }: ArticleIndex): Range | undefined {
+  const [before, own, after] = [passages[position - 1], passages[position], passages[position + 1]];
+  if (!own || own.kind === 'table') return own;
+  return {
+    start: before?.block === own.block ? before.start : own.start,
+    end: after?.block === own.block ? after.end : own.end,
+  };
 }
 
 /** A sum or difference of two figures of any one sentence that it takes more than a digit to hit by chance. */

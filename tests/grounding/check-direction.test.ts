@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../src/grounding/article-index.ts';
 import { checkDirection } from '../../src/grounding/check-direction.ts';
+import { checkExchanged } from '../../src/grounding/check-exchanged.ts';
+import { checkFigureDirection } from '../../src/grounding/check-figure-direction.ts';
 import { checkNegation } from '../../src/grounding/check-negation.ts';
 import { checkOrder } from '../../src/grounding/check-order.ts';
 import { readClaim } from '../../src/grounding/claim.ts';
@@ -12,14 +14,19 @@ const index = indexArticle(
     'Upgrade the replicas first and the primary afterwards. The metrics port moved from 9100 to 9187.',
     'Memory encryption is disabled on the cheaper models. The cache does not keep deleted rows.',
     'The audit of the payroll was not delayed. Bright Systems has agreed to acquire Tamar Health.',
+    'The drill is public; the slides of the workshop are not, because the hall forbids it. No extra pump is needed in Vik. Rain is not enough.',
+    'We weigh whether to sell the mill. We have not decided yet; the board meets in May. Letters of the choir must not be used for adverts.',
+    'The tariff is 35% dearer than before. The shift ended six days before the strike began. Repairs drop output by 7%.',
+    'Bread sold best in the harbour, with 40 loaves, and worst in the market. Rows are sorted by town and street rather than by town alone.',
+    'Ms Aune, who took over from Mr Bakke, split four wards into eleven. Doors opened after the siren reached Lom.',
+    'The small oven with steam bakes twice as fast as the large one without steam.',
     'The fault kept readers from opening the archive of letters. Version 8 does not detect the worm in letters. The archive still uses the index.',
   ]),
 );
 const codes = (claim: string) => {
   const read = readClaim(claim);
-  return [...checkDirection(read, index), ...checkOrder(read, index), ...checkNegation(read, index)].map(
-    ({ code }) => code,
-  );
+  const checks = [checkFigureDirection, checkDirection, checkOrder, checkExchanged, checkNegation];
+  return checks.flatMap((check) => check(read, index)).map(({ code }) => code);
 };
 
 describe('checks of direction, order and negation', () => {
@@ -35,6 +42,13 @@ describe('checks of direction, order and negation', () => {
     'Premium models are less expensive with memory encryption disabled.',
     'Readers were unable to open the archive of letters.',
     'Version 9 detects the worm in letters.',
+    'Slides of the drill are public.',
+    'The strike began six days after the shift ended.',
+    'Bread sold worst in the market and best in the harbour.',
+    'Rows are sorted by town alone no more, but by town and street.',
+    'Mr Bakke was succeeded by Ms Aune.',
+    'The large oven without steam bakes more slowly than the small one with steam.',
+    'The old tariff was a quarter cheaper.',
   ])('take for said: %s', (claim) => {
     expect(codes(claim)).toEqual([]);
   });
@@ -47,6 +61,18 @@ describe('checks of direction, order and negation', () => {
     ['The metrics port moved from 9187 to 9100.', 'direction'],
     ['Tamar Health has agreed to acquire Bright Systems.', 'direction'],
     ['Throughput rose from 90 to 70 requests.', 'direction'],
+    ['The slides of the workshop are public.', 'negation'],
+    ['An extra pump is needed to keep Vik dry.', 'negation'],
+    ['Rain alone is enough.', 'negation'],
+    ['The mill has decided to sell.', 'negation'],
+    ['Letters of the choir may be used for adverts.', 'negation'],
+    ['The tariff is 35% cheaper than before.', 'direction'],
+    ['The shift ended six days after the strike began.', 'direction'],
+    ['Repairs improve output by 7%.', 'direction'],
+    ['Bread sold best in the market and worst in the harbour.', 'direction'],
+    ['Rows are sorted by town alone rather than by town and street.', 'direction'],
+    ['Ms Aune was succeeded by Mr Bakke.', 'direction'],
+    ['Ms Aune merged eleven wards into four.', 'direction'],
     ['The cache does keep deleted rows.', 'negation'],
     ['Profit was 40 million, up from 52 million.', 'direction'],
     ['The archive no longer uses the index.', 'negation'],

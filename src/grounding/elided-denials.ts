@@ -1,0 +1,39 @@
+import { wordsOf } from '../article/words.ts';
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import { conceptOf } from './lexicon.ts';
+import { wordsOfNo } from './negated-words.ts';
+
+const LONGEST = 600; // characters of a passage that are looked at
+const SUBJECT = 0.5; // of the words of what is denied something that the claim has to have
+const ELIDED =
+  /(?:^|[;,:(—–]\s|\b(?:while|but|whereas|and)\s)(?<subject>(?!(?:it|he|she|they|this|that|which|who)\s)[^.;:,()]{3,90}?)(?:,\s[^,;.]{3,60},)?\s(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would)(?:\snot|n['’]t)(?=[.;,)]|$|\s(?:because|since|as|yet)\b)/giu;
+
+/**
+ * What a passage denies of a thing by `is not` alone, of which only the clause before tells what: the weights in `The code
+ * is public; the weights are not.` Undefined unless the claim affirms it.
+ */
+export function elidedDenial(claim: Claim, passage: number, index: ArticleIndex): string | undefined {
+  const range = index.passages[passage];
+  if (!range || wordsOfNo(claim.text).size > 0) return undefined;
+  const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
+  for (const match of text.matchAll(ELIDED)) {
+    const subject = conceptsOf(match.groups?.subject ?? '');
+    const before = conceptsOf(text.slice(0, match.index));
+    const own = [...subject].filter((concept) => claim.terms.has(concept));
+    const rest = [...claim.terms.keys()].filter((concept) => !subject.has(concept));
+    if (own.length === 0 || own.length < SUBJECT * Math.min(3, subject.size)) continue;
+    if (rest.some((concept) => before.has(concept)) && !isOfBoth(before, subject, claim)) return match.groups?.subject;
+  }
+  return undefined;
+}
+
+/** Whether a claim speaks of what is affirmed as well, as in `The code is public`. */
+function isOfBoth(before: ReadonlySet<string>, subject: ReadonlySet<string>, { terms }: Claim): boolean {
+  const apart = [...before].filter((concept) => !subject.has(concept));
+  return apart.length > 0 && apart.every((concept) => terms.has(concept));
+}
+
+function conceptsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
+}
