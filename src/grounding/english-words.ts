@@ -99,6 +99,5 @@ function american(word: string): string {
 }
 
 function readWords(): Set<string> {
-  const lines = new TextDecoder().decode(dictionary.dic).split('\n');
-  return new Set(lines.flatMap((line) => /^[a-z][a-z'-]*(?=\/|\r?$)/.exec(line)?.[0] ?? []));
+  return new Set(new TextDecoder().decode(dictionary.dic).match(/^[a-z][a-z'-]*(?=\/|\r?$)/gm));
 }

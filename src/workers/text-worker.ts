@@ -13,9 +13,13 @@ import {
 
 /** What the pool starts in each of its threads. What only some tasks need is loaded with the first of them. */
 const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => Promise<TextTaskOutput<Task>> } = {
-  parse: async (input) => withHidden(input.text, parseArticle(input)),
+  parse: async (input) => {
+    const article = withHidden(input.text, parseArticle(input));
+    setImmediate(() => judging().catch(() => undefined)); // its draft is judged next, and is yet to be written
+    return article;
+  },
   judge: async (question, context) => {
-    const { judgeDraft } = await import('./judge-draft.ts');
+    const { judgeDraft } = await judging();
     return judgeDraft({ ...question, context: unpacked(context) });
   },
   readToCheck: async (request) => {
@@ -46,6 +50,13 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     return splitArticle(article, share, countTokens);
   },
 };
+
+let loading: Promise<typeof import('./judge-draft.ts')> | undefined;
+
+function judging() {
+  loading ??= import('./judge-draft.ts');
+  return loading;
+}
 
 let latest: { readonly packed: string; readonly context: SafetyContext } | undefined;
 
