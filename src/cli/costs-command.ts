@@ -88,9 +88,11 @@ function footnotes({ calls, uncertain, unpriced, open }: Account, by: CostGroupi
       ? ['An entry with two tags counts in both. What led to no entry that is there now is under "no entry".']
       : []),
     ...(uncertain > 0
-      ? [`${many(uncertain)} may have been charged although no answer came, and so count at their estimate.`]
+      ? [`${many(uncertain)} may have been charged although no answer came: the estimate of that is counted.`]
       : []),
-    ...(unpriced > 0 ? [`${many(unpriced)} have no known price and are not in the cost: see UPSHOT_PRICES.`] : []),
+    ...(unpriced > 0
+      ? [`The cost is without ${many(unpriced)} of models that no price is known of: see UPSHOT_PRICES.`]
+      : []),
     ...(open.calls > 0
       ? [`${many(open.calls)} under way, which ${dollars(open.costUsd)} more are set aside for.`]
       : []),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import type { Owner } from '../../src/ledger/owner.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
-import { migrations } from '../../src/open-sqlite-store.ts';
+import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { createWriter } from '../../src/sqlite/group-commit.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { ledgerContract } from '../contract/ledger-contract.ts';
@@ -32,4 +34,21 @@ ledgerContract('sqlite', {
       },
     };
   },
+});
+
+it('lets two connections that race for it spend a budget to the last cent, and not past it', async () => {
+  using folder = tempFolder();
+  const file = join(folder.path, 'upshot.db');
+  await using one = await openSqliteStore({ file, clock: systemClock, instance: 'a' });
+  await using other = await openSqliteStore({ file, clock: systemClock, instance: 'b' });
+  const terms = {
+    leaseUntil: systemClock.now() + 600_000,
+    estimate: { inputTokens: 10, outputTokens: 10, costUsd: 0.01 },
+    spending: { run: 'r', maxCostUsd: 0.07 },
+  };
+  const keys = Array.from({ length: 30 }, (_, n) => ({ request: `q${n}`, provider: 'openai', model: 'm' }));
+  const asked = keys.map((key, n) => (n % 2 ? one : other).ledger.reserve(key, terms));
+  const states = (await Promise.all(asked)).map(({ state }) => state);
+  expect(states.filter((state) => state === 'reserved')).toHaveLength(7);
+  expect(await one.ledger.account('run:r')).toMatchObject({ calls: 7, open: { costUsd: 0.07 } });
 });
