@@ -39,8 +39,12 @@ ledgerContract('sqlite', {
 it('lets two connections that race for it spend a budget to the last cent, and not past it', async () => {
   using folder = tempFolder();
   const file = join(folder.path, 'upshot.db');
-  await using one = await openSqliteStore({ file, clock: systemClock, instance: 'a' });
-  await using other = await openSqliteStore({ file, clock: systemClock, instance: 'b' });
+  const open = (pid: number) => {
+    const owner: Owner = { host: 'here', pid, instance: `i${pid}` };
+    return openSqliteStore({ file, clock: systemClock, instance: owner.instance, owner, isAlive: () => true });
+  };
+  await using one = await open(1);
+  await using other = await open(2);
   const terms = {
     leaseUntil: systemClock.now() + 600_000,
     estimate: { inputTokens: 10, outputTokens: 10, costUsd: 0.01 },
