@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { candidate } from '../contract/candidate.ts';
+import { webOf } from '../support/web-of.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
 let server: TestServer;
@@ -244,9 +245,24 @@ describe('the form', () => {
     expect(html).toContain('<option value="html" selected>');
     expect(html).toContain('value="sre" checked>');
     expect(html).toMatch(/id="url-wrong">url must be an absolute http/);
-    expect(html).toMatch(/id="text-wrong">text must not be empty/);
     expect(html).toContain('<title>Error: Add an article');
     expect(html).not.toContain('value="ml" checked');
+  });
+
+  it('needs a text or an address', async () => {
+    const { status, html } = await send({ text: '  ', url: '' });
+    expect(status).toBe(422);
+    expect(html).toMatch(/id="text-wrong">text must not be empty/);
+  });
+
+  it('has the page at an address fetched when no text comes with it', async () => {
+    const fetcher = webOf({ 'https://a.example/x': { type: 'text/html', text: '<p>Hi</p>' } });
+    await using fetching = await startTestServer({ deps: { fetcher } });
+    const { status, location } = await send({ text: '', url: 'https://a.example/x', title: 'Mine' }, fetching);
+    expect([status, fetcher.asked]).toEqual([303, ['https://a.example/x']]);
+    expect(await (await fetching.ask(location ?? '')).text()).toContain('href="https://a.example/x"');
+    const failed = await send({ text: '', url: 'https://a.example/nope' }, fetching);
+    expect(failed).toMatchObject({ status: 502, html: expect.stringContaining('value="https://a.example/nope"') });
   });
 
   it('keeps the text, first line and all, when the article is refused', async () => {

@@ -1,7 +1,8 @@
 import express, { type RequestHandler } from 'express';
 import { articleFormats, MAX_ARTICLE_BYTES } from '../../article/article.ts';
-import { checkArticleInput } from '../../article/check-article-input.ts';
+import { checkArticleRequest } from '../../article/article-request.ts';
 import { type AppError, asAppError, type ErrorDetail } from '../../errors.ts';
+import { articleOf } from '../../fetching/fetch-article.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { CountWaiting } from '../count-waiting.ts';
@@ -10,7 +11,7 @@ import { headersOf } from '../problem.ts';
 import type { ReviewSession } from '../review-session.ts';
 import { renderPage } from './render.ts';
 
-type SubmitDeps = Pick<AppDeps, 'summariser' | 'vocabulary' | 'provider' | 'log'> & {
+type SubmitDeps = Pick<AppDeps, 'summariser' | 'fetcher' | 'vocabulary' | 'provider' | 'log'> & {
   readonly keyring: Keyring;
   readonly session: ReviewSession;
   readonly waiting: CountWaiting;
@@ -20,6 +21,9 @@ type SubmitDeps = Pick<AppDeps, 'summariser' | 'vocabulary' | 'provider' | 'log'
 const readForm = express.urlencoded({ extended: false, limit: 3 * MAX_ARTICLE_BYTES + 64 * 1024, parameterLimit: 300 });
 
 const textFields = ['text', 'title', 'url', 'source'] as const;
+
+/** How long a person waits for pages of the same host that are fetched for others, in milliseconds. */
+const PATIENCE_MS = 30_000;
 
 /** `GET /submit`: the form. */
 export function showForm(deps: SubmitDeps): RequestHandler {
@@ -39,7 +43,11 @@ export function receiveForm(deps: SubmitDeps): readonly RequestHandler[] {
       const { form, key } = readFields(request.body);
       try {
         deps.keyring.require(key);
-        const { entry } = await deps.summariser.summarise(checkArticleInput(inputOf(form)), clientSignal(response));
+        const signal = clientSignal(response);
+        const { fetcher } = deps;
+        const sent = checkArticleRequest(inputOf(form));
+        const article = await articleOf(sent, { fetcher, signal, byHand: true, patienceMs: PATIENCE_MS });
+        const { entry } = await deps.summariser.summarise(article, signal);
         if (entry.status === 'needs-review' && key !== undefined && deps.keyring.guarded)
           deps.session.open(response, key);
         response.redirect(303, `/articles/${encodeURIComponent(entry.id)}`);
@@ -85,10 +93,11 @@ function readFields(body: unknown): { form: Form; key: string | undefined } {
   };
 }
 
-/** A field left empty says nothing; only the text must be there. */
+/** A field left empty says nothing. The text must be there, or else the address that it is fetched from. */
 function inputOf({ text, tags, ...rest }: Form): unknown {
+  const isFetched = text.trim() === '' && rest.url !== '';
   const given = Object.entries(rest).filter(([, value]) => value.trim() !== '');
-  return { ...Object.fromEntries(given), text, ...(tags.length === 0 ? {} : { tags }) };
+  return { ...Object.fromEntries(given), ...(isFetched ? {} : { text }), ...(tags.length === 0 ? {} : { tags }) };
 }
 
 function renderForm(deps: SubmitDeps, waiting: number, form: Form, error: AppError | null): string {
