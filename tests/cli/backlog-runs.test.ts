@@ -13,14 +13,17 @@ let cwd: string;
 let asked: string[];
 /** Articles that fail as long as they are in it, and how. */
 let failing: Map<string, AppError>;
+let onAsk: () => void;
 let composed: typeof compose;
 beforeEach(() => {
   folder = tempFolder();
   cwd = folder.path;
   asked = [];
   failing = new Map();
+  onAsk = () => {};
   composed = composeForTests((summarise) => async (input, signal, spending) => {
     asked.push(input.text.trim());
+    onAsk();
     const error = failing.get(input.text.trim());
     if (error) throw error;
     return summarise(input, signal, spending);
@@ -162,13 +165,25 @@ describe('a run that was stopped', () => {
     });
   });
 
-  it('keeps on the list what failed before', async () => {
+  it('keeps on the list what failed before, from the first moment on', async () => {
     failing.set('a', failure('too-short')).set('c', spent());
-    await run('--report', 'failed.jsonl', '--limit', '3');
+    await run('--report', 'failed.jsonl');
     expect(reported()).toEqual(['all.jsonl:1']);
-    failing.set('c', failure('too-short')).set('a', spent());
-    await run('--report', 'failed.jsonl', '--limit', '4');
-    expect(reported()).toEqual(['all.jsonl:1']);
+    failing.set('a', spent());
+    let seen: string[] = [];
+    onAsk = () => {
+      seen = reported();
+    };
+    await run('--report', 'failed.jsonl');
+    expect([seen, reported()]).toEqual([['all.jsonl:1'], ['all.jsonl:1']]);
+  });
+
+  it('takes no more than its --limit in all, and what failed does not count twice', async () => {
+    failing.set('a', failure('too-short')).set('c', spent());
+    await run('--limit', '3');
+    failing.clear();
+    expect((await run('--limit', '3')).stderr).toMatch(/new +3\n {2}failed +0\n/);
+    expect(asked).toEqual(['a', 'b', 'c', 'a', 'c']);
   });
 });
 
