@@ -237,11 +237,11 @@ describe('an answer', () => {
   });
 
   it.each<[string, Listener, object]>([
-    ['never begins', () => {}, { silenceMs: 60 }],
+    ['never begins', () => {}, { silenceMs: 60, totalMs: 60_000 }],
     [
       'pauses without end',
       (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).write('x'),
-      { silenceMs: 60 },
+      { silenceMs: 60, totalMs: 60_000 },
     ],
     [
       'never ends',
