@@ -5,6 +5,7 @@ import type { AppError } from './errors.ts';
 import { fetchArticle } from './fetching/fetch-article.ts';
 import { createGuardedFetcher } from './fetching/guarded-fetcher.ts';
 import type { PageFetcher } from './fetching/page-fetcher.ts';
+import type { FeedStates } from './ingest/feed-states.ts';
 import { dayAccount } from './ledger/account.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openProviders } from './open-providers.ts';
@@ -31,12 +32,14 @@ export interface Upshot extends AsyncDisposable {
   readonly reviewer: Reviewer;
   /** Holds claims against an article that is not kept. */
   readonly checker: Pick<TextWorkerPool, 'check'>;
+  readonly parseFeed: TextWorkerPool['parseFeed'];
   /** Fetches what somebody names by its address. */
   readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
   readonly runs: Runs;
   readonly queue: Queue;
+  readonly feedStates: FeedStates;
   readonly vocabulary: Vocabulary;
   readonly provider: Provider;
   /** Those of the providers that can fail, in the order of failover. */
@@ -113,6 +116,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   return {
     ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
     ...{ fetcher, metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
+    ...{ feedStates: store.feedStates, parseFeed: workers.parseFeed },
     workQueue: (given) =>
       workQueue({
         ...{ queue: store.queue, summarise: summariser.summarise, clock, random, log },

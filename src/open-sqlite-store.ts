@@ -3,6 +3,9 @@ import { catalogueSchema, reviewSchema, searchSchema } from './catalogue/catalog
 import { createSearchIndex } from './catalogue/search-index.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import type { Clock } from './clock.ts';
+import { feedSchema } from './ingest/feed-schema.ts';
+import type { FeedStates } from './ingest/feed-states.ts';
+import { createSqliteFeedStates } from './ingest/sqlite-feed-states.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { accountSchema, ledgerSchema } from './ledger/ledger-schema.ts';
 import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
@@ -23,6 +26,7 @@ import { openSqlite } from './sqlite/open-sqlite.ts';
 export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
   readonly ledger: Ledger<DraftResult>;
+  readonly feedStates: FeedStates;
   readonly queue: Queue;
   readonly runs: Runs;
 }
@@ -50,6 +54,7 @@ export const migrations: readonly string[] = [
   runsSchema,
   queueSchema,
   accountSchema,
+  feedSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
@@ -62,6 +67,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   return {
     catalogue: createSqliteCatalogue(db, writer, searchIndex, (receipts, id) => attributeReceipts(db, receipts, id)),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
+    feedStates: createSqliteFeedStates(db, writer, clock),
     queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive }),
     runs: createSqliteRuns({ db, writer, clock, owner, isAlive }),
     async [Symbol.asyncDispose]() {

@@ -69,6 +69,7 @@ const adapters = [
   'provider/retry-provider.ts',
   'provider/ledger-provider.ts',
   'catalogue/sqlite-catalogue.ts',
+  'ingest/sqlite-feed-states.ts',
   'ledger/sqlite-ledger.ts',
   'queue/sqlite-queue.ts',
   'runs/sqlite-runs.ts',

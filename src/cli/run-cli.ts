@@ -40,6 +40,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./runs-command.ts')).runsCommand,
   },
   {
+    name: 'ingest',
+    description: 'summarise what is new in feeds',
+    load: async () => (await import('./ingest-command.ts')).ingestCommand,
+  },
+  {
     name: 'list',
     description: 'list the entries of the catalogue',
     load: async () => (await import('./list-command.ts')).listCommand,

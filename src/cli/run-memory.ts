@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { asAppError } from '../errors.ts';
 import type { NewRunItem, Run, RunEnding } from '../runs/runs.ts';
 import type { OpenRun } from './open-run.ts';
+import type { Work } from './work.ts';
 
 /** What a run knows of its articles. */
 export interface RunMemory {
@@ -27,6 +28,8 @@ export interface RunMemoryOptions {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly skipped: () => number;
+  /** See work.ts. */
+  readonly settle?: Work['settle'];
 }
 
 /** How often the run says that it is still worked on. */
@@ -36,7 +39,8 @@ const BUSY_MS = 1000;
 /** What needs no model; its summaries give way to a model's. */
 const OFFLINE = 'extractive';
 
-export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: RunMemoryOptions): RunMemory {
+export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunMemory {
+  const { signal, clock, skipped } = memory;
   const { run, options, upshot } = opened;
   const { runs, catalogue, provider } = upshot;
   const broken = new AbortController();
@@ -64,6 +68,11 @@ export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: Run
     keeping.add(kept);
   }
 
+  function settle(item: BacklogItem, outcome: 'done' | 'refused' | 'open'): void {
+    const { settle: tell } = memory;
+    if (tell) beside(() => tell(item, outcome));
+  }
+
   async function tick(): Promise<void> {
     for (;;) {
       await clock.sleep(TICK_MS, ended.signal);
@@ -84,11 +93,14 @@ export function createRunMemory(opened: OpenRun, { signal, clock, skipped }: Run
       if (before === null || before.entry === null) return 'to-do';
       if (before.provider === OFFLINE && provider.name !== OFFLINE) return 'to-do';
       if (!(await catalogue.has(before.entry))) return 'to-do';
+      settle(item, 'done');
       return { by: before.run === run.id ? 'this' : 'earlier', entry: before.entry };
     },
 
     keep(result) {
       beside(() => runs.record(run, [itemOf(result)]));
+      if (result.outcome !== 'failed') settle(result.item, 'done');
+      else settle(result.item, result.error.retryable ? 'open' : 'refused');
       return failedBefore.has(result.item);
     },
 

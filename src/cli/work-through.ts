@@ -66,7 +66,11 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   }
   await report?.complete();
   const reading = progress.read();
-  if (end.state === 'finished' && reading.met === 0) throw nothingToRead(work.name);
+  if (end.state === 'finished' && reading.met === 0) {
+    if (work.nothing === undefined) throw nothingToRead(work.name);
+    write(`${work.nothing}\n`);
+    return 0;
+  }
   write(formatClosing({ run, end, reading, account: await spent(), report: options.report }));
   return exitCodeOf(end, reading.counts);
 
@@ -100,6 +104,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
     signal: stop,
     clock: io.clock,
     skipped: () => progress.read().counts.skipped,
+    ...(work.settle && { settle: work.settle }),
   });
   const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };
   let end: BacklogEnd | undefined;

@@ -11,6 +11,13 @@ export interface Work {
   readonly options: WorkOptions;
   /** Opens the articles of `inputs`, or of those that the run kept. It ends early once `signal` is aborted. */
   open(inputs: readonly string[], tools: WorkTools): AsyncIterable<BacklogItem>;
+  /**
+   * Told what became of an article: `done` now or by an earlier run, `refused` for good, `open` when it is to be met again.
+   * The run ends when all of it is settled.
+   */
+  settle?(item: BacklogItem, outcome: 'done' | 'refused' | 'open'): Promise<void>;
+  /** What to say where there is no article. Default: that is an error. */
+  readonly nothing?: string;
   /** How many there are, if that is soon known; null when it is not. Asked beside the work. Default: nobody knows. */
   count?(inputs: readonly string[], signal: AbortSignal): Promise<number | null>;
 }

@@ -111,6 +111,8 @@ export function composeForTests(
       ...{ guarded: [], metrics: createMetrics(), fetcher, checker: inProcessWorkers },
       runs: store.runs,
       queue: store.queue,
+      feedStates: store.feedStates,
+      parseFeed: inProcessWorkers.parseFeed,
       workQueue: (given) =>
         workQueue({
           ...{ queue: store.queue, summarise: wrap(summarise), random: () => 0, log },

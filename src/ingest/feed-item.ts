@@ -1,0 +1,12 @@
+import { type BacklogItem, type ReadAddress, unreadableItem } from '../backlog/backlog-item.ts';
+import type { FeedArticle } from './ingest-feeds.ts';
+
+/** An article of a feed as one of a backlog; `readAddress` fetches it where the feed does not have it whole. */
+export function feedItem({ place, key, work, error }: FeedArticle, readAddress: ReadAddress): BacklogItem {
+  if (error) return unreadableItem(place, error);
+  return {
+    place,
+    key: `feed:${key}`,
+    read: async (signal) => ('input' in work ? work.input : readAddress(work.url, work.given, signal)),
+  };
+}

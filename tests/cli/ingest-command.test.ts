@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { type Web, webOf } from '../support/web-of.ts';
+import { composeForTests, runUpshot } from './run-upshot.ts';
+
+const url = 'https://blog.example/feed.xml';
+const rss = (...posts: number[]) =>
+  `<rss version="2.0"><channel><title>Blog</title>${posts
+    .map((n) => `<item><title>Post ${n}</title><link>https://blog.example/${n}</link></item>`)
+    .join('')}</channel></rss>`;
+const page = (text: string) => ({ type: 'text/html', text: `<html><body><article>${text}</article></body></html>` });
+
+describe('ingest', () => {
+  let folder: ReturnType<typeof tempFolder>;
+  let web: Web;
+  beforeEach(() => {
+    folder = tempFolder();
+    web = webOf({ [url]: { text: rss(1, 2), validators: { etag: '"1"' } } });
+    for (const n of [1, 2, 3]) web.set(`https://blog.example/${n}`, page(`Post ${n}`));
+  });
+  afterEach(() => folder[Symbol.dispose]());
+
+  const run = (...args: string[]) =>
+    runUpshot(['ingest', ...args], {
+      cwd: folder.path,
+      clock: createFakeClock(),
+      compose: composeForTests(undefined, web),
+    });
+  const lines = (stdout: string) =>
+    stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  const listed = async () => lines((await runUpshot(['list', '--json'], { cwd: folder.path })).stdout)[0];
+
+  it('summarises what a feed has, and nothing twice', async () => {
+    const first = await run(url, '--json');
+    expect(first.code).toBe(0);
+    expect(lines(first.stdout)).toMatchObject([
+      { place: 'https://blog.example/1', outcome: 'created', title: 'Post 1' },
+      { place: 'https://blog.example/2', outcome: 'created', title: 'Post 2' },
+    ]);
+    expect((await listed()).items).toMatchObject([{ source: 'Blog' }, { source: 'Blog' }]);
+
+    const again = await run(url, '--json');
+    expect(again).toMatchObject({ code: 0, stdout: '' });
+    expect(again.stderr).toContain('Nothing is new in these feeds.');
+
+    web.set(url, { text: rss(3, 1, 2), validators: { etag: '"2"' } });
+    expect(lines((await run(url, '--json')).stdout)).toMatchObject([{ place: 'https://blog.example/3' }]);
+  });
+
+  it('takes the sources and tags of an outline, and a limit', async () => {
+    writeFileSync(
+      join(folder.path, 'feeds.opml'),
+      `<opml version="2.0"><body><outline text="Ours" xmlUrl="${url}" category="sre"/></body></opml>`,
+    );
+    expect((await run('feeds.opml', '--limit', '1')).code).toBe(0);
+    expect((await listed()).items).toMatchObject([{ source: 'Ours', summary: { tags: ['sre'] } }]);
+    await run('feeds.opml', '--limit', '1');
+    expect((await listed()).total).toBe(2);
+  });
+
+  it('tries again what failed for now, and not what was refused for good', async () => {
+    web.set('https://blog.example/1', new AppError('Busy', { code: 'fetch-failed', status: 502, retryable: true }));
+    web.set('https://blog.example/2', page('FAIL'));
+    const first = await run(url, '--json');
+    expect(first.code).toBe(1);
+    expect(lines(first.stdout).map(({ error }) => error.code)).toEqual(['fetch-failed', 'too-short']);
+
+    web.set('https://blog.example/2', page('Post 2, mended'));
+    const second = await run(url, '--json');
+    expect(lines(second.stdout)).toMatchObject([{ place: 'https://blog.example/1', outcome: 'failed' }]);
+
+    web.set('https://blog.example/1', page('Post 1'));
+    expect(lines((await run(url, '--json')).stdout)).toMatchObject([
+      { place: 'https://blog.example/1', outcome: 'created' },
+    ]);
+  });
+
+  it('--retry-failed looks again at what was refused for good', async () => {
+    web.set('https://blog.example/2', page('FAIL'));
+    expect((await run(url, '--json')).code).toBe(3);
+    web.set('https://blog.example/2', page('Post 2, mended'));
+    const again = await run(url, '--json', '--retry-failed');
+    expect(lines(again.stdout)).toMatchObject([{ place: 'https://blog.example/2', outcome: 'created' }]);
+  });
+
+  it('says what is wrong with a source and goes on with the others', async () => {
+    const { code, stdout } = await run('missing.opml', 'https://gone.example/feed', url);
+    expect(code).toBe(3);
+    expect(lines(stdout)).toMatchObject([
+      { place: join(folder.path, 'missing.opml'), error: { code: 'unreadable-file' } },
+      { place: 'https://gone.example/feed', error: { code: 'fetch-failed' } },
+    ]);
+    expect((await listed()).total).toBe(2);
+  });
+
+  it('says what there is to do, and leaves everything as it was', async () => {
+    const { code, stdout } = await run(url, '--dry-run', '--json');
+    expect(code).toBe(0);
+    expect(lines(stdout)).toMatchObject([{ new: 2, done: 0, failed: 0, unseen: 2 }]);
+    expect(web.asked).toEqual([url]);
+    expect(lines((await run(url, '--json')).stdout)).toHaveLength(2);
+  });
+
+  it('leaves out what is old', async () => {
+    const dated = (n: number, day: string) =>
+      `<item><title>Post ${n}</title><link>https://blog.example/${n}</link><pubDate>${day} May 2025 00:00:00 GMT</pubDate></item>`;
+    web.set(url, `<rss version="2.0"><channel><title>B</title>${dated(1, '03')}${dated(2, '30')}</channel></rss>`);
+    expect(lines((await run(url, '--json', '--since', '2025-05-10')).stdout)).toMatchObject([{ title: 'Post 2' }]);
+    expect(lines((await run(url, '--json', '--since', '60d')).stdout)).toMatchObject([
+      ...[{ place: 'https://blog.example/1', outcome: 'created' }],
+    ]);
+    expect(await run(url, '--since', 'yesterday')).toMatchObject({ code: 2, stderr: /--since yesterday is no date/ });
+  });
+
+  it('reads the feeds of the samples from their files', async () => {
+    const sample = fileURLToPath(new URL('../../samples/feeds/field-notes.atom', import.meta.url));
+    const { stdout } = await run(sample, '--json');
+    expect(lines(stdout).map(({ title }) => title)).toEqual([
+      'Why we stopped restarting the ingest workers every night',
+      'Moving the schedule table out of the shared database',
+    ]);
+    expect(web.asked).toEqual([]);
+    expect(readFileSync(sample, 'utf8')).toContain('</feed>');
+  });
+});
