@@ -378,3 +378,23 @@ describe('preview', () => {
     expect(await store.catalogue.get(entry.id)).toBeNull();
   });
 });
+
+describe('look', () => {
+  it('reads an article and asks nobody whether it is new', async () => {
+    const provider = scripted(validSummary);
+    const { look, summarise } = summariserWith(provider);
+    const { article: read, isNew } = await look(input);
+    expect([read.words > 100, isNew]).toEqual([true, true]);
+    await summarise(input, signal);
+    expect((await look(input)).isNew).toBe(false);
+    await expect(look({ text: 'short' })).rejects.toMatchObject({ status: 422 });
+    await expect(look({ ...input, tags: ['no-such-tag'] })).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('counts what the offline provider wrote as new where a model is at hand', async () => {
+    const offline = createExtractiveProvider({ workers: inProcessWorkers, vocabulary });
+    await summariserWith(offline).summarise(input, signal);
+    expect((await summariserWith(offline).look(input)).isNew).toBe(false);
+    expect((await summariserWith(scripted(validSummary)).look(input)).isNew).toBe(true);
+  });
+});
