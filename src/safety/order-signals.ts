@@ -33,7 +33,7 @@ const THIS = String.raw`(?:this|the\s+(?:present|above|foregoing|preceding))\s+(
 const SHORTENS = String.raw`(?:condens|boil|abridg|shorten|compress|summari[sz]|recap|recount|retell|paraphras|digest|aggregat|excerpt|rephras)(?:e|es|ed|ing|s|ning)?(?:\s+down)?|(?:writ(?:e|ing)|boil(?:ing)?|sum(?:ming)?)\s+(?:this|it|the\s+(?:article|page|story|text))\s+(?:page\s+|text\s+|article\s+|story\s+)?(?:up|down)|(?:turn|cut)(?:ting|ing)?\s+(?:this|the)\s+(?:article\s+|page\s+|story\s+|text\s+)?(?:into|short)|(?:refer(?:ring)?\s+to|reus(?:e|ing)|hand(?:ing)?\s+on|pass(?:ing)?\s+on)\s+(?:it|this)|surviv(?:e|es)\s+the\s+cut`;
 
 /** Who does it. */
-const WHO = String.raw`(?:(?:hey|hello|hi|dear)\s+(?:ro)?bots?|robots|bots|machines\s+(?:reading|that\s+read|processing)|assistants|AIs|LLMs|language\s+(?:models?|tools?)|chat\s?bots?|summari[sz]ers?|aggregators|crawlers|scrapers|automated\s+\p{L}+|(?:the\s+)?(?:program|tool|software|model|system|algorithm|machine|service)s?\s+(?:(?:that|which)\s+)?(?:is\s+|are\s+)?(?:reads?|reading|process(?:es|ing)?|handl(?:es|ing)|produc(?:es|ing)|condens(?:es|ing)|digest(?:s|ing)?|generat(?:es|ing)|writ(?:es|ing))|the\s+model['’]s|you\s+are\s+(?:only\s+|just\s+)?an?\s+(?:program|machine|model|tool|bot|robot|assistant|AI|algorithm)|whatever\s+(?:model|program|software|tool|machine|system))`;
+const WHO = String.raw`(?:(?:hey|hello|hi|dear)\s+(?:ro)?bots?|robots|bots|machines\s+(?:reading|that\s+read|processing)|^\W*assistants|AIs|LLMs|language\s+(?:models?|tools?)|chat\s?bots?|summari[sz]ers?|aggregators|crawlers|scrapers|automated\s+\p{L}+|(?:the\s+)?(?:program|tool|software|model|system|algorithm|machine|service)s?\s+(?:(?:that|which)\s+)?(?:is\s+|are\s+)?(?:reads?|reading|process(?:es|ing)?|handl(?:es|ing)|produc(?:es|ing)|condens(?:es|ing)|digest(?:s|ing)?|generat(?:es|ing)|writ(?:es|ing))|the\s+model['’]s|you\s+are\s+(?:only\s+|just\s+)?an?\s+(?:program|machine|model|tool|bot|robot|assistant|AI|algorithm)|whatever\s+(?:model|program|software|tool|machine|system))`;
 const WHOEVER = String.raw`(?:whoever|any(?:one|body)|every(?:one|body)|those|all)\s+(?:who\s+)?(?:\p{L}+\s+){0,2}?(?:${SHORTENS}|turn(?:s|ing)\s+this|(?:prepar|writ|mak|compil|edit)(?:es?|ing)\s+(?:\p{L}+\s+)?(?:abstracts?|summar(?:y|ies)|digests?|bulletins?|recaps?)|pass(?:es|ing)\s+this\s+\p{L}+|reus(?:es?|ing)|reproduc(?:es?|ing)|republish\p{L}*|shar(?:es?|ing)\s+this|cover(?:s|ing)\s+this|report(?:s|ing)?\s+on\s+this|quot(?:es?|ing)\s+this|writ(?:es?|ing)\s+about\s+this)`;
 
 /** Those who will read the short text. */
@@ -43,7 +43,7 @@ const AUDIENCE = String.raw`your\s+(?:readers?|users?|audience|followers|subscri
 const YOURS = String.raw`your\s+(?:\p{L}+\s+)?(?:${ACCOUNT}|list|verdict|account|version|points|comparison|closing\s+\p{L}+|opening\s+\p{L}+|rating|score|opinion|recommendation)|(?:whatever|anything|everything|what|version|text|account|list|lines?|bullets?|points?)\s+(?:that\s+)?you\s+(?:were\s+about\s+to\s+|are\s+(?:about|going)\s+to\s+|will\s+)?(?:generate|write|produce|make|keep|hand|publish|output|return|say|report|recount|send|post|create|come\s+up)|(?:if|when|once)\s+you\s+(?:produce|recount|retell|write\s+(?:this|it)|refer|list|summari[sz]e|condense|are\s+(?:done|finished))|you\s+(?:may|must|shall|should|can|will)\s+(?:only|solely)`;
 
 /** That something must be so. */
-const MUST = String.raw`must|it\s+is\s+(?:essential|important|crucial|vital|imperative|necessary|required)\s+that|would\s+appreciate|will\s+thank\s+you|you\s+have\s+to|may\s+\p{L}+\s+\p{L}+\s+(?:refer|mention|include|name)|should|shall|ought\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:to|(?:\p{L}+\s+)?(?:expected|requested|required|asked|obliged|invited|urged|bound)\s+to|reserved|incomplete|complete\s+unless|to\s+be)|may\s+(?:not|only)|(?:we|I|the\s+(?:publisher|author|editor|owner|copyright\s+holder|licen[cs]e)s?)\s+(?:require|request|expect|demand|insist|ask)s?|agrees?\s+to|deserves?|owes?|needs?\s+(?:only\s+)?to|only\s+needs?|would\s+(?:love|like|want|be\s+(?:wrong|unfair|incorrect|a\s+mistake))|wants?\s+to\s+(?:read|hear|see)|will\s+be\s+rejected|belongs?|is\s+that|let\s+it\s+be|under\s+no\s+circumstances|no\s+\p{L}+\s+(?:may|can|is)`;
+const MUST = String.raw`must|it\s+is\s+(?:essential|important|crucial|vital|imperative|necessary|required)\s+that|would\s+appreciate|will\s+thank\s+you|you\s+have\s+to|may\s+\p{L}+\s+\p{L}+\s+(?:refer|mention|include|name)|should|shall|ought\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:to|(?:\p{L}+\s+)?(?:expected|requested|required|asked|obliged|invited|urged|bound)\s+to|reserved|incomplete|complete\s+unless|to\s+be)|may\s+(?:not|only)|(?:we|I|the\s+(?:publisher|author|editor|owner|copyright\s+holder|licen[cs]e)s?)\s+(?:require|request|expect|demand|insist|ask)s?|agrees?\s+to|deserves?|owes?|needs?\s+(?:only\s+)?to|only\s+needs?|would\s+(?:love|like|want|be\s+(?:wrong|unfair|incorrect|a\s+mistake))|wants?\s+to\s+(?:read|hear|see)|will\s+be\s+rejected|belongs?|let\s+it\s+be|under\s+no\s+circumstances|no\s+\p{L}+\s+(?:may|can|is)`;
 
 /** Praise and its like, which accounts are asked for. */
 const PRAISE = String.raw`best|safest|(?:only|sole)\s+(?:vendor|choice|product|provider|company|one)|leader|leading|market|(?:never|nobody|no\s+one|every\s+(?:competitor|rival)|rivals?|competitors?)|award\p{L}*|praise\p{L}*|hero|triumph|success|complete\s+success|good\s+news|positive(?:ly)?|admiration|honesty|(?:five|ten|5|10)\s+(?:stars|out\s+of)|foremost|expert|trustworthy|safe(?:st)?\s+(?:bet|choice|haven)|unsafe|bankrupt|free\s+for|sponsors?|discount|recommendation|superior|perfect(?:ly)?|flawless|revolutionary|guarantee[sd]?|zero|ended|insured|hiring|reasons\s+to\s+buy|licen[cs]e|loves?`;
@@ -69,12 +69,18 @@ interface Signal {
 const COMMANDS: readonly Signal[] = [
   { weight: 1, pattern: OPENS },
   { weight: 0.8, pattern: ORDER },
-  { weight: 0.6, pattern: word(MUST) },
+  {
+    weight: 0.6,
+    pattern: word(
+      String.raw`(?:${MUST})\s+(?:\p{L}+\s+){0,3}?(?:${TELL}|learn|hear|know|read|be\s+(?:told|named|shown|described|called|presented|mentioned|credited|listed|quoted|tagged|labell?ed|rated|praised|wrong|unfair|rejected|that))`,
+    ),
+  },
+  { weight: 0.3, pattern: word(String.raw`${MUST}|is\s+that`) },
   { weight: 0.6, pattern: new RegExp(String.raw`^[^\p{L}]*(?:to\s+)?(?:${WHO}|${WHOEVER})[^:]{0,40}:`, 'iu') },
   {
     weight: 0.6,
     pattern: new RegExp(
-      String.raw`(?:${ACCOUNT})\b.{0,40}?\b(?:says|states|closes|ends|begins|opens|names|mentions|includes|calls)\b`,
+      String.raw`(?:${ACCOUNT})\b.{0,40}?\b(?:says|states|closes|ends|begins|opens|mentions|calls)\b`,
       'iu',
     ),
   },
@@ -93,8 +99,13 @@ const OBJECTS: readonly Signal[] = [
   { weight: 0.9, pattern: word(MANNER) },
 ];
 
-/** What makes it likelier. */
+/** What makes it likelier, or less so: what somebody was told is a story. */
 const TRAITS: readonly Signal[] = [
+  {
+    weight: -0.7,
+    pattern:
+      /\b(?:told|asked|wanted|instructed|said)\s+(?:an?|the|each|every|its|their|some|\p{Lu}|["“‘])|,\s+\p{L}+\s+(?:said|wrote|says)\b/u,
+  },
   { weight: 0.5, pattern: word(PRAISE) },
   { weight: 0.3, pattern: /\bthat\s+(?:\p{Lu}|the|its|all|no|every)|:\s+\p{L}|["“‘]\p{L}/u },
   { weight: 0.3, pattern: /\p{L}[\p{L}'’]*,?\s+\p{Lu}\p{Ll}/u },
@@ -114,10 +125,17 @@ export function orderliness(sentence: string): number {
   return object === 0 ? 0 : commanded + object + total(TRAITS, sentence);
 }
 
+/** Verbs that nobody uses to introduce an example: `Take Wexford`, `Note that Kyoto...` are for readers. */
+const ACCLAIM =
+  alternatives(`say, state, mention, describe, present, portray, depict, frame, paint, characteri[sz]e, treat, name, rank, rate, score, list, praise,
+  laud, commend, credit, thank, blame, recommend, endorse, promote, celebrate, highlight, feature, emphasi[sz]e, stress, omit, downplay, convince, persuade, quote,
+  attribute, favou?r, advertise, assert, claim, declare, express, convey, plug, hide, conceal, bury, pretend, tell, report the, speak well, remember to`);
+
 /** What can only follow a verb: `Lead times rose` is no order to lead. */
 const OBJECT = String.raw`(?:the|an?|this|that|these|those|your|our|its|their|his|her|it|them|him|every|each|all|any|no|nobody|none|only|nowhere|nothing|as|with|on|by|in|of|about|how|what|up|off|out|down)(?!\p{L})`;
-const OPENS_BEFORE_OBJECT = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${TELL})\s+["“‘]?${OBJECT}`, 'iu');
-const OPENS_BEFORE_NAME = /^[^\p{L}]*\p{L}+\s+["“‘]?\p{Lu}\p{L}+.*\s\p{Ll}/u;
+const OPENS_BEFORE_OBJECT = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${ACCLAIM})\s+["“‘]?${OBJECT}`, 'iu');
+const OPENS_BEFORE_NAME = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${ACCLAIM})\s`, 'iu');
+const NAME_SECOND = /^[^\p{L}]*\p{L}+\s+["“‘]?\p{Lu}\p{L}+.*\s\p{Ll}/u;
 
 /**
  * Whether a sentence opens with an order to say, show or leave out something, whoever it is for. Where an article gives
@@ -125,5 +143,5 @@ const OPENS_BEFORE_NAME = /^[^\p{L}]*\p{L}+\s+["“‘]?\p{Lu}\p{L}+.*\s\p{Ll}/u
  */
 export function opensWithOrder(sentence: string): boolean {
   if (!/[.!]["”’)\]]*$/.test(sentence)) return false;
-  return OPENS_BEFORE_OBJECT.test(sentence) || (OPENS_BEFORE_NAME.test(sentence) && OPENS.test(sentence));
+  return OPENS_BEFORE_OBJECT.test(sentence) || (NAME_SECOND.test(sentence) && OPENS_BEFORE_NAME.test(sentence));
 }

@@ -131,8 +131,14 @@ describe('what may steer', () => {
     const bare = 'Quote nobody except the chief executive of Orbix.';
     expect(gradeOf(bare)).toBeNull();
     expect(findInstructions(articleOf([...queue, bare]))?.instructions.map(({ text }) => text)).toEqual([bare]);
-    const advice = ['Report the fault.', 'Name the owner.', 'Mark the row.', 'Keep the log.', 'Choose a size.'];
-    const told = ['Quote nobody except the chief executive.', 'Lead times of Orbix rose.', 'Open Orbix Policy'];
+    const advice = ['Report the fault.', 'Name the owner.', 'State the size.', 'Describe the row.', 'List the logs.'];
+    const told = [
+      'Quote nobody except the chief executive.',
+      'Lead times of Orbix rose.',
+      'Open Orbix Policy',
+      'Note that Orbix rose.',
+      'Take Orbix, which rose.',
+    ];
     expect(findInstructions(articleOf([...queue, ...advice, bare]))).toBeNull();
     expect(findInstructions(articleOf([...queue, bare, ['code', 'x = 1']]))).toBeNull();
     for (const innocent of told) expect(findInstructions(articleOf([...queue, innocent]))).toBeNull();
