@@ -2,6 +2,7 @@ import { seriesOf } from '../backlog/series-of.ts';
 import type { Upshot } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
+import { concurrencyAtPace } from '../provider/concurrency-at-pace.ts';
 import { modelOf } from '../provider/model-of.ts';
 import { loadPrices } from '../provider/prices.ts';
 import { requirePrices } from '../provider/require-prices.ts';
@@ -108,9 +109,12 @@ async function begin(plan: RunPlan, again: Run | null, { runs }: Upshot): Promis
   return run ?? runs.begin(plan);
 }
 
-/** Two places for each thread that reads articles; a model can be asked more at once, and the limiter knows when not. */
-export function usualConcurrency({ providers: [first] }: Config): number {
-  return first.kind === 'extractive' ? 4 : 8;
+/**
+ * Two places for each thread that reads articles; a model can be asked more at once, and the limiter knows when not. At a
+ * slow pace fewer: an article that waits longer for its turn than it may take in all has waited in vain.
+ */
+export function usualConcurrency({ providers: [first], pace, timeoutMs }: Config): number {
+  return first.kind === 'extractive' ? 4 : Math.max(1, Math.min(8, concurrencyAtPace(pace, timeoutMs)));
 }
 
 function quoted(word: string): string {

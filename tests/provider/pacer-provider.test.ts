@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BudgetError } from '../../src/ledger/budget-error.ts';
-import { concurrencyAtPace, createPacerProvider, type Pace } from '../../src/provider/pacer-provider.ts';
+import { createPacerProvider, type Pace } from '../../src/provider/pacer-provider.ts';
 import type { Call, DraftResult, Provider } from '../../src/provider/provider.ts';
 import { ProviderError } from '../../src/provider/provider-error.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
@@ -133,12 +133,5 @@ describe('a provider with a pace', () => {
       { provider: 'openai' },
     ]);
     expect(sent).toEqual([0, 1000]);
-  });
-
-  it('is good for no more articles at once than it lets through in their time', () => {
-    expect(concurrencyAtPace({ rpm: 10 }, 120_000)).toBe(5);
-    expect(concurrencyAtPace({ rpm: 1000, tpm: 30_000 }, 120_000)).toBe(5);
-    expect(concurrencyAtPace({ rpm: 1 }, 1000)).toBe(1);
-    expect(concurrencyAtPace({}, 1000)).toBe(Infinity);
   });
 });
