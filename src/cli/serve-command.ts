@@ -5,6 +5,7 @@ import { displayPath } from './display-path.ts';
 import { modelAdvice } from './model-advice.ts';
 import { oneLine } from './one-line.ts';
 import { type Opened, openUpshot } from './open-upshot.ts';
+import { scheduleIngest } from './schedule-ingest.ts';
 import { terminalOf } from './terminal.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -30,12 +31,13 @@ export const serveCommand: CliCommand = {
     const { stop, abort } = io.interrupts;
     const concurrency = config.queueWorkers;
     const working = concurrency === 0 ? undefined : upshot.workQueue({ concurrency, stop, abort });
+    const ingesting = scheduleIngest(opened, context, AbortSignal.any([stop, abort]));
     io.stdout.write(`Upshot is at ${server.url}\n`);
     io.stderr.write(await setup(opened, context));
 
     await aborted(stop);
     io.stderr.write('Stopping: requests in work are answered first. Ctrl-C again ends at once.\n');
-    await Promise.all([Promise.race([server.close(), aborted(abort)]), working]);
+    await Promise.all([Promise.race([server.close(), aborted(abort)]), working, ingesting]);
     return 0;
   },
 };

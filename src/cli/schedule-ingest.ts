@@ -1,0 +1,37 @@
+import { feedSources } from '../ingest/feed-sources.ts';
+import { type RoundReport, scheduleFeeds } from '../ingest/schedule-feeds.ts';
+import { randomFraction } from '../random-id.ts';
+import type { CliContext } from './cli-command.ts';
+import type { Opened } from './open-upshot.ts';
+import { readTextWith } from './read-text.ts';
+
+/**
+ * Reads the configured feeds, as often as it is configured, and puts what is new on the queue, until the signal is aborted.
+ * The list of feeds is read anew each time; what goes wrong is logged. Ends at once where nothing is configured.
+ */
+export async function scheduleIngest(
+  { config, upshot }: Opened,
+  context: CliContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { feeds: source, ingestEveryMs } = config;
+  if (source === undefined || ingestEveryMs === undefined) return;
+  const { fetcher, feedStates: states, parseFeed: parse, log } = upshot;
+  const readText = readTextWith(context);
+
+  async function feeds() {
+    const found = await feedSources([source ?? ''], { cwd: context.io.cwd, fetcher, readText, signal });
+    for (const { place, error } of found.bad) log.warn({ err: error, place }, 'a list of feeds cannot be used');
+    return found.feeds;
+  }
+
+  function onRound({ queued, problems }: RoundReport): void {
+    log.info({ queued, problems: problems.length }, 'the feeds were read');
+    for (const { place, error } of problems) log.warn({ err: error, place }, 'a feed cannot be read');
+  }
+
+  await scheduleFeeds(ingestEveryMs, signal, {
+    ...{ ...upshot, fetcher, states, parse, feeds, onRound },
+    random: randomFraction,
+  });
+}
