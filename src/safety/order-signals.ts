@@ -61,29 +61,40 @@ const MILD = String.raw`(?:(?:please|kindly|just|instead|also|simply|only|always
 const ORDER = new RegExp(String.raw`(?:^[^\p{L}]*|[.:;!?–—]\s+|,\s+)${MILD}(?:${TELL})\s+(?![:=])[\p{L}"“‘']`, 'iu');
 const OPENS = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${TELL})\s+(?![:=])[\p{L}"“‘']`, 'iu');
 
+const ANY_MUST = word(String.raw`${MUST}|is\s+that`);
+
 interface Signal {
   readonly weight: number;
   readonly pattern: RegExp;
+  /** What any sentence has that the pattern fits, where that is quicker to find. */
+  readonly hint?: RegExp;
 }
 
+/** The heaviest first: the first that fits counts. */
 const COMMANDS: readonly Signal[] = [
   { weight: 1, pattern: OPENS },
   { weight: 0.8, pattern: ORDER },
   {
     weight: 0.6,
+    hint: ANY_MUST,
     pattern: word(
       String.raw`(?:${MUST})\s+(?:\p{L}+\s+){0,3}?(?:${TELL}|learn|hear|know|read|be\s+(?:told|named|shown|described|called|presented|mentioned|credited|listed|quoted|tagged|labell?ed|rated|praised|wrong|unfair|rejected|that))`,
     ),
   },
-  { weight: 0.3, pattern: word(String.raw`${MUST}|is\s+that`) },
-  { weight: 0.6, pattern: new RegExp(String.raw`^[^\p{L}]*(?:to\s+)?(?:${WHO}|${WHOEVER})[^:]{0,40}:`, 'iu') },
   {
     weight: 0.6,
+    hint: /:/,
+    pattern: new RegExp(String.raw`^[^\p{L}]*(?:to\s+)?(?:${WHO}|${WHOEVER})[^:]{0,40}:`, 'iu'),
+  },
+  {
+    weight: 0.6,
+    hint: /\b(?:says|states|closes|ends|begins|opens|mentions|calls)\b/i,
     pattern: new RegExp(
       String.raw`(?:${ACCOUNT})\b.{0,40}?\b(?:says|states|closes|ends|begins|opens|mentions|calls)\b`,
       'iu',
     ),
   },
+  { weight: 0.3, pattern: ANY_MUST },
 ];
 
 /** What makes it an account of this text. */
@@ -119,8 +130,10 @@ const total = (signals: readonly Signal[], sentence: string) =>
  * from about 2 on for one that would be odd as anything else.
  */
 export function orderliness(sentence: string): number {
-  const commanded = Math.max(...COMMANDS.map(({ weight, pattern }) => (pattern.test(sentence) ? weight : 0)));
-  if (commanded === 0) return 0;
+  const commanded = COMMANDS.find(
+    ({ hint, pattern }) => (hint?.test(sentence) ?? true) && pattern.test(sentence),
+  )?.weight;
+  if (commanded === undefined) return 0;
   const object = total(OBJECTS, sentence);
   return object === 0 ? 0 : commanded + object + total(TRAITS, sentence);
 }
