@@ -15,11 +15,13 @@ const MOST_COMPARED = 4; // names of a claim
 const EACH = 0.06; // by which either must fit better in the place of the other
 const BOTH = 0.45; // and both together
 const CLAUSE = 60; // characters
+const SMALL_COUNT = 12; // counts of a few are everywhere
+const NOTHING: Surroundings = new Map();
 
 interface Part {
   readonly written: string;
   readonly around: Surroundings;
-  /** Concepts behind it in its clause. */
+  /** Concepts behind it in its clause; those before it, of a figure. */
   readonly behind: ReadonlySet<string>;
   readonly places: readonly Range[];
 }
@@ -36,10 +38,47 @@ export function checkExchanged(claim: Claim, index: ArticleIndex): ClaimEvidence
     for (const other of names.slice(at + 1)) if (areExchanged(one, other, index)) return [issueOf('name', one, other)];
   for (const [one, other] of opposedParts(claim, ranked, index))
     if (areCrossed(one, other, index) || areExchanged(one, other, index)) return [issueOf('direction', one, other)];
-  return [];
+  const figures = exchangedFigures(claim, index);
+  return figures ? [issueOf('number', ...figures)] : [];
 }
 
-function issueOf(code: 'name' | 'direction', one: Part, other: Part): ClaimEvidence['issues'][number] {
+/** Two figures of a claim, each with the subject of the other: `A found 83 %, while B found 79 %` for the reverse. */
+function exchangedFigures(claim: Claim, index: ArticleIndex): readonly [Part, Part] | undefined {
+  const figures = claim.figures.filter(
+    ({ fraction, unit, count }) => !fraction && (unit !== null || count > SMALL_COUNT),
+  );
+  const parts = figures.slice(0, MOST_COMPARED).map((figure) => ({
+    figure,
+    part: {
+      written: claim.text.slice(figure.start, figure.end),
+      around: NOTHING,
+      behind: beforeOf(claim.text, figure),
+    },
+  }));
+  for (const [at, one] of parts.entries()) {
+    for (const other of parts.slice(at + 1)) {
+      if (one.figure.unit !== other.figure.unit || one.figure.value === other.figure.value) continue;
+      const [first, second] = [one, other].map(({ figure, part }): Part => {
+        const same = index.figures.filter(({ value, unit }) => value === figure.value && unit === figure.unit);
+        return { ...part, places: same.slice(0, MOST_PLACES) };
+      });
+      if (!first || !second) continue;
+      const own = without(first.behind, second.behind);
+      const its = without(second.behind, first.behind);
+      if (areCrossed({ ...first, behind: own }, { ...second, behind: its }, index, beforeOf)) return [first, second];
+    }
+  }
+  return undefined;
+}
+
+function beforeOf(text: string, { start }: Range): ReadonlySet<string> {
+  const clause = text
+    .slice(Math.max(0, start - CLAUSE), start)
+    .replace(/^.*(?:[,;:.()\n|]|\s(?:and|but|while|whereas|than|against)\s)/s, '');
+  return conceptsIn(clause);
+}
+
+function issueOf(code: 'name' | 'direction' | 'number', one: Part, other: Part): ClaimEvidence['issues'][number] {
   return {
     code,
     message: `The article has "${one.written}" and "${other.written}" the other way round. Put each with what the article says of it.`,
@@ -56,11 +95,11 @@ function areExchanged(one: Part, other: Part, index: ArticleIndex): boolean {
 }
 
 /** Whether the words right behind either are those behind the other in some sentence, and nowhere its own. */
-function areCrossed(one: Part, other: Part, index: ArticleIndex): boolean {
+function areCrossed(one: Part, other: Part, index: ArticleIndex, beside = behindOf): boolean {
   if (one.behind.size === 0 || other.behind.size === 0) return false;
   const { text } = index.article;
   const shares = (part: Part, place: Range) => {
-    const stated = behindOf(text, place);
+    const stated = beside(text, place);
     return [...part.behind].some((concept) => stated.has(concept));
   };
   if (one.places.some((place) => shares(one, place)) || other.places.some((place) => shares(other, place)))
@@ -74,7 +113,11 @@ function areCrossed(one: Part, other: Part, index: ArticleIndex): boolean {
 
 function behindOf(text: string, { end }: Range): ReadonlySet<string> {
   const clause = text.slice(end, end + CLAUSE).replace(/(?:[,;:.()\n|]|\s(?:and|but|while|whereas)\s).*$/s, '');
-  return new Set(wordsOf(clause).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
+  return conceptsIn(clause);
+}
+
+function conceptsIn(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
 }
 
 function namedParts(claim: Claim, ranked: readonly number[], index: ArticleIndex): Part[] {
@@ -87,7 +130,7 @@ function namedParts(claim: Claim, ranked: readonly number[], index: ArticleIndex
   return ranges.flatMap((range, at): Part[] => {
     const last = runs[at]?.at(-1)?.small ?? '';
     const places = ranked.flatMap((passage) => capitalsIn(passage, index).get(last) ?? []).slice(0, MOST_PLACES);
-    const around = without(surroundingsInClaim(claim, range), concepts);
+    const around = new Map([...surroundingsInClaim(claim, range)].filter(([concept]) => !concepts.has(concept)));
     return places.length > 0
       ? [{ written: claim.text.slice(range.start, range.end), around, behind: new Set(), places }]
       : [];
@@ -131,6 +174,6 @@ function opposedParts(claim: Claim, ranked: readonly number[], index: ArticleInd
   });
 }
 
-function without(around: Surroundings, concepts: ReadonlySet<string>): Surroundings {
-  return new Map([...around].filter(([concept]) => !concepts.has(concept)));
+function without(own: ReadonlySet<string>, concepts: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...own].filter((concept) => !concepts.has(concept)));
 }

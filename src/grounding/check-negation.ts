@@ -17,6 +17,8 @@ const COVERED = 0.35; // of the claim by the passage that says the opposite
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 /** What follows a word only to say what for: `sufficient to block it`. */
 const PURPOSE = /\sto\s.*$/s;
+const LIGHT =
+  /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
 const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
@@ -34,6 +36,7 @@ interface Use {
  */
 export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const denied = negatedWords(claim.text, claim.words);
+  if (deniesOfSome(claim, denied) || deniesByVerb(claim, denied)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
   const passages = same.map((passage) => readPassage(passage, index));
@@ -97,6 +100,19 @@ function isOtherTime(claim: string, passage: number, index: ArticleIndex): boole
   const range = index.passages[passage];
   const text = range ? index.textOf(range) : '';
   return (EARLIER.test(claim) && LATER.test(text)) || (LATER.test(claim) && EARLIER.test(text));
+}
+
+/** `Two of the 21 were not accepted`: says nothing of the others. */
+function deniesOfSome({ figures }: Claim, denied: ReadonlyMap<number, string>): boolean {
+  return denied.size > 0 && figures.some(({ start, unit, spelled }) => start === 0 && unit === null && spelled);
+}
+
+/** `did not make up any clauses` denies the making, which has many names, and not the clauses. */
+function deniesByVerb({ text, words }: Claim, denied: ReadonlyMap<number, string>): boolean {
+  const [at] = denied.keys();
+  const word = words[at ?? -1];
+  if (at === undefined || !word) return false;
+  return LIGHT.test(text.slice(Math.max(0, word.start - 24), word.start));
 }
 
 /** `the affected paths`: says which, and affirms nothing. */

@@ -3,10 +3,10 @@ import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { derivation, isReckonedIn } from './derived-figures.ts';
 import type { ClaimEvidence } from './evidence.ts';
+import { hasUnitElsewhere, placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
 import { isMisplaced, isTelling, nearestOf, type Rival, rivalOf } from './misplaced.ts';
 import { type Surroundings, surroundingsInClaim } from './surroundings.ts';
-import { within } from './within.ts';
 import { wrongPlace } from './wrong-place.ts';
 
 type Issues = ClaimEvidence['issues'];
@@ -52,6 +52,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         countsNothing(figure, claim.text) ||
         isPartOfName(figure, claim, index) ||
         isModelSize(figure, claim.text) ||
+        places.some((place) => isOnly(figure, claim.text) && isOnly(place, index.article.text)) ||
         !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
         isShareOf(figure, rival?.place, claim) ||
@@ -68,66 +69,6 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     issues.push({ code: 'number', message: messageOf(written, places.length > 0, rival?.place, figure, index) });
   }
   return { issues: [...issues, ...exchanged(stated, claim, index)], passages };
-}
-
-/** Where the article states a figure of the claim, at most the first few thousand. */
-export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleIndex): Figure[] {
-  const { text } = index.article;
-  const bare = claimed.unit === null;
-  return index.figures.filter((figure) => {
-    if (figure.unit === 'bytes' && claimed.unit === 'bytes' && isBinary(claimed, figure)) return true;
-    if (figure.unit === claimed.unit) return matches(claimed, bound, claimed.value, figure.value, figure, text);
-    if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
-      return agrees(claimed, bound, claimed.value, (figure.count / 1e6) * 60, null);
-    if (figure.unit === 'cents' && isMoney(claimed.unit))
-      return matches(claimed, bound, claimed.value, figure.value / 100, figure, text);
-    // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
-    if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
-      return matches(claimed, bound, claimed.count, figure.count, figure, text);
-    // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
-    if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count) return true;
-    if (bare && !figure.fraction) return matches(claimed, bound, claimed.count, figure.count, figure, text);
-    return false;
-  });
-}
-
-function matches(
-  claimed: Figure,
-  bound: Bound | null,
-  value: number,
-  stated: number,
-  figure: Figure,
-  text: string,
-): boolean {
-  const apart = Math.abs(value - stated);
-  if (apart > 0.4 * Math.max(Math.abs(value), Math.abs(stated))) return false;
-  return agrees(claimed, bound, value, stated, boundOf(text, figure));
-}
-
-/** `64 KB` of 65,535 bytes: a kilobyte may be 1,024 bytes, and so on. */
-function isBinary(claimed: Figure, stated: Figure): boolean {
-  const steps = Math.log10(claimed.value / (claimed.count || 1) / (stated.value / (stated.count || 1))) / 3;
-  const value = claimed.value * 1.024 ** steps;
-  return steps !== 0 && Math.abs(value - stated.value) <= 0.001 * value;
-}
-
-function isMoney(unit: string | null): boolean {
-  return unit !== null && /^[$€£]$/.test(unit);
-}
-
-/** More than two digits that count, or a decimal. */
-function isDistinctive({ count, spelled }: Figure): boolean {
-  return !spelled && (!Number.isInteger(count) || String(count).replace(/0+$/, '').length > 2);
-}
-
-/** Whether the index has the same figure with its unit as well. */
-function hasTwin(figure: Figure, { figures }: ArticleIndex): boolean {
-  return within(figures, figure).length > 1;
-}
-
-function hasUnitElsewhere(figure: Figure, { article, passages, passageAt }: ArticleIndex): boolean {
-  const kind = article.blocks[passages[passageAt(figure.start)]?.block ?? -1]?.kind;
-  return kind === 'table' || kind === 'code';
 }
 
 /** Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself. */
@@ -214,6 +155,10 @@ function countsNothing({ unit, start, end }: Figure, text: string): boolean {
 function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
   const name = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start))?.[0];
   return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
+}
+
+function isOnly({ start }: Figure, text: string): boolean {
+  return /\bonly\s$/i.test(text.slice(Math.max(0, start - 8), start));
 }
 
 /** `the 1.5B model`: the size of a model is its name. */

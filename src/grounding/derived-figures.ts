@@ -67,7 +67,7 @@ export function derivation(
   const likely = (figure: Figure) => nearEnough(figure) && like(figure) >= SOMEWHAT_LIKE;
   const ratio = contradicted ? null : ofTwoPassages(asked, ranked, index, likely, isTelling(rival));
   if (ratio !== null) return ratio;
-  const anywhere = isTelling(rival) && !asked.difference ? null : inOneSentence(asked, claim, index);
+  const anywhere = inOneSentence(asked, claim, index, rival);
   if (anywhere !== null) return anywhere;
   if (!asked.level || asked.lasting || claimed.unit === 'months')
     if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;

@@ -38,7 +38,6 @@ export function negatedWords(
       if (/^(?:but|and|because|until|before|unless|that|which|who)$/.test(lowerOf(text, word))) break;
       if (!isDeniable(text, word)) continue;
       negated.set(next, written);
-      if (!word.content) continue;
       covered += 1;
     }
   }

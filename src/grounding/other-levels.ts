@@ -36,6 +36,21 @@ export function otherLevels(base: Figure, change: Figure, text: string): readonl
   return change.unit === base.unit && !change.fraction ? [base.value - way * change.value] : [];
 }
 
+/**
+ * What a share that stands beside a figure comes to: 418 billion for `1.1 trillion, 38 % of them`, 270 for `90, a third of the
+ * fee`, 1,160 for `1,450, with a discount of 20 %`.
+ */
+export function sharesOf(base: Figure, share: Figure, text: string): readonly number[] {
+  if (base.fraction || base.value <= 0 || share.unit !== 'percent' || share.value <= 0 || share.value >= 100) return [];
+  if (Math.max(base.start - share.end, share.start - base.end) > FARTHEST) return [];
+  if (/[.!?]\s/.test(text.slice(Math.min(base.end, share.end), Math.max(base.start, share.start)))) return [];
+  const part = share.value / 100;
+  const around = text.slice(Math.max(0, share.start - 24), share.end + 24);
+  if (/\b(?:discount|rebate|off|less|cheaper|lower)\b/i.test(around)) return [base.value * (1 - part)];
+  const of = /^\s(?:of|the)\b/.test(text.slice(share.end, share.end + 6));
+  return of ? [base.value * part, base.value * (1 - part), base.value / part] : [base.value * part];
+}
+
 function wayOf({ start, end }: Figure, text: string): -1 | 0 | 1 {
   const after = text.slice(end, end + 30);
   const before = text.slice(Math.max(0, start - 40), start);

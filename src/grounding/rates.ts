@@ -10,7 +10,7 @@ const DAYS: Readonly<Record<string, number>> = {
   year: 365,
 };
 const RATE =
-  /^(?:\s\p{L}[\p{L}-]*){0,2}?(?:\s(?:an?|per|each|every)\s|\/\s?)(second|minute|hour|day|week|month|year)\b/iu;
+  /^(?:\s\p{L}[\p{L}-]*){0,2}?(?:\s(?:an?|per|each|every)\s(?:\p{L}+\sand\s)?|\/\s?)(second|minute|hour|day|week|month|year)\b/iu;
 
 /** The time, in days, over which a figure is counted: 1 for `$40 a day` and `300 requests per day`. */
 export function ratePeriod(text: string, { end }: Figure): number | undefined {

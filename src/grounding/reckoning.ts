@@ -89,7 +89,7 @@ export function follows(
     if (plain && ((!level && fits(high - low)) || (total && fits(high + low)))) return true;
     if (middle && fits((high + low) / 2)) return true;
   }
-  if (claimed.unit === 'points' && one.unit === 'percent') return fits(high - low);
+  if (claimed.unit === 'points' && (one.unit === 'percent' || one.unit === null)) return fits(high - low);
   if (claimed.unit === 'percent') return isShare(low, high, one.unit);
   const room = Math.max(0.12 * (high / low), claimed.fraction ? 0.25 : 0.06);
   return claimed.unit === 'times' && (fits(high / low) || Math.abs(claimed.value - high / low) <= room);

@@ -83,6 +83,15 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'change',
+    hint: /\b(?:hand|pass|ceded?)/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s|had\s)?(?:handed|hands|passed|ceded)\s(?:over\s)?${PIECE}{2,40}?\sto\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
     hint: /\bsucceeded\s/gi,
     first: 'a',
     pattern: new RegExp(

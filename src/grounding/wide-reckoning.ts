@@ -2,12 +2,16 @@ import type { Range } from '../article/article.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { Figure } from './figures.ts';
-import { BEFORE, isOtherLevel } from './other-levels.ts';
+import { isTelling, type Rival } from './misplaced.ts';
+import { BEFORE, isOtherLevel, sharesOf } from './other-levels.ts';
 import { type Asked, follows } from './reckoning.ts';
 import { within } from './within.ts';
 
 const MOST_FIGURES = 12; // of a passage
 const NEAREST_RATIO = 4; // passages in which the two figures of a ratio are looked for
+const MOST_CHANCE = 0.25; // expected fits by chance, far too many as most are of another magnitude
+const REST = /\b(?:remain\w*|rest|left|still)\b/i;
+const SMALL_COUNT = 12; // counts of a few are everywhere
 const MOST_SENTENCES = 200; // with two figures of a kind that are looked at
 
 /** What one of many has of what all of them have: £2.75 where 2,000 cost £5,500. */
@@ -80,30 +84,58 @@ function besides(position: number, { passages }: ArticleIndex): Range | undefine
   };
 }
 
-/** A sum or difference of two figures of any one sentence that it takes more than a digit to hit by chance. */
-export function inOneSentence(asked: Asked, claim: Claim, index: ArticleIndex): number | null {
+/**
+ * A sum, difference or share of two figures of any one sentence or two that follow each other, told by more than a digit. The
+ * more there are to try, the likelier one fits by chance: beyond a few, the claim has to say that it speaks of such.
+ */
+export function inOneSentence(
+  asked: Asked,
+  claim: Claim,
+  index: ArticleIndex,
+  rival: Rival | undefined,
+): number | null {
   const { claimed, level, difference, total, fits } = asked;
   const digits = String(claimed.count)
     .replace(/^0\.|\D/g, '')
     .replace(/0+$/, '').length;
-  if (claimed.unit === null || claimed.unit === 'percent' || claimed.unit === 'times' || digits < 2) return null;
-  if (level && !difference) return null;
+  if (claimed.fraction || claimed.unit === 'percent' || claimed.unit === 'times' || digits < 2) return null;
   const told = BEFORE.test(claim.text);
-  if (!difference && !total && !told) return null;
-  let compared = 0;
+  const said = difference || total || told || REST.test(claim.text);
+  let [tried, compared] = [0, 0];
+  let found: number | null = null;
   for (const passage of index.passages.keys()) {
-    const figures = within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES);
-    const same = figures.filter(({ unit, fraction }) => unit === claimed.unit && !fraction);
-    if (same.length < 2) continue;
+    const figures = within(index.figures, withNext(passage, index)).slice(0, MOST_FIGURES);
+    const same = figures.filter(
+      ({ unit, count, fraction }) => unit === claimed.unit && !fraction && (unit !== null || count > SMALL_COUNT),
+    );
+    if (same.length === 0 || figures.length < 2) continue;
     compared += 1;
-    if (compared > MOST_SENTENCES) return null;
-    for (const [at, one] of same.entries())
+    if (compared > MOST_SENTENCES) break;
+    for (const [at, one] of same.entries()) {
+      for (const share of figures) {
+        const parts = share.unit === 'percent' ? sharesOf(one, share, index.article.text) : [];
+        tried += parts.length;
+        if (!parts.some(fits)) continue;
+        if (one.start === rival?.range.start) return passage; // what speaks against it is what it follows from
+        found ??= passage;
+      }
       for (const other of same.slice(0, at)) {
         if (told && (isOtherLevel(one, other, asked, claim, index) || isOtherLevel(other, one, asked, claim, index)))
           return passage;
-        if (difference && fits(Math.abs(one.value - other.value))) return passage;
-        if (total && fits(one.value + other.value)) return passage;
+        tried += 1;
+        if ((difference || !level) && fits(Math.abs(one.value - other.value))) found ??= passage;
+        if (total && fits(one.value + other.value)) found ??= passage;
       }
+    }
   }
-  return null;
+  const chance = 2 * tried * Math.max(claimed.slack, 0.5 * 10 ** -digits);
+  if (found === null || (isTelling(rival) && !said)) return null;
+  return said || chance <= MOST_CHANCE ? found : null;
+}
+
+/** A passage with the one that follows it in the same block. */
+function withNext(position: number, { passages }: ArticleIndex): Range | undefined {
+  const [own, after] = [passages[position], passages[position + 1]];
+  if (!own || own.kind === 'table' || after?.block !== own.block) return own;
+  return { start: own.start, end: after.end };
 }

@@ -19,6 +19,7 @@ const index = indexArticle(
     'The tariff is 35% dearer than before. The shift ended six days before the strike began. Repairs drop output by 7%.',
     'Bread sold best in the harbour, with 40 loaves, and worst in the market. Rows are sorted by town and street rather than by town alone.',
     'Ms Aune, who took over from Mr Bakke, split four wards into eleven. Doors opened after the siren reached Lom.',
+    'The mill found 83% of the stones, while the sieve found 79%. Ms Dahl handed the keys of the mill to Mr Foss.',
     'The small oven with steam bakes twice as fast as the large one without steam.',
     'The fault kept readers from opening the archive of letters. Version 8 does not detect the worm in letters. The archive still uses the index.',
   ]),
@@ -49,6 +50,9 @@ describe('checks of direction, order and negation', () => {
     'Mr Bakke was succeeded by Ms Aune.',
     'The large oven without steam bakes more slowly than the small one with steam.',
     'The old tariff was a quarter cheaper.',
+    'Of the stones the sieve found 79% and the mill 83%.',
+    'Mr Foss got the keys of the mill from Ms Dahl.',
+    'Two of the wards were not split.',
   ])('take for said: %s', (claim) => {
     expect(codes(claim)).toEqual([]);
   });
@@ -72,6 +76,8 @@ describe('checks of direction, order and negation', () => {
     ['Bread sold best in the market and worst in the harbour.', 'direction'],
     ['Rows are sorted by town alone rather than by town and street.', 'direction'],
     ['Ms Aune was succeeded by Mr Bakke.', 'direction'],
+    ['The sieve found 83% of the stones, while the mill found 79%.', 'number'],
+    ['Mr Foss handed the keys of the mill to Ms Dahl.', 'direction'],
     ['Ms Aune merged eleven wards into four.', 'direction'],
     ['The cache does keep deleted rows.', 'negation'],
     ['Profit was 40 million, up from 52 million.', 'direction'],

@@ -14,6 +14,8 @@ const article = articleOf([
   'The new hall cost £7.4 million, £900,000 more than planned. Visitors spend £1.2 million, three times what the council had assumed.',
   'Grants of £21,000 went to 12 choirs. The motion was carried by 212 votes to 90, with 23 abstentions.',
   'The bridge closed on 28 November. It opened again on 9 January. The old pump lifts 40 litres and the new one 136 litres.',
+  'Of the fines, €340,000 of €910,000 has been paid. The archive holds 1.4 million letters, 35% of them in Welsh. A seat costs £520, with a discount of 15% for clubs.',
+  'The choir fitted 4,400 lamps. In May it took 1,800 of them out. The licence is €30 per desk and month. The valve lets 4,080 stray bytes pass.',
   ['table', '| Route | Riders | Stops |\n| --- | --- | --- |\n| Coast line | 740 | 12 |\n| Hill line | 515 | 31 |'],
 ]);
 const count = (claim: string, text: GroundableArticle = article) =>
@@ -40,6 +42,11 @@ describe('figures that are reckoned', () => {
     ['share of a total of three', 'The motion was carried by 65% of the votes.'],
     ['days over the turn of the year', 'The bridge stayed closed for 42 days.'],
     ['multiple', 'The new pump lifts 3.4 times as much as the old one.'],
+    ['rest of two in one sentence', 'Debtors still owe €570,000.'],
+    ['share of what stands beside it', 'Some 490,000 letters are in Welsh.'],
+    ['price after a discount', 'Clubs pay £442 for a seat.'],
+    ['rest of two sentences', 'Some 2,600 lamps remain.'],
+    ['rate per two things', 'A desk costs €360 a year.'],
     ['unit of what it comes from', 'Load times went from 6.4 seconds to 1.9.'],
     ['amount before a word that is a unit elsewhere', 'Hosting costs $2,500 month after month.'],
   ])('%s', (_, claim) => {
@@ -51,6 +58,10 @@ describe('figures that are reckoned', () => {
     ['product', 'Together, the decks of the ferry carry 260 cars.'],
     ['rate', 'Hosting costs $50,000 a year.'],
     ['cost, which is that of the plan', 'The new hall cost £6.5 million.'],
+    ['rest of two in one sentence', 'Debtors still owe €590,000.'],
+    ['share of what stands beside it', 'Some 430,000 letters are in Welsh.'],
+    ['price after a discount', 'Clubs pay £424 for a seat.'],
+    ['unit behind a word between', 'The valve lets 4,080 kilobytes pass.'],
     ['even share', 'Each of the choirs got £1,570.'],
     ['total of three', 'In total, 335 votes were cast on the motion.'],
     ['days over the turn of the year', 'The bridge stayed closed for 47 days.'],
