@@ -177,6 +177,11 @@ function isElliptic({ start, end }: Figure, { range }: Rival, { article, passage
   const { text } = article;
   const before = text.slice(Math.max(0, start - 12), start);
   const rest = /\b(?:other|remaining|another)\s$/i.test(before);
+  const whole = /\bof\s(?:the\s|its\s|our\s|these\s|those\s|all\s)?$/i.test(
+    text.slice(Math.max(0, range.start - 10), range.start),
+  );
+  if (whole && start > range.end && /^[^.;:!?]{2,40},\s(?:only\s|just\s)?$/.test(text.slice(range.end, start)))
+    return true;
   if (!rest && Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
   return (
     /\b(?:the|these|those|other|remaining|another)\s$/i.test(before) &&

@@ -1,7 +1,7 @@
 import type { Word } from '../article/words.ts';
 
 const NEGATOR =
-  /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|forbids?|forbade|prohibits?|\p{L}+n['’]t)$/u;
+  /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|forbids?|forbade|prohibits?|lacks?|lacked|lacking|\p{L}+n['’]t)$/u;
 /** Before `from` and what is thereby not done: `kept them from paying`. */
 const HINDERING =
   /^(?:ke(?:eps?|pt)|prevent\w*|stop\w*|bar(?:s|red)?|deter\w*|block\w*|bann?\w*|sav(?:es|ed)|spar(?:es|ed)|hinder\w*|prohibit\w*)$/;
@@ -12,6 +12,7 @@ const SOFTENING =
 const REACH = 7; // words that a negation covers
 /** Words that carry no meaning of their own but are denied like those that do: `must not be used`. */
 const PREDICATE = /^(?:used?|using|enough|need(?:s|ed)?)$/;
+const SAID_SO = 3; // content words of what is not found, said, shown that are denied with it
 const MOST_COVERED = 1; // content words among them
 
 /** Positions in `words` of the content words that a negation covers, with the word that does, by a look at the text. What `and not`, `but not` sets
@@ -35,10 +36,12 @@ export function negatedWords(
     for (let next = longer ? at + 2 : at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
       const [before, word] = [words[next - 1], words[next]];
       if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
-      if (/^(?:but|and|because|until|before|unless|that|which|who)$/.test(lowerOf(text, word))) break;
+      if (/^(?:but|and|because|until|before|unless|which|who)$/.test(lowerOf(text, word))) break;
+      if (covered >= 0 && lowerOf(text, word) === 'that') break;
       if (!isDeniable(text, word)) continue;
       negated.set(next, written);
       covered += 1;
+      if (lowerOf(text, words[next + 1]) === 'that') covered -= SAID_SO;
     }
   }
   return negated;

@@ -61,3 +61,9 @@ describe('a name of several words', () => {
     expect(found('The service is written in Go.')).toBe(true);
   });
 });
+
+it('takes a country and its people for named where a town of it is', () => {
+  const dublin = nameChecker(articleOf(['The pods run in Dublin.']));
+  expect(dublin.check('The Irish site runs pods.')).toEqual([]);
+  expect(dublin.check('The French site runs pods.')).toHaveLength(1);
+});
