@@ -2,6 +2,7 @@ import { glob, stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { fileError, hasArticleExtension } from '../input/article-file.ts';
+import { isFailureList } from './failure-list.ts';
 import { walkFolder } from './walk-folder.ts';
 
 export function isJsonLines(file: string): boolean {
@@ -14,7 +15,7 @@ export function isUrlList(file: string): boolean {
 
 /**
  * The files that a path stands for, in the same order on every run: the file itself, those below a folder that can be
- * articles, or those that match a pattern where no file has that name.
+ * articles, or those that match a pattern where no file has that name. Lists of failures that runs left there are passed over.
  *
  * @throws {AppError} `unreadable-file`, or `no-articles` where there is none.
  */
@@ -28,9 +29,18 @@ export async function* findFiles(path: string, cwd: string): AsyncGenerator<stri
   const files = kind === 'folder' ? articlesBelow(path, cwd) : matches(path, cwd);
   for await (const file of files) {
     found = true;
+    if (isJsonLines(file) && isLeftByRun(resolve(cwd, file))) continue;
     yield file;
   }
   if (!found) throw kind === 'folder' ? noArticles() : noMatch();
+}
+
+function isLeftByRun(path: string): boolean {
+  try {
+    return isFailureList(path);
+  } catch {
+    return false; // whoever reads it says what is wrong with it
+  }
 }
 
 async function kindOf(path: string, cwd: string): Promise<'file' | 'folder' | 'pattern'> {

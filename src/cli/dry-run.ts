@@ -1,4 +1,5 @@
 import type { BacklogItem } from '../backlog/backlog-item.ts';
+import { failureLine } from '../backlog/failure-list.ts';
 import { createForesight, type Foresight } from '../backlog/foresee.ts';
 import type { Upshot } from '../compose.ts';
 import { asAppError } from '../errors.ts';
@@ -12,7 +13,6 @@ import { openWithOptions, seriesFor, usualConcurrency } from './open-run.ts';
 import { NOT_FETCHED, type Work } from './work.ts';
 import { dollarsOf, figure, roughly } from './work-figures.ts';
 import { type WorkOptions, withKeptOptions } from './work-options.ts';
-import { failureLine } from './work-report.ts';
 import { checkOptions } from './wrong-usage.ts';
 
 interface Counts {

@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type Failure, failureLine, isFailureList } from '../backlog/failure-list.ts';
 import { AppError } from '../errors.ts';
-import type { Run, RunItem, RunItemError, Runs } from '../runs/runs.ts';
+import type { Run, RunItem, Runs } from '../runs/runs.ts';
 
 export interface WorkReport extends Disposable {
   /** Adds a failure, whole, before it returns. */
@@ -10,9 +11,24 @@ export interface WorkReport extends Disposable {
   complete(): Promise<void>;
 }
 
-export interface Failure {
-  readonly place: string;
-  readonly error: RunItemError;
+/**
+ * Makes sure, before a run begins, that its failures can be written there and that nothing else is lost by it: a file that
+ * is no list of failures, such as the articles themselves, is not overwritten.
+ *
+ * @throws {AppError} 400 `unwritable-report`, exit code 2.
+ */
+export function checkReport(file: string, cwd: string): void {
+  const path = resolve(cwd, file);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) return; // a pipe is opened only once
+  closeSync(open(path, file, 'a'));
+  if (found === undefined || found.size === 0 || isFailureList(path)) return;
+  throw new AppError(`The report would overwrite ${file}, which is no list of failures`, {
+    code: 'unwritable-report',
+    status: 400,
+    exitCode: 2,
+    hint: 'Name another file, or remove this one.',
+  });
 }
 
 /**
@@ -42,11 +58,6 @@ export async function openReport(file: string, cwd: string, run: Run, runs: Runs
   };
 }
 
-/** One line of the report, and of `--json`. */
-export function failureLine({ place, error: { code, message, hint } }: Failure): string {
-  return `${JSON.stringify({ place, outcome: 'failed', error: { code, message, ...(hint !== undefined && { hint }) } })}\n`;
-}
-
 async function* failuresOf(run: Run, runs: Runs): AsyncGenerator<Failure> {
   let last: RunItem | undefined;
   do {
@@ -56,9 +67,9 @@ async function* failuresOf(run: Run, runs: Runs): AsyncGenerator<Failure> {
   } while (last !== undefined);
 }
 
-function open(path: string, file: string): number {
+function open(path: string, file: string, flags: 'w' | 'a' = 'w'): number {
   try {
-    return openSync(path, 'w');
+    return openSync(path, flags);
   } catch (cause) {
     throw new AppError(`The report cannot be written: ${file}`, {
       code: 'unwritable-report',

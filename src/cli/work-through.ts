@@ -1,3 +1,4 @@
+import { failureLine } from '../backlog/failure-list.ts';
 import { type BacklogEnd, type BacklogResult, runBacklog } from '../backlog/run-backlog.ts';
 import { createWorkProgress, type WorkProgress } from '../backlog/work-progress.ts';
 import { AppError } from '../errors.ts';
@@ -12,7 +13,7 @@ import type { Work } from './work.ts';
 import { exitCodeOf, formatClosing } from './work-closing.ts';
 import { startWorkDisplay } from './work-display.ts';
 import { checkWorkOptions } from './work-options.ts';
-import { failureLine, openReport, type WorkReport } from './work-report.ts';
+import { checkReport, openReport, type WorkReport } from './work-report.ts';
 
 /**
  * Works through articles as one run: skips what earlier runs of the same command have done, keeps to the run's budgets,
@@ -21,6 +22,7 @@ import { failureLine, openReport, type WorkReport } from './work-report.ts';
 export async function workThrough(work: Work, context: CliContext): Promise<ExitCode> {
   checkWorkOptions(work.inputs, work.options);
   if (work.options.dryRun) return dryRun(work, context);
+  if (work.options.report !== undefined) checkReport(work.options.report, context.io.cwd);
   await using opened = await openRun(work, context);
   if (opened === null) {
     context.io.stderr.write('Nothing failed: there is nothing to try again.\n');

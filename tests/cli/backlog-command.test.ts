@@ -92,7 +92,7 @@ describe('backlog', () => {
   });
 
   it('writes the failures to --report instead, anew each time', async () => {
-    write('failures.jsonl', 'old\n');
+    write('failures.jsonl', `${JSON.stringify({ place: 'old "', outcome: 'failed', error: { code: 'old' } })}\n`);
     const { stdout, stderr } = await backlog(['-', '--report', 'failures.jsonl'], {
       stdin: jsonLines({ text: '# A' }, { text: 'FAIL' }),
     });
@@ -105,6 +105,21 @@ describe('backlog', () => {
     const { code, stderr } = await backlog(['-', '--report', 'no/such/folder.jsonl']);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^upshot: The report cannot be written: no\/such\/folder\.jsonl\. Name a file in a folder/);
+  });
+
+  it('overwrites nothing with the report that is no list of failures, least of all the articles', async () => {
+    write('all.jsonl', jsonLines({ text: 'FAIL' }));
+    const { code, stderr } = await backlog(['all.jsonl', '--report', 'all.jsonl']);
+    expect([code, readFileSync(join(cwd, 'all.jsonl'), 'utf8')]).toEqual([2, jsonLines({ text: 'FAIL' })]);
+    expect(stderr).toBe(
+      'upshot: The report would overwrite all.jsonl, which is no list of failures. Name another file, or remove this one.\n',
+    );
+  });
+
+  it('does not take the report in the folder that it reads for articles, then or later', async () => {
+    write('posts/a.jsonl', jsonLines({ text: 'FAIL' }));
+    const failed = [await backlog(['posts', '--report', 'posts/failed.jsonl']), await backlog(['posts'])];
+    expect(failed.map(({ stderr }) => /failed +(\d+)/.exec(stderr)?.[1])).toEqual(['1', '1']);
   });
 
   it('skips what is in the catalogue when it is run again', async () => {
