@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
+import { cleanLine } from '../article/clean-text.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import type { Feed, FeedItem } from '../feeds/feed.ts';
 import type { FeedReference } from '../feeds/parse-outline.ts';
@@ -50,6 +51,9 @@ export interface Ingest {
 /** Feeds that are read at once; those of one host wait for each other all the same. */
 const FEEDS_AT_ONCE = 8;
 
+/** How much of an item's id people are shown, in characters; it is whatever its publisher likes. */
+const LONGEST_ID = 200;
+
 /** A feed whose articles are being dealt with. */
 interface OpenFeed {
   readonly validators: Validators;
@@ -81,7 +85,7 @@ export function createIngest(references: readonly FeedReference[], deps: IngestD
     open.set(reference.url, { validators, keys, left: fresh.length });
     if (fresh.length === 0) await close(reference.url);
     return fresh.map(({ item, key }) => ({
-      ...{ feed: reference.url, key, place: item.url ?? `${reference.url}: ${item.title ?? item.id}` },
+      ...{ feed: reference.url, key, place: placeOf(reference.url, item) },
       ...workOf(item, given(reference, feed, item)),
     }));
   }
@@ -125,6 +129,10 @@ export function createIngest(references: readonly FeedReference[], deps: IngestD
       if (feed.left === 0) await close(article.feed);
     },
   };
+}
+
+function placeOf(feed: string, { url, title, id }: FeedItem): string {
+  return url ?? `${feed}: ${title ?? cleanLine(id.slice(0, LONGEST_ID))}`;
 }
 
 function newestFirst(items: readonly FeedItem[]): FeedItem[] {

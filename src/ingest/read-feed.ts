@@ -81,10 +81,18 @@ export async function readFeed(url: string, deps: ReadFeedDeps, options: ReadFee
     const { code, message, retryAfterMs = 0 } = asAppError(error);
     const failures = state.failures + 1;
     const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1));
-    const notBefore = clock.now() + Math.max(backOffMs, retryAfterMs);
-    await states.save({ ...state, failures, notBefore, problem: message, gone: code === 'fetch-gone' });
+    const notBefore = isOfServer(url, code) ? clock.now() + Math.max(backOffMs, retryAfterMs) : 0;
+    const failed = { ...state, failures, notBefore, problem: message };
+    // Where it had moved to it may be no more: the next reading begins where it always stood.
+    if (state.movedTo !== null) await states.save({ ...failed, movedTo: null, validators: {} });
+    else await states.save({ ...failed, gone: code === 'fetch-gone' });
     throw error;
   }
+}
+
+/** A file, and an address that Upshot itself will not ask, can be tried again as soon as somebody has mended that. */
+function isOfServer(url: string, code: string): boolean {
+  return !url.startsWith('file:') && code !== 'fetch-forbidden';
 }
 
 function newState(url: string): FeedState {

@@ -166,6 +166,38 @@ describe('createIngest', () => {
     expect(web.asked).toEqual([url]);
   });
 
+  it.each([
+    ['a file that is no feed', 'file:///home/her/feed.xml', 'no feed'],
+    ['an address that may not be asked', url, new AppError('Private', { code: 'fetch-forbidden', status: 422 })],
+  ])('leaves no server alone for %s', async (_, address, answer) => {
+    const web = webOf({ [address]: answer });
+    await using opened = await open(web);
+    const references = [{ ...reference, url: address }];
+    expect(await all(opened.ingest({}, references))).toMatchObject([{ key: address, error: expect.anything() }]);
+    web.set(address, rss(item(1)));
+    expect(await all(opened.ingest({}, references))).toMatchObject([{ place: 'https://blog.example/1' }]);
+  });
+
+  it('asks again where a feed always stood when it is no more where it had moved to', async () => {
+    const moved = 'https://new.example/feed';
+    const redirect = { text: rss(item(1)), permanentUrl: moved, url: moved, validators: { etag: '"1"' } };
+    const web = webOf({ [url]: redirect, [moved]: new AppError('410', { code: 'fetch-gone', status: 502 }) });
+    await using opened = await open(web);
+    await all(opened.ingest(), known);
+    expect(await all(opened.ingest())).toMatchObject([{ error: { code: 'fetch-gone' } }]);
+    opened.advance(15 * 60_000);
+    expect(await all(opened.ingest({}), known)).toEqual([]);
+    expect(web.asked).toEqual([url, moved, url]);
+    expect(await opened.states.get(url)).toMatchObject({ failures: 0, gone: false, movedTo: moved });
+  });
+
+  it('shows nothing of an id that could move the cursor of a terminal', async () => {
+    const odd = `<item><guid isPermaLink="false">7\u009b2J\u202e${'x'.repeat(5000)}</guid></item>`;
+    await using opened = await open(webOf({ [url]: rss(odd) }));
+    const [article] = await all(opened.ingest());
+    expect(article?.place).toBe(`${url}: 72J${'x'.repeat(195)}`);
+  });
+
   it('asks where a feed has moved to, from then on', async () => {
     const moved = 'https://new.example/feed';
     const web = webOf({ [url]: { text: rss(item(1)), permanentUrl: moved, url: moved }, [moved]: rss(item(2)) });
