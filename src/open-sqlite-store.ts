@@ -1,7 +1,9 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { catalogueSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
+import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
+import { catalogueStateSchema } from './catalogue/sqlite-state.ts';
 import type { Clock } from './clock.ts';
 import { feedSchema } from './ingest/feed-schema.ts';
 import type { FeedStates } from './ingest/feed-states.ts';
@@ -55,6 +57,8 @@ export const migrations: readonly string[] = [
   queueSchema,
   accountSchema,
   feedSchema,
+  catalogueStateSchema,
+  sourceIndexSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

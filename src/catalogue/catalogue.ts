@@ -1,4 +1,7 @@
+import type { CatalogueState } from './catalogue-state.ts';
 import type { Entry, EntryStatus } from './entry.ts';
+import type { SearchNotes } from './search-notes.ts';
+import type { SourcePage } from './source-page.ts';
 
 /**
  * The port to where entries are kept. A promise that resolves after a write means: on disk, whole, and seen by every
@@ -31,9 +34,17 @@ export interface Catalogue {
   decide(id: string, decision: Decision): Promise<Decided | null>;
   /** Gives an entry without an address this one, unless another entry has it. The entry as it then is; null: none. */
   adoptUrl(id: string, url: string): Promise<Entry | null>;
-  list(query: ListQuery): Promise<EntryPage>;
+  /**
+   * @throws {AppError} `search-overloaded` (503, retryable) when a search is one too many, or took too long; what `signal`
+   *   was aborted with.
+   */
+  list(query: ListQuery, signal?: AbortSignal): Promise<EntryPage>;
   /** Published entries of each tag that has any, by tag id. */
   tagCounts(): Promise<ReadonlyMap<string, number>>;
+  /** The sources that published entries have, by name; those without one are not counted. `page` as in a list. */
+  sources(query: Pick<ListQuery, 'page' | 'perPage'>): Promise<SourcePage>;
+  /** Which state of the catalogue reads see. It costs less than any of them. */
+  state(): Promise<CatalogueState>;
   /** Whether the store answers and can be written. Throws what is wrong. */
   check(): Promise<void>;
 }
@@ -95,8 +106,10 @@ export type ListSort = (typeof listSorts)[number];
 export interface ListQuery {
   readonly tag?: string;
   readonly source?: string;
-  /** Words to find in title, line, bullets, keywords and source; any text is a valid query. */
+  /** What to find in title, line, bullets, keywords, source and text, see search-query.ts; any text is a valid query. */
   readonly q?: string;
+  /** Whether `q` is meant as it is spelt. Default: where nothing is found, what it may have meant is shown. */
+  readonly exact?: boolean;
   readonly status: EntryStatus;
   /** Absent: the best matches of `q` first, or newest first without it. */
   readonly sort?: ListSort;
@@ -115,4 +128,6 @@ export interface EntryPage {
   readonly pageCount: number;
   /** Exact, but for a search, which counts and shows at most its 10,000 newest matches. */
   readonly total: number;
+  /** Of a search alone. */
+  readonly search?: SearchNotes;
 }

@@ -8,6 +8,8 @@ import { adoptUrl, saveEntry } from './save-entry.ts';
 import { scopeFor } from './scope.ts';
 import { searchScope } from './search.ts';
 import type { SearchIndex } from './search-index.ts';
+import { readSources } from './source-page.ts';
+import { readState } from './sqlite-state.ts';
 
 /** Told, in the transaction that stores an entry, which answers it was made of. */
 export type Attribute = (receipts: readonly string[], entryId: string) => void;
@@ -72,6 +74,8 @@ export function createSqliteCatalogue(
       );
       return new Map(rows.map(({ tag, n }) => [tag, n]));
     },
+    sources: async ({ page, perPage }) => db.snapshot(() => readSources(db, page, perPage)),
+    state: async () => readState(db),
     async check() {
       // Writing the version that it already has is a real write, which a full or read-only disk refuses.
       await writer.write(() => {
