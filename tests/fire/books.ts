@@ -41,3 +41,21 @@ export function readBooks(file: string): Books {
     db.close();
   }
 }
+
+/** Receipts of the calls that nobody closed. */
+export function lostCalls(file: string): number[] {
+  return read(file, "SELECT receipt AS n FROM ledger WHERE state = 'reserved'");
+}
+
+/** US dollars on the accounts whose names are like that, calls that may have been charged at their estimate. */
+export function spentOn(file: string, accounts: string): number {
+  const [sum = 0] = read(file, `SELECT sum(cost_nanos) / 1e9 AS n FROM ledger_account WHERE name GLOB '${accounts}'`);
+  return sum;
+}
+
+function read(file: string, sql: string): number[] {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  const rows = db.prepare(sql).all();
+  db.close();
+  return rows.map(({ n }) => Number(n));
+}

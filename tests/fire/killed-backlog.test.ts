@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { articleNumber, jsonLine, numbersFrom, titleOf } from './articles.ts';
-import { readBooks } from './books.ts';
+import { lostCalls, readBooks, spentOn } from './books.ts';
 import { type Fire, type Life, openFire } from './program.ts';
 
 const ARTICLES = 120;
@@ -49,7 +48,7 @@ it('buys every article once and keeps to its budgets, killed at twenty moments',
       printed.push(life.stdout());
       if (code !== null) return { code, stderr: life.stderr() };
       const before = lost.size;
-      for (const receipt of openCalls(fire.database)) lost.add(receipt);
+      for (const receipt of lostCalls(fire.database)) lost.add(receipt);
       expect(lost.size - before).toBeLessThanOrEqual(AT_ONCE);
     }
   }
@@ -59,11 +58,11 @@ it('buys every article once and keeps to its budgets, killed at twenty moments',
   });
   expect((await fire.asked()).calls).toBeLessThanOrEqual(50);
 
-  const maxCost = spent(fire.database) + 0.12;
+  const maxCost = spentOn(fire.database, 'run:*') + 0.12;
   expect(await live(6, '--max-cost', String(maxCost))).toMatchObject({
     ...{ code: 3, stderr: expect.stringContaining('--max-cost') },
   });
-  expect(spent(fire.database)).toBeLessThanOrEqual(maxCost);
+  expect(spentOn(fire.database, 'run:*')).toBeLessThanOrEqual(maxCost);
   const { inputTokens, outputTokens } = await fire.asked();
   expect(inputTokens * INPUT_PRICE + outputTokens * OUTPUT_PRICE).toBeLessThanOrEqual(maxCost);
 
@@ -93,20 +92,4 @@ async function moment(life: Life, fire: Fire, kills: number, number: (from: numb
   if (kills % 4 === 1) return life.until(() => life.stdout().split('"created"').length > more);
   const { calls } = await fire.asked();
   return life.until(async () => (await fire.asked()).calls >= calls + more);
-}
-
-function openCalls(file: string): number[] {
-  return read(file, "SELECT receipt AS n FROM ledger WHERE state = 'reserved'");
-}
-
-function spent(file: string): number {
-  const [sum = 0] = read(file, "SELECT sum(cost_nanos) / 1e9 AS n FROM ledger_account WHERE name GLOB 'run:*'");
-  return sum;
-}
-
-function read(file: string, sql: string): number[] {
-  const db = new DatabaseSync(file, { timeout: 5000 });
-  const rows = db.prepare(sql).all();
-  db.close();
-  return rows.map(({ n }) => Number(n));
 }
