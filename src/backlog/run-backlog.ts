@@ -28,6 +28,8 @@ export interface BacklogOptions {
   /** Told when work on an item begins, and again when its title is known; `onLeave` when it ends, however. */
   readonly onWork?: (item: BacklogItem, title?: string) => void;
   readonly onLeave?: (item: BacklogItem) => void;
+  /** Told once, whenever no article has succeeded for some seconds, what is waited for. */
+  readonly onWait?: (error: AppError) => void;
   readonly onResult: (result: BacklogResult) => void;
 }
 
@@ -54,6 +56,10 @@ const halting: readonly string[] = [
 const passing: readonly string[] = ['provider-circuit-open', 'provider-rate-limited', 'catalogue-busy', 'busy'];
 /** How long they are waited for, in milliseconds, while no article succeeds, before the rest is left alone. */
 const PATIENCE_MS = 60 * 60 * 1000;
+/** The same for a provider that fails from the start: most likely its address is wrong, or nothing runs there. */
+const FIRST_PATIENCE_MS = 5 * 60 * 1000;
+/** Shorter waits pass without a word. */
+const UNTOLD_MS = 5000;
 /** What is busy within this process is free again far sooner than clients are told to come back. */
 const BUSY_MS = 1000;
 
@@ -64,7 +70,8 @@ const FETCH_PATIENCE_MS = 5 * 60 * 1000;
 /**
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
- * left alone, the articles wait for it instead of failing one after the other, for an hour at most.
+ * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it fails
+ * from the start.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
   const { stop, abort, clock, onResult, onWork, onLeave, isDone } = options;
@@ -76,13 +83,22 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   let places = options.limit;
   let hopelessInARow = 0;
   let waitingSince: number | null = null;
+  let toldOfWait = false;
+  let anySucceeded = false;
 
   /** Waits for as long as the error says. False when it is no use, or too much: the error stands. */
-  async function outlast({ code, retryAfterMs }: AppError): Promise<boolean> {
+  async function outlast(error: AppError): Promise<boolean> {
+    const { code, retryAfterMs } = error;
     if (!passing.includes(code) || retryAfterMs === undefined) return false;
     const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs);
     waitingSince ??= clock.now();
-    if (clock.now() + pause > waitingSince + PATIENCE_MS) return false;
+    const isNew = code === 'provider-circuit-open' && !anySucceeded;
+    const waited = clock.now() + pause - waitingSince;
+    if (waited > (isNew ? FIRST_PATIENCE_MS : PATIENCE_MS)) return false;
+    if (waited >= UNTOLD_MS && !toldOfWait) {
+      toldOfWait = true;
+      options.onWait?.(error);
+    }
     await clock.sleep(pause, leave).catch(() => undefined);
     return true;
   }
@@ -154,7 +170,11 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         way.leftSome = true;
         return;
       }
-      if (result.outcome !== 'failed') waitingSince = null;
+      if (result.outcome !== 'failed') {
+        waitingSince = null;
+        toldOfWait = false;
+        anySucceeded = true;
+      }
       onResult(result);
       if (result.outcome === 'failed' && hopeless.includes(result.error.code)) {
         hopelessInARow += 1;

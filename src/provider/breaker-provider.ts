@@ -67,6 +67,8 @@ export function createBreakerProvider(
   const articlesInRow = new Set<string>();
   let since = clock.now();
   let retryAt: number | null = null;
+  /** Why it is not closed. */
+  let lastFailure: ProviderError | undefined;
   /** Whether `onChange` knows that it is half-open. */
   let told = false;
   /** A trial is on its way. */
@@ -99,8 +101,8 @@ export function createBreakerProvider(
   function admit(): boolean {
     if (retryAt === null) return false;
     const left = retryAt - clock.now();
-    if (left > 0) throw circuitOpen(inner.name, left);
-    if (trying) throw circuitOpen(inner.name, Math.min(DURING_TRIAL_MS, openMs));
+    if (left > 0) throw circuitOpen(inner.name, left, lastFailure);
+    if (trying) throw circuitOpen(inner.name, Math.min(DURING_TRIAL_MS, openMs), lastFailure);
     if (!told) {
       told = true;
       onChange?.(breaker());
@@ -163,7 +165,9 @@ export function createBreakerProvider(
         return result;
       } catch (error) {
         if (error instanceof ProviderError && !call.signal.aborted) {
-          judge(verdictOfError(error), fingerprint, beganIn);
+          const verdict = verdictOfError(error);
+          if (verdict === 'down') lastFailure = error;
+          judge(verdict, fingerprint, beganIn);
         }
         throw error;
       } finally {
@@ -185,14 +189,16 @@ function verdictOfError({ asked, code, retryable }: ProviderError): Verdict {
   return unwell || code === 'provider-timeout' ? 'down' : 'unknown';
 }
 
-function circuitOpen(provider: string, retryAfterMs: number): ProviderError {
+function circuitOpen(provider: string, retryAfterMs: number, last: ProviderError | undefined): ProviderError {
   const seconds = Math.ceil(retryAfterMs / 1000);
-  return new ProviderError(`${provider} failed too often of late and is left alone for another ${seconds} s`, {
+  const why = last === undefined ? '' : `: ${last.message}`;
+  const hints = [last?.hint, 'Send the request again then, or name a second provider in UPSHOT_PROVIDER.'];
+  return new ProviderError(`${provider} failed too often of late and is left alone for another ${seconds} s${why}`, {
     code: 'provider-circuit-open',
     provider,
     asked: false,
     retryable: true,
     retryAfterMs,
-    hint: 'Send the request again then, or name a second provider in UPSHOT_PROVIDER.',
+    hint: hints.filter(Boolean).join(' '),
   });
 }

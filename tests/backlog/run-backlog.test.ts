@@ -371,20 +371,36 @@ describe('a provider that takes nothing for now', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  it('is waited for an hour, then the rest is left alone', async () => {
+  it('is waited for an hour, which is said once, then the rest is left alone', async () => {
+    const said: string[] = [];
     const clock = createInstantClock();
     const startedAt = clock.now();
     const { options, outcomes } = setup({
+      ...{ clock, concurrency: 1 },
+      summarise: async ({ text }) => {
+        if (text === 'a') return created;
+        throw leftAlone(30_000);
+      },
+      onWait: ({ code }) => said.push(code),
+    });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({
+      reason: { code: 'provider-circuit-open' },
+    });
+    expect([outcomes(), said]).toEqual([['a created', 'b failed'], ['provider-circuit-open']]);
+    expect(clock.now() - startedAt).toBe(3_600_000);
+  });
+
+  it('is waited for only five minutes when it failed from the start', async () => {
+    const clock = createInstantClock();
+    const startedAt = clock.now();
+    const { options } = setup({
       ...{ clock, concurrency: 1 },
       summarise: async () => {
         throw leftAlone(30_000);
       },
     });
-    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({
-      reason: { code: 'provider-circuit-open' },
-    });
-    expect(outcomes()).toEqual(['a failed']);
-    expect(clock.now() - startedAt).toBe(3_600_000);
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toMatchObject({ state: 'stopped' });
+    expect(clock.now() - startedAt).toBe(300_000);
   });
 
   it('has a new hour after every article that succeeds', async () => {
@@ -395,7 +411,7 @@ describe('a provider that takes nothing for now', () => {
       ...{ clock, concurrency: 1 },
       summarise: async () => {
         asked += 1;
-        if (asked % 2 === 1) throw leftAlone(50 * 60_000);
+        if (asked % 2 === 1) throw leftAlone(50 * 60_000, 'provider-rate-limited');
         return created;
       },
     });

@@ -290,7 +290,7 @@ describe('an open breaker', () => {
     clock.advance(17_500);
     const { outcome } = await begin();
     expect(await outcome).toMatchObject({
-      message: 'manual failed too often of late and is left alone for another 13 s',
+      message: 'manual failed too often of late and is left alone for another 13 s: manual is failing',
       ...{ code: 'provider-circuit-open', status: 503, retryable: true, retryAfterMs: 12_500 },
       ...{ asked: false, uncertain: false, provider: 'manual' },
     });
