@@ -9,7 +9,7 @@ import { isOtherLevel } from './other-levels.ts';
 import { type Asked, askedOf, follows, restates } from './reckoning.ts';
 import { cellsOf, type Surroundings } from './surroundings.ts';
 import { isTimeSpan } from './time-spans.ts';
-import { inOneSentence, isEach, isWhole, ofTwoPassages } from './wide-reckoning.ts';
+import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
 import { within } from './within.ts';
 
 const NEAREST = 10; // passages whose figures are reckoned with
@@ -67,7 +67,7 @@ export function derivation(
   const likely = (figure: Figure) => nearEnough(figure) && like(figure) >= SOMEWHAT_LIKE;
   const ratio = contradicted ? null : ofTwoPassages(asked, ranked, index, likely, isTelling(rival));
   if (ratio !== null) return ratio;
-  const anywhere = inOneSentence(asked, claim, index, rival);
+  const anywhere = (isTelling(rival) ? null : isShareOut(asked, index)) ?? inOneSentence(asked, claim, index, rival);
   if (anywhere !== null) return anywhere;
   if (!asked.level || asked.lasting || claimed.unit === 'months')
     if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;

@@ -4,6 +4,9 @@ import type { Figure } from './figures.ts';
 import { unitOf } from './units.ts';
 import { within } from './within.ts';
 
+const DAY = 86_400; // seconds
+const MONTH = 365 / 12; // days
+
 /** Where the article states a figure of the claim, at most the first few thousand. */
 export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleIndex): Figure[] {
   const { text } = index.article;
@@ -13,6 +16,7 @@ export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleInd
     if (figure.unit === claimed.unit) return matches(claimed, bound, claimed.value, figure.value, figure, text);
     if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
       return agrees(claimed, bound, claimed.value, (figure.count / 1e6) * 60, null);
+    if (isSameTime(claimed, figure)) return true;
     if (figure.unit === 'cents' && isMoney(claimed.unit))
       return matches(claimed, bound, claimed.value, figure.value / 100, figure, text);
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
@@ -37,6 +41,14 @@ function matches(
   const apart = Math.abs(value - stated);
   if (apart > 0.4 * Math.max(Math.abs(value), Math.abs(stated))) return false;
   return agrees(claimed, bound, value, stated, boundOf(text, figure));
+}
+
+/** `two months` of 60 days, `90 days` of three months, `52 weeks` of a year. */
+function isSameTime(claimed: Figure, stated: Figure): boolean {
+  if (claimed.fraction || stated.fraction) return false;
+  const [months, seconds] = claimed.unit === 'months' ? [claimed, stated] : [stated, claimed];
+  if (months.unit !== 'months' || seconds.unit !== 'seconds' || seconds.value < 27 * DAY) return false;
+  return Math.abs(seconds.value / DAY / MONTH - months.value) <= 0.02 * months.value;
 }
 
 /** `64 KB` of 65,535 bytes: a kilobyte may be 1,024 bytes, and so on. */

@@ -9,7 +9,7 @@ export interface Relation {
 }
 
 const SIDE = 60; // characters looked at on either side
-const PIECE = String.raw`[^.;:!?()|\n]`;
+const PIECE = String.raw`(?:[^.;:!?()|\n]|(?<=\d)\.(?=\d))`;
 
 interface Pattern {
   readonly kind: Relation['kind'];
@@ -101,10 +101,10 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'order',
-    hint: /\b(?:before|ahead of|prior to|then|followed by)\s/gi,
+    hint: /\b(?:before|ahead of|prior to|then|followed by|after which)\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby)\s(?<b>${PIECE}{3,60})`,
+      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },
@@ -112,7 +112,10 @@ const PATTERNS: readonly Pattern[] = [
     kind: 'order',
     hint: /\b(?:after|following|once)\s/gi,
     first: 'b',
-    pattern: new RegExp(String.raw`(?<a>${PIECE}{4,60}?),?\s(?:after|following|once)\s(?<b>${PIECE}{3,60})`, 'dgi'),
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:after(?!\swhich)|following|once)\s(?<b>${PIECE}{3,60})`,
+      'dgi',
+    ),
   },
   {
     kind: 'order',

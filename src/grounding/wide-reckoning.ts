@@ -133,6 +133,20 @@ export function inOneSentence(
   return said || chance <= MOST_CHANCE ? found : null;
 }
 
+/** Whether the article says a share outright, `44 of 61`, in whatever words. */
+export function isShareOut({ claimed, fits }: Asked, index: ArticleIndex): number | null {
+  if (claimed.unit !== 'percent' || claimed.fraction) return null;
+  for (const [at, whole] of index.figures.entries()) {
+    const part = index.figures[at - 1];
+    if (!part || part.unit !== null || whole.unit !== null || part.count <= 1 || part.count >= whole.count) continue;
+    if (!/^\s(?:out\s)?of\s(?:the\s|its\s|our\s|their\s|all\s)?$/.test(index.article.text.slice(part.end, whole.start)))
+      continue;
+    const share = (100 * part.count) / whole.count;
+    if (fits(share) || Math.abs(share - claimed.value) <= 0.5) return index.passageAt(part.start);
+  }
+  return null;
+}
+
 /** A passage with the one that follows it in the same block. */
 function withNext(position: number, { passages }: ArticleIndex): Range | undefined {
   const [own, after] = [passages[position], passages[position + 1]];

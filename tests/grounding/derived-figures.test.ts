@@ -15,6 +15,7 @@ const article = articleOf([
   'Grants of £21,000 went to 12 choirs. The motion was carried by 212 votes to 90, with 23 abstentions.',
   'The bridge closed on 28 November. It opened again on 9 January. The old pump lifts 40 litres and the new one 136 litres.',
   'Of the fines, €340,000 of €910,000 has been paid. The archive holds 1.4 million letters, 35% of them in Welsh. A seat costs £520, with a discount of 15% for clubs.',
+  'The stall may not be sold for 60 days. Of the guests, 44 of 61 were in favour.',
   'The choir fitted 4,400 lamps. In May it took 1,800 of them out. The licence is €30 per desk and month. The valve lets 4,080 stray bytes pass.',
   ['table', '| Route | Riders | Stops |\n| --- | --- | --- |\n| Coast line | 740 | 12 |\n| Hill line | 515 | 31 |'],
 ]);
@@ -46,6 +47,8 @@ describe('figures that are reckoned', () => {
     ['share of what stands beside it', 'Some 490,000 letters are in Welsh.'],
     ['price after a discount', 'Clubs pay £442 for a seat.'],
     ['rest of two sentences', 'Some 2,600 lamps remain.'],
+    ['months that are days', 'Nobody may sell the stall for two months.'],
+    ['share said outright', 'More than 70% liked the play.'],
     ['rate per two things', 'A desk costs €360 a year.'],
     ['unit of what it comes from', 'Load times went from 6.4 seconds to 1.9.'],
     ['amount before a word that is a unit elsewhere', 'Hosting costs $2,500 month after month.'],
