@@ -31,7 +31,7 @@ const MINUTE_MS = 60_000;
 /** How many texts are read at once: there are only so many threads to do it. */
 const AT_ONCE = 4;
 
-/** Says what there is to do and what it may cost: no model is asked, no address fetched, nothing stored. */
+/** Says what there is to do and what it may cost: no model is asked, no article fetched, nothing stored. */
 export async function dryRun(work: Work, context: CliContext): Promise<ExitCode> {
   const { io } = context;
   await using stack = new AsyncDisposableStack();
@@ -49,7 +49,8 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   const foresight = createForesight(estimate);
 
   const counts: Counts = { new: 0, done: 0, failed: 0, unseen: 0 };
-  const items = work.open(inputs, { upshot, signal: io.interrupts.stop, dryRun: true })[Symbol.asyncIterator]();
+  const opening = work.open(inputs, { upshot, options, signal: io.interrupts.stop, dryRun: true });
+  const items = opening[Symbol.asyncIterator]();
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
   async function lookOn(): Promise<void> {
     while (!io.interrupts.stop.aborted && counts.new < limit) {
@@ -140,7 +141,7 @@ function said(counts: Counts, forecasts: readonly Timed[]): string {
     `New: ${figure(counts.new)}${unseen}. Done already: ${figure(counts.done)}. Would fail: ${figure(counts.failed)}.`,
     ...table.map((line) => `  ${line}`.trimEnd()),
     ...(forecasts.length > 1 ? ['A provider after the first is asked only where those before it fail.'] : []),
-    'At most: every answer long, and sent back as often as is allowed. Nothing was asked, fetched or stored.',
+    'At most: every answer long, and sent back as often as is allowed. No model was asked, no article fetched, nothing stored.',
     '',
   ].join('\n');
 }

@@ -14,12 +14,6 @@ import { defineWorkOptions, type WorkOptions } from './work-options.ts';
 import { workThrough } from './work-through.ts';
 import { checkOptions, wrongUsage } from './wrong-usage.ts';
 
-interface IngestCommandOptions extends WorkOptions {
-  readonly source?: string;
-  readonly since?: string;
-  readonly force?: true;
-}
-
 export const ingestCommand: CliCommand = {
   define(command) {
     defineWorkOptions(
@@ -45,16 +39,18 @@ Examples:
       );
   },
 
-  async run(sources, options: IngestCommandOptions, context) {
+  async run(sources, given: WorkOptions, context) {
     const { io } = context;
-    const since = checkOptions(() => sinceOf(options.since, io.clock.now()));
+    const since = checkOptions(() => sinceOf(given.since, io.clock.now()));
+    // Seven days before the run began are the same days whenever it goes on.
+    const options = since === undefined ? given : { ...given, since: new Date(since).toISOString() };
     if (sources.filter((source) => source === '-').length > 1) throw wrongUsage('- (stdin) is given more than once');
     const articles = new WeakMap<BacklogItem, FeedArticle>();
     let ingest: Ingest | undefined;
 
     async function* open(
       inputs: readonly string[],
-      { upshot, signal, dryRun }: WorkTools,
+      { upshot, options: { source, since: from, tag: tags, force, retryFailed }, signal, dryRun }: WorkTools,
     ): AsyncGenerator<BacklogItem> {
       const readText = readTextWith(context);
       const fetcher = withLocalFeeds(upshot.fetcher, readText);
@@ -62,11 +58,11 @@ Examples:
       for (const { place, error } of bad) yield unreadableItem(place, error);
       const states = dryRun ? unchangedStates(upshot.feedStates) : upshot.feedStates;
       // What failed for good is known as well: to try it again, everything has to be looked at.
-      const force = (options.force ?? options.retryFailed) === true;
+      const everything = (force ?? retryFailed) === true;
       ingest = createIngest(
         feeds,
         { ...upshot, fetcher, states, parse: upshot.parseFeed },
-        { signal, since, force, tags: options.tag, source: options.source },
+        { signal, since: sinceOf(from, io.clock.now()), force: everything, tags, source },
       );
       const readAddress = dryRun ? leaveUnread : readAddressWith(upshot);
       for await (const article of ingest.articles()) {

@@ -18,6 +18,10 @@ export interface WorkOptions {
   readonly retryFailed?: true;
   readonly json?: true;
   readonly report?: string;
+  /** Of `upshot ingest` alone, as the two that follow; see there. */
+  readonly source?: string;
+  readonly since?: string;
+  readonly force?: true;
 }
 
 export function defineWorkOptions(command: Command): Command {
@@ -52,7 +56,10 @@ export function checkWorkOptions(inputs: readonly string[], options: WorkOptions
   if (options.dryRun && options.retryFailed) throw wrongUsage('--dry-run and --retry-failed are given together');
 }
 
-const kept = ['concurrency', 'limit', 'tag', 'provider', 'maxCost', 'maxCalls', 'rpm', 'tpm'] as const;
+const kept = [
+  ...(['concurrency', 'limit', 'tag', 'provider', 'maxCost', 'maxCalls', 'rpm', 'tpm'] as const),
+  ...(['source', 'since', 'force'] as const),
+];
 
 /** Those that a run keeps for when it is gone on with by its id. */
 export function optionsToKeep(options: WorkOptions): RunOptions {

@@ -111,7 +111,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };
   let end: BacklogEnd | undefined;
   try {
-    end = await runBacklog(work.open(run.inputs, { upshot, signal: memory.halt }), {
+    end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt }), {
       summarise: (input, signal) => upshot.summariser.summarise(input, signal, spending),
       async isDone(item) {
         const verdict = await memory.recall(item);

@@ -24,6 +24,8 @@ export interface Work {
 
 export interface WorkTools {
   readonly upshot: Upshot;
+  /** Those given, and for the rest those that the run was begun with. */
+  readonly options: WorkOptions;
   readonly signal: AbortSignal;
   /** Nothing is to be fetched: reading what stands at an address fails with NOT_FETCHED. */
   readonly dryRun?: true;

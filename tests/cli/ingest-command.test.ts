@@ -120,6 +120,19 @@ describe('ingest', () => {
     expect(await run(url, '--since', 'yesterday')).toMatchObject({ code: 2, stderr: /--since yesterday is no date/ });
   });
 
+  it('goes on with a run as it was begun: the same days, the same source', async () => {
+    const dated = (n: number, day: string) =>
+      `<item><title>Post ${n}</title><link>https://blog.example/${n}</link><pubDate>${day} May 2025 00:00:00 GMT</pubDate></item>`;
+    const items = [dated(1, '03'), dated(2, '29'), dated(3, '30')].join('');
+    web.set(url, `<rss version="2.0"><channel><title>B</title>${items}</channel></rss>`);
+    const begun = await run(url, '--limit', '1', '--since', '2025-05-10', '--source', 'Mine', '--json');
+    expect(lines(begun.stdout)).toMatchObject([{ title: 'Post 3' }]);
+    const [, id = ''] = /run (\w+) begins/.exec(begun.stderr) ?? [];
+    const { stdout } = await run('--run', id, '--limit', '10', '--json');
+    expect(lines(stdout).map(({ title }) => title)).toEqual(['Post 2']);
+    expect((await listed()).items.map(({ source }: { source: string }) => source)).toEqual(['Mine', 'Mine']);
+  });
+
   it('reads the feeds of the samples from their files', async () => {
     const sample = fileURLToPath(new URL('../../samples/feeds/field-notes.atom', import.meta.url));
     const { stdout } = await run(sample, '--json');
