@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
-import { catalogueSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
+import { catalogueSchema, editingSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
@@ -59,6 +59,7 @@ export const migrations: readonly string[] = [
   feedSchema,
   catalogueStateSchema,
   sourceIndexSchema,
+  editingSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

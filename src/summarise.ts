@@ -132,7 +132,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       const better = await writeBetter(known, article, startedAt, circumstances);
       if (better) return catalogue.save(better);
       const missesUrl = article.url !== null && known.url === null;
-      const entry = missesUrl ? await catalogue.adoptUrl(known.id, article.url) : known;
+      const entry = missesUrl ? await catalogue.adoptUrl(known.id, article.url, clock.now()) : known;
       return { outcome: 'unchanged', entry: entry ?? known };
     },
 
@@ -147,7 +147,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       const written = await write(await parse(input), startedAt, { signal });
       const { fingerprint: _, text: __, receipts: ___, partReceipts: ____, now, ...entry } = written;
       const at = new Date(now).toISOString();
-      return { ...entry, createdAt: at, updatedAt: at };
+      return { ...entry, createdAt: at, updatedAt: at, version: 1, locked: [] };
     },
   };
 }

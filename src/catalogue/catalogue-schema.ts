@@ -136,3 +136,42 @@ export const reviewSchema = `
   CREATE UNIQUE INDEX entry_waiting ON entry (revises) WHERE revises IS NOT NULL;
   CREATE INDEX entry_waiting_by_text ON entry (text_id) WHERE revises IS NOT NULL;
 `;
+
+/**
+ * What people do to entries. `locked` names the fields, as JSON, that no draft changes any more. A revision says who made
+ * it (null: Upshot); its `content` is what the entry was before it: the whole of it, or those fields alone that changed.
+ * A revision of what is gone is found by its id. Number n of this table is revision n + 1: the first is how it was created.
+ * `tag_change` is what became of the tags of the vocabulary, in order.
+ */
+export const editingSchema = `
+  CREATE TABLE revision_anew (
+    seq INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    replaced_at INTEGER NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('drafted-anew', 'new-text', 'accepted', 'rejected', 'superseded', 'imported',
+      'edited', 'undone', 'deleted', 'retagged', 'addressed')),
+    by TEXT,
+    note TEXT,
+    text_id INTEGER REFERENCES article_text (id),
+    content TEXT NOT NULL,
+    PRIMARY KEY (seq, number)
+  ) STRICT;
+  INSERT INTO revision_anew SELECT seq, number, replaced_at, reason, NULL, note, text_id, content FROM revision;
+  DROP TABLE revision;
+  ALTER TABLE revision_anew RENAME TO revision;
+  CREATE INDEX revision_of_gone ON revision (content ->> 'id') WHERE reason IN ('rejected', 'superseded', 'deleted');
+
+  ALTER TABLE entry ADD COLUMN locked TEXT NOT NULL DEFAULT '[]';
+
+  CREATE TABLE tag_change (
+    number INTEGER PRIMARY KEY,
+    changed_at INTEGER NOT NULL,
+    by TEXT,
+    note TEXT,
+    what TEXT NOT NULL CHECK (what IN ('rename', 'merge', 'retire')),
+    tag TEXT NOT NULL,
+    into_tag TEXT,
+    name TEXT,
+    entries INTEGER NOT NULL
+  ) STRICT;
+`;

@@ -33,7 +33,7 @@ export interface Catalogue {
    */
   decide(id: string, decision: Decision): Promise<Decided | null>;
   /** Gives an entry without an address this one, unless another entry has it. The entry as it then is; null: none. */
-  adoptUrl(id: string, url: string): Promise<Entry | null>;
+  adoptUrl(id: string, url: string, now: number): Promise<Entry | null>;
   /**
    * @throws {AppError} `search-overloaded` (503, retryable) when a search is one too many, or took too long; what `signal`
    *   was aborted with.

@@ -22,7 +22,7 @@ function publish(db: Sqlite, row: EntryRow, now: number, note: string | null): E
   const main = (row.revises === null ? undefined : findRow(db, 'seq = ?', row.revises)) ?? row;
   keepRevision(db, main, { now, reason: 'accepted', note });
   if (main !== row) removeRow(db, row);
-  const { seq: _, revises_id: __, ...content } = row;
+  const { seq: _, revises_id: __, version: ___, ...content } = row;
   return replaceRow(db, main, {
     ...content,
     ...{ id: main.id, created_at: main.created_at, updated_at: now },

@@ -20,21 +20,31 @@ export interface EntryRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly status: EntryStatus;
-  /** JSON, as are the three that follow. */
+  /** JSON, as are the four that follow. */
   readonly summary: string;
   readonly evidence: string;
   readonly provenance: string;
   readonly receipts: string;
+  readonly locked: string;
+  /** How many revisions there are, the first included. No column of its own. */
+  readonly version: number;
 }
 
 /** What entries do not say that were kept before there was such a field. */
 const WRITTEN_BEFORE = { dropped: [] } as const satisfies Partial<Entry['provenance']>;
 
-const SELECT = 'SELECT *, (SELECT id FROM entry AS main WHERE main.seq = entry.revises) AS revises_id FROM entry';
+const SELECT = `SELECT *, (SELECT id FROM entry AS main WHERE main.seq = entry.revises) AS revises_id,
+  (SELECT coalesce(max(number), 0) + 1 FROM revision WHERE revision.seq = entry.seq) AS version FROM entry`;
 
 /** The one row that a condition picks. */
 export function findRow(db: Sqlite, where: string, value: string | number): EntryRow | undefined {
   return db.get<EntryRow>(`${SELECT} WHERE ${where}`, [value]);
+}
+
+/** How many revisions an entry has, the first included. */
+export function versionOf(db: Sqlite, seq: number): number {
+  const sql = 'SELECT coalesce(max(number), 0) + 1 AS version FROM revision WHERE seq = ?';
+  return db.get<{ version: number }>(sql, [seq])?.version ?? 1;
 }
 
 /** The entry with this address; one that waits to replace it has the same and is not meant. */
@@ -62,6 +72,8 @@ export function toEntry(row: EntryRow): Entry {
     publishedAt: row.published_at,
     createdAt: new Date(row.created_at).toISOString(),
     updatedAt: new Date(row.updated_at).toISOString(),
+    version: row.version,
+    locked: JSON.parse(row.locked) as Entry['locked'],
     status: row.status,
     summary: JSON.parse(row.summary) as Entry['summary'],
     evidence: JSON.parse(row.evidence) as Entry['evidence'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { claimEvidenceSchema } from '../grounding/evidence.ts';
 import type { Summary } from '../summary/summary.ts';
+import { type EditableField, editableFields } from './editable-fields.ts';
 
 export const entryStatuses = ['published', 'needs-review'] as const;
 export type EntryStatus = (typeof entryStatuses)[number];
@@ -67,6 +68,10 @@ export interface Entry {
   readonly publishedAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** The number of its newest revision, from 1. */
+  readonly version: number;
+  /** What a person changed, and no draft changes any more. */
+  readonly locked: readonly EditableField[];
   readonly status: EntryStatus;
   readonly summary: Summary;
   readonly evidence: readonly z.infer<typeof claimEvidenceSchema>[];
@@ -105,6 +110,10 @@ export function entrySchema(summary: z.ZodType) {
       publishedAt: z.iso.datetime().nullable(),
       createdAt: z.iso.datetime(),
       updatedAt: z.iso.datetime(),
+      version: z.int().min(1).meta({ description: 'The number of its newest revision.' }),
+      locked: z
+        .array(z.enum(editableFields))
+        .meta({ description: 'What a person changed. No new draft changes it, until it is unlocked or undone.' }),
       status: z.enum(entryStatuses),
       summary,
       evidence: z.array(claimEvidenceSchema),

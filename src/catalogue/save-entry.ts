@@ -10,9 +10,9 @@ export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
   const { now, status, url } = candidate;
   const shown = findRowByFingerprint(db, candidate.fingerprint);
   const redraft = shown !== undefined && toEntry(shown).provenance.provider === candidate.replaces;
-  if (shown && !redraft) return { outcome: 'unchanged', entry: toEntry(adoptUrl(db, shown, url)) };
+  if (shown && !redraft) return { outcome: 'unchanged', entry: toEntry(adoptUrl(db, shown, url, now)) };
   const old = shown ?? (url === null ? undefined : findRowByUrl(db, url));
-  const textId = keepText(db, candidate);
+  const textId = keepText(db, candidate.fingerprint, candidate.text);
   if (!old) return { outcome: 'created', entry: toEntry(insertRow(db, newRow(db, candidate, textId))) };
 
   const reason = shown ? 'drafted-anew' : 'new-text';
@@ -33,16 +33,19 @@ export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
 }
 
 /** An address that comes later belongs to the entry as well: the next text under it is its revision. */
-export function adoptUrl(db: Sqlite, row: EntryRow, url: string | null): EntryRow {
+export function adoptUrl(db: Sqlite, row: EntryRow, url: string | null, now: number): EntryRow {
   if (row.url !== null || url === null || findRowByUrl(db, url)) return row;
-  db.run('UPDATE entry SET url = :url WHERE seq IN (:seq, :revises) AND url IS NULL', {
-    ...{ url, seq: row.seq, revises: row.revises },
-  });
-  return { ...row, url };
+  const main = row.revises === null ? undefined : findRow(db, 'seq = ?', row.revises);
+  for (const one of [row, main]) {
+    if (!one || one.url !== null) continue;
+    keepRevision(db, one, { now, reason: 'addressed' }, ['url']);
+    db.run('UPDATE entry SET url = ? WHERE seq = ?', [url, one.seq]);
+  }
+  return findRow(db, 'seq = ?', row.seq) ?? row;
 }
 
 /** Texts are kept once, under their fingerprint, and never change. */
-function keepText(db: Sqlite, { fingerprint, text }: SaveCandidate): number {
+export function keepText(db: Sqlite, fingerprint: string, text: string): number {
   const known = db.get<{ id: number }>('SELECT id FROM article_text WHERE fingerprint = ?', [fingerprint]);
   return known?.id ?? db.run('INSERT INTO article_text (fingerprint, text) VALUES (?, ?)', [fingerprint, text]);
 }
@@ -78,6 +81,7 @@ function newRow(
     evidence: JSON.stringify(candidate.evidence),
     provenance: JSON.stringify(candidate.provenance),
     receipts: JSON.stringify(waits ? (candidate.receipts ?? []) : []),
+    locked: old?.locked ?? '[]',
   };
 }
 

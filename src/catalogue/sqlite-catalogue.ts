@@ -59,10 +59,10 @@ export function createSqliteCatalogue(
       searchIndex.schedule();
       return decided;
     },
-    adoptUrl: (id, url) =>
+    adoptUrl: (id, url, now) =>
       writer.write(() => {
         const row = findRow(db, 'id = ?', id);
-        return row ? toEntry(adoptUrl(db, row, url)) : null;
+        return row ? toEntry(adoptUrl(db, row, url, now)) : null;
       }),
     async list(query) {
       if (query.q?.trim()) await searchIndex.catchUp();

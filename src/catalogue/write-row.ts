@@ -1,9 +1,9 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import { type EntryRow, findRow } from './entry-row.ts';
+import { type EntryRow, findRow, versionOf } from './entry-row.ts';
 import { addToListings, type Listed, removeFromListings } from './listing.ts';
 import { noteForSearch } from './search-index.ts';
 
-export type NewRow = Omit<EntryRow, 'seq' | 'revises_id'>;
+export type NewRow = Omit<EntryRow, 'seq' | 'revises_id' | 'version'>;
 
 const COLUMNS = [
   'id',
@@ -23,6 +23,7 @@ const COLUMNS = [
   'evidence',
   'provenance',
   'receipts',
+  'locked',
 ] as const satisfies readonly (keyof NewRow)[];
 
 const INSERT = `INSERT INTO entry (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `:${name}`).join(', ')})`;
@@ -54,10 +55,10 @@ export function removeRow(db: Sqlite, old: EntryRow): void {
 
 function asStored(db: Sqlite, row: NewRow, seq: number): EntryRow {
   const main = row.revises === null ? undefined : findRow(db, 'seq = ?', row.revises);
-  return { ...row, seq, revises_id: main?.id ?? null };
+  return { ...row, seq, revises_id: main?.id ?? null, version: versionOf(db, seq) };
 }
 
-function listed(row: Omit<EntryRow, 'revises_id'>): Listed {
+function listed(row: Omit<EntryRow, 'revises_id' | 'version'>): Listed {
   const { tags } = JSON.parse(row.summary) as { tags: string[] };
   return {
     seq: row.seq,

@@ -38,6 +38,8 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         expect(saved.outcome).toBe('created');
         expect(saved.entry).toEqual({
           id: 'a',
+          version: 1,
+          locked: [],
           title: 'Title a',
           url: 'https://example.org/a',
           source: 'Example',
@@ -111,10 +113,10 @@ export function catalogueContract(name: string, { open }: { open: () => Promise<
         const url = 'https://example.org/a';
         await catalogue.save(candidate('a'));
         await catalogue.save(candidate('b', { url: 'https://example.org/b' }));
-        expect(await catalogue.adoptUrl('a', 'https://example.org/b')).toMatchObject({ id: 'a', url: null });
-        expect(await catalogue.adoptUrl('a', url)).toMatchObject({ id: 'a', url });
-        expect(await catalogue.adoptUrl('a', 'https://example.org/c')).toMatchObject({ id: 'a', url });
-        expect(await catalogue.adoptUrl('nobody', 'https://example.org/d')).toBeNull();
+        expect(await catalogue.adoptUrl('a', 'https://example.org/b', 5)).toMatchObject({ id: 'a', url: null });
+        expect(await catalogue.adoptUrl('a', url, 5)).toMatchObject({ id: 'a', url });
+        expect(await catalogue.adoptUrl('a', 'https://example.org/c', 5)).toMatchObject({ id: 'a', url });
+        expect(await catalogue.adoptUrl('nobody', 'https://example.org/d', 5)).toBeNull();
         expect(await catalogue.save(candidate('c', { url }))).toMatchObject({ outcome: 'revised', entry: { id: 'a' } });
         await catalogue.save(candidate('d'));
         const again = candidate('e', { fingerprint: '1-d', url: 'https://example.org/d' });

@@ -43,7 +43,7 @@ export function catalogueReviewContract(name: string, { open }: { open: () => Pr
       expect(await shown()).toEqual(nothing);
       expect(await ids({ status: 'needs-review', tag: 'sre', q: 'walrus' })).toEqual(['a']);
       const decided = await decide('a', 'accept');
-      const published = { ...entry, status: 'published', updatedAt: '2026-02-01T00:00:00.000Z' };
+      const published = { ...entry, status: 'published', updatedAt: '2026-02-01T00:00:00.000Z', version: 2 };
       expect(decided).toEqual({ outcome: 'accepted', entry: published });
       expect(await catalogue.get('a')).toEqual(published);
       expect(await shown()).toEqual(everywhere);

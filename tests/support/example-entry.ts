@@ -12,6 +12,8 @@ export function exampleEntry(changes: Partial<Entry> = {}): Entry {
     publishedAt: '2025-05-30T00:00:00.000Z',
     createdAt: '2025-06-01T00:00:00.000Z',
     updatedAt: '2025-06-01T00:00:00.000Z',
+    version: 1,
+    locked: [],
     status: 'published',
     summary: validSummary,
     evidence: ['whyItMatters', ...validSummary.bullets.map((_, index) => `bullets/${index}`)].map((claim, index) => ({
