@@ -1,7 +1,7 @@
 import type { BacklogItem } from '../backlog/backlog-item.ts';
 import type { BacklogEnd, BacklogResult } from '../backlog/run-backlog.ts';
 import type { Clock } from '../clock.ts';
-import { asAppError } from '../errors.ts';
+import { AppError, asAppError } from '../errors.ts';
 import type { NewRunItem, Run, RunEnding } from '../runs/runs.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Work } from './work.ts';
@@ -14,8 +14,8 @@ export interface RunMemory {
   keep(result: BacklogResult): boolean;
   /** Aborted when no new article is to be taken: the person stopped the run, or nothing can be booked any more. */
   readonly halt: AbortSignal;
-  /** Books what is left and how the run ended. @throws {AppError} why something could not be booked. */
-  end(end: BacklogEnd): Promise<void>;
+  /** Books what is left and how the run ended. Resolves with that: what could not be booked has stopped the run. */
+  end(end: BacklogEnd): Promise<BacklogEnd>;
 }
 
 export interface Done {
@@ -73,6 +73,11 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     if (tell) beside(() => tell(item, outcome));
   }
 
+  function stoppedBy(thrown: unknown): BacklogEnd {
+    if (thrown instanceof AppError) return { state: 'stopped', reason: thrown };
+    throw thrown;
+  }
+
   async function tick(): Promise<void> {
     for (;;) {
       await clock.sleep(TICK_MS, ended.signal);
@@ -108,14 +113,19 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       ended.abort();
       await ticking;
       await Promise.all(keeping);
+      const real = broken.signal.aborted ? stoppedBy(broken.signal.reason) : end;
       // With its failures tried again, a run is no further through the rest than it was.
-      const { state, reason } = end.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : end;
-      await runs.end(run, {
-        state,
-        reason: reason && { code: reason.code, message: reason.message },
-        skipped: skipped(),
-      });
-      if (broken.signal.aborted) throw broken.signal.reason;
+      const { state, reason } = real.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : real;
+      try {
+        await runs.end(run, {
+          state,
+          reason: reason && { code: reason.code, message: reason.message },
+          skipped: skipped(),
+        });
+      } catch (thrown) {
+        return real.state === 'stopped' ? real : stoppedBy(thrown);
+      }
+      return real;
     },
   };
 }

@@ -136,10 +136,10 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
         told.sayWhy(result);
       },
     });
-    return end;
   } finally {
-    await memory.end(end ?? { state: 'interrupted', reason: null });
+    end = await memory.end(end ?? { state: 'interrupted', reason: null });
   }
+  return end;
 }
 
 /** One line of `--json`. */
