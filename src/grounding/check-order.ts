@@ -135,10 +135,15 @@ const sidesInPassage = oncePerPassage((at, index) => {
 function sidesIn(text: string): Sides[] {
   return relationsOf(text).map(({ kind, first, second }) => ({
     kind,
-    first: termsIn(text.slice(first.start, first.end)),
-    second: termsIn(text.slice(second.start, second.end)),
+    first: termsIn(sideOf(kind, text.slice(first.start, first.end))),
+    second: termsIn(sideOf(kind, text.slice(second.start, second.end))),
     apart: apartIn(text.slice(first.start, first.end), text.slice(second.start, second.end)),
   }));
+}
+
+/** What something changes from, was there before either side of an order in time. */
+function sideOf(kind: Relation['kind'], text: string): string {
+  return kind === 'order' ? text.replace(/\bfrom\s[^.,;]{1,30}?\sto\b/i, '') : text;
 }
 
 function apartIn(first: string, second: string): Sides['apart'] {

@@ -45,7 +45,7 @@ export function figuresOf(text: string): Figure[] {
     if (figure) figures.push(figure);
   }
   shareUnits(text, figures);
-  const whole = joinDurations(text, figures);
+  const whole = joinDurations(text, figures).map((figure) => asFactor(figure, text));
   return merge(whole, impliedFiguresOf(text));
 }
 
@@ -109,6 +109,16 @@ function shareUnits(text: string, figures: Figure[]): void {
     else if (/\bfrom\s$/i.test(text.slice(Math.max(0, before.start - 5), before.start)))
       figures[index] = { ...figure, unit: before.unit, value: (figure.value * before.value) / (before.count || 1) };
   }
+}
+
+/** `by a factor of three`: three times. */
+function asFactor(figure: Figure, text: string): Figure {
+  if (
+    figure.unit !== null ||
+    !/\bfactor\sof\s(?:\p{L}+\s)?$/iu.test(text.slice(Math.max(0, figure.start - 24), figure.start))
+  )
+    return figure;
+  return { ...figure, unit: 'times' };
 }
 
 /** The factor that a written figure ends in: a million for `7.6 million`, a thousand for `5K`. */

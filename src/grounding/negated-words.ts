@@ -31,6 +31,7 @@ export function negatedWords(
     if (!(NEGATOR.test(written) || hinders) || SOFTENING.test(lowerOf(text, words[at + 1]))) continue;
     const longer = written === 'no' && lowerOf(text, words[at + 1]) === 'longer';
     if (longer && lowerOf(text, words[at + 2]) === 'than') continue;
+    if (/^no/.test(written) && lowerOf(text, words[at - 1]) === 'than') continue; // `better than none`
     if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue;
     let covered = 0;
     for (let next = longer ? at + 2 : at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {

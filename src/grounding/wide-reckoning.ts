@@ -98,8 +98,9 @@ export function inOneSentence(
   const digits = String(claimed.count)
     .replace(/^0\.|\D/g, '')
     .replace(/0+$/, '').length;
-  if (claimed.fraction || claimed.unit === 'percent' || claimed.unit === 'times' || digits < 2) return null;
+  if (claimed.fraction || claimed.unit === 'percent' || claimed.unit === 'times' || digits < 1) return null;
   const told = BEFORE.test(claim.text);
+  if (digits < 2 && !told) return null;
   const said = difference || total || told || REST.test(claim.text);
   let [tried, compared] = [0, 0];
   let found: number | null = null;

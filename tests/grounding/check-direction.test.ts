@@ -51,6 +51,7 @@ describe('checks of direction, order and negation', () => {
     'Mr Bakke was succeeded by Ms Aune.',
     'The large oven without steam bakes more slowly than the small one with steam.',
     'The old tariff was a quarter cheaper.',
+    'A small oven is better than none.',
     'The weir of the canal was shut after a barge in Moss had sunk.',
     'Of the stones the sieve found 79% and the mill 83%.',
     'Mr Foss got the keys of the mill from Ms Dahl.',

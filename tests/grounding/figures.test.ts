@@ -29,6 +29,7 @@ describe('figuresOf', () => {
     ['a dozen', 12, null],
     ['a quarter of a million euros', 250_000, '€'],
     ['a year and a half', 18, 'months'],
+    ['grew by a factor of three', 3, 'times'],
     ['half of it', 50, 'percent'],
     ['it doubled', 2, 'times'],
   ])('reads %j', (text, value, unit) => {
