@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
+import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { AppError } from './errors.ts';
@@ -36,6 +37,7 @@ export interface Upshot extends AsyncDisposable {
   /** Fetches what somebody names by its address. */
   readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
+  readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger;
   readonly runs: Runs;
   readonly queue: Queue;
@@ -116,7 +118,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   return {
     ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
     ...{ fetcher, metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
-    ...{ feedStates: store.feedStates, parseFeed: workers.parseFeed },
+    ...{ transfer: store.transfer, feedStates: store.feedStates, parseFeed: workers.parseFeed },
     workQueue: (given) =>
       workQueue({
         ...{ queue: store.queue, summarise: summariser.summarise, clock, random, log },

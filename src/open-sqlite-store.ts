@@ -4,6 +4,8 @@ import { createSearchIndex } from './catalogue/search-index.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { catalogueStateSchema } from './catalogue/sqlite-state.ts';
+import { createSqliteTransfer } from './catalogue/sqlite-transfer.ts';
+import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import type { Clock } from './clock.ts';
 import { feedSchema } from './ingest/feed-schema.ts';
 import type { FeedStates } from './ingest/feed-states.ts';
@@ -27,6 +29,7 @@ import { openSqlite } from './sqlite/open-sqlite.ts';
 /** Catalogue and ledger in one file. Disposing it finishes the writes on their way and closes the file. */
 export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
+  readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger<DraftResult>;
   readonly feedStates: FeedStates;
   readonly queue: Queue;
@@ -71,6 +74,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   searchIndex.schedule(); // what an earlier run left unindexed
   return {
     catalogue: createSqliteCatalogue(db, writer, searchIndex, (receipts, id) => attributeReceipts(db, receipts, id)),
+    transfer: createSqliteTransfer(db, writer, searchIndex),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
     feedStates: createSqliteFeedStates(db, writer, clock),
     queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive }),

@@ -81,6 +81,9 @@ export interface Entry {
 /** An entry as the API and `--json` show it. */
 export type PresentedEntry = Entry & { readonly links: Links };
 
+/** What stands for the provider of what came from a digest: others wrote it, of texts that are not here. */
+export const IMPORTED = 'import';
+
 /** Adds the links. `publicUrl` (no trailing slash) makes them absolute; without it they are absolute paths. */
 export function presentEntry(entry: Entry, publicUrl = ''): PresentedEntry {
   const id = encodeURIComponent(entry.id);
@@ -89,7 +92,7 @@ export function presentEntry(entry: Entry, publicUrl = ''): PresentedEntry {
     links: {
       self: `${publicUrl}/v1/articles/${id}`,
       html: `${publicUrl}/articles/${id}`,
-      text: `${publicUrl}/v1/articles/${id}/text`,
+      text: entry.provenance.provider === IMPORTED ? null : `${publicUrl}/v1/articles/${id}/text`,
       original: entry.url,
     },
   };

@@ -1,0 +1,39 @@
+import { AppError } from '../errors.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import { summaryLimits } from '../summary/summary.ts';
+import { findRow, toEntry } from './entry-row.ts';
+import { rowOf } from './restore-record.ts';
+import { keepRevision } from './revision.ts';
+import type { AddedPost, DigestPost } from './transfer.ts';
+import { insertRow, replaceRow } from './write-row.ts';
+
+/** Adds a post, or its tag to the post that is there already. Runs inside one write transaction. */
+export function addPost(db: Sqlite, { id, source, summary, provenance, createdAt, now }: DigestPost): AddedPost {
+  const old = findRow(db, 'id = ?', id);
+  if (!old) {
+    const bare = { id, source, summary, provenance, title: null, url: null, author: null, publishedAt: null };
+    const times = { createdAt: new Date(createdAt).toISOString(), updatedAt: new Date(now).toISOString() };
+    const entry = { ...bare, ...times, version: 1, locked: [], status: 'published', evidence: [] } as const;
+    insertRow(db, rowOf(entry, { revises: null, text_id: null, receipts: '[]' }));
+    return 'created';
+  }
+  const shown = toEntry(old).summary;
+  const tags = [...new Set([...shown.tags, ...summary.tags])];
+  if (tags.length === shown.tags.length) return 'unchanged';
+  if (tags.length > summaryLimits.tags.max) throw tooManyTags(id, shown.tags, summary.tags);
+  const { seq: _, revises_id: __, version: ___, ...row } = old;
+  keepRevision(db, old, { now, reason: 'imported' }, ['summary']);
+  replaceRow(db, old, { ...row, summary: JSON.stringify({ ...shown, tags }), updated_at: now });
+  return 'tagged';
+}
+
+function tooManyTags(id: string, has: readonly string[], given: readonly string[]): AppError {
+  return new AppError(
+    `The post ${id} is tagged ${has.join(', ')} already, and cannot have ${given.join(', ')} as well`,
+    {
+      code: 'too-many-tags',
+      status: 409,
+      hint: `An entry has at most ${summaryLimits.tags.max} tags: leave the post out, or take a tag from the entry.`,
+    },
+  );
+}

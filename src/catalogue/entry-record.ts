@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { editableFields } from './editable-fields.ts';
+import { revisionKinds } from './editing.ts';
+import { type Entry, entrySchema, entryStatuses } from './entry.ts';
+
+const revisionReasons = revisionKinds.filter((kind) => kind !== 'created');
+
+/** What every record begins with. The number rises when an older Upshot would misread what a newer one writes. */
+export const RECORD_FORMAT = 'upshot-entry/1';
+
+/** All that a catalogue holds of one entry: the entry itself, the text it is about and what it showed before. */
+export interface EntryRecord extends Entry {
+  readonly format: typeof RECORD_FORMAT;
+  /** Of the text; null for an entry without one. */
+  readonly fingerprint: string | null;
+  readonly text: string | null;
+  /** The ledger's receipts while it waits for review. */
+  readonly receipts: readonly string[];
+  /** In the order in which they were replaced. */
+  readonly revisions: readonly RevisionRecord[];
+}
+
+/** What an entry showed until it was replaced. */
+export interface RevisionRecord {
+  readonly number: number;
+  readonly replacedAt: string;
+  readonly reason: string;
+  /** Null: Upshot itself. */
+  readonly by: string | null;
+  readonly note: string | null;
+  readonly fingerprint: string | null;
+  /** Absent where the record itself, or a revision before this one, has it under the same fingerprint. */
+  readonly text?: string;
+  /** What it was before: of the row of the entry, whole or what changed, with JSON read. */
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+const tooNew = `this is no record of an entry, or one that a newer Upshot wrote: this one reads ${RECORD_FORMAT}`;
+
+/** More than a summary may be, since digests and older versions were written by other rules. */
+const line = z.string().min(1).max(2000);
+const moment = z.iso.datetime();
+
+/** The row of an entry, or what of it changed, as a revision keeps it. */
+const contentSchema = z
+  .strictObject({
+    id: z.string(),
+    revises: z.string().nullable(),
+    url: z.string().nullable(),
+    title: z.string().nullable(),
+    title_key: z.string(),
+    source: z.string().nullable(),
+    source_key: z.string(),
+    author: z.string().nullable(),
+    published_at: z.string().nullable(),
+    created_at: z.int(),
+    updated_at: z.int(),
+    status: z.enum(entryStatuses),
+    summary: z.looseObject({}),
+    evidence: z.array(z.unknown()),
+    provenance: z.looseObject({}),
+    receipts: z.array(z.string()),
+    locked: z.array(z.enum(editableFields)),
+  })
+  .partial();
+
+/** A record as a schema. Only the tags are held to the vocabulary; what an earlier revision was tagged with is not. */
+export function recordSchema(tagIds: readonly string[]) {
+  const known = z.enum(tagIds as [string, ...string[]], {
+    error: ({ input }) => `the tag ${JSON.stringify(input)?.slice(0, 60)} is not in the vocabulary`,
+  });
+  const record = entrySchema(
+    z.object({
+      whyItMatters: line,
+      bullets: z.array(line).min(1).max(20),
+      tags: z.array(known).min(1).max(10),
+      keywords: z.array(line).max(20),
+    }),
+  )
+    .omit({ links: true })
+    .extend({ publishedAt: z.string().max(40).nullable() });
+
+  const revision = z.object({
+    number: z.int().min(1),
+    replacedAt: moment,
+    reason: z.enum(revisionReasons),
+    by: z.string().max(1000).nullable(),
+    note: z.string().max(10_000).nullable(),
+    fingerprint: z.string().nullable(),
+    text: z.string().optional(),
+    content: contentSchema,
+  });
+  return record
+    .extend({
+      format: z.literal(RECORD_FORMAT, { error: () => tooNew }),
+      fingerprint: z.string().nullable(),
+      text: z.string().nullable(),
+      receipts: z.array(z.string().max(200)).max(1000),
+      revisions: z.array(revision).max(100_000),
+    })
+    .superRefine((record, context) => {
+      for (const message of contradictions(record)) context.addIssue({ code: 'custom', path: [], message });
+    });
+}
+
+type Read = Pick<
+  z.infer<ReturnType<typeof recordSchema>>,
+  'fingerprint' | 'text' | 'revises' | 'status' | 'version'
+> & {
+  readonly evidence: EntryRecord['evidence'];
+  readonly revisions: readonly {
+    readonly number: number;
+    readonly fingerprint: string | null;
+    readonly text?: string | undefined;
+  }[];
+};
+
+/** What the parts of a record say against each other. */
+function contradictions({ fingerprint, text, revises, status, evidence, version, revisions }: Read): string[] {
+  const wrong: string[] = [];
+  const numbers = [0, ...revisions.map(({ number }) => number)];
+  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0))) {
+    wrong.push('revisions: their numbers must rise');
+  } else if (version !== (numbers.at(-1) ?? 0) + 1) wrong.push('version: it must be one more than the last revision');
+  if ((text === null) !== (fingerprint === null)) wrong.push('text and fingerprint: one is there without the other');
+  if (revises !== undefined && status !== 'needs-review') wrong.push('revises: only what needs review revises another');
+  const texts = new Set<string>();
+  for (const kept of [{ fingerprint, text }, ...revisions]) {
+    if (kept.fingerprint === null) continue;
+    if (typeof kept.text === 'string') {
+      if (!fits(kept.fingerprint, kept.text))
+        wrong.push(`fingerprint ${kept.fingerprint.slice(0, 80)} is not that of its text`);
+      texts.add(kept.fingerprint);
+    } else if (!texts.has(kept.fingerprint)) wrong.push(`the text of ${kept.fingerprint.slice(0, 80)} is missing`);
+  }
+  const misplaced = evidence.some(({ spans }) =>
+    spans.some((span) => text?.slice(span.start, span.end) !== span.quote),
+  );
+  if (misplaced) wrong.push('evidence: a quote is not what the text has at its place');
+  return [...new Set(wrong)];
+}
+
+function fits(fingerprint: string, text: string): boolean {
+  const hash = /^\d{1,6}-([0-9a-f]{64})$/.exec(fingerprint)?.[1];
+  return hash === createHash('sha256').update(text).digest('hex');
+}

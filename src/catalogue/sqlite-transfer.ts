@@ -1,0 +1,26 @@
+import type { Writer } from '../sqlite/group-commit.ts';
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import { addPost } from './add-post.ts';
+import { readRecords } from './read-record.ts';
+import { restoreRecord } from './restore-record.ts';
+import type { SearchIndex } from './search-index.ts';
+import type { CatalogueTransfer } from './transfer.ts';
+
+/** Takes the catalogue in an SQLite file out and puts it back. */
+export function createSqliteTransfer(db: Sqlite, writer: Writer, searchIndex: SearchIndex): CatalogueTransfer {
+  return {
+    read: async (query) => db.snapshot(() => readRecords(db, query)),
+    async restore(records, options = {}) {
+      const restored = await writer.write(() => records.map((record) => restoreRecord(db, record, options)));
+      searchIndex.schedule();
+      return restored;
+    },
+    async addPosts(posts) {
+      // What is created later is listed first among those of one moment.
+      const added = await writer.write(() => posts.toReversed().map((post) => addPost(db, post)));
+      searchIndex.schedule();
+      return added.toReversed();
+    },
+    settle: () => searchIndex.catchUp(),
+  };
+}
