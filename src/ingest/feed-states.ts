@@ -13,10 +13,12 @@ export interface FeedStates {
   /** Forgets the items of a feed that it no longer has. */
   keepOnly(url: string, keys: readonly string[]): Promise<void>;
   /**
-   * Takes the next round of the schedule, in one transaction: of all processes that ask, one gets it, and only once
-   * `everyMs` have passed since the last one began.
+   * Takes the next round of the schedule when its time has come, in one transaction: of all processes that ask, one gets it.
+   * No other is begun before `until`, nor before what `putOffRound` says from then on.
    */
-  beginRound(everyMs: number): Promise<boolean>;
+  beginRound(until: number): Promise<boolean>;
+  /** Says before when no other round is begun. */
+  putOffRound(until: number): Promise<void>;
 }
 
 export interface FeedState {

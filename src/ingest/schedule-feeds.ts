@@ -21,19 +21,30 @@ export interface RoundReport {
   readonly problems: readonly { readonly place: string; readonly error: AppError }[];
 }
 
+/** What follows from a problem that an earlier round told of. */
+const SAID_BEFORE: readonly string[] = ['feed-resting', 'feed-gone'];
+
 /** How long to wait before looking whether a round is due, as a share of the time between rounds, at least a second. */
 const LOOK_SHARE = 1 / 20;
+/** For so long a round is its process's, in milliseconds, unless that says that it still works on it. */
+const HOLD_MS = 120_000;
+const HEARTBEAT_MS = HOLD_MS / 4;
 
 /**
  * Reads the feeds every `everyMs` milliseconds and puts what is new on the queue, until the signal is aborted. Of all
- * processes on one database, one does a round. An article is put there once: what becomes of it then is the queue's.
+ * processes on one database, one does a round; one that was broken off is done again by whoever is there next. An article
+ * is put on the queue once: what becomes of it then is the queue's.
  */
 export async function scheduleFeeds(everyMs: number, signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<void> {
   const { states, clock, random, onRound } = deps;
   const lookMs = Math.max(1000, everyMs * LOOK_SHARE);
   while (!signal.aborted) {
     try {
-      if (await states.beginRound(everyMs)) onRound(await runRound(signal, deps));
+      const begunAt = clock.now();
+      if (await states.beginRound(begunAt + HOLD_MS)) {
+        await using _held = holdRound(begunAt + everyMs, signal, deps);
+        onRound(await runRound(signal, deps));
+      }
     } catch (error) {
       if (signal.aborted) return;
       onRound({ queued: 0, problems: [{ place: 'the schedule of feeds', error: asAppError(error) }] });
@@ -43,13 +54,32 @@ export async function scheduleFeeds(everyMs: number, signal: AbortSignal, deps: 
   }
 }
 
+/** Keeps other processes from a round while it is worked on, and in the end until the next one is due. */
+function holdRound(nextAt: number, signal: AbortSignal, { states, clock }: ScheduleFeedsDeps): AsyncDisposable {
+  const ended = new AbortController();
+  async function beat(): Promise<void> {
+    for (;;) {
+      await clock.sleep(HEARTBEAT_MS, ended.signal);
+      await states.putOffRound(clock.now() + HOLD_MS).catch(() => undefined); // the next beat may get through
+    }
+  }
+  const beating = beat().catch(() => undefined);
+  return {
+    async [Symbol.asyncDispose]() {
+      ended.abort();
+      await beating;
+      await states.putOffRound(signal.aborted ? clock.now() : nextAt);
+    },
+  };
+}
+
 async function runRound(signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<RoundReport> {
   const ingest = createIngest(await deps.feeds(), deps, { signal, force: false });
   const problems: { place: string; error: AppError }[] = [];
   let queued = 0;
   for await (const article of ingest.articles()) {
     if (article.error) {
-      if (article.error.code !== 'feed-resting') problems.push({ place: article.place, error: article.error });
+      if (!SAID_BEFORE.includes(article.error.code)) problems.push({ place: article.place, error: article.error });
     } else {
       await deps.queue.add(article.work, { key: `feed:${article.key}` });
       queued += 1;

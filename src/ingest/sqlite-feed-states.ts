@@ -50,15 +50,15 @@ export function createSqliteFeedStates(db: Sqlite, writer: Writer, clock: Clock)
           JSON.stringify(keys),
         ]);
       }, RIDES_ALONG),
-    beginRound: (everyMs) =>
+    beginRound: (until) =>
       writer.write(() => {
-        const now = clock.now();
         const begun = db.get('UPDATE feed_round SET next_at = ? WHERE next_at <= ? RETURNING only', [
-          now + everyMs,
-          now,
+          until,
+          clock.now(),
         ]);
         return begun !== undefined;
       }),
+    putOffRound: (until) => writer.write(() => void db.run('UPDATE feed_round SET next_at = ?', [until]), RIDES_ALONG),
   };
 }
 

@@ -4,6 +4,7 @@ import type { FeedState, FeedStates } from '../../src/ingest/feed-states.ts';
 export interface OpenFeedStates extends AsyncDisposable {
   readonly states: FeedStates;
   advance(ms: number): void;
+  now(): number;
 }
 
 /** What every keeper of feed states does. `open` returns an empty one. */
@@ -51,9 +52,14 @@ export function feedStatesContract(name: string, { open }: { open: () => Promise
     });
 
     it('gives a round of the schedule to one of those who ask, and the next one when its time has come', async () => {
-      const ask = () => Promise.all([1, 2, 3].map(() => opened.states.beginRound(60_000)));
+      const ask = () => Promise.all([1, 2, 3].map(() => opened.states.beginRound(opened.now() + 60_000)));
       expect((await ask()).filter(Boolean)).toHaveLength(1);
       opened.advance(59_999);
+      expect((await ask()).filter(Boolean)).toHaveLength(0);
+      opened.advance(1);
+      expect((await ask()).filter(Boolean)).toHaveLength(1);
+      await opened.states.putOffRound(opened.now() + 90_000);
+      opened.advance(89_999);
       expect((await ask()).filter(Boolean)).toHaveLength(0);
       opened.advance(1);
       expect((await ask()).filter(Boolean)).toHaveLength(1);

@@ -15,6 +15,7 @@ export async function openFeedStates(clock: FakeClock = createInstantClock()) {
     states: createSqliteFeedStates(db, writer, clock),
     clock,
     advance: clock.advance,
+    now: clock.now,
     async [Symbol.asyncDispose]() {
       await writer[Symbol.asyncDispose]();
       db.close();

@@ -65,6 +65,43 @@ describe('scheduleFeeds', () => {
     await Promise.all(running);
   });
 
+  it('does a round again that was broken off, soon after the process was killed, at once after it was stopped', async () => {
+    await using opened = await open();
+    const { clock, web, added, stop, deps } = opened;
+    const killed = scheduleFeeds(every, new AbortController().signal, {
+      ...deps,
+      clock: { ...clock, sleep: () => new Promise(() => undefined) },
+      feeds: () => new Promise(() => undefined),
+    });
+    const stopping = new AbortController();
+    const stopped = scheduleFeeds(every, stopping.signal, {
+      ...deps,
+      feeds: async () => {
+        stopping.abort(new Error('stopped'));
+        return [{ url, title: null, categories: [] }];
+      },
+    });
+    await clock.run(stopped);
+    expect(clock.elapsed()).toBeLessThan(5 * 60_000);
+    expect(web.asked).toEqual([]);
+    const running = scheduleFeeds(every, stop.signal, deps);
+    await clock.run(clock.sleep(1));
+    expect(added).toHaveLength(2);
+    stop.abort(new Error('over'));
+    await Promise.race([running, killed]);
+  });
+
+  it('keeps a round that takes longer than the time between two', async () => {
+    await using opened = await open();
+    const { clock, rounds, stop, deps } = opened;
+    const slow = { ...deps, feeds: () => clock.sleep(3 * every).then(deps.feeds) };
+    const running = [1, 2].map(() => scheduleFeeds(every, stop.signal, slow));
+    await clock.run(clock.sleep(3 * every + 1));
+    expect(rounds).toHaveLength(1);
+    stop.abort(new Error('over'));
+    await clock.run(Promise.all(running));
+  });
+
   it('tells what went wrong and goes on in the next round', async () => {
     await using opened = await open();
     const { clock, rounds, stop, deps } = opened;
