@@ -9,7 +9,7 @@ export interface ProgressReading {
   readonly met: number;
   /** How many it will meet in all; null as long as nobody knows. */
   readonly total: number | null;
-  /** Articles that were worked on in the last half minute, a second. */
+  /** Articles that were worked on in the last half minute, a second; where they were few, by how long the last ten took. */
   readonly perSecond: number;
   /** Null when it cannot be told. */
   readonly msLeft: number | null;
@@ -34,6 +34,8 @@ export interface WorkProgress {
 }
 
 const WINDOW_MS = 30_000;
+/** A slow model has few in that time: then the rate goes by the last ones, however long they took. */
+const FEWEST = 10;
 /** With fewer, the time left would be a guess. */
 const LEAST_FOR_A_GUESS = 3;
 
@@ -49,15 +51,16 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
   const startedAt = clock.now();
   const counts: Record<keyof RunCounts, number> = { ...before, skipped: 0 };
   const inWork = new Map<object, string>();
-  /** When articles ended, those of the last half minute. */
-  const ends: number[] = [];
+  /** When work began, then when articles ended: those that the rate goes by, and the last one before them. */
+  const marks: number[] = [];
   let worked = 0;
   let passed = 0;
   let total: number | null = null;
 
   function rate(now: number): number {
-    while (ends[0] !== undefined && ends[0] < now - WINDOW_MS) ends.shift();
-    return ends.length / Math.max(1, Math.min(WINDOW_MS, now - startedAt) / 1000);
+    while (marks.length > FEWEST + 1 && (marks[1] ?? now) < now - WINDOW_MS) marks.shift();
+    const [since = now] = marks;
+    return Math.max(0, marks.length - 1) / Math.max(1, (now - since) / 1000);
   }
 
   return {
@@ -66,13 +69,17 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       if (waits) counts.waiting += 1;
       if (mended) counts.failed -= 1;
       worked += 1;
-      ends.push(clock.now());
+      if (marks.length === 0) marks.push(startedAt);
+      marks.push(clock.now());
     },
     pass(earlier) {
       passed += 1;
       if (earlier) counts.skipped += 1;
     },
-    work: (item, name) => void inWork.set(item, name),
+    work(item, name) {
+      if (marks.length === 0) marks.push(clock.now());
+      inWork.set(item, name);
+    },
     leave: (item) => void inWork.delete(item),
     expect(found) {
       total = found;

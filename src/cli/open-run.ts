@@ -17,6 +17,7 @@ import { checkOptions, wrongUsage } from './wrong-usage.ts';
 /** A run that this process works on, and all that it takes. */
 export interface OpenRun extends AsyncDisposable {
   readonly upshot: Upshot;
+  readonly config: Config;
   readonly run: Run;
   /** Those given, and for the rest those that the run was begun with. */
   readonly options: WorkOptions;
@@ -42,7 +43,7 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
   const run = await begin(plan, again, upshot);
   const closing = stack.move();
   return {
-    ...{ upshot, run, options, stood: options.retryFailed ? again : null },
+    ...{ upshot, config, run, options, stood: options.retryFailed ? again : null },
     concurrency: options.concurrency ?? usualConcurrency(config),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

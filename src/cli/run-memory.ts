@@ -36,8 +36,8 @@ export interface RunMemoryOptions {
 const TICK_MS = 30_000;
 const BUSY_MS = 1000;
 
-/** What needs no model; its summaries give way to a model's. */
-const OFFLINE = 'extractive';
+/** Who needs no model; its summaries give way to a model's. */
+export const OFFLINE = 'extractive';
 
 export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunMemory {
   const { signal, clock, skipped } = memory;

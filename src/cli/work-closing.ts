@@ -5,6 +5,7 @@ import { LIMIT_REACHED, type Run } from '../runs/runs.ts';
 import type { ExitCode } from './cli-io.ts';
 import { formatError } from './format-error.ts';
 import { costOf, duration, figure } from './work-figures.ts';
+import { wrapText } from './wrap-text.ts';
 
 export interface Closing {
   readonly run: Run;
@@ -13,12 +14,14 @@ export interface Closing {
   readonly account: Account;
   /** Where the failures are listed; undefined: on stdout. */
   readonly report: string | undefined;
+  /** Columns to break lines at. */
+  readonly width: number;
 }
 
 const verbs = { finished: 'finished', interrupted: 'was interrupted', stopped: 'stopped' } as const;
 
 /** A short table of what was done, and what to do next. */
-export function formatClosing({ run, end, reading, account, report }: Closing): string {
+export function formatClosing({ run, end, reading, account, report, width }: Closing): string {
   const { counts, elapsedMs } = reading;
   const rows: [string, string][] = [
     ['new', figure(counts.created)],
@@ -30,13 +33,14 @@ export function formatClosing({ run, end, reading, account, report }: Closing): 
     ...(account.calls === 0 ? [] : spent(account)),
   ];
   const widest = Math.max(...rows.map(([, value]) => value.length));
+  const broken = (line: string) => wrapText(line, width);
   return [
     `Run ${run.id} ${verbs[end.state]} after ${duration(elapsedMs)}:`,
     ...rows.map(([what, value]) => `  ${what.padEnd(16)}${value.padStart(widest)}`),
     ...(account.uncertain > 0
-      ? ['Uncertain calls had no answer and may be charged: they count at their estimate.']
+      ? [broken('Uncertain calls had no answer and may be charged: they count at their estimate.')]
       : []),
-    ...next({ run, end, reading, report }),
+    ...next({ run, end, reading, report }).map(broken),
     '',
   ].join('\n');
 }
@@ -55,13 +59,14 @@ function spent(account: Account): [string, string][] {
   ];
 }
 
-function next({ run, end, reading, report }: Omit<Closing, 'account'>): string[] {
+function next({ run, end, reading, report }: Omit<Closing, 'account' | 'width'>): string[] {
   const { failed, waiting } = reading.counts;
   const lines: string[] = [];
-  if (end.state === 'stopped' && end.reason.code === LIMIT_REACHED) lines.push('The same command takes the next ones.');
+  const atLimit = end.state === 'stopped' && end.reason.code === LIMIT_REACHED;
+  if (atLimit) lines.push(`The same command ${failed > 0 ? 'tries again what failed and ' : ''}takes the next ones.`);
   else if (end.state === 'stopped') lines.push(formatError(end.reason).trimEnd());
-  const isOver = end.state === 'finished' || (end.state === 'stopped' && end.reason.code === LIMIT_REACHED);
-  if (!isOver) lines.push(`The same command goes on from here, or: upshot ${run.name} --run ${run.id}`);
+  if (end.state !== 'finished' && !atLimit)
+    lines.push(`The same command goes on from here, or: upshot ${run.name} --run ${run.id}`);
   if (failed > 0) {
     const where = report === undefined ? 'above' : `in ${report}`;
     lines.push(

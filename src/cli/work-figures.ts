@@ -1,5 +1,6 @@
 import type { ProgressReading } from '../backlog/work-progress.ts';
 import type { Account } from '../ledger/account.ts';
+import { dollars } from '../ledger/budget-error.ts';
 
 const grouped = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
@@ -9,10 +10,9 @@ export function figure(number: number): string {
   return grouped.format(number);
 }
 
-/** US dollars, with as many digits as it takes to see them; what has no price is said, never shown as nothing. */
+/** US dollars; what has no price is said, never shown as nothing. */
 export function dollarsOf(costUsd: number | null): string {
-  if (costUsd === null) return 'no price known';
-  return `$${costUsd.toFixed(costUsd > 0 && costUsd < 0.1 ? 4 : 2)}`;
+  return costUsd === null ? 'no price known' : dollars(costUsd);
 }
 
 /** What an account spent, in words. */
@@ -32,15 +32,19 @@ export function duration(ms: number): string {
 /** The time left, no more exact than anybody could know it. */
 export function roughly(ms: number): string {
   if (ms < 60_000) return `${Math.max(1, Math.round(ms / 1000))} s`;
-  if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
-  return `${Math.floor(ms / 3_600_000)} h ${Math.round((ms % 3_600_000) / 60_000)} min`;
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function rateOf(perSecond: number): string {
+  return perSecond < 0.95 ? `${(perSecond * 60).toFixed(1)} a minute` : `${perSecond.toFixed(1)} a second`;
 }
 
 /** How far it is, how fast it goes and when it will be there. */
 export function wayFigures({ met, total, perSecond, msLeft }: ProgressReading): string[] {
   return [
     `${figure(met)}${total === null ? '' : ` of ${figure(total)}`} read`,
-    ...(perSecond > 0 ? [`${perSecond.toFixed(1)} a second`] : []),
+    ...(perSecond > 0 ? [rateOf(perSecond)] : []),
     ...(msLeft !== null && msLeft > 0 ? [`${roughly(msLeft)} left`] : []),
   ];
 }

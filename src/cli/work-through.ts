@@ -7,8 +7,10 @@ import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { dryRun } from './dry-run.ts';
 import { formatError } from './format-error.ts';
+import { saidOfNoModel } from './model-advice.ts';
 import { type OpenRun, openRun } from './open-run.ts';
-import { createRunMemory } from './run-memory.ts';
+import { createRunMemory, OFFLINE } from './run-memory.ts';
+import { terminalOf } from './terminal.ts';
 import type { Work } from './work.ts';
 import { exitCodeOf, formatClosing } from './work-closing.ts';
 import { startWorkDisplay } from './work-display.ts';
@@ -47,6 +49,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     () => undefined, // whoever reads them says what is wrong with them
   );
 
+  if (options.provider === undefined && upshot.provider.name === OFFLINE) write(saidOfNoModel(opened.config, io));
   const display = await startWorkDisplay({ io, clock: io.clock, run, read: progress.read, spent });
   const sayStopping = () => {
     display.clear();
@@ -59,7 +62,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   stop.addEventListener('abort', sayStopping, { once: true });
   let end: BacklogEnd;
   try {
-    end = await goThrough(work, opened, context, { progress, limit, tell, report, sayWhy });
+    end = await goThrough(work, opened, context, { progress, limit, tell, report, sayWhy, sayWaiting });
   } finally {
     stop.removeEventListener('abort', sayStopping);
     counting.abort();
@@ -73,8 +76,14 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     write(`${work.nothing}\n`);
     return 0;
   }
-  write(formatClosing({ run, end, reading, account: await spent(), report: options.report }));
+  const { width } = terminalOf(io.stderr, io.env);
+  write(formatClosing({ run, end, reading, account: await spent(), report: options.report, width }));
   return exitCodeOf(end, reading.counts);
+
+  function sayWaiting(error: AppError): void {
+    display.clear();
+    write(formatError(error, { place: 'Waiting', verbose }));
+  }
 
   function sayWhy(result: BacklogResult): void {
     if (!verbose || result.outcome !== 'failed') return;
@@ -96,6 +105,7 @@ interface Told {
   readonly tell: (line: string) => void;
   readonly report: WorkReport | null;
   readonly sayWhy: (result: BacklogResult) => void;
+  readonly sayWaiting: (error: AppError) => void;
 }
 
 async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: Told): Promise<BacklogEnd> {
@@ -126,12 +136,14 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
       ...{ stop: memory.halt, abort, clock: io.clock },
       onWork: (item, title) => progress.work(item, title ?? item.place),
       onLeave: progress.leave,
+      onWait: told.sayWaiting,
       onResult(result) {
         const mended = memory.keep(result);
         const waits = result.outcome !== 'failed' && result.entry.status === 'needs-review';
         progress.count(result.outcome, { waits, mended });
         const failed = result.outcome === 'failed';
-        if (options.json || (failed && !report)) tell(lineOf(result));
+        if (options.json || (failed && !report))
+          tell(lineOf(result, options.json !== true && io.stdout.isTTY === true));
         if (failed) report?.add({ place: result.item.place, error: result.error });
         told.sayWhy(result);
       },
@@ -142,10 +154,12 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   return end;
 }
 
-/** One line of `--json`. */
-function lineOf(result: BacklogResult): string {
+/** One line of `--json`; a failure may be for people. */
+function lineOf(result: BacklogResult, forPeople: boolean): string {
   const { place } = result.item;
-  if (result.outcome === 'failed') return failureLine({ place, error: result.error });
+  if (result.outcome === 'failed') {
+    return forPeople ? formatError(result.error, { place }) : failureLine({ place, error: result.error });
+  }
   const { id, title, status } = result.entry;
   return `${JSON.stringify({ place, outcome: result.outcome, id, title, status })}\n`;
 }

@@ -27,16 +27,29 @@ describe('createWorkProgress', () => {
     const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });
     progress.expect(100);
     for (let n = 0; n < 20; n += 1) progress.pass(true);
+    progress.work({}, 'a.md');
     progress.count('created');
     progress.count('failed');
     clock.advance(10_000);
     expect(progress.read()).toMatchObject({ met: 22, total: 100, msLeft: null });
     for (let n = 0; n < 28; n += 1) progress.count('created');
     expect(progress.read()).toMatchObject({ met: 50, perSecond: 3, msLeft: (50 / 3) * 1000, elapsedMs: 10_000 });
-    clock.advance(29_000);
-    expect(progress.read().perSecond).toBeCloseTo(28 / 30);
-    clock.advance(2_000);
-    expect(progress.read()).toMatchObject({ perSecond: 0, msLeft: null });
+    clock.advance(30_000);
+    for (let n = 0; n < 14; n += 1) progress.count('created');
+    clock.advance(5000);
+    expect(progress.read().perSecond).toBeCloseTo(14 / 35);
+  });
+
+  it('goes by the last ten articles where a slow model has few in half a minute', () => {
+    const clock = createFakeClock();
+    const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });
+    progress.expect(32);
+    progress.work({}, 'a.md');
+    for (let n = 0; n < 30; n += 1) {
+      clock.advance(n < 15 ? 100_000 : 50_000);
+      progress.count('created');
+    }
+    expect(progress.read()).toMatchObject({ perSecond: 1 / 50, msLeft: 100_000 });
   });
 
   it('expects no more than the limit beside what is passed over', () => {

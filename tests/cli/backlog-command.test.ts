@@ -35,7 +35,7 @@ describe('backlog', () => {
     const { code, stdout, stderr } = await backlog(['posts']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toMatch(
-      /^backlog: run (\w{8}) begins\nRun \1 finished after 0\.0 s:\n {2}new +3\n {2}failed +0\nRead them: upshot list, or upshot serve\.\n$/,
+      /^No model is asked: .* set OPENAI_API_KEY,.*\nbacklog: run (\w{8}) begins\nRun \1 finished after 0\.0 s:\n {2}new +3\n {2}failed +0\nRead them: upshot list, or upshot serve\.\n$/,
     );
     const { items } = JSON.parse((await runUpshot(['list', '--json', '--sort', 'title'], { cwd })).stdout);
     expect(items.map(({ title }: { title: string }) => title)).toEqual(['A', 'B', 'Sea']);
@@ -99,6 +99,16 @@ describe('backlog', () => {
     expect(stdout).toBe('');
     expect(parseLines(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))).toMatchObject([{ place: 'stdin:2' }]);
     expect(stderr).toContain('The failures are listed in failures.jsonl. To try them again: upshot backlog --run ');
+  });
+
+  it('says failures to people in words, and breaks no word at the edge of their terminal', async () => {
+    write('all.jsonl', jsonLines({ text: 'FAIL' }));
+    const { stdout, stderr } = await backlog(['all.jsonl', '--provider', 'extractive'], { terminal: 40 });
+    expect(stdout).toMatch(/^upshot: all\.jsonl:1: /);
+    expect(stderr).toMatch(
+      /\nThe failures are listed above\. To try\nthem again: upshot backlog --run\n\w+ --retry-failed\n$/,
+    );
+    expect(stderr).not.toContain('No model is asked');
   });
 
   it('says at once when the report cannot be written', async () => {

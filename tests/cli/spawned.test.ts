@@ -112,6 +112,6 @@ describe('the installed command, under the Node of the machine', () => {
     child.stdout.destroy();
     child.stdin.write('{}\n');
     expect(await exit).toBe(130);
-    expect(output.stderr).toMatch(/^backlog: run \w+ begins\n$/);
+    expect(output.stderr).toMatch(/^No model .*\nbacklog: run \w+ begins\n$/);
   });
 });
