@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { AppError } from '../errors.ts';
 import { type Job, type JobState, jobStates, type Queue } from '../queue/queue.ts';
 import type { CliCommand } from './cli-command.ts';
+import { minute } from './minute.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
@@ -90,8 +91,4 @@ function textOf(job: Job, { live, style, width }: Terminal): string {
     `${style('bold', id)}  ${facts}`,
     ...(more === '' ? [] : [style('dim', wrapText(more, width, '  ', '    '))]),
   ].join('\n');
-}
-
-function minute(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }

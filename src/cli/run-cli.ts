@@ -45,6 +45,11 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./ingest-command.ts')).ingestCommand,
   },
   {
+    name: 'feeds',
+    description: 'list the feeds that were read: when they last answered and what is wrong with them',
+    load: async () => (await import('./feeds-command.ts')).feedsCommand,
+  },
+  {
     name: 'list',
     description: 'list the entries of the catalogue',
     load: async () => (await import('./list-command.ts')).listCommand,

@@ -1,6 +1,7 @@
 import { type Account, runAccount } from '../ledger/account.ts';
 import { LIMIT_REACHED, type Run } from '../runs/runs.ts';
 import type { CliCommand } from './cli-command.ts';
+import { minute } from './minute.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
@@ -60,7 +61,7 @@ function textOf(run: Run, account: Account, { style, width }: Terminal): string 
   ].join(', ');
   const command = goOn(run);
   return [
-    `${style('bold', id)}  ${startedAt.slice(0, 16).replace('T', ' ')} UTC  ${state}`,
+    `${style('bold', id)}  ${minute(startedAt)}  ${state}`,
     ...[oneLine(run.command), figures].map((line) => wrapText(line, width, '  ', '    ')),
     ...(reason ? [wrapText(`${oneLine(reason.message)}.`, width, '  ', '    ')] : []),
     ...(command === null ? [] : [style('dim', wrapText(`Go on: ${command}`, width, '  ', '    '))]),
