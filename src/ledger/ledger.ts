@@ -27,6 +27,8 @@ export interface Ledger<Answer extends BookedAnswer = BookedAnswer> {
   release(receipt: string, outcome: 'failed' | 'uncertain' | 'unsent', code: string, usage?: Usage): Promise<void>;
   /** Keeps the cost of these answers on the book but no longer answers with them: they led to no valid summary. */
   discard(receipts: readonly string[]): Promise<void>;
+  /** How many output tokens the last answers of a model had, some dozens of them, the newest first. */
+  lastOutputs(of: Pick<LedgerKey, 'provider' | 'model'>): Promise<readonly number[]>;
   totals(): Promise<LedgerTotals>;
   /** What an account spent; all zeros for one that nothing was booked on. Cheap enough to be asked every second. */
   account(name: AccountName): Promise<Account>;

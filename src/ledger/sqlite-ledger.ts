@@ -171,6 +171,8 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
           db.run(`UPDATE ledger SET state = 'discarded' WHERE receipt = ? AND state = 'settled'`, [Number(receipt)]);
         }
       }),
+    lastOutputs: async ({ provider, model }) =>
+      db.all<{ tokens: number }>(LAST_OUTPUTS, { provider, model }).map(({ tokens }) => tokens),
     totals: async () => {
       const { calls, settled, uncertain, inputTokens, outputTokens, costUsd } = db.snapshot(() => spent());
       return { calls, settled, uncertain, inputTokens, outputTokens, costUsd };
@@ -193,6 +195,12 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
       }),
   };
 }
+
+/** Not past the last thousand calls, so that it takes no longer on a large book. */
+const LAST_OUTPUTS = `SELECT output_tokens AS tokens FROM ledger
+  WHERE receipt > (SELECT max(receipt) FROM ledger) - 1000 AND provider = :provider AND model = :model
+    AND state IN ('settled', 'discarded') AND output_tokens > 0
+  ORDER BY receipt DESC LIMIT 64`;
 
 const free = { inputTokens: 0, outputTokens: 0, costNanos: null };
 

@@ -11,7 +11,7 @@ import { summariseMessages } from './summarise-messages.ts';
 export interface UsageEstimator {
   estimate(request: DraftRequest, call: Pick<Call, 'promptTokens'>): Usage;
   /** Takes in what an answer took. */
-  learn(usage: Usage): void;
+  learn(usage: Pick<Usage, 'outputTokens'>): void;
 }
 
 export interface UsageEstimatorOptions {

@@ -60,9 +60,21 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     await book(id, booking);
   }
 
+  let recalled: Promise<void> | undefined;
+  /** What answers took before this process began: from the first call on, no more is set aside than it takes. */
+  async function recallAnswers({ learn }: UsageEstimator): Promise<void> {
+    for (const outputTokens of await ledger.lastOutputs({ provider: inner.name, model: inner.model })) {
+      learn({ outputTokens });
+    }
+  }
+
   async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
     const { spending } = call;
     const leaseUntil = call.deadline + leaseMarginMs;
+    if (estimator) {
+      recalled ??= recallAnswers(estimator);
+      await recalled.catch(() => undefined); // without them it is the first answers that say how long others are
+    }
     for (;;) {
       call.signal.throwIfAborted();
       await bookWhatIsLeft(id);

@@ -352,6 +352,24 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       expect(await one.ledger.spent(tomorrow)).toMatchObject({ calls: 2, settled: 1, costUsd: 0.2 });
     });
 
+    it('says how long the last answers of a model were', async () => {
+      const answered = async (request: string, outputTokens: number, given = key) => {
+        const receipt = await reserve(one, { ...given, request });
+        await one.ledger.settle(receipt, draftResult({ usage: { inputTokens: 9, outputTokens, costUsd: null } }));
+        return receipt;
+      };
+      await answered('a', 20);
+      await one.ledger.discard([await answered('b', 30)]);
+      await answered('c', 0);
+      await answered('d', 99, { ...key, model: 'other' });
+      await one.ledger.release(await reserve(one), 'failed', 'bad', {
+        inputTokens: 9,
+        outputTokens: 98,
+        costUsd: null,
+      });
+      expect(await other.ledger.lastOutputs(key)).toEqual([30, 20]);
+    });
+
     it('refuses to settle what was never reserved', async () => {
       await expect(one.ledger.settle('12345', draftResult())).rejects.toThrow('no reservation');
     });

@@ -371,6 +371,25 @@ describe('a provider with a ledger', () => {
       expect(await thrifty({ dailyMaxCostUsd: 0.01 }).draft(request, call())).toMatchObject({ attempts: [] });
     });
 
+    it('learns from the answers on the book before the first call', async () => {
+      const first = thrifty().draft(request, call());
+      (await vendor.call(0)).answer(draftResult({ usage }));
+      await first;
+      const learnt: number[] = [];
+      const later = createLedgerProvider(vendor.provider, {
+        ...{ ledger: ledgerOf(2), clock, vocabulary: loadVocabulary() },
+        estimator: {
+          estimate: () => ({ ...usage, outputTokens: learnt[0] ?? 4096 }),
+          learn: (seen) => learnt.push(seen.outputTokens),
+        },
+      });
+      const second = later.draft(other, call({ spending: { run: 'b' } }));
+      const made = await vendor.call(1);
+      expect([learnt, (await ledgerOf(1).account('run:b')).open.calls]).toEqual([[100], 1]);
+      made.answer();
+      await second;
+    });
+
     it('gives up waiting for room when its time is over', async () => {
       const spending = { run: 'a', maxCalls: 1 };
       const first = thrifty().draft(request, call({ spending }));
