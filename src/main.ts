@@ -5,12 +5,14 @@ import { formatError } from './cli/format-error.ts';
 import { createInterrupts } from './cli/interrupts.ts';
 import { runCli } from './cli/run-cli.ts';
 import { systemClock } from './clock.ts';
+import { boundYoungSpace } from './young-space.ts';
 
 // The process: nothing else in Upshot touches it.
 
 // What one start has compiled the next one need not: it loads in half the time. Threads learn of it by the environment.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/upshot', import.meta.url));
 module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+void boundYoungSpace(32, systemClock);
 
 const interrupts = createInterrupts(systemClock);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -51,6 +51,7 @@ const layers: readonly (readonly string[])[] = [
     'random-id.ts',
     'retry-after.ts',
     'version.ts',
+    'young-space.ts',
   ],
 ];
 const rowOf = (path: string) => layers.findIndex((row) => row.includes(folderOf(path)));

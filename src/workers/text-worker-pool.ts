@@ -36,6 +36,9 @@ export interface TextWorkerPoolOptions {
   readonly mostWaiting?: WaitingLineOptions['mostWaiting'];
 }
 
+/** Space of a thread for young objects, in megabytes. V8 would take three times as much for next to no less work. */
+const YOUNG_MB = 24;
+
 /** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
 const KILL_AFTER = 5;
 
@@ -59,7 +62,10 @@ function openThread(heapMb: number): workerpool.Pool {
     maxWorkers: 1,
     workerTerminateTimeout: KILL_AFTER,
     // No inherited flags: --inspect or --input-type of the main thread are not meant for these.
-    workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: heapMb }, execArgv: [] },
+    workerThreadOpts: {
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
+      execArgv: [],
+    },
   });
 }
 
