@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { catalogueSchema, editingSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
+import { textSearchSchema } from './catalogue/search-schema.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { catalogueStateSchema } from './catalogue/sqlite-state.ts';
@@ -63,6 +64,7 @@ export const migrations: readonly string[] = [
   catalogueStateSchema,
   sourceIndexSchema,
   editingSchema,
+  textSearchSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

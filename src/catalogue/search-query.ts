@@ -1,18 +1,38 @@
 /** Words that must stand next to each other; mostly one. */
 export type Phrase = readonly string[];
 
-/** What people type, read as what must be found. */
-export interface SearchQuery {
-  /** All of them must be found. Empty when the text has no letter and no digit: it finds nothing. */
-  readonly phrases: readonly Phrase[];
-  /** Whether the last word may be the beginning of one: it stands alone, is not quoted and not very short. */
-  readonly open: boolean;
+/** What must be found: a phrase, and where each of its words stands in what was typed. */
+export interface SearchTerm {
+  readonly phrase: Phrase;
+  readonly at: readonly { readonly start: number; readonly end: number }[];
+  /** Whether it stands for what begins with it: never, where little is found without that, or always (`deploy*`). */
+  readonly beginning: 'no' | 'perhaps' | 'yes';
 }
 
-/** More words than this say nothing more, and cost time. */
-const MOST_PHRASES = 16;
+/** What people type, read as what must be found. */
+export interface SearchQuery {
+  /** All of them must be found. */
+  readonly terms: readonly SearchTerm[];
+  /** None of them may be found. */
+  readonly without: readonly Phrase[];
+  /** Each of these tags; no entry with one of `otherTags`; likewise sources. As they were typed. */
+  readonly tags: readonly string[];
+  readonly otherTags: readonly string[];
+  readonly sources: readonly string[];
+  readonly otherSources: readonly string[];
+  /** From this day on, and before that one: `YYYY-MM-DD`. */
+  readonly from: string | null;
+  readonly until: string | null;
+  /** Sentences on what was not understood. */
+  readonly hints: readonly string[];
+}
+
+/** More than this says nothing more, and costs time. */
+const MOST = 16;
+const MOST_FILTERS = 8;
 const LONGEST_WORD = 60;
 const SHORTEST_BEGINNING = 3;
+const SHORTEST_STARRED = 2;
 
 /** Words that stand in nearly every text: beside others they narrow nothing, and are the slowest to look up. */
 const STOP_WORDS = new Set(
@@ -21,30 +41,93 @@ const STOP_WORDS = new Set(
   ),
 );
 
-const QUOTED_OR_WORD = /["“”]([^"“”]*)["“”]?|[^\s"“”]+/gu;
+/** Groups: a minus that excludes, the name of a filter, what is quoted, what is not. */
+const CHUNK = /((?<!\S)-(?=[\p{L}\p{N}"“]))?(?:(tag|source|before|after):)?(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/giu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /**
  * Reads any text as a query: words must all be found, words in quotation marks next to each other, and so must the parts
- * of `node.js` or `two-phase`. Stop words count only when there is nothing else. Nothing is an operator.
+ * of `node.js` or `two-phase`. `deploy*` is what begins so. `tag:`, `source:`, `after:` (from that day, month or year on)
+ * and `before:` narrow it; a minus before a word, a phrase, a tag or a source excludes. Stop words count only when there
+ * is nothing else. Nothing else is an operator.
  */
 export function parseSearchQuery(text: string): SearchQuery {
-  const phrases: Phrase[] = [];
-  const skipped: Phrase[] = [];
-  let open = false;
-  for (const { 0: chunk, 1: quoted } of text.matchAll(QUOTED_OR_WORD)) {
-    const words = wordsOf(quoted ?? chunk);
-    if (words.length === 0) continue;
-    const single = quoted === undefined && words.length === 1 ? words[0] : undefined;
-    const stop = single !== undefined && STOP_WORDS.has(single.toLowerCase());
-    (stop ? skipped : phrases).push(words);
-    open = single !== undefined && !stop && single.length >= SHORTEST_BEGINNING;
-    if (phrases.length === MOST_PHRASES) break;
+  const terms: SearchTerm[] = [];
+  const skipped: SearchTerm[] = [];
+  const without: Phrase[] = [];
+  const filters = { tag: [] as string[], source: [] as string[] };
+  const others = { tag: [] as string[], source: [] as string[] };
+  const days = { from: null as string | null, until: null as string | null };
+  const hints: string[] = [];
+
+  for (const { 0: chunk, 1: minus, 2: name, 3: quoted, 4: bare, index } of text.matchAll(CHUNK)) {
+    const value = (quoted ?? bare ?? '').trim();
+    const filter = name?.toLowerCase();
+    if (filter === 'tag' || filter === 'source') {
+      const into = (minus ? others : filters)[filter];
+      if (value !== '' && into.length < MOST_FILTERS) into.push(value.toWellFormed());
+      continue;
+    }
+    if (filter === 'before' || filter === 'after') {
+      const day = firstDay(value);
+      if (day === null) hints.push(`“${filter}:” takes a date such as 2025-03-01, 2025-03 or 2025.`);
+      else if (filter === 'after') days.from = days.from === null || day > days.from ? day : days.from;
+      else days.until = days.until === null || day < days.until ? day : days.until;
+      continue;
+    }
+    const term = termOf(chunk, index, quoted !== undefined);
+    if (term === null) continue;
+    if (minus) {
+      if (without.length < MOST) without.push(term.phrase);
+      continue;
+    }
+    const [word = ''] = term.phrase;
+    const stop = quoted === undefined && term.phrase.length === 1 && STOP_WORDS.has(word.toLowerCase());
+    // Only the last word may be unfinished.
+    const last = terms.at(-1);
+    if (last?.beginning === 'perhaps') terms[terms.length - 1] = { ...last, beginning: 'no' };
+    if (terms.length < MOST) (stop ? skipped : terms).push(stop ? { ...term, beginning: 'no' } : term);
   }
-  return { phrases: phrases.length > 0 ? phrases : skipped.slice(0, MOST_PHRASES), open };
+  return {
+    terms: terms.length > 0 ? terms : skipped.slice(0, MOST),
+    without,
+    ...{ tags: filters.tag, sources: filters.source, otherTags: others.tag, otherSources: others.source },
+    ...{ ...days, hints: [...new Set(hints)] },
+  };
 }
 
 /** The words of a text, as the search index cuts them. */
 export function wordsOf(text: string): string[] {
   return Array.from(text.toWellFormed().matchAll(WORD), ([word]) => word.slice(0, LONGEST_WORD).toWellFormed());
+}
+
+/** A word without case and accents. */
+export function foldWord(word: string): string {
+  return word
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+}
+
+function termOf(chunk: string, index: number, quoted: boolean): SearchTerm | null {
+  const found = Array.from(chunk.toWellFormed().matchAll(WORD));
+  if (found.length === 0) return null;
+  const phrase = found.map(([word]) => word.slice(0, LONGEST_WORD).toWellFormed());
+  const at = found.map((match) => ({
+    start: index + match.index,
+    end: index + match.index + match[0].length,
+  }));
+  const single = !quoted && phrase.length === 1 ? (phrase[0] ?? '') : '';
+  if (single.length >= SHORTEST_STARRED && chunk.endsWith('*')) return { phrase, at, beginning: 'yes' };
+  return { phrase, at, beginning: single.length >= SHORTEST_BEGINNING ? 'perhaps' : 'no' };
+}
+
+/** The first day of a day, month or year; null when there is no such. */
+function firstDay(text: string): string | null {
+  const match = /^(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?$/.exec(text);
+  if (!match) return null;
+  const [, year = '', month = '1', day = '1'] = match;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso ? null : iso;
 }

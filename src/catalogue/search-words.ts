@@ -1,33 +1,49 @@
 import type { Entry } from './entry.ts';
+import { dayWords } from './search-days.ts';
 import { type Phrase, wordsOf } from './search-query.ts';
 
 /**
  * The index is one column of words, because FTS5 (sqlite.org/fts5.html) finds rows by a word without reading the rows
  * between them, but not by a word in a certain column. So a word of the title is indexed once as it is and once marked as
- * of the title, and likewise for line and keywords. A mark is a character of the private use area before the word: the
- * tokenizer takes it for a letter, and no text or query has one, since `wordsOf` drops it.
+ * of the title, and likewise for line, keywords, and bullets and source; words of the text are not marked. A mark is a
+ * character of the private use area before the word: the tokenizer takes it for a letter, and no text or query has one.
  */
-export const marks = { title: '\u{e001}', line: '\u{e002}', keywords: '\u{e003}' } as const;
+export const marks = { title: '\u{e001}', line: '\u{e002}', keywords: '\u{e003}', body: '\u{e004}' } as const;
 const SCOPE = '\u{e000}';
+const DAY = '\u{e005}';
 /** Stands between the parts, so that no phrase is found across them. */
 const BREAK = ` ${SCOPE} `;
 
+/** So much of a text is searched, in UTF-16 code units: some 16,000 words. */
+export const MOST_TEXT = 100_000;
+
 /** Everything that an entry is found by, as the text to index. */
-export function indexText(entry: Pick<Entry, 'title' | 'source' | 'summary'>, scopeIds: readonly number[]): string {
+export function indexText(
+  entry: Pick<Entry, 'title' | 'source' | 'summary' | 'publishedAt' | 'createdAt'>,
+  text: string | null,
+  scopeIds: readonly number[],
+): string {
   const { whyItMatters, bullets, keywords } = entry.summary;
   const title = wordsOf(entry.title ?? '');
   const line = wordsOf(whyItMatters);
   const topics = keywords.map(wordsOf);
-  const plain = [title, line, ...bullets.map(wordsOf), ...topics, wordsOf(entry.source ?? '')];
-  return [
-    ...plain,
+  const body = [...bullets.map(wordsOf), wordsOf(entry.source ?? '')];
+  const parts = [
+    ...[title, line, ...body, ...topics],
     marked(title, marks.title),
     marked(line, marks.line),
     ...topics.map((words) => marked(words, marks.keywords)),
+    ...body.map((words) => marked(words, marks.body)),
     ...scopeIds.map((id) => [`${SCOPE}${id}`]),
-  ]
-    .map((words) => words.join(' '))
-    .join(BREAK);
+    marked(dayWords(dayOf(entry)), DAY),
+  ];
+  return [...parts.map((words) => words.join(' ')), plainText(text ?? '')].join(BREAK);
+}
+
+/** The day that readers see on an entry. */
+export function dayOf({ publishedAt, createdAt }: Pick<Entry, 'publishedAt' | 'createdAt'>): string {
+  const published = publishedAt?.slice(0, 10) ?? '';
+  return /^\d{4}-\d\d-\d\d$/.test(published) ? published : createdAt.slice(0, 10);
 }
 
 /** The expression for a phrase, anywhere or in a marked part. The index's own syntax means nothing inside the quotes. */
@@ -38,6 +54,23 @@ export function phraseExpression(phrase: Phrase, mark = ''): string {
 /** The expression for all entries of a scope. */
 export function scopeExpression(id: number): string {
   return `"${SCOPE}${id}"`;
+}
+
+/** The expression for what is of a year, month or day. */
+export function dayExpression(word: string): string {
+  return `"${DAY}${word}"`;
+}
+
+/** What the terms of years, months and days begin with in the index. */
+export const dayTermPrefix = DAY;
+
+/** The tokenizer cuts a text into the same words as `wordsOf`, many times faster, but for two things. */
+function plainText(text: string): string {
+  return text
+    .slice(0, MOST_TEXT)
+    .toWellFormed()
+    .replace(/[\p{Co}\0]/gu, ' ')
+    .replace(/[\p{L}\p{N}\p{M}]{61,}/gu, (word) => word.slice(0, 60).toWellFormed());
 }
 
 function marked(words: readonly string[], mark: string): string[] {

@@ -2,114 +2,105 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { ListQuery, ListSort } from './catalogue.ts';
 import type { ListedPage } from './listing.ts';
 import { pageWindow } from './page-window.ts';
-import { findScope, type Scope } from './scope.ts';
-import { type Phrase, parseSearchQuery } from './search-query.ts';
-import { marks, phraseExpression, scopeExpression } from './search-words.ts';
+import type { Scope } from './scope.ts';
+import { type Alternatives, alternativesOf, anyOf, filterExpression } from './search-expression.ts';
+import { parseSearchQuery, type SearchTerm } from './search-query.ts';
+import { bestMatches, matches } from './search-ranking.ts';
+import { likelyWord } from './search-vocabulary.ts';
 
 /** A search counts and shows at most so many matches, the newest: what a common word costs does not grow further. */
 const MOST_MATCHES = 10_000;
-/** Best-match order ranks the newest so many matches of each way to match; the others follow, newest first. */
-const RANKED = 200;
-/** With fewer matches than this, the last word is taken for the beginning of up to so many words of the index. */
+/** With fewer matches than this, the last word is taken for the beginning of others as well. */
 const FEW_MATCHES = 10;
-const MOST_COMPLETIONS = 20;
+/** With fewer than this, words may have been misspelt. */
+const HARDLY_ANY = 3;
 
-/** How much it says that any, or every, word stands in this part rather than in a bullet or the source. */
-const WAYS = [
-  { mark: marks.title, joint: ' OR ', weight: 8 },
-  { mark: marks.title, joint: ' AND ', weight: 8 },
-  { mark: marks.line, joint: ' OR ', weight: 4 },
-  { mark: marks.keywords, joint: ' OR ', weight: 3 },
-] as const;
-
-/** Any one of these phrases must be found. */
-type Term = readonly Phrase[];
+export interface FoundPage extends ListedPage {
+  /** What was searched for, for highlights. */
+  readonly terms: readonly Alternatives[];
+  readonly suggestion: string | null;
+  readonly corrected: boolean;
+  readonly hints: readonly string[];
+}
 
 interface Search {
-  readonly scope: number;
-  readonly terms: readonly Term[];
+  readonly terms: readonly Alternatives[];
   readonly expression: string;
   /** Up to the limit. */
   readonly total: number;
 }
 
-/**
- * A page of the entries of a scope that contain what is searched for. Without a sort the best matches come first: the
- * more telling the places of the words, the better, and the newer among equals. FTS5's own bm25 is not used: it visits
- * every row that has one of the words before it gives its first result.
- */
-export function searchScope(
-  db: Sqlite,
-  scope: Scope,
-  q: string,
-  sort: ListSort | undefined,
-  { page, perPage }: Pick<ListQuery, 'page' | 'perPage'>,
-): ListedPage {
-  const found = findScope(db, scope);
-  const { phrases, open } = parseSearchQuery(q);
-  if (!found || phrases.length === 0) return { ...pageWindow(0, page, perPage), total: 0, seqs: [] };
-  const exact = createSearch(
-    db,
-    found.id,
-    phrases.map((phrase) => [phrase]),
-  );
-  const search = open && exact.total < FEW_MATCHES ? completed(db, exact) : exact;
-  const window = pageWindow(search.total, page, perPage);
-  return { ...window, total: search.total, seqs: matchesInOrder(db, search, sort, window.offset, window.limit) };
+type Searched = Pick<ListQuery, 'page' | 'perPage' | 'sort' | 'exact'> & { readonly q: string };
+
+/** A page of the entries of a scope that are what is searched for. Without a sort the best matches come first. */
+export function searchScope(db: Sqlite, scope: Scope, query: Searched): FoundPage {
+  const { q, page, perPage, sort } = query;
+  const asked = parseSearchQuery(q);
+  const hints = [...asked.hints];
+  const nothing = {
+    ...pageWindow(0, page, perPage),
+    total: 0,
+    seqs: [],
+    terms: [],
+    suggestion: null,
+    corrected: false,
+  };
+  const { terms, ...filters } = asked;
+  const empty = terms.length === 0 && Object.values({ ...filters, hints: [] }).every((each) => !each?.length);
+  const filter = empty ? null : filterExpression(db, scope, asked, hints);
+  if (filter === null) return { ...nothing, hints };
+
+  const found = searchFor(db, filter, terms);
+  const better = query.exact || found.total >= HARDLY_ANY ? null : respelt(db, filter, asked.terms, q, found.total);
+  const corrected = better !== null && found.total === 0;
+  const shown = corrected ? better.search : found;
+  const window = pageWindow(shown.total, page, perPage);
+  const seqs = matchesInOrder(db, shown, sort, window.offset, window.limit);
+  const suggestion = better?.text ?? null;
+  return { ...window, total: shown.total, seqs, terms: shown.terms, suggestion, corrected, hints };
 }
 
-function createSearch(db: Sqlite, scope: number, terms: readonly Term[]): Search {
-  const expression = [scopeExpression(scope), ...terms.map((term) => anyOf(term))].join(' AND ');
+function searchFor(db: Sqlite, filter: string, terms: readonly SearchTerm[]): Search {
+  const search = createSearch(db, filter, terms, false);
+  const open = terms.at(-1)?.beginning === 'perhaps';
+  return open && search.total < FEW_MATCHES ? createSearch(db, filter, terms, true) : search;
+}
+
+function createSearch(db: Sqlite, filter: string, given: readonly SearchTerm[], complete: boolean): Search {
+  const terms = given.map((term) => alternativesOf(db, term, complete));
+  const expression = [filter, ...terms.map((term) => anyOf(term))].join(' AND ');
   const row = db.get<{ total: number }>(
     'SELECT count(*) AS total FROM (SELECT 1 FROM entry_search WHERE entry_search MATCH ? LIMIT ?)',
     [expression, MOST_MATCHES],
   );
-  return { scope, terms, expression, total: row?.total ?? 0 };
+  return { terms, expression, total: row?.total ?? 0 };
 }
 
-/** The same search, with the last word standing for those that begin with it as well. */
-function completed(db: Sqlite, search: Search): Search {
-  const last = search.terms.at(-1) ?? [];
-  const completions = wordsBeginning(db, last[0]?.[0] ?? '').map((word) => [word]);
-  return createSearch(db, search.scope, [...search.terms.slice(0, -1), [...last, ...completions]]);
-}
-
-/** One seek for each word, past its rows: FTS5's own prefix search reads every row of all of them first. */
-function wordsBeginning(db: Sqlite, beginning: string): string[] {
-  const folded = beginning
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-  const words: string[] = [];
-  let after = folded;
-  while (words.length < MOST_COMPLETIONS) {
-    const next = db.get<{ term: string }>('SELECT term FROM entry_word WHERE term > ? LIMIT 1', [after])?.term;
-    if (!next?.startsWith(folded)) break;
-    // Words of the index are stems, and are stemmed again when searched for: only a single s at their end would be lost.
-    words.push(/[^s]s$/.test(next) ? `${next}es` : next);
-    after = next;
+/** The same search with words that the catalogue has, if it finds more. */
+function respelt(db: Sqlite, filter: string, terms: readonly SearchTerm[], q: string, total: number) {
+  let text = q;
+  const likely: SearchTerm[] = [];
+  for (const term of terms.toReversed()) {
+    const phrase = term.phrase.map((word) => likelyWord(db, word) ?? word);
+    likely.unshift({ ...term, phrase });
+    for (const [at, { start, end }] of Array.from(term.at.entries()).reverse()) {
+      if (phrase[at] !== term.phrase[at]) text = `${text.slice(0, start)}${phrase[at]}${text.slice(end)}`;
+    }
   }
-  return words;
+  if (text === q) return null;
+  const search = searchFor(db, filter, likely);
+  return search.total > total ? { text, search } : null;
 }
 
 function matchesInOrder(db: Sqlite, search: Search, sort: ListSort | undefined, offset: number, limit: number) {
+  if (limit === 0) return [];
   if (sort === 'title' || sort === 'source') return sortedMatches(db, search, sort, offset, limit);
   if (sort === 'oldest' || sort === 'newest') return matches(db, search.expression, sort, offset, limit);
-  const best = bestMatches(db, search);
+  const best = bestMatches(db, search.expression, search.terms);
   if (offset + limit <= best.length) return best.slice(offset, offset + limit);
   const ranked = new Set(best);
   const others = matches(db, search.expression, 'newest', 0, offset + limit).filter((seq) => !ranked.has(seq));
   return [...best, ...others].slice(offset, offset + limit);
-}
-
-/** In the order of creation, which the index itself is in. */
-function matches(db: Sqlite, expression: string, sort: 'newest' | 'oldest', offset: number, limit: number): number[] {
-  const rows = db.all<{ seq: number }>(
-    `SELECT rowid AS seq FROM entry_search WHERE entry_search MATCH ?
-     ORDER BY rowid ${sort === 'newest' ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
-    [expression, limit, offset],
-  );
-  return rows.map((row) => row.seq);
 }
 
 function sortedMatches(db: Sqlite, { expression }: Search, sort: 'title' | 'source', offset: number, limit: number) {
@@ -121,22 +112,4 @@ function sortedMatches(db: Sqlite, { expression }: Search, sort: 'title' | 'sour
     [expression, MOST_MATCHES, limit, offset],
   );
   return rows.map((row) => row.seq);
-}
-
-/** By the sum of the ways in which they match; among equals, the newer comes first. */
-function bestMatches(db: Sqlite, { expression, terms }: Search): number[] {
-  const scores = new Map(matches(db, expression, 'newest', 0, RANKED).map((seq) => [seq, 0]));
-  for (const { mark, joint, weight } of WAYS) {
-    const words = terms.map((term) => anyOf(term, mark)).join(joint);
-    for (const seq of matches(db, `${expression} AND (${words})`, 'newest', 0, RANKED)) {
-      scores.set(seq, (scores.get(seq) ?? 0) + weight);
-    }
-  }
-  return Array.from(scores)
-    .sort(([seqA, a], [seqB, b]) => b - a || seqB - seqA)
-    .map(([seq]) => seq);
-}
-
-function anyOf(term: Term, mark?: string): string {
-  return `(${term.map((phrase) => phraseExpression(phrase, mark)).join(' OR ')})`;
 }

@@ -1,12 +1,10 @@
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Catalogue, Decided, Decision, ListQuery, SaveCandidate, Saved } from './catalogue.ts';
+import type { Catalogue, Decided, Decision, SaveCandidate, Saved } from './catalogue.ts';
 import { decideEntry } from './decide-entry.ts';
 import { findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
-import { listScope } from './listing.ts';
+import { readPage } from './read-page.ts';
 import { adoptUrl, saveEntry } from './save-entry.ts';
-import { scopeFor } from './scope.ts';
-import { searchScope } from './search.ts';
 import type { SearchIndex } from './search-index.ts';
 import { readSources } from './source-page.ts';
 import { readState } from './sqlite-state.ts';
@@ -84,16 +82,4 @@ export function createSqliteCatalogue(
       });
     },
   };
-}
-
-function readPage(db: Sqlite, query: ListQuery) {
-  const scope = scopeFor(query.status, query.tag, query.source);
-  const listed = query.q?.trim()
-    ? searchScope(db, scope, query.q, query.sort, query)
-    : listScope(db, scope, query.sort ?? 'newest', query.page, query.perPage);
-  const items = listed.seqs.flatMap((seq) => {
-    const row = findRow(db, 'seq = ?', seq);
-    return row ? [toEntry(row)] : [];
-  });
-  return { items, page: listed.page, perPage: query.perPage, pageCount: listed.pageCount, total: listed.total };
 }

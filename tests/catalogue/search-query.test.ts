@@ -3,31 +3,66 @@ import { describe, expect, it } from 'vitest';
 import { parseSearchQuery } from '../../src/catalogue/search-query.ts';
 
 describe('reading a query', () => {
-  it.each<[string, string[][], boolean]>([
-    ['kafka', [['kafka']], true],
-    ['kafka ', [['kafka']], true],
-    ['kafka lag', [['kafka'], ['lag']], true],
-    ['go', [['go']], false],
-    ['node.js', [['node', 'js']], false],
-    ['two-phase commit', [['two', 'phase'], ['commit']], true],
-    ['"two phase" commit', [['two', 'phase'], ['commit']], true],
-    ['commit "two phase"', [['commit'], ['two', 'phase']], false],
-    ['“two phase', [['two', 'phase']], false],
-    ['say"hi"there', [['say'], ['hi'], ['there']], true],
-    ['the cost of kafka', [['cost'], ['kafka']], true],
-    ['kafka at', [['kafka']], false],
-    ['to be', [['to'], ['be']], false],
-    ['"the"', [['the']], false],
-    ['\u{e000}1 x\u{e001}y', [['1'], ['x', 'y']], false],
-    ['?! ... ""', [], false],
-    ['', [], false],
-  ])('%s', (text, phrases, open) => {
-    expect(parseSearchQuery(text)).toEqual({ phrases, open });
+  it.each<[string, string[][], 'no' | 'perhaps' | 'yes' | undefined]>([
+    ['kafka', [['kafka']], 'perhaps'],
+    ['kafka ', [['kafka']], 'perhaps'],
+    ['kafka lag', [['kafka'], ['lag']], 'perhaps'],
+    ['go', [['go']], 'no'],
+    ['deploy*', [['deploy']], 'yes'],
+    ['node.js', [['node', 'js']], 'no'],
+    ['two-phase commit', [['two', 'phase'], ['commit']], 'perhaps'],
+    ['"two phase" commit', [['two', 'phase'], ['commit']], 'perhaps'],
+    ['commit "two phase"', [['commit'], ['two', 'phase']], 'no'],
+    ['“two phase', [['two', 'phase']], 'no'],
+    ['say"hi"there', [['say'], ['hi'], ['there']], 'perhaps'],
+    ['the cost of kafka', [['cost'], ['kafka']], 'perhaps'],
+    ['kafka at', [['kafka']], 'no'],
+    ['to be', [['to'], ['be']], 'no'],
+    ['"the"', [['the']], 'no'],
+    ['\u{e000}1 x\u{e001}y', [['1'], ['x', 'y']], 'no'],
+    ['kafka tag:sre', [['kafka']], 'perhaps'],
+    ['tag: sre', [['tag'], ['sre']], 'perhaps'],
+    ['see http://example.org', [['see'], ['http', 'example', 'org']], 'no'],
+    ['?! ... ""', [], undefined],
+    ['', [], undefined],
+  ])('%s', (text, phrases, last) => {
+    const { terms } = parseSearchQuery(text);
+    expect(terms.map(({ phrase }) => phrase)).toEqual(phrases);
+    expect(terms.at(-1)?.beginning).toBe(last);
+  });
+
+  it('takes out what narrows it and what is not to be found', () => {
+    const read = parseSearchQuery(
+      'TAG:sre source:"Some Blog" -tag:ml -source:x after:2024 before:2025-03 lag -"a b" -c - --dry-run',
+    );
+    expect(read).toMatchObject({
+      ...{ tags: ['sre'], sources: ['Some Blog'], otherTags: ['ml'], otherSources: ['x'] },
+      ...{ from: '2024-01-01', until: '2025-03-01', without: [['a', 'b'], ['c']], hints: [] },
+    });
+    expect(read.terms.map(({ phrase }) => phrase)).toEqual([['lag'], ['dry', 'run']]);
+  });
+
+  it('knows where each word stands', () => {
+    const text = '“Zürich two-phase” -x lag';
+    const { terms } = parseSearchQuery(text);
+    expect(terms.map(({ at }) => at.map(({ start, end }) => text.slice(start, end)))).toEqual([
+      ['Zürich', 'two', 'phase'],
+      ['lag'],
+    ]);
+  });
+
+  it.each(['yesterday', '2025-13', '2025-02-30', '25', '2025-1-1-1', '0000-00'])('says that %s is no date', (day) => {
+    expect(parseSearchQuery(`a after:${day}`)).toMatchObject({
+      from: null,
+      hints: [expect.stringContaining('after:')],
+    });
   });
 
   test.prop([fc.string({ unit: 'binary' })])('takes anything and gives back words, at most sixteen phrases', (text) => {
-    const { phrases } = parseSearchQuery(text);
-    expect(phrases.length).toBeLessThanOrEqual(16);
-    for (const word of phrases.flat()) expect(word).toMatch(/^[\p{L}\p{N}\p{M}\u{fffd}]{1,61}$/u);
+    const { terms, without } = parseSearchQuery(text);
+    expect(terms.length).toBeLessThanOrEqual(16);
+    for (const word of [...terms.map(({ phrase }) => phrase), ...without].flat()) {
+      expect(word).toMatch(/^[\p{L}\p{N}\p{M}\u{fffd}]{1,61}$/u);
+    }
   });
 });

@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { candidate } from '../contract/candidate.ts';
 import { catalogueContract, type OpenCatalogue } from '../contract/catalogue-contract.ts';
 import { catalogueReviewContract } from '../contract/catalogue-review-contract.ts';
+import { catalogueSearchContract } from '../contract/catalogue-search-contract.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 async function open(): Promise<OpenCatalogue> {
@@ -22,6 +23,7 @@ async function open(): Promise<OpenCatalogue> {
 
 catalogueContract('sqlite', { open });
 catalogueReviewContract('sqlite', { open });
+catalogueSearchContract('sqlite', { open });
 
 it('reads entries that were kept before anything was said of what was left out', async () => {
   using folder = tempFolder();

@@ -1,0 +1,31 @@
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import type { EntryPage, ListQuery } from './catalogue.ts';
+import type { Entry } from './entry.ts';
+import { findRow, toEntry } from './entry-row.ts';
+import { listScope } from './listing.ts';
+import { scopeFor } from './scope.ts';
+import { searchScope } from './search.ts';
+import { findHighlights } from './search-highlights.ts';
+
+/** One page of a list or a search. To be run in a snapshot. */
+export function readPage(db: Sqlite, query: ListQuery): EntryPage {
+  const scope = scopeFor(query.status, query.tag, query.source);
+  const { q = '', page, perPage } = query;
+  if (q.trim() === '') {
+    const listed = listScope(db, scope, query.sort ?? 'newest', page, perPage);
+    const { pageCount, total, seqs } = listed;
+    return { items: entriesOf(db, seqs), page: listed.page, perPage, pageCount, total };
+  }
+  const found = searchScope(db, scope, { ...query, q });
+  const { pageCount, total, suggestion, corrected, hints } = found;
+  const items = entriesOf(db, found.seqs);
+  const highlights = findHighlights(db, items, found.terms);
+  return { items, page: found.page, perPage, pageCount, total, search: { highlights, suggestion, corrected, hints } };
+}
+
+function entriesOf(db: Sqlite, seqs: readonly number[]): Entry[] {
+  return seqs.flatMap((seq) => {
+    const row = findRow(db, 'seq = ?', seq);
+    return row ? [toEntry(row)] : [];
+  });
+}

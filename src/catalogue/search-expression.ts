@@ -1,0 +1,105 @@
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import { findScope, type Scope } from './scope.ts';
+import { spanWords } from './search-days.ts';
+import type { Phrase, SearchQuery, SearchTerm } from './search-query.ts';
+import { wordsBeginning } from './search-vocabulary.ts';
+import { dayExpression, dayTermPrefix, phraseExpression, scopeExpression } from './search-words.ts';
+import { sortKey } from './sort-key.ts';
+
+/** Any one of these phrases must be found. */
+export type Alternatives = readonly Phrase[];
+
+const MOST_COMPLETIONS = 20;
+/** A source may be named by its beginning, which so many may share. */
+const MOST_SOURCES = 20;
+
+/** What narrows a search, as an expression of the index; null when nothing is like that. Adds to `hints` why. */
+export function filterExpression(db: Sqlite, scope: Scope, query: SearchQuery, hints: string[]): string | null {
+  const inTag = (tag: string) => findScope(db, { status: scope.status, tag: tag.toLowerCase(), source: '' });
+  const ids: (number | undefined)[][] = [[findScope(db, scope)?.id]];
+  for (const tag of query.tags) {
+    const found = inTag(tag);
+    if (!found?.n) hints.push(`No entry has the tag “${short(tag)}”.`);
+    ids.push([found?.n ? found.id : undefined]);
+  }
+  for (const source of query.sources) {
+    const found = sourcesLike(db, scope, source);
+    if (found.length === 0) hints.push(`No entry is of a source that is called “${short(source)}”.`);
+    ids.push(found.length === 0 ? [undefined] : found);
+  }
+  const days = dayFilter(db, query);
+  const narrowed = ids.map((some) => some.flatMap((id) => (id === undefined ? [] : [scopeExpression(id)])));
+  if (narrowed.some((some) => some.length === 0) || days?.length === 0) return null;
+
+  const without = [
+    ...query.without.map((phrase) => phraseExpression(phrase)),
+    ...query.otherTags.flatMap((tag) => inTag(tag)?.id ?? []).map(scopeExpression),
+    ...query.otherSources.flatMap((source) => sourcesLike(db, scope, source)).map(scopeExpression),
+  ];
+  const all = [...narrowed, ...(days ? [days.map(dayExpression)] : [])].map((some) => `(${some.join(' OR ')})`);
+  return without.length === 0 ? all.join(' AND ') : `((${all.join(' AND ')}) NOT (${without.join(' OR ')}))`;
+}
+
+/** A term as it is, or with what begins with it. */
+export function alternativesOf(db: Sqlite, { phrase, beginning }: SearchTerm, complete: boolean): Alternatives {
+  if (beginning === 'no' || (beginning === 'perhaps' && !complete)) return [phrase];
+  const word = phrase[0] ?? '';
+  const words = [...wordsBeginning(db, word, MOST_COMPLETIONS), ...stemsBeginning(db, word)];
+  return [phrase, ...words.map((each) => [each])];
+}
+
+export function anyOf(alternatives: Alternatives, mark?: string): string {
+  return `(${alternatives.map((phrase) => phraseExpression(phrase, mark)).join(' OR ')})`;
+}
+
+/** One seek for each word, past its rows: FTS5's own prefix search reads every row of all of them first. */
+function stemsBeginning(db: Sqlite, beginning: string): string[] {
+  const folded = sortKey(beginning).replaceAll(' ', '');
+  if (folded === '') return [];
+  const words: string[] = [];
+  for (const term of termsFrom(db, folded)) {
+    if (!term.startsWith(folded) || words.length === MOST_COMPLETIONS) break;
+    // Words of the index are stems, and are stemmed again when searched for: only a single s at their end would be lost.
+    words.push(/[^s]s$/.test(term) ? `${term}es` : term);
+  }
+  return words;
+}
+
+function dayFilter(db: Sqlite, { from, until }: SearchQuery): string[] | null {
+  if (from === null && until === null) return null;
+  const years: string[] = [];
+  for (let after = dayTermPrefix; ; ) {
+    const { value: term } = termsFrom(db, after).next();
+    if (!term?.startsWith(dayTermPrefix)) return spanWords(from, until, years);
+    const year = term.slice(dayTermPrefix.length, dayTermPrefix.length + 4);
+    years.push(year);
+    after = `${dayTermPrefix}${year}~`; // past its months and days
+  }
+}
+
+function* termsFrom(db: Sqlite, after: string): Generator<string, undefined> {
+  for (let last = after; ; ) {
+    const next = db.get<{ term: string }>('SELECT term FROM entry_word WHERE term > ? LIMIT 1', [last])?.term;
+    if (next === undefined) return undefined;
+    yield next;
+    last = next;
+  }
+}
+
+/** By name without case, accents and punctuation; where none is called so, those whose name begins so. */
+function sourcesLike(db: Sqlite, { status }: Scope, name: string): number[] {
+  const key = sortKey(name);
+  if (key === '') return [];
+  const sql = (test: string) =>
+    `SELECT id FROM scope WHERE status = ? AND tag = '' AND ${test} AND source > '=' AND n > 0 LIMIT ${MOST_SOURCES}`;
+  const called = db.all<{ id: number }>(sql('source_key = ?'), [status, key]);
+  const found =
+    called.length > 0
+      ? called
+      : db.all<{ id: number }>(sql('source_key > ? AND source_key < ?'), [status, key, `${key}\u{10ffff}`]);
+  return found.map(({ id }) => id);
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text;
+}

@@ -1,0 +1,57 @@
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import type { Entry } from './entry.ts';
+import { type Alternatives, anyOf } from './search-expression.ts';
+import type { Highlight } from './search-notes.ts';
+
+/** Both are one UTF-16 code unit, and taken out of what is looked through. */
+const OPEN = '\u{e000}';
+const CLOSE = '\u{e001}';
+
+type Shown = Pick<Entry, 'title' | 'summary'>;
+
+/**
+ * Where entries have the words that were searched for, as the index itself cuts and stems them: their fields are put
+ * into a table of this connection alone, with the same tokenizer, and asked for the same words.
+ */
+export function findHighlights(db: Sqlite, entries: readonly Shown[], terms: readonly Alternatives[]): Highlight[][] {
+  const found = entries.map((): Highlight[] => []);
+  if (terms.length === 0) return found;
+  const fields = entries.flatMap((entry, of) => fieldsOf(entry).map((field) => ({ ...field, of })));
+  db.exec(
+    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (words, tokenize = 'porter unicode61 remove_diacritics 2')`,
+  );
+  db.run('DELETE FROM temp.shown');
+  for (const [row, { text }] of fields.entries()) {
+    db.run('INSERT INTO temp.shown (rowid, words) VALUES (?, ?)', [row, text.replace(/[\u{e000}\u{e001}\0]/gu, ' ')]);
+  }
+  const rows = db.all<{ row: number; marked: string }>(
+    `SELECT rowid AS row, highlight(shown, 0, ?, ?) AS marked FROM temp.shown WHERE shown MATCH ? ORDER BY rowid`,
+    [OPEN, CLOSE, terms.map((alternatives) => anyOf(alternatives)).join(' OR ')],
+  );
+  db.run('DELETE FROM temp.shown');
+  for (const { row, marked } of rows) {
+    const field = fields[row];
+    if (field) found[field.of]?.push(...rangesIn(marked).map((range) => ({ field: field.name, ...range })));
+  }
+  return found;
+}
+
+function fieldsOf({ title, summary }: Shown): { name: string; text: string }[] {
+  return [
+    { name: 'title', text: title ?? '' },
+    { name: 'whyItMatters', text: summary.whyItMatters },
+    ...summary.bullets.map((text, at) => ({ name: `bullets/${at}`, text })),
+  ];
+}
+
+function rangesIn(marked: string): { start: number; end: number }[] {
+  const ranges: { start: number; end: number }[] = [];
+  let at = 0;
+  let start = 0;
+  for (const [piece] of marked.matchAll(/\u{e000}|\u{e001}|[^\u{e000}\u{e001}]+/gu)) {
+    if (piece === OPEN) start = at;
+    else if (piece === CLOSE) ranges.push({ start, end: at });
+    else at += piece.length;
+  }
+  return ranges;
+}

@@ -1,0 +1,18 @@
+/**
+ * The search index anew, for it holds the texts as well: whatever stands is indexed again behind the entries, newest first.
+ * It keeps no text, only where words stand; `entry_word` lists its words, which are stems. `search_word` are whole words of
+ * titles and summaries, and in how many entries they were met; `search_spelling` finds those that look like another, by
+ * groups of three letters.
+ */
+export const textSearchSchema = `
+  DROP TABLE entry_word;
+  DROP TABLE entry_search;
+  CREATE VIRTUAL TABLE entry_search USING fts5 (
+    words, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+  );
+  CREATE VIRTUAL TABLE entry_word USING fts5vocab (entry_search, instance);
+  INSERT OR IGNORE INTO search_pending SELECT seq FROM entry;
+
+  CREATE TABLE search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, n INTEGER NOT NULL) STRICT;
+  CREATE VIRTUAL TABLE search_spelling USING fts5 (word, content = '', tokenize = 'trigram');
+`;

@@ -1,0 +1,99 @@
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import type { Entry } from './entry.ts';
+import { foldWord, wordsOf } from './search-query.ts';
+
+/** Shorter words, and those with figures in them, are too like each other for their spelling to be told wrong. */
+const SPELT = /^\p{L}{4,30}$/u;
+/** So many words that look like the one that was typed are compared with it. */
+const MOST_ALIKE = 40;
+/** Another word is meant only if it is so many times as frequent. */
+const RARER = 10;
+
+/** Counts the words of entries that are being indexed. */
+export function learnWords(db: Sqlite, entries: readonly Pick<Entry, 'title' | 'source' | 'summary'>[]): void {
+  const counts = new Map<string, number>();
+  for (const { title, source, summary } of entries) {
+    const parts = [title ?? '', source ?? '', summary.whyItMatters, ...summary.bullets, ...summary.keywords];
+    for (const word of new Set(wordsOf(parts.join(' ')).map(foldWord))) {
+      if (SPELT.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+  }
+  for (const [word, n] of Array.from(counts).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const stored = db.get<{ id: number; n: number }>(
+      'INSERT INTO search_word (word, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING id, n',
+      [word, n],
+    );
+    if (stored?.n === n) db.run('INSERT INTO search_spelling (rowid, word) VALUES (?, ?)', [stored.id, fenced(word)]);
+  }
+}
+
+/** Up to `most` of the words that begin so, the frequent first. */
+export function wordsBeginning(db: Sqlite, beginning: string, most: number): string[] {
+  const folded = foldWord(beginning);
+  const rows = db.all<{ word: string }>(
+    `SELECT word FROM (SELECT word, n FROM search_word WHERE word > ? AND word < ? LIMIT 2000) ORDER BY n DESC, word LIMIT ?`,
+    [folded, `${folded}\u{10ffff}`, most],
+  );
+  return rows.map(({ word }) => word);
+}
+
+/** The word that was most likely meant by one that is not, or hardly, known; null when it is none, or none is like it. */
+export function likelyWord(db: Sqlite, typed: string): string | null {
+  const word = foldWord(typed);
+  if (!SPELT.test(word)) return null;
+  const known = db.get<{ n: number }>('SELECT n FROM search_word WHERE word = ?', [word])?.n ?? 0;
+  const most = word.length < 6 ? 1 : 2;
+  const alike = [...wordsWithTrigramsOf(db, word), ...wordsWithLettersSwapped(db, word)]
+    .map((candidate) => ({ ...candidate, distance: editDistance(word, candidate.word) }))
+    .filter(({ n, distance }) => distance > 0 && distance <= most && n >= known * RARER)
+    .sort((a, b) => a.distance - b.distance || b.n - a.n || (a.word < b.word ? -1 : 1));
+  return alike[0]?.word ?? null;
+}
+
+interface KnownWord {
+  readonly word: string;
+  readonly n: number;
+}
+
+function wordsWithTrigramsOf(db: Sqlite, word: string): KnownWord[] {
+  const letters = Array.from(fenced(word));
+  const groups = letters.slice(2).map((letter, at) => `"${letters[at]}${letters[at + 1]}${letter}"`);
+  return db.all<KnownWord>(
+    `SELECT word, n FROM search_word WHERE id IN
+       (SELECT rowid FROM search_spelling WHERE search_spelling MATCH ? ORDER BY rank LIMIT ?)`,
+    [groups.join(' OR '), MOST_ALIKE],
+  );
+}
+
+/** Short words that differ by two letters that changed places may have no three in common. */
+function wordsWithLettersSwapped(db: Sqlite, word: string): KnownWord[] {
+  const letters = Array.from(word);
+  return letters.slice(1).flatMap((_, at) => {
+    const swapped = letters.with(at, letters[at + 1] ?? '').with(at + 1, letters[at] ?? '');
+    return db.all<KnownWord>('SELECT word, n FROM search_word WHERE word = ?', [swapped.join('')]);
+  });
+}
+
+/** First and last letters count as groups of their own. */
+function fenced(word: string): string {
+  return `^${word}$`;
+}
+
+/** Letters to leave out, put in, replace or swap with the next (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  const [from, to] = [Array.from(a), Array.from(b)];
+  let before: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (const [row, letter] of from.entries()) {
+    const next = [row + 1];
+    for (const [column, other] of to.entries()) {
+      const replaced = (last[column] ?? 0) + (letter === other ? 0 : 1);
+      const swaps = row > 0 && column > 0 && letter === to[column - 1] && from[row - 1] === other;
+      const swapped = swaps ? (before[column - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min((last[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1, replaced, swapped));
+    }
+    before = last;
+    last = next;
+  }
+  return last[to.length] ?? 0;
+}
