@@ -2,9 +2,11 @@ import { InvalidArgumentError, Option } from 'commander';
 import { type Account, type CostGrouping, type CostRow, costGroupings, utcDay } from '../ledger/account.ts';
 import { dollars } from '../ledger/budget-error.ts';
 import type { CliCommand } from './cli-command.ts';
+import { formatTable } from './format-table.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
-import { type Terminal, terminalOf } from './terminal.ts';
+import { terminalOf } from './terminal.ts';
+import { wrapText } from './wrap-text.ts';
 
 interface CostsOptions {
   readonly by?: CostGrouping;
@@ -30,7 +32,6 @@ counts at its estimate. A call that failed counts with what its vendor charged f
     const { io } = context;
     await using opened = await openUpshot(context);
     const { ledger, clock } = opened.upshot;
-    const { style } = terminalOf(io.stdout, io.env);
     if (json) {
       const lines = by
         ? (await ledger.costs(by, since)).map(({ key, unpriced, ...row }) => ({ [by]: key, ...figures(row), unpriced }))
@@ -44,7 +45,8 @@ counts at its estimate. A call that failed counts with what its vendor charged f
         ? [[`since ${since}`, await ledger.spent(since)]]
         : await usualRows(utcDay(clock.now()), (from) => ledger.spent(from));
     const total = await ledger.spent(since);
-    io.stdout.write(`${table([head(by), ...rows.map(cells)], style)}${footnotes(total, by)}`);
+    const terminal = terminalOf(io.stdout, io.env);
+    io.stdout.write(`${formatTable(head(by), rows.map(cells), terminal)}${footnotes(total, by, terminal.width)}`);
     return 0;
   },
 };
@@ -80,7 +82,7 @@ function cost({ costUsd, unpriced }: Account): string {
   return `${dollars(costUsd)}${unpriced > 0 ? ' *' : ''}`;
 }
 
-function footnotes({ calls, uncertain, unpriced, open }: Account, by: CostGrouping | undefined): string {
+function footnotes({ calls, uncertain, unpriced, open }: Account, by: CostGrouping | undefined, width: number): string {
   const many = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'}`;
   const notes = [
     ...(calls === 0 ? ['Nothing was asked of a model yet.'] : []),
@@ -97,18 +99,7 @@ function footnotes({ calls, uncertain, unpriced, open }: Account, by: CostGroupi
       ? [`${many(open.calls)} under way, which ${dollars(open.costUsd)} more are set aside for.`]
       : []),
   ];
-  return notes.map((note) => `${note}\n`).join('');
-}
-
-function table(rows: readonly (readonly string[])[], style: Terminal['style']): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
-  );
-  return lines
-    .map((line) => line.join('  ').trimEnd())
-    .map((line, index) => `${index === 0 ? style('dim', line) : line}\n`)
-    .join('');
+  return notes.map((note) => `${wrapText(note, width)}\n`).join('');
 }
 
 function day(text: string): string {

@@ -9,10 +9,15 @@ import { loadPrices } from '../provider/prices.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
+import { formatTable } from './format-table.ts';
+import { saidOfNoModel } from './model-advice.ts';
 import { openWithOptions, seriesFor, usualConcurrency } from './open-run.ts';
+import { OFFLINE } from './run-memory.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
 import { NOT_FETCHED, type Work } from './work.ts';
 import { dollarsOf, figure, roughly } from './work-figures.ts';
 import { type WorkOptions, withKeptOptions } from './work-options.ts';
+import { wrapText } from './wrap-text.ts';
 import { checkOptions } from './wrong-usage.ts';
 
 interface Counts {
@@ -65,7 +70,10 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   const concurrency = options.concurrency ?? usualConcurrency(config);
   const forecasts = foresight.forecasts().map((one) => ({ ...one, ms: timeOf(one, options, concurrency) }));
   if (options.json) io.stdout.write(`${JSON.stringify({ ...counts, models: forecasts })}\n`);
-  else io.stderr.write(said(counts, forecasts));
+  else {
+    if (options.provider === undefined && upshot.provider.name === OFFLINE) io.stderr.write(saidOfNoModel(config, io));
+    io.stderr.write(said(counts, forecasts, terminalOf(io.stderr, io.env)));
+  }
   return io.interrupts.stop.aborted ? 130 : 0;
 }
 
@@ -116,32 +124,27 @@ function timeOf({ likely }: ArticleEstimate, { rpm, tpm }: WorkOptions, concurre
   return Math.round(Math.max((calls * one) / concurrency, paced * MINUTE_MS));
 }
 
-function said(counts: Counts, forecasts: readonly Timed[]): string {
+const HEAD = ['', 'calls', 'tokens in', 'out', 'likely cost', 'at most', 'time, about'];
+
+function said(counts: Counts, forecasts: readonly Timed[], terminal: Terminal): string {
   const unseen =
     counts.unseen > 0 ? ` (${figure(counts.unseen)} at addresses that were not fetched to be looked at)` : '';
-  const rows = [
-    ['', 'calls', 'tokens in', 'tokens out', 'cost, likely', 'at most', 'time, about'],
-    ...forecasts.map(({ provider, model, likely, most, ms }) => [
-      provider === model ? provider : `${provider} ${model}`,
-      figure(likely.calls),
-      figure(likely.inputTokens),
-      figure(likely.outputTokens),
-      dollarsOf(likely.costUsd),
-      dollarsOf(most.costUsd),
-      ms === null ? 'no model' : roughly(ms),
-    ]),
-  ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
-  return [
-    `New: ${figure(counts.new)}${unseen}. Done already: ${figure(counts.done)}. Would fail: ${figure(counts.failed)}.`,
-    ...table.map((line) => `  ${line}`.trimEnd()),
+  const rows = forecasts.map(({ provider, model, likely, most, ms }) => [
+    provider === model ? provider : `${provider} ${model}`,
+    ...[likely.calls, likely.inputTokens, likely.outputTokens].map(figure),
+    ...[likely.costUsd, most.costUsd].map(dollarsOf),
+    ms === null ? 'no model' : roughly(ms),
+  ]);
+  const notes = [
     ...(forecasts.length > 1 ? ['A provider after the first is asked only where those before it fail.'] : []),
-    'At most: every answer long, and sent back as often as is allowed. No model was asked, no article fetched, nothing stored.',
-    '',
-  ].join('\n');
+    'At most: every answer long, and sent back as often as is allowed. Nothing was asked, fetched or stored.',
+  ];
+  const broken = (line: string) => `${wrapText(line, terminal.width)}\n`;
+  return [
+    broken(
+      `New: ${figure(counts.new)}${unseen}. Done already: ${figure(counts.done)}. Would fail: ${figure(counts.failed)}.`,
+    ),
+    formatTable(HEAD, rows, terminal),
+    ...notes.map(broken),
+  ].join('');
 }
