@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { extname, relative, resolve } from 'node:path';
-import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
+import { isBlank, peek } from '../input/peek.ts';
 import { type Bytes, collectArticle, decodeUtf8, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
 import { addressItem, addressOnLine, isAddress, isListOfAddresses } from './addresses.ts';
@@ -127,29 +127,3 @@ async function* readAddresses(stream: Bytes, name: string, source: BacklogSource
 }
 
 const MAX_ADDRESS_BYTES = 16 * 1024;
-
-/** The first character that is not blank, and the stream as if it had not been looked at. */
-async function peek(stream: Bytes): Promise<{ first: string | undefined; all: Bytes }> {
-  const iterator = stream[Symbol.asyncIterator]();
-  const seen: Uint8Array[] = [];
-  let first: number | undefined;
-  let size = 0;
-  while (first === undefined && size <= MAX_ARTICLE_BYTES) {
-    const next = await iterator.next();
-    if (next.done) break;
-    seen.push(next.value);
-    size += next.value.byteLength;
-    first = next.value.find((byte) => !isBlank(byte));
-  }
-  async function* all() {
-    yield* seen;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  if (first === undefined && size <= MAX_ARTICLE_BYTES) return { first: undefined, all: all() };
-  return { first: String.fromCharCode(first ?? 0), all: all() };
-}
-
-/** White space of JSON, and the three bytes of a byte order mark. */
-function isBlank(byte: number): boolean {
-  return byte === 32 || (byte >= 9 && byte <= 13) || byte === 0xef || byte === 0xbb || byte === 0xbf;
-}

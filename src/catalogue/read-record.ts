@@ -22,11 +22,18 @@ export function readRecords(db: Sqlite, { after = 0, limit, filter = {} }: Recor
   return { records, next: seqs.length < limit ? null : (seqs.at(-1)?.seq ?? null) };
 }
 
-function passes(row: EntryRow, { tag, source, status, since, ids }: RecordFilter): boolean {
+/** In the order in which the entries were created. */
+export function findRecords(db: Sqlite, ids: readonly string[]): EntryRecord[] {
+  return ids
+    .flatMap((id) => findRow(db, 'id = ?', id) ?? [])
+    .sort((a, b) => a.seq - b.seq)
+    .map((row) => recordOf(db, row));
+}
+
+function passes(row: EntryRow, { tag, source, status, since }: RecordFilter): boolean {
   if (status !== undefined && row.status !== status) return false;
   if (source !== undefined && row.source !== source) return false;
   if (since !== undefined && row.created_at < since) return false;
-  if (ids !== undefined && !ids.has(row.id)) return false;
   return tag === undefined || toEntry(row).summary.tags.includes(tag);
 }
 

@@ -1,7 +1,7 @@
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { addPost } from './add-post.ts';
-import { readRecords } from './read-record.ts';
+import { findRecords, readRecords } from './read-record.ts';
 import { restoreRecord } from './restore-record.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { CatalogueTransfer } from './transfer.ts';
@@ -10,6 +10,7 @@ import type { CatalogueTransfer } from './transfer.ts';
 export function createSqliteTransfer(db: Sqlite, writer: Writer, searchIndex: SearchIndex): CatalogueTransfer {
   return {
     read: async (query) => db.snapshot(() => readRecords(db, query)),
+    find: async (ids) => db.snapshot(() => findRecords(db, ids)),
     async restore(records, options = {}) {
       const restored = await writer.write(() => records.map((record) => restoreRecord(db, record, options)));
       searchIndex.schedule();

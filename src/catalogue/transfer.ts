@@ -8,6 +8,8 @@ import type { EntryRecord } from './entry-record.ts';
 export interface CatalogueTransfer {
   /** Records in the order in which their entries were created, as they are at the time of the call. */
   read(query: RecordQuery): Promise<RecordPage>;
+  /** The records of these entries, in the same order; ids of nothing are passed over. */
+  find(ids: readonly string[]): Promise<readonly EntryRecord[]>;
   /**
    * Puts records into the catalogue, in their order and in one transaction. Each stands or falls by itself: one that is
    * refused leaves no trace and stops none of the others. The same records again change nothing.
@@ -39,7 +41,6 @@ export interface RecordFilter {
   readonly status?: EntryStatus;
   /** Only entries created then or later, in milliseconds since the Unix epoch. */
   readonly since?: number;
-  readonly ids?: ReadonlySet<string>;
 }
 
 export interface RecordPage {

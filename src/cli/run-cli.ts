@@ -65,6 +65,16 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./review-command.ts')).reviewCommand,
   },
   {
+    name: 'export',
+    description: 'write the catalogue out: as JSON Lines, plain digest pages or Markdown',
+    load: async () => (await import('./export-command.ts')).exportCommand,
+  },
+  {
+    name: 'import',
+    description: 'take in what was exported, or plain digest pages',
+    load: async () => (await import('./import-command.ts')).importCommand,
+  },
+  {
     name: 'worker',
     description: 'work on the queue of articles without serving',
     load: async () => (await import('./worker-command.ts')).workerCommand,

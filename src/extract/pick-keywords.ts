@@ -33,8 +33,8 @@ const GENERIC = new Set(
  * weighed by how often they come, by the title and headings, and by being names.
  */
 export function pickKeywords(
-  article: Article,
-  sentences: readonly Sentence[],
+  article: Pick<Article, 'title' | 'text' | 'blocks'>,
+  sentences: readonly Pick<Sentence, 'text'>[],
   isKeyword: (text: string) => boolean,
 ): string[] {
   const headings = article.blocks
@@ -127,7 +127,11 @@ function overlaps(a: string, b: string): boolean {
 }
 
 /** An article of few words still has two: the longest words it does have, at last the word `article` itself. */
-function filled(chosen: string[], sentences: readonly Sentence[], isKeyword: (text: string) => boolean): string[] {
+function filled(
+  chosen: string[],
+  sentences: readonly Pick<Sentence, 'text'>[],
+  isKeyword: (text: string) => boolean,
+): string[] {
   if (chosen.length >= limits.min) return chosen;
   const words = sentences.slice(0, 200).flatMap(({ text }) => text.match(RUN) ?? []);
   const spare = [...words.sort((a, b) => b.length - a.length), 'article', 'text'].map((word) => word.toLowerCase());

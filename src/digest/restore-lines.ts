@@ -1,0 +1,102 @@
+import { type EntryRecord, recordSchema } from '../catalogue/entry-record.ts';
+import type { CatalogueTransfer, Refusal, Restored, RestoreOptions } from '../catalogue/transfer.ts';
+import { AppError, asAppError } from '../errors.ts';
+import { isBlank } from '../input/peek.ts';
+import { type Bytes, splitLines } from '../input/read-bytes.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+import { MAX_RECORD_BYTES, parseRecord } from './parse-record.ts';
+
+/** What became of one line of an export. */
+export type RestoredLine = { readonly line: number } & (
+  | { readonly outcome: 'created' | 'replaced' | 'unchanged'; readonly id: string }
+  | { readonly outcome: 'failed'; readonly error: AppError }
+);
+
+export interface RestoreLinesOptions extends RestoreOptions {
+  readonly vocabulary: Vocabulary;
+}
+
+type Read = { readonly line: number; readonly bytes: number } & (
+  | { readonly record: EntryRecord }
+  | { readonly error: AppError }
+);
+
+/** So many lines, or so many bytes, share a transaction. */
+const BATCH = { lines: 100, bytes: 4 * 1024 * 1024 };
+
+/**
+ * Puts the lines of an export into the catalogue, a batch in a transaction. A line that cannot be used stops none of the
+ * others; what was interrupted is gone on with by giving the same lines again.
+ */
+export async function* restoreLines(
+  stream: Bytes,
+  transfer: Pick<CatalogueTransfer, 'restore'>,
+  { vocabulary, ...options }: RestoreLinesOptions,
+): AsyncGenerator<RestoredLine> {
+  const schema = recordSchema(vocabulary.tags.map(({ id }) => id));
+  let batch: Read[] = [];
+  for await (const { number: line, bytes } of splitLines(stream, MAX_RECORD_BYTES)) {
+    if (bytes?.every(isBlank)) continue;
+    batch.push({ line, bytes: bytes?.byteLength ?? 0, ...readLine(bytes, schema) });
+    if (batch.length < BATCH.lines && batch.reduce((sum, read) => sum + read.bytes, 0) < BATCH.bytes) continue;
+    yield* await restoreBatch(batch, transfer, options);
+    batch = [];
+  }
+  yield* await restoreBatch(batch, transfer, options);
+}
+
+function readLine(bytes: Uint8Array | null, schema: ReturnType<typeof recordSchema>) {
+  try {
+    return { record: parseRecord(bytes, schema) };
+  } catch (error) {
+    return { error: asAppError(error) };
+  }
+}
+
+async function restoreBatch(
+  batch: readonly Read[],
+  transfer: Pick<CatalogueTransfer, 'restore'>,
+  options: RestoreOptions,
+): Promise<RestoredLine[]> {
+  const records = batch.flatMap((read) => ('record' in read ? [read.record] : []));
+  const restored = records.length === 0 ? [] : await transfer.restore(records, options);
+  const byRecord = new Map(records.map((record, index) => [record, restored[index]]));
+  return batch.map((read): RestoredLine => {
+    const { line } = read;
+    if ('error' in read) return { line, outcome: 'failed', error: read.error };
+    const result = byRecord.get(read.record);
+    if (!result || result.outcome === 'refused')
+      return { line, outcome: 'failed', error: refused(read.record, result) };
+    return { line, outcome: result.outcome, id: result.id };
+  });
+}
+
+const inTheWay: Readonly<Record<Refusal, (id: string, by: string) => readonly [what: string, hint: string]>> = {
+  'id-taken': (id) => [
+    `The entry ${id} is there already and says something else`,
+    'To have it as it is here, its history too, import with --replace.',
+  ],
+  'url-taken': (id, by) => [
+    `The entry ${id} has the address of the entry ${by}`,
+    'Delete the one or the other: an address belongs to one entry.',
+  ],
+  'text-taken': (id, by) => [
+    `The entry ${id} is about the same text as the entry ${by}`,
+    'Delete the one or the other: a text has one entry.',
+  ],
+  'revises-nothing': (id, by) => [
+    `The entry ${id} waits to replace the entry ${by}, which is not published here`,
+    'Import that one first.',
+  ],
+  'revises-twice': (id, by) => [
+    `The entry ${id} waits to replace an entry that ${by} waits for already`,
+    'Decide on that one first: upshot review.',
+  ],
+};
+
+function refused({ id }: EntryRecord, result: Restored | undefined): AppError {
+  const refusal = result?.outcome === 'refused' ? result.refusal : 'id-taken';
+  const by = result?.outcome === 'refused' ? (result.by ?? 'another') : 'another';
+  const [message, hint] = inTheWay[refusal](id, by);
+  return new AppError(message, { code: refusal, status: 409, hint });
+}
