@@ -45,17 +45,18 @@ Examples:
       ...paths.map((path) => resolveInput(path, io.cwd)),
       ...lists.map((file) => resolveUrlList(file, io.cwd)),
     ];
-    if (fromStdin > 0 && io.stdin.isTTY) {
-      io.stderr.write('Reading JSON Lines, or one article, from the terminal; end with Ctrl-D on a line of its own.\n');
-    }
     return workThrough(
       {
         ...{ name: 'backlog', inputs, options },
-        open: (from, { signal, upshot, dryRun }) =>
-          readBacklog(from, {
+        open(from, { signal, upshot, dryRun }) {
+          if (from.some((input) => input === '-' || input === resolveUrlList('-', io.cwd)) && io.stdin.isTTY) {
+            io.stderr.write('Reading articles or addresses from the terminal; end with Ctrl-D on a line of its own.\n');
+          }
+          return readBacklog(from, {
             ...{ cwd: io.cwd, stdin: io.stdin, signal },
             readAddress: dryRun ? leaveUnread : readAddressWith(upshot),
-          }),
+          });
+        },
         count: (from, signal) => countBacklog(from, { cwd: io.cwd, signal }),
       },
       context,

@@ -49,7 +49,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     () => undefined, // whoever reads them says what is wrong with them
   );
 
-  if (options.provider === undefined && upshot.provider.name === OFFLINE) write(saidOfNoModel(opened.config, io));
+  write(beforehand(opened, io));
   const display = await startWorkDisplay({ io, clock: io.clock, run, read: progress.read, spent });
   const sayStopping = () => {
     display.clear();
@@ -90,6 +90,15 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     display.clear();
     write(formatError(result.error, { place: result.item.place, verbose }));
   }
+}
+
+/** What of the setup may not be what was meant. */
+function beforehand({ config, upshot, options, concurrency }: OpenRun, io: CliContext['io']): string {
+  if (upshot.provider.name === OFFLINE) return options.provider === undefined ? saidOfNoModel(config, io) : '';
+  const { maxConcurrency } = config;
+  return concurrency > maxConcurrency
+    ? `No more than ${maxConcurrency} calls are made at once, whatever --concurrency says: see UPSHOT_MAX_CONCURRENCY.\n`
+    : '';
 }
 
 /** What the run failed at before is tried again, and so takes no place twice; `--retry-failed` is about nothing else. */

@@ -111,6 +111,15 @@ describe('backlog', () => {
     expect(stderr).not.toContain('No model is asked');
   });
 
+  it('says when more articles are to be in work than calls may be made', async () => {
+    write('all.jsonl', jsonLines({ text: 'a' }));
+    const [few, many] = [['64'], ['65']].map(
+      async ([number = '']) => (await backlog(['all.jsonl', '--provider', 'mock', '--concurrency', number])).stderr,
+    );
+    expect(await few).not.toContain('at once');
+    expect(await many).toContain('No more than 64 calls are made at once');
+  });
+
   it('says at once when the report cannot be written', async () => {
     const { code, stderr } = await backlog(['-', '--report', 'no/such/folder.jsonl']);
     expect(code).toBe(1);

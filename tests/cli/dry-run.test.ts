@@ -38,7 +38,7 @@ describe('--dry-run', () => {
   it('asks nobody and stores nothing', async () => {
     const { code, stdout, stderr } = await backlog('all.jsonl', '--dry-run');
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { place: 'all.jsonl:3', error: { code: 'too-short' } }]);
-    expect(stderr).toMatch(/^New: 3\. Done already: 0\. Would fail: 1\.\n.*cost, likely/);
+    expect(stderr).toMatch(/^New: 3\. Done already: 0\. Would fail: 1\.\n.*likely cost/);
     expect((await runUpshot(['runs'], { cwd })).stdout).toBe('');
     expect(JSON.parse((await runUpshot(['list', '--json'], { cwd })).stdout).total).toBe(0);
     expect(existsSync(join(cwd, 'failed.jsonl'))).toBe(false);
