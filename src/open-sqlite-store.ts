@@ -8,7 +8,7 @@ import { catalogueStateSchema } from './catalogue/sqlite-state.ts';
 import { createSqliteTransfer } from './catalogue/sqlite-transfer.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import type { Clock } from './clock.ts';
-import { feedSchema } from './ingest/feed-schema.ts';
+import { feedArticleSchema, feedSchema } from './ingest/feed-schema.ts';
 import type { FeedStates } from './ingest/feed-states.ts';
 import { createSqliteFeedStates } from './ingest/sqlite-feed-states.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -65,6 +65,7 @@ export const migrations: readonly string[] = [
   sourceIndexSchema,
   editingSchema,
   textSearchSchema,
+  feedArticleSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

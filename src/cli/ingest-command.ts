@@ -78,7 +78,7 @@ Examples:
         open: (inputs, tools) => untilStopped(open(inputs, tools), tools.signal),
         async settle(item, outcome) {
           const article = articles.get(item);
-          if (article) await ingest?.settle(article, outcome === 'open' ? 'open' : 'known');
+          if (article) await ingest?.settle(article, outcome === 'done' ? 'taken' : outcome);
         },
         nothing: 'Nothing is new in these feeds.',
       },

@@ -26,3 +26,11 @@ export const feedSchema = `
   ) STRICT;
   INSERT INTO feed_round VALUES (1, 0);
 `;
+
+/** The feed that each article was taken from, by its address; other feeds may have it too. */
+export const feedArticleSchema = `
+  CREATE TABLE feed_article (
+    url TEXT PRIMARY KEY,
+    feed TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;

@@ -9,7 +9,10 @@ export interface FeedStates {
   all(): Promise<FeedState[]>;
   /** Those of the items that need not be looked at again. */
   known(url: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
-  remember(url: string, key: string): Promise<void>;
+  /** @param article canonical address of the article that was taken from it, if there was one. */
+  remember(url: string, key: string, article?: string | null): Promise<void>;
+  /** Those of the articles, by address, that were taken from other feeds. */
+  takenElsewhere(url: string, articles: readonly string[]): Promise<ReadonlySet<string>>;
   /** Forgets the items of a feed that it no longer has. */
   keepOnly(url: string, keys: readonly string[]): Promise<void>;
   /**

@@ -32,6 +32,8 @@ export interface IngestOptions {
 export type FeedArticle = {
   /** Address of the feed, as it was given. */
   readonly feed: string;
+  /** Canonical address of the article, where the feed names one. */
+  readonly url: string | null;
   /** For people: the address of the article, else that of its feed. */
   readonly place: string;
   /** The same as long as the item says the same, SHA-256; of the feed itself its address. */
@@ -42,10 +44,11 @@ export interface Ingest {
   /** Reads the feeds, some at once, and gives what is new in them: feed by feed, of each the newest first. */
   articles(): AsyncGenerator<FeedArticle>;
   /**
-   * Says what became of an article: `known`, it need not be looked at again; `open`, it must be. Only when all articles of
-   * a feed are known does the next reading ask for what has changed since.
+   * Says what became of an article: `taken`, neither this feed nor another one that has it need be asked again; `refused`,
+   * not this feed; `open`, it must be looked at again. Only when no article of a feed is open does the next reading ask for
+   * what has changed since.
    */
-  settle(article: FeedArticle, outcome: 'known' | 'open'): Promise<void>;
+  settle(article: FeedArticle, outcome: 'taken' | 'refused' | 'open'): Promise<void>;
 }
 
 /** Feeds that are read at once; those of one host wait for each other all the same. */
@@ -62,10 +65,17 @@ interface OpenFeed {
   left: number;
 }
 
+interface Keyed {
+  readonly item: FeedItem;
+  readonly key: string;
+}
+
 export function createIngest(references: readonly FeedReference[], deps: IngestDeps, options: IngestOptions): Ingest {
   const { states, vocabulary } = deps;
   const { signal, force, since = Number.NEGATIVE_INFINITY } = options;
   const open = new Map<string, OpenFeed>();
+  /** The feeds that articles were given from which are not settled yet, by the address of the article. */
+  const givenFrom = new Map<string, string>();
 
   async function read(reference: FeedReference): Promise<{ reading: FeedReading | null } | { error: AppError }> {
     try {
@@ -82,15 +92,34 @@ export function createIngest(references: readonly FeedReference[], deps: IngestD
     const keys = keyed.map(({ key }) => key);
     const known = force ? new Set() : await states.known(reference.url, keys);
     const fresh = keyed.filter(({ key }, index) => !known.has(key) && keys.indexOf(key) === index);
-    open.set(reference.url, { validators, keys, left: fresh.length });
-    if (fresh.length === 0) await close(reference.url);
-    return fresh.map(({ item, key }) => ({
-      ...{ feed: reference.url, key, place: placeOf(reference.url, item) },
-      ...workOf(item, given(reference, feed, item)),
+    const isGiven = ({ item: { url } }: Keyed) =>
+      url !== null && (givenFrom.get(url) ?? reference.url) !== reference.url;
+    const given = fresh.filter(isGiven);
+    const free = await withoutTaken(
+      reference.url,
+      fresh.filter((one) => !isGiven(one)),
+    );
+    open.set(reference.url, { validators, keys, left: free.length + given.length });
+    if (free.length + given.length === 0) await close(reference.url);
+    for (const { item } of free) if (item.url !== null) givenFrom.set(item.url, reference.url);
+    return free.map(({ item, key }) => ({
+      ...{ feed: reference.url, url: item.url, key, place: placeOf(reference.url, item) },
+      ...workOf(item, saidOf(reference, feed, item)),
     }));
   }
 
-  function given(reference: FeedReference, feed: Feed, item: FeedItem): Omit<ArticleInput, 'text'> {
+  /** An article that stands in several feeds is that of the first one, whatever the others make of it. */
+  async function withoutTaken(feed: string, items: readonly Keyed[]): Promise<readonly Keyed[]> {
+    const taken = await states.takenElsewhere(
+      feed,
+      items.flatMap(({ item: { url } }) => url ?? []),
+    );
+    const isTaken = ({ item: { url } }: Keyed) => url !== null && taken.has(url);
+    await Promise.all(items.filter(isTaken).map(({ key }) => states.remember(feed, key)));
+    return items.filter((one) => !isTaken(one));
+  }
+
+  function saidOf(reference: FeedReference, feed: Feed, item: FeedItem): Omit<ArticleInput, 'text'> {
     const source = options.source ?? reference.title ?? feed.title;
     const tags = options.tags ?? tagsOf(reference, vocabulary);
     return {
@@ -117,16 +146,19 @@ export function createIngest(references: readonly FeedReference[], deps: IngestD
     async *articles() {
       for await (const [reference, found] of inOrder(references, FEEDS_AT_ONCE, read)) {
         if ('error' in found) {
-          yield { feed: reference.url, place: reference.url, key: reference.url, error: found.error };
+          const { url } = reference;
+          yield { feed: url, url: null, place: url, key: url, error: found.error };
         } else if (found.reading) yield* await articlesOf(reference, found.reading);
       }
     },
     async settle(article, outcome) {
       const feed = open.get(article.feed);
-      if (outcome === 'open' || !feed || article.key === article.feed) return;
-      await states.remember(article.feed, article.key);
-      feed.left -= 1;
-      if (feed.left === 0) await close(article.feed);
+      if (feed && outcome !== 'open') {
+        await states.remember(article.feed, article.key, outcome === 'taken' ? article.url : null);
+        feed.left -= 1;
+      }
+      if (article.url !== null) givenFrom.delete(article.url);
+      if (feed?.left === 0) await close(article.feed);
     },
   };
 }

@@ -84,7 +84,7 @@ async function runRound(signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<R
       await deps.queue.add(article.work, { key: `feed:${article.key}` });
       queued += 1;
     }
-    await ingest.settle(article, 'known');
+    await ingest.settle(article, article.error ? 'refused' : 'taken');
   }
   return { queued, problems };
 }

@@ -41,8 +41,18 @@ export function createSqliteFeedStates(db: Sqlite, writer: Writer, clock: Clock)
       );
       return new Set(found.map(({ key }) => key));
     },
-    remember: (url, key) =>
-      writer.write(() => void db.run('INSERT OR IGNORE INTO feed_item VALUES (?, ?)', [url, key]), RIDES_ALONG),
+    remember: (url, key, article = null) =>
+      writer.write(() => {
+        db.run('INSERT OR IGNORE INTO feed_item VALUES (?, ?)', [url, key]);
+        if (article !== null) db.run('INSERT OR IGNORE INTO feed_article VALUES (?, ?)', [article, url]);
+      }, RIDES_ALONG),
+    takenElsewhere: async (url, articles) => {
+      const found = db.all<{ url: string }>(
+        'SELECT url FROM feed_article WHERE feed <> ? AND url IN (SELECT value FROM json_each(?))',
+        [url, JSON.stringify(articles)],
+      );
+      return new Set(found.map((article) => article.url));
+    },
     keepOnly: (url, keys) =>
       writer.write(() => {
         db.run('DELETE FROM feed_item WHERE feed = ? AND key NOT IN (SELECT value FROM json_each(?))', [

@@ -51,6 +51,16 @@ export function feedStatesContract(name: string, { open }: { open: () => Promise
       expect(await opened.states.known('https://other.example/', ['k2'])).toEqual(new Set(['k2']));
     });
 
+    it('knows from which feed an article was taken first', async () => {
+      const other = 'https://planet.example/feed';
+      await opened.states.remember(url, 'k1', 'https://blog.example/1');
+      await opened.states.remember(other, 'k2', 'https://blog.example/1');
+      await opened.states.remember(other, 'k3');
+      const ask = (feed: string) =>
+        opened.states.takenElsewhere(feed, ['https://blog.example/1', 'https://x.example/']);
+      expect([await ask(url), await ask(other)]).toEqual([new Set(), new Set(['https://blog.example/1'])]);
+    });
+
     it('gives a round of the schedule to one of those who ask, and the next one when its time has come', async () => {
       const ask = () => Promise.all([1, 2, 3].map(() => opened.states.beginRound(opened.now() + 60_000)));
       expect((await ask()).filter(Boolean)).toHaveLength(1);

@@ -32,7 +32,10 @@ async function open(web: Web) {
   };
 }
 
-async function all(ingest: ReturnType<typeof createIngest>, outcome?: (article: FeedArticle) => 'known' | 'open') {
+async function all(
+  ingest: ReturnType<typeof createIngest>,
+  outcome?: (article: FeedArticle) => 'taken' | 'refused' | 'open',
+) {
   const articles: FeedArticle[] = [];
   for await (const article of ingest.articles()) {
     articles.push(article);
@@ -40,7 +43,7 @@ async function all(ingest: ReturnType<typeof createIngest>, outcome?: (article: 
   }
   return articles;
 }
-const known = () => 'known' as const;
+const taken = () => 'taken' as const;
 
 describe('createIngest', () => {
   it('gives the articles that a feed has whole, the newest first, with what the feed says of them', async () => {
@@ -83,41 +86,82 @@ describe('createIngest', () => {
   it('asks what has changed once all articles are known, and reads nothing again', async () => {
     const web = webOf({ [url]: { text: rss(item(1), item(2)), validators: { etag: '"1"' } } });
     await using opened = await open(web);
-    expect(await all(opened.ingest(), known)).toHaveLength(2);
-    expect(await all(opened.ingest(), known)).toEqual([]);
+    expect(await all(opened.ingest(), taken)).toHaveLength(2);
+    expect(await all(opened.ingest(), taken)).toEqual([]);
     web.set(url, { text: rss(item(3), item(1), item(2)), validators: { etag: '"2"' } });
-    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/3' }]);
+    expect(await all(opened.ingest(), taken)).toMatchObject([{ place: 'https://blog.example/3' }]);
   });
 
   it('gives what is still open again, though the feed has not changed', async () => {
     const web = webOf({ [url]: { text: rss(item(1), item(2)), validators: { etag: '"1"' } } });
     await using opened = await open(web);
-    await all(opened.ingest(), ({ place }) => (place.endsWith('/1') ? 'known' : 'open'));
-    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/2' }]);
-    expect(await all(opened.ingest(), known)).toEqual([]);
+    await all(opened.ingest(), ({ place }) => (place.endsWith('/1') ? 'taken' : 'open'));
+    expect(await all(opened.ingest(), taken)).toMatchObject([{ place: 'https://blog.example/2' }]);
+    expect(await all(opened.ingest(), taken)).toEqual([]);
   });
 
   it('gives an article again that says something else', async () => {
     const web = webOf({ [url]: rss(item(1, '<description>One.</description>')) });
     await using opened = await open(web);
-    await all(opened.ingest(), known);
+    await all(opened.ingest(), taken);
     web.set(url, rss(item(1, '<description>One, mended.</description>')));
-    expect(await all(opened.ingest(), known)).toHaveLength(1);
+    expect(await all(opened.ingest(), taken)).toHaveLength(1);
   });
 
   it('gives one that stands twice in a feed once', async () => {
     await using opened = await open(webOf({ [url]: rss(item(1), item(1)) }));
-    expect(await all(opened.ingest(), known)).toHaveLength(1);
-    expect(await all(opened.ingest(), known)).toEqual([]);
+    expect(await all(opened.ingest(), taken)).toHaveLength(1);
+    expect(await all(opened.ingest(), taken)).toEqual([]);
+  });
+
+  describe('an article that stands in two feeds', () => {
+    const other = { ...reference, url: 'https://planet.example/feed' };
+    const both = { [url]: rss(item(1)), [other.url]: rss(item(1, '<description>Elsewhere</description>'), item(2)) };
+    const places = (articles: readonly FeedArticle[]) => articles.map(({ feed, place }) => `${feed} ${place}`);
+
+    it('is that of the first one, whenever the other is read', async () => {
+      await using opened = await open(webOf(both));
+      expect(places(await all(opened.ingest({}, [reference, other]), taken))).toEqual([
+        `${url} https://blog.example/1`,
+        `${other.url} https://blog.example/2`,
+      ]);
+      expect(await all(opened.ingest({}, [other, reference]), taken)).toEqual([]);
+    });
+
+    it('is given once while nobody knows what becomes of it, and not forgotten', async () => {
+      await using opened = await open(webOf(both));
+      expect(await all(opened.ingest({}, [reference, other]))).toHaveLength(2);
+      expect(await all(opened.ingest({}, [other, reference]))).toHaveLength(2);
+    });
+
+    it('is given again from the other when the first has it in no form that will do', async () => {
+      await using opened = await open(webOf(both));
+      await all(opened.ingest(), () => 'refused');
+      expect(places(await all(opened.ingest({}, [reference, other]), taken))).toEqual([
+        `${other.url} https://blog.example/1`,
+        `${other.url} https://blog.example/2`,
+      ]);
+    });
+
+    it('is given again when the first feed has mended it', async () => {
+      const web = webOf(both);
+      await using opened = await open(web);
+      await all(opened.ingest({}, [reference, other]), taken);
+      web.set(url, rss(item(1, '<description>Mended</description>')));
+      web.set(other.url, rss(item(1, '<description>Elsewhere, mended</description>'), item(2)));
+      expect(places(await all(opened.ingest({}, [other, reference]), taken))).toEqual([
+        `${url} https://blog.example/1`,
+      ]);
+    });
   });
 
   it('leaves out what was published before a day, and finds it when it is asked for', async () => {
     const dated = (n: number, day: string) => item(n, `<pubDate>${day} Oct 2026 07:00:00 GMT</pubDate>`);
     const feed = rss(dated(1, '01'), dated(2, '20'), item(3));
     await using opened = await open(webOf({ [url]: { text: feed, validators: { etag: '"1"' } } }));
-    const recent = await all(opened.ingest({ since: Date.UTC(2026, 9, 10) }), known);
+    const recent = await all(opened.ingest({ since: Date.UTC(2026, 9, 10) }), taken);
     expect(recent.map(({ place }) => place)).toEqual(['https://blog.example/2', 'https://blog.example/3']);
-    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/1' }]);
+    expect(await all(opened.ingest(), taken)).toMatchObject([{ place: 'https://blog.example/1' }]);
   });
 
   it('says what is wrong with one feed and goes on with the others', async () => {
@@ -183,10 +227,10 @@ describe('createIngest', () => {
     const redirect = { text: rss(item(1)), permanentUrl: moved, url: moved, validators: { etag: '"1"' } };
     const web = webOf({ [url]: redirect, [moved]: new AppError('410', { code: 'fetch-gone', status: 502 }) });
     await using opened = await open(web);
-    await all(opened.ingest(), known);
+    await all(opened.ingest(), taken);
     expect(await all(opened.ingest())).toMatchObject([{ error: { code: 'fetch-gone' } }]);
     opened.advance(15 * 60_000);
-    expect(await all(opened.ingest({}), known)).toEqual([]);
+    expect(await all(opened.ingest({}), taken)).toEqual([]);
     expect(web.asked).toEqual([url, moved, url]);
     expect(await opened.states.get(url)).toMatchObject({ failures: 0, gone: false, movedTo: moved });
   });
@@ -202,8 +246,8 @@ describe('createIngest', () => {
     const moved = 'https://new.example/feed';
     const web = webOf({ [url]: { text: rss(item(1)), permanentUrl: moved, url: moved }, [moved]: rss(item(2)) });
     await using opened = await open(web);
-    await all(opened.ingest(), known);
-    expect(await all(opened.ingest(), known)).toMatchObject([{ place: 'https://blog.example/2' }]);
+    await all(opened.ingest(), taken);
+    expect(await all(opened.ingest(), taken)).toMatchObject([{ place: 'https://blog.example/2' }]);
     expect(web.asked).toEqual([url, moved]);
   });
 

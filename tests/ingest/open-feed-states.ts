@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { feedSchema } from '../../src/ingest/feed-schema.ts';
+import { feedArticleSchema, feedSchema } from '../../src/ingest/feed-schema.ts';
 import { createSqliteFeedStates } from '../../src/ingest/sqlite-feed-states.ts';
 import { createWriter } from '../../src/sqlite/group-commit.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
@@ -9,7 +9,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 /** Feed states in a database file of their own. */
 export async function openFeedStates(clock: FakeClock = createInstantClock()) {
   const folder = tempFolder();
-  const db = await openSqlite(join(folder.path, 'upshot.db'), [feedSchema], clock);
+  const db = await openSqlite(join(folder.path, 'upshot.db'), [feedSchema, feedArticleSchema], clock);
   const writer = createWriter(db, clock);
   return {
     states: createSqliteFeedStates(db, writer, clock),
