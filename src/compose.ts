@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
+import type { CatalogueReading } from './catalogue/reading.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -37,6 +38,7 @@ export interface Upshot extends AsyncDisposable {
   /** Fetches what somebody names by its address. */
   readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
+  readonly reading: CatalogueReading;
   readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger;
   readonly runs: Runs;
@@ -118,7 +120,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   return {
     ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
     ...{ fetcher, metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
-    ...{ transfer: store.transfer, feedStates: store.feedStates, parseFeed: workers.parseFeed },
+    ...{ reading: store.reading, transfer: store.transfer, feedStates: store.feedStates, parseFeed: workers.parseFeed },
     workQueue: (given) =>
       workQueue({
         ...{ queue: store.queue, summarise: summariser.summarise, clock, random, log },

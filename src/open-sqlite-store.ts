@@ -1,12 +1,15 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { catalogueSchema, editingSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
+import type { CatalogueReading } from './catalogue/reading.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
 import { textSearchSchema } from './catalogue/search-schema.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
+import { createSqliteReading } from './catalogue/sqlite-reading.ts';
 import { catalogueStateSchema } from './catalogue/sqlite-state.ts';
 import { createSqliteTransfer } from './catalogue/sqlite-transfer.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
+import { wordCountSchema } from './catalogue/word-count-schema.ts';
 import type { Clock } from './clock.ts';
 import { feedArticleSchema, feedSchema } from './ingest/feed-schema.ts';
 import type { FeedStates } from './ingest/feed-states.ts';
@@ -30,6 +33,7 @@ import { openSqlite } from './sqlite/open-sqlite.ts';
 /** Catalogue and ledger in one file. Disposing it finishes the writes on their way and closes the file. */
 export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
+  readonly reading: CatalogueReading;
   readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger<DraftResult>;
   readonly feedStates: FeedStates;
@@ -65,7 +69,7 @@ export const migrations: readonly string[] = [
   sourceIndexSchema,
   editingSchema,
   textSearchSchema,
-  feedArticleSchema,
+  wordCountSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
@@ -77,6 +81,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   searchIndex.schedule(); // what an earlier run left unindexed
   return {
     catalogue: createSqliteCatalogue(db, writer, searchIndex, (receipts, id) => attributeReceipts(db, receipts, id)),
+    reading: createSqliteReading(db),
     transfer: createSqliteTransfer(db, writer, searchIndex),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
     feedStates: createSqliteFeedStates(db, writer, clock),

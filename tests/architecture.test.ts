@@ -70,6 +70,7 @@ const adapters = [
   'provider/retry-provider.ts',
   'provider/ledger-provider.ts',
   'catalogue/sqlite-catalogue.ts',
+  'catalogue/sqlite-reading.ts',
   'catalogue/sqlite-transfer.ts',
   'ingest/sqlite-feed-states.ts',
   'ledger/sqlite-ledger.ts',

@@ -111,6 +111,7 @@ export function composeForTests(
       ...{ guarded: [], metrics: createMetrics(), fetcher, checker: inProcessWorkers },
       runs: store.runs,
       queue: store.queue,
+      reading: store.reading,
       transfer: store.transfer,
       feedStates: store.feedStates,
       parseFeed: inProcessWorkers.parseFeed,

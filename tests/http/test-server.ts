@@ -51,6 +51,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     fetcher: webOf({}),
     catalogue: store.catalogue,
     queue: store.queue,
+    reading: store.reading,
+    ledger: store.ledger,
+    runs: store.runs,
+    feedStates: store.feedStates,
     vocabulary: loadVocabulary(),
     provider: { name: 'scripted', model: 'script' },
     guarded: [],
@@ -59,7 +63,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log,
     version: '1.2.3',
     ...options.deps,
-    settings: { host: '127.0.0.1', port: 0, apiKeys: [], publicUrl: undefined, ...options.settings },
+    settings: {
+      host: '127.0.0.1',
+      port: 0,
+      apiKeys: [],
+      publicUrl: undefined,
+      dailyMaxCostUsd: undefined,
+      ...options.settings,
+    },
   };
   const running = await startServer(deps, { graceMs: options.graceMs ?? 1000 });
   const { url } = running;
