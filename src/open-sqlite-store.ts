@@ -70,6 +70,7 @@ export const migrations: readonly string[] = [
   editingSchema,
   textSearchSchema,
   wordCountSchema,
+  feedArticleSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
