@@ -87,7 +87,9 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const { log, clock = systemClock, newId = randomId, random = randomFraction } = options;
   await using opened = new AsyncDisposableStack();
   const vocabulary = loadVocabulary(config.vocabularyFile);
-  const store = opened.use(await openSqliteStore({ file: config.databaseFile, clock, instance: newId() }));
+  const store = opened.use(
+    await openSqliteStore({ file: config.databaseFile, clock, instance: newId(), readerThread: true }),
+  );
   const workers = options.workers ?? opened.use(createTextWorkerPool());
   const metrics = createMetrics();
   const { publicUrl, allowPrivateFetch: allowPrivate } = config;
@@ -127,7 +129,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
         fetchArticle: ({ url, given }, signal) => fetchArticle(url, given, { fetcher, signal }),
         ...given,
       }),
-    warm: workers.warm,
+    warm() {
+      workers.warm();
+      store.warm();
+    },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

@@ -1,5 +1,7 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { catalogueSchema, editingSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
+import { readerOn } from './catalogue/reader.ts';
+import { createReaderThread } from './catalogue/reader-thread.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
 import { textSearchSchema } from './catalogue/search-schema.ts';
@@ -39,6 +41,8 @@ export interface SqliteStore extends AsyncDisposable {
   readonly feedStates: FeedStates;
   readonly queue: Queue;
   readonly runs: Runs;
+  /** Starts now, in the background, what the first search would have to wait for. */
+  warm(): void;
 }
 
 export interface SqliteStoreOptions {
@@ -53,6 +57,8 @@ export interface SqliteStoreOptions {
   readonly owner?: Owner;
   /** Default: asks the operating system. */
   readonly isAlive?: IsAlive;
+  /** Whether searches, and what else may take a while to read, have a thread of their own. Default: they have none. */
+  readonly readerThread?: boolean;
 }
 
 /** Append only: see migrate.ts. */
@@ -79,16 +85,20 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const db = await openSqlite(file, migrations, clock);
   const writer = createWriter(db, clock);
   const searchIndex = createSearchIndex(db, writer, clock);
+  const attribute = (receipts: readonly string[], id: string) => attributeReceipts(db, receipts, id);
+  const reader = options.readerThread ? createReaderThread(file) : readerOn(db);
   searchIndex.schedule(); // what an earlier run left unindexed
   return {
-    catalogue: createSqliteCatalogue(db, writer, searchIndex, (receipts, id) => attributeReceipts(db, receipts, id)),
+    catalogue: createSqliteCatalogue(db, writer, searchIndex, attribute, reader),
     reading: createSqliteReading(db),
     transfer: createSqliteTransfer(db, writer, searchIndex),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
     feedStates: createSqliteFeedStates(db, writer, clock),
     queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive }),
     runs: createSqliteRuns({ db, writer, clock, owner, isAlive }),
+    warm: reader.warm,
     async [Symbol.asyncDispose]() {
+      await reader[Symbol.asyncDispose]();
       await searchIndex[Symbol.asyncDispose]();
       await writer[Symbol.asyncDispose]();
       db.close();

@@ -2,7 +2,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { EntryPage, ListQuery } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { findRow, toEntry } from './entry-row.ts';
-import { listScope } from './listing.ts';
+import { isNearEnd, listScope } from './listing.ts';
 import { scopeFor } from './scope.ts';
 import { searchScope } from './search.ts';
 import { findHighlights } from './search-highlights.ts';
@@ -21,6 +21,11 @@ export function readPage(db: Sqlite, query: ListQuery): EntryPage {
   const items = entriesOf(db, found.seqs);
   const highlights = findHighlights(db, items, found.terms);
   return { items, page: found.page, perPage, pageCount, total, search: { highlights, suggestion, corrected, hints } };
+}
+
+/** Whether a list's page is read so quickly that nobody who waits meanwhile would notice. */
+export function isNear(db: Sqlite, { status, tag, source, sort = 'newest', page, perPage }: ListQuery): boolean {
+  return isNearEnd(db, scopeFor(status, tag, source), sort, page, perPage);
 }
 
 function entriesOf(db: Sqlite, seqs: readonly number[]): Entry[] {

@@ -3,10 +3,10 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Catalogue, Decided, Decision, SaveCandidate, Saved } from './catalogue.ts';
 import { decideEntry } from './decide-entry.ts';
 import { findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
-import { readPage } from './read-page.ts';
+import { isNear, readPage } from './read-page.ts';
+import { type Reader, readerOn } from './reader.ts';
 import { adoptUrl, saveEntry } from './save-entry.ts';
 import type { SearchIndex } from './search-index.ts';
-import { readSources } from './source-page.ts';
 import { readState } from './sqlite-state.ts';
 
 /** Told, in the transaction that stores an entry, which answers it was made of. */
@@ -18,6 +18,7 @@ export function createSqliteCatalogue(
   writer: Writer,
   searchIndex: SearchIndex,
   attribute: Attribute = () => {},
+  reader: Reader = readerOn(db),
 ): Catalogue {
   function saveNow(candidate: SaveCandidate): Saved {
     const saved = saveEntry(db, candidate);
@@ -62,9 +63,10 @@ export function createSqliteCatalogue(
         const row = findRow(db, 'id = ?', id);
         return row ? toEntry(adoptUrl(db, row, url, now)) : null;
       }),
-    async list(query) {
+    async list(query, signal) {
       if (query.q?.trim()) await searchIndex.catchUp();
-      return db.snapshot(() => readPage(db, query));
+      else if (isNear(db, query)) return db.snapshot(() => readPage(db, query));
+      return reader.list(query, signal);
     },
     async tagCounts() {
       const rows = db.all<{ tag: string; n: number }>(
@@ -72,7 +74,7 @@ export function createSqliteCatalogue(
       );
       return new Map(rows.map(({ tag, n }) => [tag, n]));
     },
-    sources: async ({ page, perPage }) => db.snapshot(() => readSources(db, page, perPage)),
+    sources: reader.sources,
     state: async () => readState(db),
     async check() {
       // Writing the version that it already has is a real write, which a full or read-only disk refuses.

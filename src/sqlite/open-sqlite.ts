@@ -35,6 +35,13 @@ export async function openSqlite(file: string, migrations: readonly string[], cl
   }
 }
 
+/** Another connection, for reads alone, to a database that is open already. */
+export function openReadOnly(file: string): Sqlite {
+  const db = connect(file, { readOnly: true });
+  db.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;');
+  return db;
+}
+
 function openNow(file: string, migrations: readonly string[]): Sqlite {
   const db = connect(file);
   try {

@@ -24,8 +24,8 @@ export interface Sqlite {
 const BUSY_TIMEOUT_MS = 15;
 
 /** Opens a file as it is; see open-sqlite.ts for what makes it ours. */
-export function connect(file: string): Sqlite {
-  const db = mapped(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
+export function connect(file: string, { readOnly = false } = {}): Sqlite {
+  const db = mapped(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly }));
   const statements = new Map<string, StatementSync>();
 
   function prepare(sql: string): StatementSync {

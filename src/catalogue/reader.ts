@@ -1,0 +1,22 @@
+import type { Sqlite } from '../sqlite/sqlite.ts';
+import type { EntryPage, ListQuery } from './catalogue.ts';
+import { readPage } from './read-page.ts';
+import { readSources, type SourcePage } from './source-page.ts';
+
+/** What may take a while to read. */
+export interface Reader extends AsyncDisposable {
+  list(query: ListQuery, signal?: AbortSignal): Promise<EntryPage>;
+  sources(query: Pick<ListQuery, 'page' | 'perPage'>): Promise<SourcePage>;
+  /** Gets ready now rather than with the first read, and returns at once. */
+  warm(): void;
+}
+
+/** Reads at once, on the thread that asks. */
+export function readerOn(db: Sqlite): Reader {
+  return {
+    list: async (query) => db.snapshot(() => readPage(db, query)),
+    sources: async ({ page, perPage }) => db.snapshot(() => readSources(db, page, perPage)),
+    warm: () => {},
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
