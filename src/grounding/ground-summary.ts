@@ -38,11 +38,15 @@ export function createGrounder(article: GroundableArticle): Grounder {
   const quotes = quoteChecker(article.text);
   const labels = labelChecker(article);
   const names = nameChecker(article);
+  const spansOf = (passages: readonly number[]) =>
+    rangesOf(passages, index).map((range) => ({ ...range, quote: index.textOf(range) }));
 
   return {
     check(text, kind) {
       const read = readClaim(text);
       const alignment = align(read, index);
+      if (isWordForWord(text, alignment, index))
+        return { supported: true, spans: spansOf(alignment.passages), issues: [] };
       const numbers = checkNumbers(read, index);
       const empty = alignment.passages.length === 0 && read.figures.length === 0 && read.moments.length === 0;
       const nothingSaid = empty && !article.text.includes(text.trim());
@@ -61,8 +65,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
       ];
       const passages = [...new Set([...alignment.passages, ...numbers.passages])];
       const shown = unsupported || (alignment.coverage < LEAST_SHOWN && !reckoned) ? [] : passages;
-      const spans = rangesOf(shown, index).map((range) => ({ ...range, quote: index.textOf(range) }));
-      return { supported: issues.length === 0, spans, issues };
+      return { supported: issues.length === 0, spans: spansOf(shown), issues };
     },
   };
 }
@@ -77,6 +80,13 @@ export function groundSummary(
     { claim: 'whyItMatters', ...grounder.check(whyItMatters, 'inference') },
     ...bullets.map((bullet, at) => ({ claim: `bullets/${at}`, ...grounder.check(bullet, 'statement') })),
   ];
+}
+
+/** Whether a claim is the very sentence of the article that backs it best: then there is nothing to hold it against. */
+function isWordForWord(text: string, { passages: [best = -1] }: Alignment, index: ArticleIndex): boolean {
+  const passage = index.passages[best];
+  if (passage === undefined || passage.kind === 'table' || passage.kind === 'code') return false;
+  return passage.end - passage.start === text.length && index.textOf(passage) === text;
 }
 
 /** Of a name that the article lacks it needs no saying that it stands in the wrong place. */

@@ -28,6 +28,14 @@ describe('groundSummary', () => {
     for (const { start, end, quote } of evidence?.spans ?? []) expect(article.text.slice(start, end)).toBe(quote);
   });
 
+  it('raises nothing of a claim that is a sentence of the article word for word, whatever else the article says', () => {
+    const stated = '0 - No colour support';
+    const other = articleOf([stated, '1 - Basic colour support', '2 - Full colour support']);
+    const [, evidence] = groundSummary(other, { whyItMatters, bullets: [stated] });
+    expect(evidence).toMatchObject({ supported: true, issues: [] });
+    expect(evidence?.spans[0]?.quote).toBe(stated);
+  });
+
   it('gives one passage for each part of a claim, best first', () => {
     const evidence = first(
       'The queue stopped draining for 52 minutes, and quarantine now takes a message after three deliveries.',
