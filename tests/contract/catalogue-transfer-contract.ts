@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allRecords } from '../../src/catalogue/all-records.ts';
+import { type Catalogue, listSorts } from '../../src/catalogue/catalogue.ts';
+import { type EntryRecord, recordSchema } from '../../src/catalogue/entry-record.ts';
+import type { CatalogueTransfer, DigestPost } from '../../src/catalogue/transfer.ts';
+import { loadVocabulary } from '../../src/tags/vocabulary.ts';
+import { candidate } from './candidate.ts';
+
+export interface OpenTransfer extends AsyncDisposable {
+  readonly catalogue: Catalogue;
+  readonly transfer: CatalogueTransfer;
+}
+
+const textOf = (name: string) => `The text of ${name} tells of queues.`;
+const article = (name: string) => ({
+  text: textOf(name),
+  fingerprint: `2-${createHash('sha256').update(textOf(name)).digest('hex')}`,
+});
+
+const post = (id: string, tag: string, createdAt = 1000): DigestPost => {
+  const { summary, provenance } = candidate(id, { tags: [tag] });
+  return { id, source: null, summary, provenance, createdAt, now: 5000 };
+};
+
+/** What takes a catalogue out and puts it back. `open` returns an empty one. */
+export function catalogueTransferContract(name: string, { open }: { open: () => Promise<OpenTransfer> }): void {
+  describe(`${name} keeps the transfer contract`, () => {
+    let from: OpenTransfer;
+    let to: OpenTransfer;
+    beforeEach(async () => {
+      [from, to] = await Promise.all([open(), open()]);
+    });
+    afterEach(() => Promise.all([from[Symbol.asyncDispose](), to[Symbol.asyncDispose]()]));
+
+    const save = (id: string, given: Parameters<typeof candidate>[1] = {}, about = id) =>
+      from.catalogue.save(candidate(id, { ...article(about), ...given }));
+
+    /** Everything of every kind: published, waiting, waiting to replace, revised, accepted, of a digest. */
+    async function fill(): Promise<void> {
+      const url = 'https://example.org/b';
+      await save('a', { title: 'Zebra', source: 'Ärger', tags: ['sre', 'data'], author: 'Ada', now: 50 });
+      await save('b', { title: 'same', url, now: 40, publishedAt: '2025-12-31T00:00:00.000Z' });
+      await save('b2', { title: 'same', url, now: 41 });
+      await save('b3', { now: 42, replaces: 'scripted' }, 'b2');
+      await save('w', { title: 'Waiting', status: 'needs-review', receipts: ['r1'], now: 43 });
+      await save('b4', { url, status: 'needs-review', now: 44 });
+      await save('c', { title: 'same', source: 'X', status: 'needs-review', now: 40 });
+      await from.catalogue.decide('c', { verdict: 'accept', reason: 'Fine.', now: 45 });
+      await save('gone', { status: 'needs-review' });
+      await from.catalogue.decide('gone', { verdict: 'reject', reason: null, now: 46 });
+      await from.transfer.addPosts([post('d1', 'sre'), post('d2', 'sre')]);
+      await from.transfer.addPosts([post('d2', 'data', 2000)]);
+      await save('e', { source: 'X', tags: ['sre'], now: 40 });
+    }
+
+    async function recordsOf({ transfer }: OpenTransfer, limit = 2): Promise<EntryRecord[]> {
+      const records: EntryRecord[] = [];
+      for (let after: number | null = 0; after !== null; ) {
+        const page: Awaited<ReturnType<CatalogueTransfer['read']>> = await transfer.read({ after, limit });
+        records.push(...page.records);
+        after = page.next;
+      }
+      return records;
+    }
+
+    /** Everything that a catalogue answers, as it goes out. */
+    async function answersOf({ catalogue, transfer }: OpenTransfer): Promise<string> {
+      await transfer.settle();
+      const answers: unknown[] = [Array.from(await catalogue.tagCounts())];
+      for (const id of ['a', 'b', 'b2', 'b3', 'b4', 'w', 'c', 'gone', 'd1', 'd2', 'e']) {
+        answers.push(await catalogue.get(id), await catalogue.text(id));
+      }
+      for (const status of ['published', 'needs-review'] as const) {
+        for (const sort of [...listSorts, undefined]) {
+          for (const filter of [{}, { tag: 'sre' }, { source: 'X' }, { q: 'same' }, { q: 'point queues' }]) {
+            answers.push(await catalogue.list({ status, page: 1, perPage: 100, ...filter, ...(sort && { sort }) }));
+          }
+        }
+      }
+      return JSON.stringify(answers);
+    }
+
+    it('makes the same catalogue of what was read from another', async () => {
+      await fill();
+      const records = await recordsOf(from);
+      expect(records.map(({ id }) => id)).toEqual(['a', 'b', 'w', 'b4', 'c', 'd2', 'd1', 'e']);
+      const written = records.map((record) => JSON.parse(JSON.stringify(record)) as EntryRecord);
+      const restored = await to.transfer.restore(written);
+      expect(restored.map(({ outcome }) => outcome)).toEqual(records.map(() => 'created'));
+      expect(await answersOf(to)).toBe(await answersOf(from));
+      expect(JSON.stringify(await recordsOf(to, 100))).toBe(JSON.stringify(records));
+    });
+
+    it('goes on with the restored entries as with those they were made of', async () => {
+      await fill();
+      await to.transfer.restore(await recordsOf(from));
+      for (const { catalogue } of [from, to]) {
+        const accepted = await catalogue.decide('b4', { verdict: 'accept', reason: null, now: 60 });
+        expect(accepted).toMatchObject({ outcome: 'accepted', entry: { id: 'b' } });
+        await catalogue.save(candidate('n', { ...article('n'), url: 'https://example.org/b', now: 61 }));
+      }
+      expect(await answersOf(to)).toBe(await answersOf(from));
+    });
+
+    it('writes records that its schema takes', async () => {
+      await fill();
+      const schema = recordSchema(loadVocabulary().tags.map(({ id }) => id));
+      for (const record of await recordsOf(from)) expect(schema.safeParse(record).error).toBeUndefined();
+    });
+
+    it('changes nothing by the same records again, and goes on where it was broken off', async () => {
+      await fill();
+      const records = await recordsOf(from);
+      await to.transfer.restore(records.slice(0, 3));
+      const outcomes = (await to.transfer.restore(records)).map(({ outcome }) => outcome);
+      expect(outcomes).toEqual(['unchanged', 'unchanged', 'unchanged', ...Array(5).fill('created')]);
+      expect((await to.transfer.restore(records)).every(({ outcome }) => outcome === 'unchanged')).toBe(true);
+      expect(await answersOf(to)).toBe(await answersOf(from));
+    });
+
+    it('refuses what is in the way of another entry, and takes all else', async () => {
+      const url = 'https://example.org/x';
+      await save('a', { title: 'Theirs' });
+      await save('u', { url });
+      await save('t');
+      await save('v', { url, status: 'needs-review' }, 'v');
+      await save('z');
+      const records = await recordsOf(from);
+      const ours = (id: string, given: Parameters<typeof candidate>[1], about = id) =>
+        to.catalogue.save(candidate(id, { ...article(about), ...given }));
+      await ours('a', { title: 'Ours' });
+      await ours('other', { url });
+      await ours('same', {}, 't');
+      expect(await to.transfer.restore(records)).toEqual([
+        { outcome: 'refused', id: 'a', refusal: 'id-taken', by: 'a' },
+        { outcome: 'refused', id: 'u', refusal: 'url-taken', by: 'other' },
+        { outcome: 'refused', id: 't', refusal: 'text-taken', by: 'same' },
+        { outcome: 'refused', id: 'v', refusal: 'revises-nothing', by: 'u' },
+        { outcome: 'created', id: 'z' },
+      ]);
+      expect(await to.catalogue.get('a')).toMatchObject({ title: 'Ours' });
+      expect(await to.catalogue.has('u')).toBe(false);
+    });
+
+    it('refuses a second entry that waits to replace the same one', async () => {
+      const url = 'https://example.org/x';
+      await save('u', { url });
+      await save('v', { url, status: 'needs-review' }, 'v');
+      const [u, v] = (await recordsOf(from)) as [EntryRecord, EntryRecord];
+      const second = { ...v, id: 'second', ...article('second') };
+      expect(await to.transfer.restore([u, v, second])).toMatchObject([
+        { outcome: 'created' },
+        { outcome: 'created' },
+        { outcome: 'refused', refusal: 'revises-twice', by: 'v' },
+      ]);
+    });
+
+    it('replaces an entry that says something else when it is told to, with its history', async () => {
+      await fill();
+      const records = await recordsOf(from);
+      await to.transfer.restore(records);
+      const save = (id: string, given: Parameters<typeof candidate>[1]) =>
+        to.catalogue.save(candidate(id, { ...article(id), ...given }));
+      await save('new', { url: 'https://example.org/b', title: 'Changed', tags: ['ml'], now: 70 });
+      const outcomes = (await to.transfer.restore(records, { replace: true })).map(({ outcome }) => outcome);
+      expect(outcomes[1]).toBe('replaced');
+      expect(JSON.stringify((await recordsOf(to, 100)).filter(({ id }) => id === 'b'))).toBe(
+        JSON.stringify(records.filter(({ id }) => id === 'b')),
+      );
+      expect((await to.catalogue.tagCounts()).get('ml')).toBeUndefined();
+    });
+
+    it('reads what a filter leaves', async () => {
+      await fill();
+      const ids = async (filter: Parameters<CatalogueTransfer['read']>[0]['filter']) => {
+        const found: string[] = [];
+        for await (const { id } of allRecords(from.transfer, filter ?? {})) found.push(id);
+        return found;
+      };
+      expect(await ids({ tag: 'data' })).toEqual(['a', 'd2']);
+      expect(await ids({ source: 'X' })).toEqual(['c', 'e']);
+      expect(await ids({ status: 'needs-review' })).toEqual(['w', 'b4']);
+      expect(await ids({ since: 44 })).toEqual(['a', 'b4', 'd2', 'd1']);
+      expect((await from.transfer.find(['e', 'nobody', 'a'])).map(({ id }) => id)).toEqual(['a', 'e']);
+    });
+
+    describe('posts of a digest', () => {
+      const listed = async (tag: string) =>
+        (await from.catalogue.list({ status: 'published', tag, page: 1, perPage: 10 })).items.map(({ id }) => id);
+
+      it('are listed in their order, have no text and are found', async () => {
+        expect(await from.transfer.addPosts([post('x', 'sre'), post('y', 'sre'), post('z', 'sre', 999)])).toEqual([
+          'created',
+          'created',
+          'created',
+        ]);
+        expect(await listed('sre')).toEqual(['x', 'y', 'z']);
+        expect(await from.catalogue.text('x')).toBeNull();
+        expect(await from.catalogue.get('x')).toMatchObject({
+          title: null,
+          url: null,
+          evidence: [],
+          status: 'published',
+        });
+        const found = await from.catalogue.list({ status: 'published', q: 'stands', page: 1, perPage: 10 });
+        expect(found.total).toBe(3);
+      });
+
+      it('gain a tag when they come under another one, up to three', async () => {
+        await from.transfer.addPosts([post('x', 'sre')]);
+        expect(await from.transfer.addPosts([post('x', 'sre'), post('n', 'sre')])).toEqual(['unchanged', 'created']);
+        expect(await from.transfer.addPosts([post('x', 'data')])).toEqual(['tagged']);
+        expect(await from.transfer.addPosts([post('x', 'ml')])).toEqual(['tagged']);
+        expect((await from.catalogue.get('x'))?.summary.tags).toEqual(['sre', 'data', 'ml']);
+        expect(await listed('data')).toEqual(['x']);
+      });
+
+      it('are added all or none', async () => {
+        for (const tag of ['sre', 'data', 'ml']) await from.transfer.addPosts([post('x', tag)]);
+        const adding = from.transfer.addPosts([post('x', 'mobile'), post('y', 'mobile')]);
+        await expect(adding).rejects.toMatchObject({ code: 'too-many-tags', status: 409 });
+        expect(await from.catalogue.has('y')).toBe(false);
+        expect(await listed('mobile')).toEqual([]);
+      });
+    });
+  });
+}
