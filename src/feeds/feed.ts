@@ -25,7 +25,7 @@ export interface FeedText {
   readonly text: string;
 }
 
-/** Media types under which feeds are served; servers that know no better use the plain ones of XML, JSON and text. */
+/** Media types under which feeds are served; servers that know no better use plain ones, and some their own. */
 export const feedMediaTypes = [
   'application/atom+xml',
   'application/rss+xml',
@@ -35,4 +35,10 @@ export const feedMediaTypes = [
   'text/xml',
   'application/json',
   'text/plain',
+  'application/octet-stream',
+  'application/x-rss+xml',
+  'application/rss',
+  'text/rss+xml',
+  'text/rss',
+  'text/json',
 ] as const;

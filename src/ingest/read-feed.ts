@@ -64,7 +64,7 @@ export async function readFeed(url: string, deps: ReadFeedDeps, options: ReadFee
     const validators = force ? {} : state.validators;
     const page = await fetcher.fetch(state.movedTo ?? url, {
       signal,
-      types: [...feedMediaTypes, 'text/html'],
+      types: [...feedMediaTypes, 'text/html', 'application/xhtml+xml'],
       validators,
     });
     const movedTo = page.permanentUrl === url ? null : page.permanentUrl;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { parseFeed } from '../../src/feeds/parse-feed.ts';
 import type { FeedReference } from '../../src/feeds/parse-outline.ts';
+import type { FetchedPage, FetchOptions } from '../../src/fetching/page-fetcher.ts';
 import { createIngest, type FeedArticle, type IngestOptions } from '../../src/ingest/ingest-feeds.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { type Web, webOf } from '../support/web-of.ts';
@@ -259,6 +260,18 @@ describe('createIngest', () => {
     await all(opened.ingest());
     expect(web.asked).toEqual([url, 'https://tidewater.example/rss', 'https://tidewater.example/rss']);
   });
+
+  it.each(['application/x-rss+xml', 'application/octet-stream', 'text/html', 'application/xhtml+xml'])(
+    'reads what is served as %s',
+    async (type) => {
+      const typed = ({ types }: FetchOptions): FetchedPage => {
+        if (!types.includes(type)) throw new AppError(`${type} will not do`, { code: 'fetch-wrong-type', status: 415 });
+        return { outcome: 'fetched', url, permanentUrl: url, type, text: rss(item(1)), validators: {} };
+      };
+      await using opened = await open(webOf({ [url]: typed }));
+      expect(await all(opened.ingest())).toMatchObject([{ place: 'https://blog.example/1' }]);
+    },
+  );
 
   it('ends with the signal, and books no failure for it', async () => {
     const stop = new AbortController();
