@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
+import { watchPlace } from './in-place.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -17,7 +18,8 @@ export interface Writer extends AsyncDisposable {
    * The wait for the disk blocks the thread. After one, durable writes wait three times as long as it took, and share the
    * next; those that are not durable go ahead of them meanwhile. Whoever comes after a quiet time waits for nothing.
    *
-   * @throws {AppError} `catalogue-busy` (503, retryable) when another process held the lock for five seconds.
+   * @throws {AppError} `catalogue-busy` (503, retryable) when another process held the lock for five seconds;
+   *   `catalogue-unusable` when the file is no longer in its place.
    */
   write<T>(work: (db: Sqlite) => T, options?: { readonly durable?: boolean }): Promise<T>;
 }
@@ -37,6 +39,7 @@ interface Job {
 }
 
 export function createWriter(db: Sqlite, clock: Clock): Writer {
+  const requireInPlace = watchPlace(db);
   const waiting: Job[] = [];
   let pump: Promise<void> | undefined;
   let restUntil = 0;
@@ -58,6 +61,7 @@ export function createWriter(db: Sqlite, clock: Clock): Writer {
   async function commit(group: readonly Job[]): Promise<void> {
     const began = clock.now();
     try {
+      requireInPlace();
       for (const answer of await retryWhileBusy(clock, () => commitTogether(db, group))) answer();
     } catch (error) {
       for (const job of group) job.reject(error);
