@@ -5,6 +5,7 @@ import { formatError } from './cli/format-error.ts';
 import { createInterrupts } from './cli/interrupts.ts';
 import { runCli } from './cli/run-cli.ts';
 import { systemClock } from './clock.ts';
+import { AppError } from './errors.ts';
 import { boundYoungSpace } from './young-space.ts';
 
 // The process: nothing else in Upshot touches it.
@@ -21,12 +22,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-// The reader of a pipe left (`upshot list | head`): nothing more to say, and no reason to go on.
+// The reader of a pipe left (`upshot list | head`), or the disk that a file of it is on is full: nothing more can be said,
+// and there is no reason to go on.
 let readerLeft = false;
+let outputFailed = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (readerLeft) return;
   readerLeft = true;
   interrupts.press();
+  if (error.code === 'EPIPE') return;
+  outputFailed = true;
+  process.stderr.write(formatError(unwritableOutput(error), { verbose: process.argv.includes('--verbose') }));
 });
 process.stderr.on('error', () => {});
 
@@ -58,7 +64,20 @@ const exitCode = await runCli({
   },
 });
 // Not before what was written has left; and then at once, whatever stdin still waits for.
-process.stdout.write('', () => process.exit(exitCode));
+process.stdout.write('', () => process.exit(outputFailed ? 1 : exitCode));
+
+function isSilent(stream: NodeJS.WriteStream): boolean {
+  return readerLeft && !(outputFailed && stream === process.stderr);
+}
+
+function unwritableOutput(cause: NodeJS.ErrnoException): AppError {
+  return new AppError(`The output cannot be written (${cause.code ?? cause.message})`, {
+    code: 'unwritable-output',
+    status: 500,
+    hint: cause.code === 'ENOSPC' ? 'The disk is full: free some space on it, or write elsewhere.' : 'Write elsewhere.',
+    cause,
+  });
+}
 
 /** A terminal may change its size at any time. */
 function outputOf(stream: NodeJS.WriteStream) {
@@ -70,6 +89,6 @@ function outputOf(stream: NodeJS.WriteStream) {
     get rows() {
       return stream.rows;
     },
-    write: (text: string) => readerLeft || stream.write(text),
+    write: (text: string) => isSilent(stream) || stream.write(text),
   };
 }

@@ -183,7 +183,13 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     }
   }
 
-  const workers = await Promise.allSettled(Array.from({ length: options.concurrency }, work));
+  /** What a person can mend stops the run; a defect ends it as soon as the others have finished what they have. */
+  function halt(thrown: unknown): void {
+    way.halted ??= asAppError(thrown);
+    if (!(thrown instanceof AppError)) throw thrown;
+  }
+
+  const workers = await Promise.allSettled(Array.from({ length: options.concurrency }, () => work().catch(halt)));
   await iterator.return?.();
   for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
   if (way.halted !== null) return { state: 'stopped', reason: way.halted };

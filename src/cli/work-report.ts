@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Failure, failureLine, isFailureList } from '../backlog/failure-list.ts';
 import { AppError } from '../errors.ts';
@@ -35,22 +35,35 @@ export function checkReport(file: string, cwd: string): void {
  * The failures of a run as JSON Lines in a file, complete at any moment: it begins with those from before the run was gone
  * on with, and at the end takes the place of the file whole. What is no plain file (a pipe) is only ever added to.
  *
- * @throws {AppError} 400 `unwritable-report`.
+ * @throws {AppError} 400 `unwritable-report`; so do its methods, with 507, when the disk takes no more.
  */
 export async function openReport(file: string, cwd: string, run: Run, runs: Runs): Promise<WorkReport> {
   const path = resolve(cwd, file);
   let handle = open(path, file);
 
-  const add = (failure: Failure) => void writeSync(handle, failureLine(failure));
+  function add(failure: Failure): void {
+    try {
+      writeSync(handle, failureLine(failure));
+    } catch (cause) {
+      throw cutShort(file, cause);
+    }
+  }
   for await (const failure of failuresOf(run, runs)) add(failure);
 
   return {
     add,
     async complete() {
       if (!fstatSync(handle).isFile()) return;
-      const fresh = open(`${path}.part`, file);
-      for await (const failure of failuresOf(run, runs)) writeSync(fresh, failureLine(failure));
-      renameSync(`${path}.part`, path);
+      const part = `${path}.part`;
+      const fresh = open(part, file);
+      try {
+        for await (const failure of failuresOf(run, runs)) writeSync(fresh, failureLine(failure));
+        renameSync(part, path);
+      } catch (cause) {
+        closeSync(fresh);
+        rmSync(part, { force: true });
+        throw cause instanceof AppError ? cause : cutShort(file, cause);
+      }
       closeSync(handle);
       handle = fresh;
     },
@@ -78,4 +91,14 @@ function open(path: string, file: string, flags: 'w' | 'a' = 'w'): number {
       cause,
     });
   }
+}
+
+function cutShort(file: string, cause: unknown): AppError {
+  const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+  return new AppError(`The report cannot be written any further: ${file}${code}`, {
+    code: 'unwritable-report',
+    status: 507,
+    hint: 'Free some space there, or name another file; the failures are kept with the run.',
+    cause,
+  });
 }

@@ -69,7 +69,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     await counted;
     await display[Symbol.asyncDispose]();
   }
-  await report?.complete();
+  end = await completed(report, end);
   const reading = progress.read();
   if (end.state === 'finished' && reading.met === 0) {
     if (work.nothing === undefined) throw nothingToRead(work.name);
@@ -99,6 +99,17 @@ function beforehand({ config, upshot, options, concurrency }: OpenRun, io: CliCo
   return concurrency > maxConcurrency
     ? `No more than ${maxConcurrency} calls are made at once, whatever --concurrency says: see UPSHOT_MAX_CONCURRENCY.\n`
     : '';
+}
+
+/** A report that cannot be written is told like anything else that stopped the run; what stopped it before is worth more. */
+async function completed(report: WorkReport | null, end: BacklogEnd): Promise<BacklogEnd> {
+  try {
+    await report?.complete();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    if (end.state !== 'stopped') return { state: 'stopped', reason: thrown };
+  }
+  return end;
 }
 
 /** What the run failed at before is tried again, and so takes no place twice; `--retry-failed` is about nothing else. */

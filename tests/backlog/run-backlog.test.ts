@@ -54,6 +54,28 @@ function byHand() {
 }
 
 describe('runBacklog', () => {
+  it('stops when a result cannot be told, and says why', async () => {
+    const full = failure('unwritable-report');
+    const { options } = setup({
+      concurrency: 1,
+      onResult: () => {
+        throw full;
+      },
+    });
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual({ state: 'stopped', reason: full });
+  });
+
+  it('takes nothing more after a defect', async () => {
+    const { options, outcomes } = setup({
+      isDone: async ({ place }) => {
+        if (place === 'b') throw new TypeError('a defect');
+        return false;
+      },
+    });
+    await expect(runBacklog(itemsOf('a', 'b', 'c', 'd', 'e'), options)).rejects.toThrow('a defect');
+    expect(outcomes()).toEqual(['a created']);
+  });
+
   it('takes the next article only when there is room for it', async () => {
     let taken = 0;
     async function* items(): AsyncGenerator<BacklogItem> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createInterrupts, type InterruptCounter } from '../../src/cli/interrupts.ts';
@@ -140,6 +140,22 @@ describe('backlog', () => {
     const failed = [await backlog(['posts', '--report', 'posts/failed.jsonl']), await backlog(['posts'])];
     expect(failed.map(({ stderr }) => /failed +(\d+)/.exec(stderr)?.[1])).toEqual(['1', '1']);
   });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'stops when the report can be written no further, and loses nothing',
+    async () => {
+      const stdin = jsonLines({ text: '# A' }, { text: 'FAIL' }, { text: '# B' });
+      const { code, stderr } = await backlog(['-', '--report', '/dev/full', '--concurrency', '1'], { stdin });
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/ stopped after .*\n {2}new +1\n {2}failed +1\n/);
+      expect(stderr).toMatch(
+        /\nupshot: The report cannot be written any further: \/dev\/full \(ENOSPC\)\. Free some space/,
+      );
+      const again = await backlog(['-', '--report', 'failures.jsonl'], { stdin });
+      expect(again.stderr).toMatch(/ goes on: 1 done, 1 failed.* finished after .*\n {2}new +2\n {2}failed +1\n/s);
+      expect(parseLines(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))).toMatchObject([{ place: 'stdin:2' }]);
+    },
+  );
 
   it('skips what is in the catalogue when it is run again', async () => {
     const stdin = jsonLines({ text: '# A' }, { text: '# B' });

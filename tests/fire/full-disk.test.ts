@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -60,6 +60,15 @@ it('stops where SQLite may not grow any more, and goes on once there is room', {
   const again = fire.start(command);
   expect(await again.ended, again.stderr()).toBe(0);
   await expectWhole(fire.database);
+});
+
+it.skipIf(!existsSync('/dev/full'))('says that its output cannot be written', { timeout: 30_000 }, async () => {
+  const toFull: Via = (node, args) => ['sh', ['-c', '"$@" > /dev/full', 'sh', node, ...args]];
+  const life = fire.start(['backlog', 'export.jsonl', '--json', '--limit', '1'], {}, toFull);
+  expect(await life.ended).toBe(1);
+  expect(life.stderr()).toMatch(/\nupshot: The output cannot be written \(ENOSPC\)\. The disk is full: /);
+  expect(life.stderr()).toContain('The same command ');
+  expect(readBooks(fire.database)).toMatchObject({ entries: 1, open: 0 });
 });
 
 const ownMounts = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=1m upshot /tmp']).status === 0;
