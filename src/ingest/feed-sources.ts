@@ -46,15 +46,16 @@ export async function feedSources(
   return { feeds: [...feeds.values()], bad };
 }
 
+/** `feed:` is what browsers make of links to feeds. */
 export function isAddress(source: string): boolean {
-  return /^https?:\/\//i.test(source);
+  return /^(?:https?:\/\/|feed:)/i.test(source);
 }
 
 async function feedsOf(source: string, deps: FeedSourcesDeps): Promise<FeedReference[]> {
   const { fetcher, signal, readText, cwd } = deps;
   if (isAddress(source)) {
     if (!/\.opml$/i.test(URL.parse(source)?.pathname ?? '')) return [reference(source)];
-    const page = await fetcher.fetch(source, { signal, types: OUTLINE_TYPES, byHand: true });
+    const page = await fetcher.fetch(addressOf(source) ?? source, { signal, types: OUTLINE_TYPES, byHand: true });
     return page.outcome === 'fetched' ? parseOutline(page.text) : [];
   }
   const text = await readText(source);
@@ -71,7 +72,7 @@ function localFeed(file: string, cwd: string): string {
 function addressesIn(text: string): FeedReference[] {
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^\uFEFF/, '').trim());
   const addresses = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  if (addresses.length === 0) throw noFeeds();
+  if (!addresses.some(isAddress)) throw noFeeds();
   return addresses.map(reference);
 }
 

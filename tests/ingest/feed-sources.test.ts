@@ -13,7 +13,7 @@ function sources(named: readonly string[], files: Readonly<Record<string, string
     if (text === undefined) throw new Error(`no ${file}`);
     return text;
   };
-  return feedSources(named, { cwd: '/work', fetcher: webOf(pages), readText, signal });
+  return feedSources(named, { cwd: '/home/her', fetcher: webOf(pages), readText, signal });
 }
 
 describe('feedSources', () => {
@@ -39,25 +39,33 @@ describe('feedSources', () => {
   });
 
   it('fetches an outline', async () => {
-    const { feeds } = await sources(['https://a.example/feeds.opml'], {}, { 'https://a.example/feeds.opml': opml });
-    expect(feeds).toHaveLength(2);
+    const pages = { 'https://a.example/feeds.opml': opml };
+    expect((await sources(['https://a.example/feeds.opml'], {}, pages)).feeds).toHaveLength(2);
+    expect((await sources(['feed://a.example/feeds.opml'], {}, pages)).feeds).toHaveLength(2);
+  });
+
+  it('takes an address as browsers write links to feeds', async () => {
+    const { feeds } = await sources(['feed://a.example/feed', 'feed:https://b.example/feed'], {});
+    expect(feeds.map(({ url }) => url)).toEqual(['https://a.example/feed', 'https://b.example/feed']);
   });
 
   it('takes a file that is a feed for one', async () => {
     const { feeds } = await sources(['sub/blog.xml'], { 'sub/blog.xml': '<?xml version="1.0"?><rss version="2.0"/>' });
-    expect(feeds.map(({ url }) => url)).toEqual([pathToFileURL('/work/sub/blog.xml').href]);
+    expect(feeds.map(({ url }) => url)).toEqual([pathToFileURL('/home/her/sub/blog.xml').href]);
   });
 
   it('names what leads to no feed, and goes on', async () => {
     const files = {
       'empty.txt': '# nothing\n',
+      'prose.txt': 'An article.\n\nIt names no feed.\n',
       'list.txt': 'file:///etc/passwd\nnonsense\nhttps://a.example/feed\n',
       'notes.opml': '<opml version="2.0"><body><outline text="x"/></body></opml>',
     };
-    const { feeds, bad } = await sources(['empty.txt', 'missing.txt', 'list.txt', 'notes.opml'], files);
+    const { feeds, bad } = await sources(['empty.txt', 'prose.txt', 'missing.txt', 'list.txt', 'notes.opml'], files);
     expect(feeds.map(({ url }) => url)).toEqual(['https://a.example/feed']);
     expect(bad.map(({ place, error }) => [place, error.code])).toEqual([
       ['empty.txt', 'no-feeds'],
+      ['prose.txt', 'no-feeds'],
       ['missing.txt', 'internal-error'],
       ['list.txt: file:///etc/passwd', 'bad-address'],
       ['list.txt: nonsense', 'bad-address'],
