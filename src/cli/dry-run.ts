@@ -11,7 +11,7 @@ import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { formatTable } from './format-table.ts';
 import { saidOfNoModel } from './model-advice.ts';
-import { openWithOptions, seriesFor, usualConcurrency } from './open-run.ts';
+import { concurrencyOf, openWithOptions, seriesFor } from './open-run.ts';
 import { OFFLINE } from './run-memory.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { NOT_FETCHED, type Work } from './work.ts';
@@ -67,7 +67,7 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   await Promise.all(Array.from({ length: AT_ONCE }, lookOn));
   await items.return?.();
 
-  const concurrency = options.concurrency ?? usualConcurrency(config);
+  const concurrency = concurrencyOf(options, config);
   const forecasts = foresight.forecasts().map((one) => ({ ...one, ms: timeOf(one, options, concurrency) }));
   if (options.json) io.stdout.write(`${JSON.stringify({ ...counts, models: forecasts })}\n`);
   else {

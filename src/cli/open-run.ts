@@ -44,7 +44,7 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
   const closing = stack.move();
   return {
     ...{ upshot, config, run, options, stood: options.retryFailed ? again : null },
-    concurrency: options.concurrency ?? usualConcurrency(config),
+    concurrency: concurrencyOf(options, config),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
@@ -111,11 +111,13 @@ async function begin(plan: RunPlan, again: Run | null, { runs }: Upshot): Promis
 }
 
 /**
- * Two places for each thread that reads articles; a model can be asked more at once, and the limiter knows when not. At a
- * slow pace fewer: an article that waits longer for its turn than it may take in all has waited in vain.
+ * Without a wish of the person's, two places for each thread that reads articles; a model can be asked more at once, and the
+ * limiter knows when not. At a slow pace fewer, whatever they wish: an article that waits longer for its turn than it may take
+ * in all has waited in vain.
  */
-export function usualConcurrency({ providers: [first], pace, timeoutMs }: Config): number {
-  return first.kind === 'extractive' ? 4 : Math.max(1, Math.min(8, concurrencyAtPace(pace, timeoutMs)));
+export function concurrencyOf({ concurrency }: WorkOptions, { providers: [first], pace, timeoutMs }: Config): number {
+  if (first.kind === 'extractive') return concurrency ?? 4;
+  return Math.min(concurrency ?? 8, concurrencyAtPace(pace, timeoutMs));
 }
 
 function quoted(word: string): string {

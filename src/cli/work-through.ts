@@ -96,9 +96,11 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
 function beforehand({ config, upshot, options, concurrency }: OpenRun, io: CliContext['io']): string {
   if (upshot.provider.name === OFFLINE) return options.provider === undefined ? saidOfNoModel(config, io) : '';
   const { maxConcurrency } = config;
-  return concurrency > maxConcurrency
-    ? `No more than ${maxConcurrency} calls are made at once, whatever --concurrency says: see UPSHOT_MAX_CONCURRENCY.\n`
-    : '';
+  if (concurrency < (options.concurrency ?? 0)) {
+    return `No more than ${concurrency} articles are in work at once: at the pace that is allowed more would wait in vain.\n`;
+  }
+  if (concurrency <= maxConcurrency) return '';
+  return `No more than ${maxConcurrency} calls are made at once, whatever --concurrency says: see UPSHOT_MAX_CONCURRENCY.\n`;
 }
 
 /** A report that cannot be written is told like anything else that stopped the run; what stopped it before is worth more. */

@@ -120,6 +120,22 @@ describe('backlog', () => {
     expect(await many).toContain('No more than 64 calls are made at once');
   });
 
+  it('works on no more articles at once than the pace leaves time for, whatever is wished', async () => {
+    write('all.jsonl', jsonLines(...Array.from({ length: 30 }, (_, n) => ({ text: `a${n}` }))));
+    let inWork = 0;
+    let most = 0;
+    const compose = composeForTests((summarise) => async (input, signal) => {
+      inWork += 1;
+      most = Math.max(most, inWork);
+      await new Promise((resolve) => setImmediate(resolve));
+      inWork -= 1;
+      return summarise(input, signal);
+    });
+    const args = ['all.jsonl', '--provider', 'mock', '--concurrency', '20'];
+    const { stderr } = await backlog([...args, '--rpm', '10'], { compose });
+    expect([most, stderr]).toEqual([5, expect.stringContaining('No more than 5 articles are in work at once')]);
+  });
+
   it('says at once when the report cannot be written', async () => {
     const { code, stderr } = await backlog(['-', '--report', 'no/such/folder.jsonl']);
     expect(code).toBe(1);
