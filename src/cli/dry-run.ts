@@ -10,6 +10,7 @@ import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { formatTable } from './format-table.ts';
+import { startLiveLine } from './live-line.ts';
 import { saidOfNoModel } from './model-advice.ts';
 import { concurrencyOf, openWithOptions, seriesFor } from './open-run.ts';
 import { OFFLINE } from './run-memory.ts';
@@ -32,6 +33,8 @@ interface Counts {
 const CALL_MS = 1500;
 const TOKENS_A_SECOND = 60;
 const MINUTE_MS = 60_000;
+
+const SHOW_EVERY_MS = 200;
 
 /** How many texts are read at once: there are only so many threads to do it. */
 const AT_ONCE = 4;
@@ -57,14 +60,24 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   const opening = work.open(inputs, { upshot, options, signal: io.interrupts.stop, dryRun: true });
   const items = opening[Symbol.asyncIterator]();
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  const tell = (line: string) => {
+    looking.clear();
+    io.stdout.write(line);
+  };
+  const looking = startLiveLine(io.stderr);
+  let shownAt = 0;
   async function lookOn(): Promise<void> {
     while (!io.interrupts.stop.aborted && counts.new < limit) {
       const { done, value } = await items.next();
       if (done) return;
-      await look(value, { upshot, series, counts, foresight, options, tell: (line) => io.stdout.write(line) });
+      await look(value, { upshot, series, counts, foresight, options, tell });
+      if (io.clock.now() - shownAt < SHOW_EVERY_MS) continue;
+      shownAt = io.clock.now();
+      looking.show(`${figure(counts.new + counts.done + counts.failed)} looked at`);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lookOn));
+  looking.clear();
   await items.return?.();
 
   const concurrency = concurrencyOf(options, config);
@@ -72,6 +85,7 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   if (options.json) io.stdout.write(`${JSON.stringify({ ...counts, models: forecasts })}\n`);
   else {
     if (options.provider === undefined && upshot.provider.name === OFFLINE) io.stderr.write(saidOfNoModel(config, io));
+    if (io.interrupts.stop.aborted) io.stderr.write('Interrupted before all was looked at. So far:\n');
     io.stderr.write(said(counts, forecasts, terminalOf(io.stderr, io.env)));
   }
   return io.interrupts.stop.aborted ? 130 : 0;

@@ -44,6 +44,15 @@ describe('--dry-run', () => {
     expect(existsSync(join(cwd, 'failed.jsonl'))).toBe(false);
   });
 
+  it('says so when it was interrupted before it had looked at all', async () => {
+    const interrupts = { stop: AbortSignal.abort(), abort: new AbortController().signal };
+    const { code, stderr } = await runUpshot(['backlog', 'all.jsonl', '--dry-run'], { cwd, env, interrupts });
+    expect([code, stderr]).toEqual([
+      130,
+      expect.stringMatching(/^Interrupted before all was looked at\. So far:\nNew: 0\./),
+    ]);
+  });
+
   it('refuses --max-cost where nobody knows what calls cost', async () => {
     writeFileSync(join(cwd, 'prices.json'), JSON.stringify({ prices: [] }));
     const { code, stderr } = await backlog('all.jsonl', '--max-cost', '1');
