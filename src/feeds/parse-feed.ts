@@ -177,10 +177,17 @@ function feedItem(item: RawItem, base: string): FeedItem {
     url: url !== null && url.length <= 2048 ? url : null,
     title: shortLine(item.title?.replace(TAG, ''), LONGEST_LINE),
     author: shortLine(item.author, LONGEST_NAME),
-    publishedAt: typeof item.date === 'string' ? toUtc(item.date) : null,
+    publishedAt: typeof item.date === 'string' ? toUtc(withCentury(item.date)) : null,
     content: item.content,
     summary: item.summary,
   };
+}
+
+/** RSS dates are those of RFC 822, whose years may have two digits; which century is meant says RFC 5322, section 4.3. */
+function withCentury(date: string): string {
+  const [, day, year] = /^(\s*(?:[a-z]{3},\s*)?\d{1,2}\s+[a-z]{3}\s+)(\d\d)\s/i.exec(date) ?? [];
+  if (day === undefined || year === undefined) return date;
+  return `${day}${Number(year) < 50 ? 20 : 19}${date.slice(day.length)}`;
 }
 
 function digest({ title, content, summary }: RawItem): string {

@@ -37,6 +37,14 @@ describe('parseFeed', () => {
     });
   });
 
+  it.each([
+    ['Mon, 02 Nov 26 10:00:00 EST', '2026-11-02T15:00:00.000Z'],
+    ['2 Nov 99 10:00 GMT', '1999-11-02T10:00:00.000Z'],
+    ['Mon, 02 Nov 2026 10:00:00 +0100', '2026-11-02T09:00:00.000Z'],
+  ])('reads the date %s', (date, publishedAt) => {
+    expect(parseFeed(rss(`<item><pubDate>${date}</pubDate></item>`), address).items).toMatchObject([{ publishedAt }]);
+  });
+
   it('reads RDF', () => {
     const feed = parseFeed(
       `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
