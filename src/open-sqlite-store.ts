@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { catalogueSchema, editingSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
+import type { CatalogueEditing } from './catalogue/editing.ts';
 import { readerOn } from './catalogue/reader.ts';
 import { createReaderThread } from './catalogue/reader-thread.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
@@ -7,9 +8,12 @@ import { createSearchIndex } from './catalogue/search-index.ts';
 import { textSearchSchema } from './catalogue/search-schema.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
+import { createSqliteEditing } from './catalogue/sqlite-editing.ts';
 import { createSqliteReading } from './catalogue/sqlite-reading.ts';
-import { catalogueStateSchema } from './catalogue/sqlite-state.ts';
+import { catalogueStateSchema, tagChangeStateSchema } from './catalogue/sqlite-state.ts';
+import { createSqliteTagChanges } from './catalogue/sqlite-tag-changes.ts';
 import { createSqliteTransfer } from './catalogue/sqlite-transfer.ts';
+import type { TagChanges } from './catalogue/tag-changes.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import { wordCountSchema } from './catalogue/word-count-schema.ts';
 import type { Clock } from './clock.ts';
@@ -17,9 +21,9 @@ import { feedArticleSchema, feedSchema } from './ingest/feed-schema.ts';
 import type { FeedStates } from './ingest/feed-states.ts';
 import { createSqliteFeedStates } from './ingest/sqlite-feed-states.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { accountSchema, ledgerSchema } from './ledger/ledger-schema.ts';
+import { accountSchema, attributionSchema, ledgerSchema } from './ledger/ledger-schema.ts';
 import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
-import { attributeReceipts } from './ledger/sqlite-costs.ts';
+import { attributeReceipts, receiptsOf } from './ledger/sqlite-costs.ts';
 import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
 import type { DraftResult } from './provider/provider.ts';
 import type { Queue } from './queue/queue.ts';
@@ -36,6 +40,8 @@ import { openSqlite } from './sqlite/open-sqlite.ts';
 export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
   readonly reading: CatalogueReading;
+  readonly editing: CatalogueEditing;
+  readonly tagChanges: TagChanges;
   readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger<DraftResult>;
   readonly feedStates: FeedStates;
@@ -77,6 +83,8 @@ export const migrations: readonly string[] = [
   textSearchSchema,
   wordCountSchema,
   feedArticleSchema,
+  attributionSchema,
+  tagChangeStateSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
@@ -91,6 +99,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   return {
     catalogue: createSqliteCatalogue(db, writer, searchIndex, attribute, reader),
     reading: createSqliteReading(db),
+    editing: createSqliteEditing(db, writer, searchIndex, (id) => receiptsOf(db, id)),
+    tagChanges: createSqliteTagChanges(db, writer, searchIndex),
     transfer: createSqliteTransfer(db, writer, searchIndex),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
     feedStates: createSqliteFeedStates(db, writer, clock),

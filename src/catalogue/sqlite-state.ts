@@ -1,10 +1,7 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { CatalogueState } from './catalogue-state.ts';
 
-/**
- * One row that counts the changes of the catalogue. Triggers see to it that no way of writing entries can forget it; what
- * is shown and is no entry (a tag renamed, say) is counted by `noteChange`.
- */
+/** One row that counts the changes of the catalogue. Triggers see to it that no way of writing can forget it. */
 export const catalogueStateSchema = `
   CREATE TABLE catalogue_state (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;
   INSERT INTO catalogue_state VALUES (1, 1, unixepoch());
@@ -19,10 +16,12 @@ export const catalogueStateSchema = `
   END;
 `;
 
-/** Counts a change that no trigger sees, in the transaction that makes it. */
-export function noteChange(db: Sqlite): void {
-  db.run('UPDATE catalogue_state SET version = version + 1, changed_at = unixepoch()');
-}
+/** What becomes of a tag is shown where no entry has it, too. */
+export const tagChangeStateSchema = `
+  CREATE TRIGGER tag_changed AFTER INSERT ON tag_change BEGIN
+    UPDATE catalogue_state SET version = version + 1, changed_at = unixepoch();
+  END;
+`;
 
 export function readState(db: Sqlite): CatalogueState {
   const row = db.get<{ version: number; changedAt: number; readAt: number; indexing: number }>(

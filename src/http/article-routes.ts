@@ -9,6 +9,7 @@ import { linkHeader } from './link-header.ts';
 import { listQuerySchema, readListQuery } from './list-query.ts';
 import { articleIn } from './read-article-body.ts';
 import { shownEntry } from './shown-entry.ts';
+import { shownPage } from './shown-page.ts';
 
 /** How long a request for a page waits for its turn behind others of the same host, in milliseconds. */
 const PATIENCE_MS = 30_000;
@@ -42,10 +43,11 @@ export function listArticles(
   return async (request, response) => {
     const query = readListQuery(request.query, schema);
     if (query.status !== 'published' && !keyring.admits(request)) keyring.requireOf(request);
-    const page = await deps.catalogue.list(query);
+    const page = await deps.catalogue.list(query, clientSignal(response));
     if (query.status !== 'published') response.setHeader('cache-control', 'no-store');
-    response.setHeader('link', linkHeader(`${publicUrl ?? ''}/v1/articles`, request.query, page));
-    response.json({ ...page, items: page.items.map((entry) => shownEntry(entry, request, keyring, publicUrl)) });
+    const asked = { ...request.query, ...(query.q === undefined ? {} : { q: query.q }) }; // no longer than what was read
+    response.setHeader('link', linkHeader(`${publicUrl ?? ''}/v1/articles`, asked, page));
+    response.json(shownPage(page, (entry) => shownEntry(entry, request, keyring, publicUrl)));
   };
 }
 

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { AppDeps } from './app-deps.ts';
 import { getArticle, getArticleText, listArticles, postArticle } from './article-routes.ts';
 import { postCheck, readCheckBytes } from './check-route.ts';
+import { conditionalGet } from './conditional-get.ts';
 import { createCountWaiting } from './count-waiting.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
@@ -23,6 +24,7 @@ import { postReview, readReviewBytes } from './review-routes.ts';
 import { createReviewSession } from './review-session.ts';
 import { route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
+import { listSources } from './source-routes.ts';
 import { listTags } from './tag-routes.ts';
 
 /** Everything that Upshot answers over HTTP, in order. */
@@ -40,6 +42,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(refuseBrokenUrls);
   app.use(refuseForeignHosts(deps.settings));
   app.use(refuseForeignOrigins(deps.settings));
+  app.use(conditionalGet(deps, keyring));
 
   route(app, '/v1/articles', {
     get: listArticles(deps, keyring),
@@ -52,6 +55,7 @@ export function createApp(deps: AppDeps): Express {
   route(app, '/v1/jobs/:id', { get: [keyring.guard, getJob(deps)], delete: [keyring.guard, cancelJob(deps)] });
   route(app, '/v1/jobs/:id/retry', { post: [keyring.guard, retryJob(deps)] });
   route(app, '/v1/check', { post: [keyring.guard, readCheckBytes, postCheck(deps)] });
+  route(app, '/v1/sources', { get: listSources(deps) });
   route(app, '/v1/tags', { get: listTags(deps) });
   route(app, '/healthz', { get: getHealth(deps) });
   route(app, '/metrics', { get: getMetrics(deps) });

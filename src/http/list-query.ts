@@ -22,12 +22,29 @@ export const perPageSchema = wholeNumber('perPage', 100)
   .prefault('10')
   .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 10 } });
 
-/** The words to search for: any text; nothing but white space means no search. */
+/** What is read of a longer query. */
+const LONGEST_QUERY = 500;
+
+/** What to search for: any text; nothing but white space means no search. */
 export const wordsSchema = once('q')
-  .max(500, 'q must be at most 500 characters')
-  .transform((words) => (words === '' ? undefined : words))
+  .transform((words) => (words === '' ? undefined : words.slice(0, LONGEST_QUERY).toWellFormed()))
   .optional()
-  .meta({ description: 'Words to find in title, line, bullets, keywords and source.', override: { type: 'string' } });
+  .meta({
+    description:
+      'Words to find in title, line, bullets, keywords, source and text. "In quotation marks": next to each other; `deploy*`: what begins so; `-word`: not this. `tag:`, `source:`, `after:2025-03` (from then on) and `before:` narrow it. Any text is a valid query; what is past 500 characters is left out.',
+    override: { type: 'string' },
+  });
+
+/** Whether `q` is meant as it is spelt. */
+export const exactSchema = z
+  .enum(['true', 'false'], { error: 'exact must be true or false' })
+  .transform((exact) => exact === 'true')
+  .optional()
+  .meta({
+    description:
+      'Whether `q` is meant as it is spelt. Default: where nothing is found, what it may have meant is shown.',
+    override: { type: 'boolean', default: false },
+  });
 
 /** The query of `GET /v1/articles`. An unknown parameter is refused: it is a misspelt one. */
 export function listQuerySchema({ tags }: Vocabulary) {
@@ -43,6 +60,7 @@ export function listQuerySchema({ tags }: Vocabulary) {
       .optional(),
     source: once('source').min(1, 'source must not be empty').max(200).optional(),
     q: wordsSchema,
+    exact: exactSchema,
     status: z.enum(entryStatuses, { error: `status must be one of ${entryStatuses.join(', ')}` }).default('published'),
     sort: z
       .enum(listSorts, { error: `sort must be one of ${listSorts.join(', ')}` })
@@ -55,12 +73,13 @@ export function listQuerySchema({ tags }: Vocabulary) {
 
 /** @throws {AppError} 400 `invalid-query` naming every wrong parameter. */
 export function readListQuery(query: unknown, schema: ReturnType<typeof listQuerySchema>): ListQuery {
-  const { tag, source, q, sort, ...rest } = readQuery(query, schema);
+  const { tag, source, q, exact, sort, ...rest } = readQuery(query, schema);
   return {
     ...rest,
     ...(tag === undefined ? {} : { tag }),
     ...(source === undefined ? {} : { source }),
     ...(q === undefined ? {} : { q }),
+    ...(exact === undefined ? {} : { exact }),
     ...(sort === undefined ? {} : { sort }),
   };
 }

@@ -13,6 +13,8 @@ import { describeJobs } from './openapi-jobs.ts';
 import { json, problems, reads } from './openapi-parts.ts';
 import { articleMediaTypes } from './read-article-body.ts';
 import { jobSchema } from './shown-job.ts';
+import { entryPageSchema } from './shown-page.ts';
+import { sourceQuerySchema, sourcesSchema } from './source-routes.ts';
 import { tagsSchema } from './tag-routes.ts';
 
 type Described = Pick<AppDeps, 'vocabulary' | 'version' | 'settings'>;
@@ -95,7 +97,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           requestParams: { query: listQuerySchema(vocabulary) },
           responses: {
             '200': {
-              ...json('One page.', pageSchemaOf(entry)),
+              ...json('One page.', entryPageSchema(entry)),
               headers: z.object({
                 link: z.string().meta({ description: 'RFC 8288 links to the first, previous, next and last page.' }),
               }),
@@ -146,6 +148,19 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           },
         },
       },
+      '/v1/sources': {
+        get: {
+          ...reads('listSources', 'The sources of published articles, with counts', {
+            '200': {
+              ...json('One page, by name.', sourcesSchema),
+              headers: z.object({
+                link: z.string().meta({ description: 'RFC 8288 links to the first, previous, next and last page.' }),
+              }),
+            },
+          }),
+          requestParams: { query: sourceQuerySchema },
+        },
+      },
       '/v1/tags': { get: reads('listTags', 'The vocabulary, with counts', { '200': json('All tags.', tagsSchema) }) },
       '/healthz': {
         get: reads('getHealth', 'Whether the server and its catalogue work', {
@@ -168,16 +183,4 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
       },
     },
   });
-}
-
-function pageSchemaOf(entry: z.ZodType) {
-  return z
-    .object({
-      items: z.array(entry),
-      page: z.int().min(1),
-      perPage: z.int().min(1).max(100),
-      pageCount: z.int().min(1),
-      total: z.int().min(0),
-    })
-    .meta({ id: 'EntryPage' });
 }

@@ -61,7 +61,16 @@ it('is OpenAPI 3.1 with the limits of the schemas in it', () => {
 
 it('names every parameter of the list, and refers to nothing that is not there', () => {
   const { parameters } = document.paths['/v1/articles'].get;
-  expect(parameters.map(({ name }: Json) => name)).toEqual(['tag', 'source', 'q', 'status', 'sort', 'page', 'perPage']);
+  expect(parameters.map(({ name }: Json) => name)).toEqual([
+    'tag',
+    'source',
+    'q',
+    'exact',
+    'status',
+    'sort',
+    'page',
+    'perPage',
+  ]);
   expect(parameters.filter(({ required }: Json) => required)).toEqual([]);
   const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
   for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name ?? '');

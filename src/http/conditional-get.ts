@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { RequestHandler } from 'express';
+import type { AppDeps } from './app-deps.ts';
+import type { Keyring } from './keyring.ts';
+
+/** The addresses of what shows a state of the catalogue and nothing else. */
+const SHOWN = /^\/(?:$|(?:tags|sources)(?:\/[^/]+)?$|search$|articles\/[^/]+$|v1\/(?:articles|sources|tags)$)/;
+
+type Deps = Pick<AppDeps, 'catalogue' | 'vocabulary' | 'provider' | 'settings' | 'version'>;
+
+/**
+ * For what is made of the catalogue alone: says by `ETag` and `Last-Modified` (RFC 9110, 8.8) which state of it an answer
+ * shows, and answers a client that has that state with 304 before anything is read or rendered. Whoever may see what is
+ * not published gets no such answer where keys tell people apart, and nothing that is kept anywhere.
+ */
+export function conditionalGet(deps: Deps, keyring: Keyring): RequestHandler {
+  let program: string | undefined;
+  return async (request, response, next) => {
+    if (!SHOWN.test(request.path) || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
+    if (keyring.guarded) {
+      response.vary('Authorization').vary('Cookie');
+      if (keyring.admits(request)) {
+        response.setHeader('cache-control', 'private, no-store');
+        return next();
+      }
+    }
+    response.setHeader('cache-control', 'no-cache'); // kept, and asked for again
+    const { version, changedAt, readAt, indexing } = await deps.catalogue.state();
+    if (indexing && typeof request.query.q === 'string') return next();
+    program ??= programHash(deps);
+    const etag = `"${version.toString(36)}-${program}"`;
+    response.setHeader('etag', `W/${etag}`);
+    // Within the second of a change another may follow that the date could not tell.
+    if (readAt > changedAt) response.setHeader('last-modified', new Date(changedAt * 1000).toUTCString());
+    if (has(request, etag, readAt > changedAt ? changedAt * 1000 : Number.NaN)) {
+      response.status(304).end();
+      return;
+    }
+    next();
+  };
+}
+
+/**
+ * Whether the client has this state: by its name or, where it names none, by its date. Not Express's own `fresh`: that takes
+ * `Cache-Control: no-cache`, which the `fetch` of programs adds to every such question, for a wish to be sent it all.
+ */
+function has({ headers }: IncomingMessage, etag: string, changedAt: number): boolean {
+  const names = headers['if-none-match'];
+  if (names !== undefined) return names.split(',').some((name) => name.trim().replace(/^W\//, '') === etag);
+  return Date.parse(headers['if-modified-since'] ?? '') >= changedAt;
+}
+
+/** What answers are made of beside the catalogue: this version, its templates and styles, and the settings that they show. */
+function programHash({ vocabulary, provider: { name, model }, settings, version }: Deps): string {
+  const shown = [version, settings.publicUrl, settings.apiKeys.length > 0, vocabulary.tags, name, model];
+  const hash = createHash('sha256').update(JSON.stringify(shown));
+  const pages = fileURLToPath(new URL('pages/', import.meta.url));
+  for (const name of readdirSync(pages).sort()) hash.update(name).update(readFileSync(`${pages}${name}`));
+  return hash.digest('base64url').slice(0, 12);
+}
