@@ -25,6 +25,8 @@ export interface BacklogOptions {
   /** Aborted: those in work are given up too. They are not reported. */
   readonly abort: AbortSignal;
   readonly clock: Clock;
+  /** How long summarising may take by itself, in milliseconds. Default: any time. */
+  readonly timeoutMs?: number;
   /** Told when work on an item begins, and again when its title is known; `onLeave` when it ends, however. */
   readonly onWork?: (item: BacklogItem, title?: string) => void;
   readonly onLeave?: (item: BacklogItem) => void;
@@ -63,6 +65,10 @@ const UNTOLD_MS = 5000;
 /** What is busy within this process is free again far sooner than clients are told to come back. */
 const BUSY_MS = 1000;
 
+/** Work that took so much longer than it may was held up with the whole process: the machine slept, say. It is done again. */
+const SLEPT_MS = 30_000;
+const MOST_SLEEPS = 5;
+
 /** A host that wants to be left alone for a while is waited for, so often and so long at most. */
 const FETCH_TRIES = 3;
 const FETCH_PATIENCE_MS = 5 * 60 * 1000;
@@ -71,10 +77,10 @@ const FETCH_PATIENCE_MS = 5 * 60 * 1000;
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
  * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it fails
- * from the start.
+ * from the start. What fails because the machine slept meanwhile is worked on again.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
-  const { stop, abort, clock, onResult, onWork, onLeave, isDone } = options;
+  const { stop, abort, clock, onResult, onWork, onLeave, isDone, timeoutMs = Number.POSITIVE_INFINITY } = options;
   const leave = AbortSignal.any([stop, abort]);
   const iterator = items[Symbol.asyncIterator]();
   const way: { halted: AppError | null; ended: boolean; leftSome: boolean } = {
@@ -121,12 +127,14 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     const given = await read(item);
     onWork?.(item, given.title);
     const input = options.tags.length > 0 ? { ...given, tags: [...options.tags] } : given;
-    for (;;) {
+    for (let tries = 0; ; tries += 1) {
+      const began = clock.now();
       try {
         return await options.summarise(input, abort);
       } catch (thrown) {
         const error = asAppError(thrown);
-        if (abort.aborted || !(await outlast(error))) throw error;
+        const slept = tries < MOST_SLEEPS && clock.now() - began > timeoutMs + SLEPT_MS;
+        if (abort.aborted || !(slept || (await outlast(error)))) throw error;
         if (leave.aborted) throw leave.reason;
       }
     }

@@ -155,7 +155,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
         return true;
       },
       ...{ concurrency: opened.concurrency, limit: told.limit, tags: options.tag ?? [] },
-      ...{ stop: memory.halt, abort, clock: io.clock },
+      ...{ stop: memory.halt, abort, clock: io.clock, timeoutMs: opened.config.timeoutMs },
       onWork: (item, title) => progress.work(item, title ?? item.place),
       onLeave: progress.leave,
       onWait: told.sayWaiting,

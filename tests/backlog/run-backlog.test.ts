@@ -65,6 +65,25 @@ describe('runBacklog', () => {
     expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual({ state: 'stopped', reason: full });
   });
 
+  it.each([
+    ['what failed because the machine slept is tried again', 9 * 60, 'a created'],
+    ['what failed in its own time is not', 121, 'a failed'],
+  ])('%s', async (_what, seconds, outcome) => {
+    const clock = createFakeClock();
+    let tries = 0;
+    const { options, outcomes } = setup({
+      ...{ clock, timeoutMs: 120_000 },
+      async summarise({ text }) {
+        tries += 1;
+        if (tries > 1) return { outcome: 'created', entry: exampleEntry({ title: text }) };
+        clock.advance(seconds * 1000);
+        throw failure('provider-timeout');
+      },
+    });
+    expect(await runBacklog(itemsOf('a'), options)).toEqual(finished);
+    expect(outcomes()).toEqual([outcome]);
+  });
+
   it('takes nothing more after a defect', async () => {
     const { options, outcomes } = setup({
       isDone: async ({ place }) => {
