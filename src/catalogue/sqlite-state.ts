@@ -23,6 +23,11 @@ export const tagChangeStateSchema = `
   END;
 `;
 
+/** Counts a change that no trigger sees, in the transaction that makes it. */
+export function noteChange(db: Sqlite): void {
+  db.run('UPDATE catalogue_state SET version = version + 1, changed_at = unixepoch()');
+}
+
 export function readState(db: Sqlite): CatalogueState {
   const row = db.get<{ version: number; changedAt: number; readAt: number; indexing: number }>(
     `SELECT version, changed_at AS changedAt, unixepoch() AS readAt,
