@@ -10,6 +10,7 @@ import { insertRow, replaceRow } from './write-row.ts';
 /** Adds a post, or its tag to the post that is there already. Runs inside one write transaction. */
 export function addPost(db: Sqlite, { id, source, summary, provenance, createdAt, now }: DigestPost): AddedPost {
   const old = findRow(db, 'id = ?', id);
+  if (!old && summary.tags.length > summaryLimits.tags.max) throw tooManyTags(id, [], summary.tags);
   if (!old) {
     const bare = { id, source, summary, provenance, title: null, url: null, author: null, publishedAt: null };
     const times = { createdAt: new Date(createdAt).toISOString(), updatedAt: new Date(now).toISOString() };
@@ -28,12 +29,10 @@ export function addPost(db: Sqlite, { id, source, summary, provenance, createdAt
 }
 
 function tooManyTags(id: string, has: readonly string[], given: readonly string[]): AppError {
-  return new AppError(
-    `The post ${id} is tagged ${has.join(', ')} already, and cannot have ${given.join(', ')} as well`,
-    {
-      code: 'too-many-tags',
-      status: 409,
-      hint: `An entry has at most ${summaryLimits.tags.max} tags: leave the post out, or take a tag from the entry.`,
-    },
-  );
+  const already = has.length === 0 ? '' : ` and has ${has.join(', ')} already`;
+  return new AppError(`The post ${id} stands under ${given.join(', ')}${already}`, {
+    code: 'too-many-tags',
+    status: 409,
+    hint: `An entry has at most ${summaryLimits.tags.max} tags: leave the post out of a page, or take a tag from the entry.`,
+  });
 }

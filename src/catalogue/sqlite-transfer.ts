@@ -12,7 +12,8 @@ export function createSqliteTransfer(db: Sqlite, writer: Writer, searchIndex: Se
     read: async (query) => db.snapshot(() => readRecords(db, query)),
     find: async (ids) => db.snapshot(() => findRecords(db, ids)),
     async restore(records, options = {}) {
-      const restored = await writer.write(() => records.map((record) => restoreRecord(db, record, options)));
+      const restoreAll = () => records.map((record) => restoreRecord(db, record, options));
+      const restored = await writer.write(restoreAll, { durable: false });
       searchIndex.schedule();
       return restored;
     },
@@ -22,6 +23,17 @@ export function createSqliteTransfer(db: Sqlite, writer: Writer, searchIndex: Se
       searchIndex.schedule();
       return added.toReversed();
     },
-    settle: () => searchIndex.catchUp(),
+    async settle(signal) {
+      await writer.write(() => {});
+      for (let left = pending(db), before = Infinity; left > 0 && left < before && !signal?.aborted; ) {
+        await searchIndex.catchUp();
+        before = left;
+        left = pending(db);
+      }
+    },
   };
+}
+
+function pending(db: Sqlite): number {
+  return db.get<{ n: number }>('SELECT count(*) AS n FROM search_pending')?.n ?? 0;
 }

@@ -13,6 +13,8 @@ export interface CatalogueTransfer {
   /**
    * Puts records into the catalogue, in their order and in one transaction. Each stands or falls by itself: one that is
    * refused leaves no trace and stops none of the others. The same records again change nothing.
+   *
+   * A power cut may lose some of them until `settle` resolves; a crash of the process does not.
    */
   restore(records: readonly EntryRecord[], options?: RestoreOptions): Promise<readonly Restored[]>;
   /**
@@ -22,8 +24,11 @@ export interface CatalogueTransfer {
    * @throws {AppError} 409 `too-many-tags` when a post would gain a tag too many.
    */
   addPosts(posts: readonly DigestPost[]): Promise<readonly AddedPost[]>;
-  /** Resolves when everything that was put in is found by a search. */
-  settle(): Promise<void>;
+  /**
+   * Resolves when everything that was put in is on the disk, and found by a search: that is left to others while they
+   * keep the database busy, or once `signal` is aborted.
+   */
+  settle(signal?: AbortSignal): Promise<void>;
 }
 
 export interface RecordQuery {

@@ -1,4 +1,4 @@
-import type { Entry } from '../catalogue/entry.ts';
+import { type Entry, IMPORTED } from '../catalogue/entry.ts';
 import type { ClaimEvidence } from '../grounding/evidence.ts';
 import { oneLine } from './one-line.ts';
 import type { Terminal } from './terminal.ts';
@@ -87,6 +87,7 @@ function heldBack({ revises }: Entry): string {
 }
 
 function writtenBy({ provenance }: Entry): string {
+  if (provenance.provider === IMPORTED) return 'Imported from a digest: its article is not here';
   if (provenance.provider === 'extractive') return 'Extracted without a model: sentences of the article itself';
   const { provider, model, costUsd, calls } = provenance;
   const cost = costUsd === null ? 'cost unknown' : `$${costUsd.toFixed(4)}`;

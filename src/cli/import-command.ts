@@ -52,10 +52,10 @@ export const importCommand: CliCommand = {
       if ('records' in input) await importRecords(input, options, upshot, report);
       else pages.push(...(await aboutFile(file, () => readPages(input.digest, options, upshot))));
     }
-    if (context.io.interrupts.stop.aborted) return report.close(true);
-    if (pages.length > 0) await importPages(pages, options, upshot, report);
-    await upshot.transfer.settle();
-    return report.close(context.io.interrupts.stop.aborted);
+    const { stop } = context.io.interrupts;
+    if (pages.length > 0 && !stop.aborted) await importPages(pages, options, upshot, report);
+    await upshot.transfer.settle(stop);
+    return report.close(stop.aborted);
   },
 };
 

@@ -6,6 +6,7 @@ import { pickKeywords } from '../extract/pick-keywords.ts';
 import { summarySchema } from '../summary/summary.ts';
 import { FALLBACK_TAG } from '../tags/vocabulary.ts';
 import type { DigestPage, DigestPagePost } from './digest.ts';
+import { mergeOrders } from './merge-orders.ts';
 
 export interface PostsOptions {
   readonly source: string | null;
@@ -21,22 +22,27 @@ const keywordSchema = summarySchema([FALLBACK_TAG]).shape.keywords.element;
 
 /**
  * The posts of pages, newest first: those of earlier pages before those of later ones, each page in its order. A post is
- * known by its words, so the same one gets the same id in every catalogue, whatever page it is read from. One that stands
- * on two pages of a tag, as happens when posts come in between copying them, is taken from the first.
+ * known by its words, so the same one gets the same id in every catalogue. Where it stands on pages of several tags it has
+ * all of them; on two pages of one tag, as happens when posts come in between copying them, it is taken from the first.
  */
 export function postsOf(pages: readonly DigestPage[], { source, now }: PostsOptions): DigestPost[] {
   const posts = new Map<string, DigestPost>();
+  const orders = new Map<string, Set<string>>();
   for (const { tag, page, posts: ofPage } of pages.toSorted((a, b) => a.page - b.page)) {
     const createdAt = now - (Math.min(page, OLDEST_PAGE) - 1) * PAGE_AGE_MS;
+    const order = orders.get(tag) ?? new Set();
+    orders.set(tag, order);
     for (const given of ofPage) {
       const id = idOf(given);
+      order.add(id);
       const { whyItMatters, bullets } = given;
       const summary = { whyItMatters, bullets: [...bullets], tags: [tag], keywords: keywordsOf(given) };
-      const key = `${id} ${tag}`;
-      if (!posts.has(key)) posts.set(key, { id, source, summary, provenance, createdAt, now });
+      const known = posts.get(id);
+      if (known) known.summary.tags = [...new Set([...known.summary.tags, tag])];
+      else posts.set(id, { id, source, summary, provenance, createdAt, now });
     }
   }
-  return [...posts.values()];
+  return mergeOrders([...orders.values()].map((order) => [...order])).flatMap((id) => posts.get(id) ?? []);
 }
 
 /** As of a summary that no model wrote, and that cost nothing. */
