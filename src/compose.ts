@@ -1,8 +1,12 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
+import type { CatalogueEditing } from './catalogue/editing.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createEditor, type Editor } from './editing/editor.ts';
+import { createResummariser, type Resummariser } from './editing/resummarise.ts';
+import { createTagEditor, type TagEditor } from './editing/tag-editor.ts';
 import type { AppError } from './errors.ts';
 import { fetchArticle } from './fetching/fetch-article.ts';
 import { createGuardedFetcher } from './fetching/guarded-fetcher.ts';
@@ -22,6 +26,7 @@ import { type NewId, randomFraction, randomId } from './random-id.ts';
 import { createReviewer, type Reviewer } from './review.ts';
 import type { Runs } from './runs/runs.ts';
 import { type ArticleLook, createSummariser, type Summariser } from './summarise.ts';
+import { createLiveVocabulary } from './tags/live-vocabulary.ts';
 import { loadVocabulary, type Vocabulary } from './tags/vocabulary.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
@@ -32,6 +37,9 @@ import { createTextWorkerPool, type TextWorkerPool } from './workers/text-worker
 export interface Upshot extends AsyncDisposable {
   readonly summariser: Summariser & ArticleLook;
   readonly reviewer: Reviewer;
+  readonly resummariser: Resummariser;
+  readonly editor: Editor;
+  readonly tagEditor: TagEditor;
   /** Holds claims against an article that is not kept. */
   readonly checker: Pick<TextWorkerPool, 'check'>;
   readonly parseFeed: TextWorkerPool['parseFeed'];
@@ -39,6 +47,7 @@ export interface Upshot extends AsyncDisposable {
   readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
   readonly reading: CatalogueReading;
+  readonly editing: CatalogueEditing;
   readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger;
   readonly runs: Runs;
@@ -86,10 +95,11 @@ export interface ComposeOptions {
 export async function compose(config: Config, options: ComposeOptions): Promise<Upshot> {
   const { log, clock = systemClock, newId = randomId, random = randomFraction } = options;
   await using opened = new AsyncDisposableStack();
-  const vocabulary = loadVocabulary(config.vocabularyFile);
+  const base = loadVocabulary(config.vocabularyFile);
   const store = opened.use(
     await openSqliteStore({ file: config.databaseFile, clock, instance: newId(), readerThread: true }),
   );
+  const vocabulary = createLiveVocabulary(base, store.tagChanges);
   const workers = options.workers ?? opened.use(createTextWorkerPool());
   const metrics = createMetrics();
   const { publicUrl, allowPrivateFetch: allowPrivate } = config;
@@ -105,22 +115,28 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
           promptFolder: options.promptFolder,
         }),
       );
+  const prompt = loadPrompt(options.promptFolder);
   const summariser = createSummariser({
     ...{ workers, provider, vocabulary, clock, newId },
     ...{ catalogue: store.catalogue, ledger: store.ledger },
     ...{ maxRepairs: config.maxRepairs, grounding: config.grounding, timeoutMs: config.timeoutMs },
-    told: promptTexts(loadPrompt(options.promptFolder), vocabulary),
+    told: (now) => promptTexts(prompt, now),
     onIssue: metrics.issue,
     isDown: () => guarded[0]?.breaker().state === 'open',
   });
-  const reviewer = createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock });
+  const { catalogue, editing, ledger, tagChanges } = store;
+  const reviewer = createReviewer({ catalogue, editing, workers, ledger, clock });
+  const editor = createEditor({ catalogue, editing, workers, ledger, clock, tagChanges: tagChanges.changes });
+  const resummariser = createResummariser({ catalogue, editing, ledger, provider, redraft: summariser.redraft });
+  const tagEditor = createTagEditor({ tagChanges, vocabulary, clock });
 
   metrics.watchQueue(store.queue.depth);
   metrics.watchSpending(async () => (await store.ledger.account(dayAccount(clock.now()))).costUsd ?? 0);
 
   const closing = opened.move();
   return {
-    ...{ summariser, reviewer, catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, guarded },
+    ...{ summariser, reviewer, resummariser, editor, tagEditor, catalogue, editing, ledger, vocabulary, provider },
+    guarded,
     ...{ fetcher, metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
     ...{ reading: store.reading, transfer: store.transfer, feedStates: store.feedStates, parseFeed: workers.parseFeed },
     workQueue: (given) =>

@@ -3,32 +3,41 @@ import { type Catalogue, verdicts } from './catalogue/catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
 import type { Clock } from './clock.ts';
 import { describeIssues } from './describe-issues.ts';
+import { type AcceptanceDeps, acceptanceOf } from './editing/acceptance.ts';
+import { EditConflictError } from './editing/edit-error.ts';
+import { type Edit, editSchema, reasonSchema } from './editing/edit-request.ts';
 import { AppError } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
-
-const LONGEST_REASON = 500;
+import type { Vocabulary } from './tags/vocabulary.ts';
 
 /** What a person says to an entry that waits: whether it is published as it stands and, if they like, why. */
 export const reviewSchema = z
   .strictObject({
     decision: z.enum(verdicts, { error: `decision must be one of ${verdicts.join(', ')}` }),
-    reason: z
-      .string()
-      .trim()
-      .max(LONGEST_REASON, `reason must be at most ${LONGEST_REASON} characters`)
-      .nullish()
-      .transform((reason) => reason || null)
-      .meta({
-        description: 'Kept with the decision.',
-        override: { type: ['string', 'null'], maxLength: LONGEST_REASON },
-      }),
+    reason: reasonSchema,
   })
   .meta({ id: 'Review' });
-export type Review = z.infer<typeof reviewSchema>;
 
-/** @throws {AppError} 400 `invalid-review` naming every fault. */
-export function checkReview(input: unknown): Review {
-  const parsed = reviewSchema.safeParse(input, { reportInput: true });
+/** The same with what the person mends on the way. */
+export function editingReviewSchema(vocabulary: Vocabulary) {
+  const edits = editSchema(vocabulary).omit({ reason: true, unlock: true }).strict();
+  return reviewSchema
+    .extend({
+      edits: edits
+        .optional()
+        .meta({ id: 'ReviewEdits', description: 'What is mended of what is accepted, and locked.' }),
+    })
+    .refine(({ decision, edits }) => decision === 'accept' || edits === undefined, {
+      ...{ path: ['edits'], error: 'edits are for what is accepted' },
+    })
+    .meta({ id: 'Review' });
+}
+export type Review = z.infer<typeof reviewSchema> & { readonly edits?: Omit<Edit, 'reason' | 'unlock'> | undefined };
+
+/** Without a vocabulary nothing can be edited. @throws {AppError} 400 `invalid-review` naming every fault. */
+export function checkReview(input: unknown, vocabulary?: Vocabulary): Review {
+  const schema = vocabulary ? editingReviewSchema(vocabulary) : reviewSchema;
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   const errors = describeIssues(parsed.error.issues);
   throw new AppError(`The decision cannot be taken: ${errors.map(({ detail }) => detail).join('; ')}`, {
@@ -39,29 +48,48 @@ export function checkReview(input: unknown): Review {
   });
 }
 
+/** Who decides, and on what: when the entry has changed since, nothing is decided. */
+export interface Circumstances {
+  /** Default: nobody says. */
+  readonly by?: string | null;
+  /** `updatedAt` of the entry that was looked at. */
+  readonly seen?: string | undefined;
+  /** Its version. */
+  readonly version?: number | undefined;
+}
+
 export interface Reviewer {
   /**
    * Carries out a decision on an entry that waits for review. The answers that a rejected summary was built on are not
    * used again: the same article is drafted anew when it comes the next time.
    *
-   * @param seen `updatedAt` of the entry that was looked at; when it has changed since, nothing is decided.
    * @returns the entry that is now published, under its own id or that of the one it revises; null after a rejection.
-   * @throws {AppError} 404 when there is no such entry (any more), 409 when it does not wait, or has changed.
+   * @throws {AppError} 404 when there is no such entry (any more), 409 when it does not wait, or has changed, 412 when its
+   *   version is another.
    */
-  decide(id: string, review: Review, seen?: string): Promise<Entry | null>;
+  decide(id: string, review: Review, circumstances?: Circumstances): Promise<Entry | null>;
 }
 
-export interface ReviewerDeps {
-  readonly catalogue: Pick<Catalogue, 'decide'>;
+export interface ReviewerDeps extends AcceptanceDeps {
+  readonly catalogue: Pick<Catalogue, 'get' | 'decide'>;
   readonly ledger: Pick<Ledger, 'discard'>;
   readonly clock: Clock;
 }
 
-export function createReviewer({ catalogue, ledger, clock }: ReviewerDeps): Reviewer {
+export function createReviewer(deps: ReviewerDeps): Reviewer {
+  const { catalogue, ledger, clock } = deps;
   return {
-    async decide(id, { decision: verdict, reason }, seen) {
-      const decision = { verdict, reason, now: clock.now(), ...(seen === undefined ? {} : { seen }) };
-      const decided = await catalogue.decide(id, decision);
+    async decide(id, { decision: verdict, reason, edits }, { by = null, seen, version } = {}) {
+      if (version !== undefined) {
+        const entry = await catalogue.get(id);
+        if (entry && entry.version !== version) throw new EditConflictError(entry);
+      }
+      const accepted = verdict === 'accept' ? await acceptanceOf(id, edits, deps) : undefined;
+      const decided = await catalogue.decide(id, {
+        ...{ verdict, reason, by, now: clock.now() },
+        ...(seen === undefined ? {} : { seen }),
+        ...(accepted && { accepted }),
+      });
       if (decided === null) throw nothingWaits(id);
       if (decided.outcome === 'undecided') throw undecided(decided.entry);
       if (decided.outcome === 'accepted') return decided.entry;

@@ -4,11 +4,14 @@ import type { Catalogue, SaveCandidate, Saved } from './catalogue/catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
 import type { Clock } from './clock.ts';
 import { type Drafted, type DraftingDeps, draftSummary, ledNowhere } from './draft-summary.ts';
+import { keepLocks } from './editing/keep-locks.ts';
+import { asAppError } from './errors.ts';
 import { BudgetError } from './ledger/budget-error.ts';
 import type { Ledger, Spending } from './ledger/ledger.ts';
 import type { Call, DraftResult } from './provider/provider.ts';
 import { ProviderError } from './provider/provider-error.ts';
 import type { NewId } from './random-id.ts';
+import { perVocabulary } from './tags/live-vocabulary.ts';
 import { requireKnownTags } from './tags/require-known-tags.ts';
 import type { Vocabulary } from './tags/vocabulary.ts';
 import type { TextWorkers } from './workers/text-workers.ts';
@@ -35,13 +38,18 @@ export interface ArticleLook {
   look(input: ArticleInput): Promise<{ readonly article: Article; readonly isNew: boolean }>;
 }
 
+export interface Redrafter {
+  /** Drafts an article whose summary is known anew, whoever wrote that, and stores it in its place. @throws {AppError} as `summarise`. */
+  redraft(article: Article, known: Entry, signal: AbortSignal, spending?: Spending): Promise<Saved>;
+}
+
 export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' | 'safety'> {
   readonly workers: TextWorkers;
   readonly catalogue: Catalogue;
   readonly ledger: Pick<Ledger, 'discard'>;
   readonly vocabulary: Vocabulary;
   /** What models are told besides the article; none of it may come back in a summary. Default: nothing. */
-  readonly told?: readonly string[];
+  readonly told?: (vocabulary: Vocabulary) => readonly string[];
   readonly clock: Clock;
   readonly newId: NewId;
   /** Whether the provider that would be asked first is known to be failing. Default: it is not. */
@@ -50,14 +58,19 @@ export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' 
   readonly timeoutMs: number;
 }
 
+const STORE_TRIES = 5;
+
 /** The provider that needs no model; what it wrote gives way to a model's summary. */
 const OFFLINE = 'extractive';
 
 /** The way of an article, on one page: parse, draft (validated, grounded and repaired in draft-summary.ts), store. */
-export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook {
+export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook & Redrafter {
   const { workers, provider, catalogue, ledger, vocabulary, clock, newId } = deps;
-  const tagIds = vocabulary.tags.map((tag) => tag.id);
-  const safety = { told: deps.told ?? [], vocabulary };
+  /** What a draft is held against besides its article. */
+  const limits = perVocabulary(vocabulary, (now) => ({
+    tagIds: now.tags.map((tag) => tag.id),
+    safety: { told: deps.told?.(now) ?? [], vocabulary: now },
+  }));
 
   /** Whether the offline provider wrote it, and a model could do better. */
   const isByOffline = (known: Entry) => known.provenance.provider === OFFLINE && provider.name !== OFFLINE;
@@ -66,12 +79,12 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
     requireKnownTags(input.tags ?? [], vocabulary);
     const article = await workers.parse(input);
     // An author's own tags are a wish: what the vocabulary does not have is left out rather than refused.
-    return { ...article, tags: article.tags.filter((tag) => tagIds.includes(tag)) };
+    return { ...article, tags: article.tags.filter((tag) => limits().tagIds.includes(tag)) };
   }
 
   async function draftOrForget(article: Article, call: Call, results: DraftResult[]): Promise<Drafted> {
     try {
-      return await draftSummary(article, call, results, { ...deps, tagIds, safety });
+      return await draftSummary(article, call, results, { ...deps, ...limits() });
     } catch (error) {
       if (ledNowhere(error)) {
         // What went wrong first is worth more than that its answers could not be struck off.
@@ -98,6 +111,18 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       receipts: results.flatMap(({ receipts }) => receipts),
       partReceipts: results.flatMap(({ partReceipts = [] }) => partReceipts),
     };
+  }
+
+  /** Stores a draft with what people locked; when they change it meanwhile, with what they changed. */
+  async function store(candidate: SaveCandidate, article: Article): Promise<Saved> {
+    for (let tries = 1; ; tries += 1) {
+      const kept = await keepLocks(candidate, article, await catalogue.locks(candidate), workers);
+      try {
+        return await catalogue.save(kept);
+      } catch (error) {
+        if (asAppError(error).code !== 'changed-meanwhile' || tries === STORE_TRIES) throw error;
+      }
+    }
   }
 
   /**
@@ -128,12 +153,18 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       const circumstances = { signal, ...(spending && { spending }) };
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
-      if (known === null) return catalogue.save(await write(article, startedAt, circumstances));
+      if (known === null) return store(await write(article, startedAt, circumstances), article);
       const better = await writeBetter(known, article, startedAt, circumstances);
-      if (better) return catalogue.save(better);
+      if (better) return store(better, article);
       const missesUrl = article.url !== null && known.url === null;
       const entry = missesUrl ? await catalogue.adoptUrl(known.id, article.url, clock.now()) : known;
       return { outcome: 'unchanged', entry: entry ?? known };
+    },
+
+    async redraft(article, known, signal, spending) {
+      const written = await write(article, clock.now(), { signal, ...(spending && { spending }) });
+      const shown = (await catalogue.findByFingerprint(article.fingerprint)) ?? known;
+      return store({ ...written, replaces: shown.provenance.provider }, article);
     },
 
     async look(input) {

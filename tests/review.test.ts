@@ -25,7 +25,7 @@ let reviewer: Reviewer;
 beforeEach(async () => {
   folder = tempFolder();
   store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
-  reviewer = createReviewer({ ...store, clock });
+  reviewer = createReviewer({ ...store, workers: inProcessWorkers, clock });
 });
 afterEach(async () => {
   await store[Symbol.asyncDispose]();
@@ -109,7 +109,7 @@ describe('a review', () => {
     const { entry } = await summariser.summarise(input, signal);
     const [one, other] = await Promise.allSettled([
       reviewer.decide(entry.id, accept),
-      reviewer.decide(entry.id, reject),
+      reviewer.decide(entry.id, accept),
     ]);
     expect(one).toMatchObject({ status: 'fulfilled', value: { status: 'published' } });
     expect(other).toMatchObject({ status: 'rejected', reason: { code: 'not-waiting', status: 409 } });
@@ -119,15 +119,20 @@ describe('a review', () => {
   it('leaves undecided what changed after it was looked at', async () => {
     const { summariser } = summariserWith(wrong, wrong);
     const { entry } = await summariser.summarise(input, signal);
-    const stale = reviewer.decide(entry.id, accept, '2020-01-01T00:00:00.000Z');
+    const stale = reviewer.decide(entry.id, accept, { seen: '2020-01-01T00:00:00.000Z' });
     await expect(stale).rejects.toMatchObject({ code: 'changed-meanwhile', status: 409 });
-    expect(await reviewer.decide(entry.id, accept, entry.updatedAt)).toMatchObject({ status: 'published' });
+    expect(await reviewer.decide(entry.id, accept, { seen: entry.updatedAt })).toMatchObject({ status: 'published' });
   });
 
   it('stands when the answers cannot be struck off the ledger', async () => {
     const { summariser } = summariserWith(wrong, wrong);
     const { entry } = await summariser.summarise(input, signal);
-    const full = createReviewer({ ...store, clock, ledger: { discard: () => Promise.reject(new Error('disk full')) } });
+    const full = createReviewer({
+      ...store,
+      workers: inProcessWorkers,
+      clock,
+      ledger: { discard: () => Promise.reject(new Error('disk full')) },
+    });
     expect(await full.decide(entry.id, reject)).toBeNull();
     expect(await store.catalogue.get(entry.id)).toBeNull();
   });

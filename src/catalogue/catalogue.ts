@@ -1,4 +1,6 @@
 import type { CatalogueState } from './catalogue-state.ts';
+import type { EditableField } from './editable-fields.ts';
+import type { EntryContent, Locks } from './editing.ts';
 import type { Entry, EntryStatus } from './entry.ts';
 import type { SearchNotes } from './search-notes.ts';
 import type { SourcePage } from './source-page.ts';
@@ -27,6 +29,8 @@ export interface Catalogue {
    * the candidate waits beside it under an id of its own, with `revises`; a later one for the same entry takes its place.
    */
   save(candidate: SaveCandidate): Promise<Saved>;
+  /** What people locked of the entry that would show this article; null: nothing. */
+  locks(article: Pick<SaveCandidate, 'fingerprint' | 'url'>): Promise<Locks | null>;
   /**
    * Carries out what a person decided on an entry that waits for review, in one transaction; of many decisions on one
    * entry, one is carried out. Null: there is no such entry (any more).
@@ -66,6 +70,11 @@ export interface SaveCandidate {
   readonly provenance: Entry['provenance'];
   /** The provider whose summary of this very text this one replaces; by default, and of any other, it is left as it is. */
   readonly replaces?: string;
+  /**
+   * What it keeps of the entry that it revises, as `Catalogue.locks` told. When something is locked and this is not how
+   * it stands, `save` rejects with 409 `changed-meanwhile`.
+   */
+  readonly locks?: { readonly fields: readonly EditableField[]; readonly seen: string };
   /** The ledger's receipts for the answers that it is built on. Kept while it waits for review. */
   readonly receipts?: readonly string[];
   /** The same of the parts of a long article: they count among its costs. */
@@ -78,6 +87,13 @@ export interface Decision {
   readonly reason: string | null;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
+  /** Who decides. Default: nobody says. */
+  readonly by?: string | null;
+  /**
+   * What is accepted in the place of what waits: its version, and that of the entry that it revises, must still be these.
+   * Needed where that one has locked fields.
+   */
+  readonly accepted?: { readonly content: EntryContent; readonly seen: number; readonly mainSeen: number | null };
   /** `updatedAt` of the entry that the person looked at; another one since then is left undecided. */
   readonly seen?: string;
 }

@@ -1,3 +1,4 @@
+import type { EditableContent } from './editable-content.ts';
 import type { Entry, EntryStatus } from './entry.ts';
 
 /**
@@ -20,8 +21,10 @@ export interface CatalogueEditing {
     id: string,
     page: { readonly from?: number | undefined; readonly limit: number },
   ): Promise<RevisionPage | null>;
-  /** The entry that would become what `article` says if it was saved now, or wait for it; null: it would be a new one. */
-  findRevised(article: { readonly fingerprint: string; readonly url: string | null }): Promise<Entry | null>;
+  /** The text of an article with this fingerprint, if any entry ever was about it. */
+  textOf(fingerprint: string): Promise<string | null>;
+  /** The ledger's receipts for the answers that an entry is built on. */
+  receipts(id: string): Promise<readonly string[]>;
   /**
    * Entries that were not drafted with one of these prompts (by hash) by this model, oldest first, after the cursor.
    * Entries without a text cannot be drafted anew and are left out.
@@ -45,9 +48,9 @@ export type EntryContent = Pick<
 export interface EntryChange extends Note {
   readonly what: 'edited' | 'undone';
   readonly content: EntryContent;
-  /** The revision whose text it is about. Default: the text stays. */
-  readonly textOf?: number | undefined;
-  /** The version that this was made of. */
+  /** Fingerprint of the text that it is about from now on; null: of none. Default: the text stays. */
+  readonly textOf?: string | null | undefined;
+  /** The version that this was made of. What was deleted comes back, whatever this is. */
   readonly seen: number;
 }
 
@@ -111,6 +114,15 @@ export interface RevisionPage {
   readonly items: readonly Revision[];
   /** How many there are. */
   readonly total: number;
+}
+
+/** What a new draft has to keep. */
+export interface Locks {
+  readonly fields: Partial<EditableContent>;
+  /** Where the locked claims come from. */
+  readonly from: readonly RevisedContent[];
+  /** Names the versions that this was read from; see `SaveCandidate.locks`. */
+  readonly seen: string;
 }
 
 export interface Drafter {

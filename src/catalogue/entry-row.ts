@@ -1,4 +1,5 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
+import type { EditableField } from './editable-fields.ts';
 import type { Entry, EntryStatus } from './entry.ts';
 
 /** An entry as it stands in its table. */
@@ -39,6 +40,10 @@ const SELECT = `SELECT *, (SELECT id FROM entry AS main WHERE main.seq = entry.r
 /** The one row that a condition picks. */
 export function findRow(db: Sqlite, where: string, value: string | number): EntryRow | undefined {
   return db.get<EntryRow>(`${SELECT} WHERE ${where}`, [value]);
+}
+
+export function isLocked(row: Pick<EntryRow, 'locked'>, field: EditableField): boolean {
+  return (JSON.parse(row.locked) as EditableField[]).includes(field);
 }
 
 /** How many revisions an entry has, the first included. */

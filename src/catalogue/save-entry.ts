@@ -1,6 +1,7 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { SaveCandidate, Saved } from './catalogue.ts';
-import { type EntryRow, findRow, findRowByFingerprint, findRowByUrl, toEntry } from './entry-row.ts';
+import { type EntryRow, findRow, findRowByFingerprint, findRowByUrl, isLocked, toEntry } from './entry-row.ts';
+import { lockedOf } from './locks.ts';
 import { keepRevision } from './revision.ts';
 import { sortKey } from './sort-key.ts';
 import { insertRow, type NewRow, removeRow, replaceRow } from './write-row.ts';
@@ -12,6 +13,7 @@ export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
   const redraft = shown !== undefined && toEntry(shown).provenance.provider === candidate.replaces;
   if (shown && !redraft) return { outcome: 'unchanged', entry: toEntry(adoptUrl(db, shown, url, now)) };
   const old = shown ?? (url === null ? undefined : findRowByUrl(db, url));
+  const locked = JSON.stringify(lockedOf(db, candidate));
   const textId = keepText(db, candidate.fingerprint, candidate.text);
   if (!old) return { outcome: 'created', entry: toEntry(insertRow(db, newRow(db, candidate, textId))) };
 
@@ -20,7 +22,7 @@ export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
   const waiting = findRow(db, 'revises = ?', main.seq);
   if (status === 'needs-review' && main.status === 'published') {
     const place = waiting ?? { id: candidate.id, created_at: now, revises: main.seq };
-    const row = newRow(db, candidate, textId, main, place);
+    const row = { ...newRow(db, candidate, textId, main, place), locked };
     if (waiting) keepRevision(db, waiting, { now, reason });
     return { outcome: 'revised', entry: toEntry(waiting ? replaceRow(db, waiting, row) : insertRow(db, row)) };
   }
@@ -29,7 +31,10 @@ export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
     removeRow(db, waiting);
   }
   keepRevision(db, main, { now, reason });
-  return { outcome: 'revised', entry: toEntry(replaceRow(db, main, newRow(db, candidate, textId, main))) };
+  return {
+    outcome: 'revised',
+    entry: toEntry(replaceRow(db, main, { ...newRow(db, candidate, textId, main), locked })),
+  };
 }
 
 /** An address that comes later belongs to the entry as well: the next text under it is its revision. */
@@ -37,7 +42,7 @@ export function adoptUrl(db: Sqlite, row: EntryRow, url: string | null, now: num
   if (row.url !== null || url === null || findRowByUrl(db, url)) return row;
   const main = row.revises === null ? undefined : findRow(db, 'seq = ?', row.revises);
   for (const one of [row, main]) {
-    if (!one || one.url !== null) continue;
+    if (!one || one.url !== null || isLocked(one, 'url')) continue;
     keepRevision(db, one, { now, reason: 'addressed' }, ['url']);
     db.run('UPDATE entry SET url = ? WHERE seq = ?', [url, one.seq]);
   }
@@ -81,7 +86,7 @@ function newRow(
     evidence: JSON.stringify(candidate.evidence),
     provenance: JSON.stringify(candidate.provenance),
     receipts: JSON.stringify(waits ? (candidate.receipts ?? []) : []),
-    locked: old?.locked ?? '[]',
+    locked: '[]',
   };
 }
 

@@ -3,6 +3,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Catalogue, Decided, Decision, SaveCandidate, Saved } from './catalogue.ts';
 import { decideEntry } from './decide-entry.ts';
 import { findRow, findRowByFingerprint, toEntry } from './entry-row.ts';
+import { readLocks } from './locks.ts';
 import { isNear, readPage } from './read-page.ts';
 import { type Reader, readerOn } from './reader.ts';
 import { adoptUrl, saveEntry } from './save-entry.ts';
@@ -48,6 +49,7 @@ export function createSqliteCatalogue(
       const sql = 'SELECT text FROM article_text WHERE id = (SELECT text_id FROM entry WHERE id = ?)';
       return db.get<{ text: string }>(sql, [id])?.text ?? null;
     },
+    locks: async (article) => db.snapshot(() => readLocks(db, article)),
     async save(candidate) {
       const saved = await writer.write(() => saveNow(candidate));
       if (saved.outcome !== 'unchanged') searchIndex.schedule();

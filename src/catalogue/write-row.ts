@@ -26,12 +26,12 @@ const COLUMNS = [
   'locked',
 ] as const satisfies readonly (keyof NewRow)[];
 
-const INSERT = `INSERT INTO entry (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `:${name}`).join(', ')})`;
+const INSERT = `INSERT INTO entry (seq, ${COLUMNS.join(', ')}) VALUES (:seq, ${COLUMNS.map((name) => `:${name}`).join(', ')})`;
 const UPDATE = `UPDATE entry SET ${COLUMNS.map((name) => `${name} = :${name}`).join(', ')} WHERE seq = :seq`;
 
-/** Adds an entry to its table, its listings and, soon, the search index. */
-export function insertRow(db: Sqlite, row: NewRow): EntryRow {
-  const seq = db.run(INSERT, { ...row });
+/** Adds an entry to its table, its listings and, soon, the search index; in a `place` of old, or a new one. */
+export function insertRow(db: Sqlite, row: NewRow, place: number | null = null): EntryRow {
+  const seq = db.run(INSERT, { ...row, seq: place });
   addToListings(db, listed({ ...row, seq }));
   noteForSearch(db, seq);
   return asStored(db, row, seq);

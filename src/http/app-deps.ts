@@ -2,6 +2,9 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueReading } from '../catalogue/reading.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Editor } from '../editing/editor.ts';
+import type { Resummariser } from '../editing/resummarise.ts';
+import type { TagEditor } from '../editing/tag-editor.ts';
 import type { PageFetcher } from '../fetching/page-fetcher.ts';
 import type { FeedStates } from '../ingest/feed-states.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -20,6 +23,9 @@ import type { TextWorkers } from '../workers/text-workers.ts';
 export interface AppDeps {
   readonly summariser: Summariser;
   readonly reviewer: Reviewer;
+  readonly resummariser: Resummariser;
+  readonly editor: Editor;
+  readonly tagEditor: TagEditor;
   /** Holds claims against an article that is not kept. */
   readonly checker: Pick<TextWorkers, 'check'>;
   readonly fetcher: PageFetcher;

@@ -57,3 +57,8 @@ export const accountSchema = `
       count(*) FILTER (WHERE cost_nanos IS NULL AND (state IN ('settled', 'discarded', 'uncertain') OR output_tokens > 0))
     FROM ledger GROUP BY 1;
 `;
+
+/** Finds the answers that an entry is built on. */
+export const attributionSchema = `
+  CREATE INDEX ledger_of_entry ON ledger (entry) WHERE entry IS NOT NULL;
+`;

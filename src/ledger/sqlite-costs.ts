@@ -55,6 +55,12 @@ function compare(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
+/** The answers that still answer, and ended in this entry. */
+export function receiptsOf(db: Sqlite, entryId: string): string[] {
+  const sql = "SELECT receipt FROM ledger WHERE entry = ? AND state = 'settled'";
+  return db.all<{ receipt: number }>(sql, [entryId]).map(({ receipt }) => `${receipt}`);
+}
+
 /** Says which entry answers ended in. Runs inside the transaction that stores the entry. */
 export function attributeReceipts(db: Sqlite, receipts: readonly string[], entryId: string): void {
   for (const receipt of receipts) db.run('UPDATE ledger SET entry = ? WHERE receipt = ?', [entryId, Number(receipt)]);

@@ -4,6 +4,7 @@ import type { Usage } from '../ledger/ledger.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
 import { summarySchema } from '../summary/summary.ts';
+import { perVocabulary } from '../tags/live-vocabulary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { draftJsonSchema } from './draft-json-schema.ts';
 import { mapOpenAiError } from './map-openai-error.ts';
@@ -49,7 +50,7 @@ const NEVER_MS = 2 ** 31 - 1;
 export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
   const { name = 'openai', model, prompt, vocabulary, clock, prices, apiKey } = options;
   const { timeoutMs = 90_000, maxOutputTokens = outputTokensOf(model).most } = options;
-  const schema = draftJsonSchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
+  const schema = perVocabulary(vocabulary, ({ tags }) => draftJsonSchema(summarySchema(tags.map(({ id }) => id))));
   let client: Promise<OpenAI> | undefined;
   let dialect = fullDialect(maxOutputTokens);
 
@@ -97,7 +98,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
           durationMs: Math.round(clock.now() - startedAt),
         });
         try {
-          const fields = dialectFields(spoken, schema);
+          const fields = dialectFields(spoken, schema());
           const body = await send({ model, messages: [...messages], ...fields }, call);
           dialect = { ...dialect, ...learnt }; // only now is it known that this was what it refused
           const completion = readCompletion(body, name, usageOf);

@@ -3,6 +3,9 @@ import type { CliIo, ExitCode } from '../../src/cli/cli-io.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { compose } from '../../src/compose.ts';
+import { createEditor } from '../../src/editing/editor.ts';
+import { createResummariser } from '../../src/editing/resummarise.ts';
+import { createTagEditor } from '../../src/editing/tag-editor.ts';
 import { AppError } from '../../src/errors.ts';
 import type { PageFetcher } from '../../src/fetching/page-fetcher.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
@@ -10,7 +13,8 @@ import { createScriptedProvider } from '../../src/provider/scripted-provider.ts'
 import { workQueue } from '../../src/queue/work-queue.ts';
 import { randomId } from '../../src/random-id.ts';
 import { createReviewer } from '../../src/review.ts';
-import type { ArticleLook, Summariser } from '../../src/summarise.ts';
+import type { ArticleLook, Redrafter, Summariser } from '../../src/summarise.ts';
+import { createLiveVocabulary } from '../../src/tags/live-vocabulary.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { articleOf } from '../support/article-of.ts';
@@ -101,13 +105,23 @@ export function composeForTests(
       const known = await store.catalogue.findByFingerprint(fingerprint(input.text));
       return { article: articleOf([input.text]), isNew: known === null };
     };
+    const redraft: Redrafter['redraft'] = async ({ text }, known, signal) => {
+      const { createdAt: _, updatedAt: __, ...entry } = await entryOf({ text }, signal);
+      const replaces = known.provenance.provider;
+      return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now(), replaces });
+    };
+    const vocabulary = createLiveVocabulary(loadVocabulary(), store.tagChanges);
     const [first] = config.providers;
     const model = first.kind === 'openai' ? first.server.model : first.name;
     const provider = { ...createScriptedProvider([]), name: first.name, model };
     return {
       summariser: { summarise: wrap(summarise), preview: entryOf, look },
-      reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
-      ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary: loadVocabulary(), provider, clock, log },
+      reviewer: createReviewer({ ...store, workers: inProcessWorkers, clock }),
+      editor: createEditor({ ...store, workers: inProcessWorkers, clock, tagChanges: store.tagChanges.changes }),
+      resummariser: createResummariser({ ...store, provider, redraft }),
+      tagEditor: createTagEditor({ tagChanges: store.tagChanges, vocabulary, clock }),
+      editing: store.editing,
+      ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, clock, log },
       ...{ guarded: [], metrics: createMetrics(), fetcher, checker: inProcessWorkers },
       runs: store.runs,
       queue: store.queue,

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
+import { createEditor } from '../../src/editing/editor.ts';
+import { keepLocks } from '../../src/editing/keep-locks.ts';
+import { createResummariser } from '../../src/editing/resummarise.ts';
+import { createTagEditor } from '../../src/editing/tag-editor.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { type RunningServer, startServer } from '../../src/http/serve.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
+import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
 import { createReviewer } from '../../src/review.ts';
-import type { Summariser } from '../../src/summarise.ts';
+import type { Redrafter, Summariser } from '../../src/summarise.ts';
+import { createLiveVocabulary } from '../../src/tags/live-vocabulary.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
@@ -42,11 +48,22 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const folder = tempFolder();
   const clock = createFakeClock();
   const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+  const vocabulary = createLiveVocabulary(loadVocabulary(), store.tagChanges);
+  const redraft: Redrafter['redraft'] = async (article, known) => {
+    const { fingerprint, text, url } = article;
+    const drafted = candidate(`${known.id} anew`, { fingerprint, text, url, now: clock.now() });
+    const locks = await store.catalogue.locks(drafted);
+    const kept = await keepLocks(drafted, article, locks, inProcessWorkers);
+    return store.catalogue.save({ ...kept, replaces: known.provenance.provider });
+  };
   const logged: Record<string, unknown>[] = [];
   const log = createLogger('info', { write: (line) => logged.push(JSON.parse(line)) });
   const deps: AppDeps = {
     summariser: savingSummariser((given) => store.catalogue.save(given)),
-    reviewer: createReviewer({ catalogue: store.catalogue, ledger: store.ledger, clock }),
+    reviewer: createReviewer({ ...store, workers: inProcessWorkers, clock }),
+    editor: createEditor({ ...store, workers: inProcessWorkers, clock, tagChanges: store.tagChanges.changes }),
+    resummariser: createResummariser({ ...store, provider: createScriptedProvider([]), redraft }),
+    tagEditor: createTagEditor({ tagChanges: store.tagChanges, vocabulary, clock }),
     checker: inProcessWorkers,
     fetcher: webOf({}),
     catalogue: store.catalogue,
@@ -55,7 +72,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ledger: store.ledger,
     runs: store.runs,
     feedStates: store.feedStates,
-    vocabulary: loadVocabulary(),
+    vocabulary,
     provider: { name: 'scripted', model: 'script' },
     guarded: [],
     metrics: createMetrics(),

@@ -68,7 +68,7 @@ export function receiveDecision(deps: ReviewDeps): readonly RequestHandler<{ id:
       const { decision, reason, seen, page } = readQuery(request.body ?? {}, formSchema);
       if (!deps.keyring.admits(request)) return askForKey(deps, response, sessionOver());
       try {
-        const entry = await deps.reviewer.decide(request.params.id, checkReview({ decision, reason }), seen);
+        const entry = await deps.reviewer.decide(request.params.id, checkReview({ decision, reason }), { seen });
         const to = new URLSearchParams(entry === null ? { rejected: 'yes' } : { published: entry.id });
         if (page > 1) to.set('page', String(page));
         response.redirect(303, `/review?${to}`);

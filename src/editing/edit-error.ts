@@ -1,0 +1,35 @@
+import type { Entry } from '../catalogue/entry.ts';
+import { AppError } from '../errors.ts';
+
+/** The entry is no longer what was looked at: nothing was done, and what is there now comes with it. */
+export class EditConflictError extends AppError {
+  readonly entry: Entry;
+
+  constructor(entry: Entry) {
+    super(`The article ${entry.id} has changed since you looked at it`, {
+      code: 'changed-meanwhile',
+      status: 412,
+      retryable: true,
+      hint: 'Look at it again as it is now, then change it.',
+    });
+    this.entry = entry;
+  }
+}
+
+export function noSuchArticle(id: string): AppError {
+  return new AppError(`There is no article “${id.slice(0, 60)}”`, {
+    code: 'article-not-found',
+    status: 404,
+    hint: 'GET /v1/articles lists what there is.',
+  });
+}
+
+export function takenByAnother(what: 'url' | 'text', by: string): AppError {
+  const name = what === 'url' ? 'address' : 'text';
+  return new AppError(`Another article has this ${name}: ${by}`, {
+    code: `${what}-taken`,
+    status: 409,
+    hint: `See /v1/articles/${encodeURIComponent(by)}.`,
+    ...(what === 'url' ? { errors: [{ detail: 'another article has this address', pointer: '/url' }] } : {}),
+  });
+}

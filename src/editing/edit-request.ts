@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { canonicalUrl } from '../article/canonical-url.ts';
+import { editableFields } from '../catalogue/editable-fields.ts';
+import { describeIssues } from '../describe-issues.ts';
+import { AppError } from '../errors.ts';
+import { summarySchema } from '../summary/summary.ts';
+import type { Vocabulary } from '../tags/vocabulary.ts';
+
+const LONGEST_REASON = 500;
+
+/** Why something is changed, if whoever does it says so. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .max(LONGEST_REASON, `reason must be at most ${LONGEST_REASON} characters`)
+  .nullish()
+  .transform((reason) => reason || null)
+  .meta({
+    description: 'Kept with the change.',
+    override: { type: ['string', 'null'], maxLength: LONGEST_REASON },
+  });
+
+const line = (name: string, most: number) =>
+  z
+    .string({ error: `${name} must be a text or null` })
+    .trim()
+    .min(1, `${name} must not be empty; null removes it`)
+    .max(most, `${name} must be at most ${most} characters`)
+    .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), `${name} must be one line`)
+    .nullable();
+
+/**
+ * What a person changes of an entry, as a JSON Merge Patch (RFC 7396): what is not named stays. What is named and differs is
+ * locked from then on, until `unlock` names it.
+ */
+export function editSchema(vocabulary: Vocabulary) {
+  return z
+    .strictObject({
+      title: line('title', 500).optional(),
+      url: line('url', 2000)
+        .refine((url) => url === null || canonicalUrl(url) !== null, 'url must be an http or https address')
+        .transform((url) => (url === null ? null : canonicalUrl(url)))
+        .optional()
+        .meta({ override: { type: ['string', 'null'], format: 'uri', maxLength: 2000 } }),
+      source: line('source', 200).optional(),
+      author: line('author', 200).optional(),
+      summary: summarySchema(vocabulary.tags.map(({ id }) => id))
+        .partial()
+        .strict()
+        .optional()
+        .meta({ id: 'SummaryEdit' }),
+      unlock: z
+        .array(z.enum(editableFields, { error: `unlock must name some of ${editableFields.join(', ')}` }))
+        .max(editableFields.length)
+        .optional()
+        .meta({ description: 'What new drafts may change again.' }),
+      reason: reasonSchema,
+    })
+    .meta({ id: 'Edit' });
+}
+export type Edit = z.infer<ReturnType<typeof editSchema>>;
+
+/** @throws {AppError} 422 `invalid-edit` naming every fault and where it is. */
+export function checkEdit(input: unknown, vocabulary: Vocabulary): Edit {
+  const parsed = editSchema(vocabulary).safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const errors = describeIssues(parsed.error.issues);
+  throw new AppError(`The article cannot be changed so: ${errors.map(({ detail }) => detail).join('; ')}`, {
+    code: 'invalid-edit',
+    status: 422,
+    exitCode: 2,
+    hint: 'Send only what is to change, within the limits of a summary.',
+    errors,
+  });
+}

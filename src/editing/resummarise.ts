@@ -1,0 +1,69 @@
+import type { Article } from '../article/article.ts';
+import { storedArticle } from '../article/stored-article.ts';
+import type { Catalogue, Saved } from '../catalogue/catalogue.ts';
+import type { CatalogueEditing, Drafter } from '../catalogue/editing.ts';
+import type { Entry } from '../catalogue/entry.ts';
+import { AppError } from '../errors.ts';
+import type { Ledger, Spending } from '../ledger/ledger.ts';
+import { promptUsed } from '../prompt/prompt-ref.ts';
+import type { Provider } from '../provider/provider.ts';
+import { EditConflictError, noSuchArticle } from './edit-error.ts';
+
+export interface Resummariser {
+  /**
+   * Drafts the summary of an entry anew, out of its stored text, with the prompt and the model of now; what is locked stays. When
+   * it was they that wrote it, they are asked once more.
+   *
+   * @throws {AppError} 404 when there is no such entry; 409 `no-text`; 412 when it is no longer what was `seen`; else as `summarise`.
+   */
+  resummarise(id: string, signal: AbortSignal, options?: Redrafting): Promise<Saved>;
+  /** Who drafts now. */
+  readonly drafter: Drafter;
+}
+
+export interface Redrafting {
+  readonly seen?: number | undefined;
+  readonly spending?: Spending | undefined;
+  /** Whether an answer that was already paid for will do. Default: not for an entry that is built on it. */
+  readonly anyAnswer?: boolean;
+}
+
+export interface ResummariserDeps {
+  readonly catalogue: Pick<Catalogue, 'get'>;
+  readonly editing: Pick<CatalogueEditing, 'receipts' | 'revisions' | 'textOf'>;
+  readonly ledger: Pick<Ledger, 'discard'>;
+  readonly provider: Pick<Provider, 'name' | 'model' | 'prompt'>;
+  /** See summarise.ts. */
+  readonly redraft: (article: Article, known: Entry, signal: AbortSignal, spending?: Spending) => Promise<Saved>;
+}
+
+export function createResummariser({ catalogue, editing, ledger, provider, redraft }: ResummariserDeps): Resummariser {
+  return {
+    drafter: drafterOf(provider),
+    async resummarise(id, signal, { seen, spending, anyAnswer = false } = {}) {
+      const entry = await catalogue.get(id);
+      if (entry === null) throw noSuchArticle(id);
+      if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
+      const state = await editing.revisions(id, { from: entry.version, limit: 1 });
+      const fingerprint = state?.items[0]?.after?.text ?? null;
+      const text = fingerprint === null ? null : await editing.textOf(fingerprint);
+      if (text === null || fingerprint === null) throw noText(id);
+      if (!anyAnswer) await ledger.discard(await editing.receipts(id));
+      return redraft(storedArticle(text, fingerprint, entry), entry, signal, spending);
+    },
+  };
+}
+
+/** A long article is drafted with more of the prompt than one that is sent whole. */
+export function drafterOf({ name, model, prompt }: Pick<Provider, 'name' | 'model' | 'prompt'>): Drafter {
+  const promptHashes = prompt === null ? [null] : [promptUsed(prompt, false).hash, promptUsed(prompt, true).hash];
+  return { provider: name, model, promptHashes };
+}
+
+function noText(id: string): AppError {
+  return new AppError(`The article ${id} has no text to summarise`, {
+    code: 'no-text',
+    status: 409,
+    hint: 'An imported digest comes without the texts it was made from. Send the article.',
+  });
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { TagChanged, TagChanges } from '../catalogue/tag-changes.ts';
+import type { Clock } from '../clock.ts';
+import { describeIssues } from '../describe-issues.ts';
+import { AppError } from '../errors.ts';
+import { nameOfTag } from '../tags/changed-vocabulary.ts';
+import { followTag, type TagChange } from '../tags/tag-change.ts';
+import { FALLBACK_TAG, type Vocabulary } from '../tags/vocabulary.ts';
+import { reasonSchema } from './edit-request.ts';
+
+const TAG_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const tagId = (name: string) => z.string().max(60).regex(TAG_ID, `${name} must be lower-case words joined by hyphens`);
+
+/** What becomes of a tag: one of the three. */
+export const tagEditSchema = z
+  .strictObject({
+    rename: tagId('rename').optional().meta({ description: 'The new id of the tag, which no tag has.' }),
+    name: z.string().trim().min(1).max(60).optional().meta({ description: 'With `rename`: what people read.' }),
+    merge: tagId('merge').optional().meta({ description: 'The id of the tag that it becomes part of.' }),
+    retire: z.literal(true, { error: 'retire must be true' }).optional(),
+    reason: reasonSchema,
+  })
+  .refine((edit) => ['rename', 'merge', 'retire'].filter((what) => what in edit).length === 1, {
+    error: 'give one of rename, merge and retire',
+  })
+  .refine((edit) => edit.name === undefined || edit.rename !== undefined, { error: 'name goes with rename' })
+  .meta({ id: 'TagEdit' });
+export type TagEdit = z.infer<typeof tagEditSchema>;
+
+/** @throws {AppError} 422 `invalid-tag-edit` naming every fault. */
+export function checkTagEdit(input: unknown): TagEdit {
+  const parsed = tagEditSchema.safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const errors = describeIssues(parsed.error.issues);
+  throw new AppError(`The tag cannot be changed so: ${errors.map(({ detail }) => detail).join('; ')}`, {
+    ...{ code: 'invalid-tag-edit', status: 422, exitCode: 2, errors },
+    hint: 'Send {"rename": "new-id"}, {"merge": "other-tag"} or {"retire": true}.',
+  });
+}
+
+/** What is under a tag's name: the tag; another name that it has now; nothing, any more or at all. */
+export type TagFate =
+  | { readonly state: 'current' | 'retired' | 'unknown' }
+  | { readonly state: 'moved'; readonly to: string };
+
+export interface TagEditor {
+  /**
+   * Renames, merges or retires a tag with all its entries.
+   *
+   * @throws {AppError} 404 `unknown-tag`, 409 `tag-exists` when the new name is taken, 409 `fallback-tag` for the tag of what has no other.
+   */
+  change(tag: string, edit: TagEdit, by: string | null): Promise<TagChanged>;
+  fateOf(tag: string): TagFate;
+}
+
+export interface TagEditorDeps {
+  readonly tagChanges: TagChanges;
+  /** The one in force. */
+  readonly vocabulary: Vocabulary;
+  readonly clock: Clock;
+}
+
+export function createTagEditor({ tagChanges, vocabulary, clock }: TagEditorDeps): TagEditor {
+  const has = (tag: string) => vocabulary.tags.some(({ id }) => id === tag);
+
+  function check(tag: string, edit: TagEdit): TagChange {
+    if (!has(tag)) throw unknownTag(tag, vocabulary);
+    if (tag === FALLBACK_TAG) throw isFallback();
+    if (edit.rename !== undefined) {
+      if (has(edit.rename)) throw tagExists(edit.rename);
+      return { what: 'rename', tag, into: edit.rename, name: edit.name ?? nameOfTag(edit.rename) };
+    }
+    if (edit.merge === undefined) return { what: 'retire', tag };
+    if (!has(edit.merge) || edit.merge === tag) throw unknownTag(edit.merge, vocabulary);
+    return { what: 'merge', tag, into: edit.merge };
+  }
+
+  return {
+    async change(tag, edit, by) {
+      for (;;) {
+        const seen = tagChanges.count();
+        const terms = { by, reason: edit.reason, now: clock.now(), seen };
+        const changed = await tagChanges.apply(check(tag, edit), terms);
+        if (changed !== null) return changed;
+      }
+    },
+    fateOf(tag) {
+      if (has(tag)) return { state: 'current' };
+      const to = followTag(tag, tagChanges.changes());
+      if (to === null) return { state: 'retired' };
+      return to !== tag && has(to) ? { state: 'moved', to } : { state: 'unknown' };
+    },
+  };
+}
+
+function unknownTag(tag: string, { tags }: Vocabulary): AppError {
+  return new AppError(`There is no tag “${tag.slice(0, 60)}” to do that with`, {
+    ...{ code: 'unknown-tag', status: 404, exitCode: 2 },
+    hint: `The tags are ${tags.map(({ id }) => id).join(', ')}.`,
+  });
+}
+
+function tagExists(tag: string): AppError {
+  return new AppError(`There is a tag ${tag} already`, {
+    ...{ code: 'tag-exists', status: 409, exitCode: 2 },
+    hint: 'To have one of the two, merge them.',
+  });
+}
+
+function isFallback(): AppError {
+  return new AppError(`The tag ${FALLBACK_TAG} stays: it is what articles get that no other tag fits`, {
+    ...{ code: 'fallback-tag', status: 409, exitCode: 2 },
+    hint: 'Change another tag.',
+  });
+}

@@ -1,0 +1,24 @@
+export const tagChangeKinds = ['rename', 'merge', 'retire'] as const;
+export type TagChangeKind = (typeof tagChangeKinds)[number];
+
+/**
+ * What became of a tag of the vocabulary, with all its entries: it has another id (`into`) and name, was merged `into`
+ * another tag, or is no more.
+ */
+export type TagChange =
+  | { readonly what: 'rename'; readonly tag: string; readonly into: string; readonly name: string }
+  | { readonly what: 'merge'; readonly tag: string; readonly into: string }
+  | { readonly what: 'retire'; readonly tag: string };
+
+/** What a tag is called now; null: it is retired. One that was never changed is what it was. */
+export function followTag(tag: string, changes: readonly TagChange[]): string | null {
+  // What it was before it got this id, by a change, is another tag's story.
+  const born = changes.findLastIndex((change) => 'into' in change && change.into === tag);
+  let current = tag;
+  for (const change of changes.slice(born + 1)) {
+    if (change.tag !== current) continue;
+    if (change.what === 'retire') return null;
+    current = change.into;
+  }
+  return current;
+}
