@@ -4,6 +4,7 @@ import { getArticle, getArticleText, listArticles, postArticle } from './article
 import { postCheck, readCheckBytes } from './check-route.ts';
 import { conditionalGet } from './conditional-get.ts';
 import { createCountWaiting } from './count-waiting.ts';
+import { deleteArticle, listRevisions, patchArticle, postResummarise, postUndo } from './edit-routes.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
 import { cancelJob, getJob, listJobs, queueArticle, retryJob } from './job-routes.ts';
@@ -13,10 +14,14 @@ import { measureRequests } from './measure-requests.ts';
 import { getMetrics } from './metrics-route.ts';
 import { getOpenApi } from './openapi-route.ts';
 import { showArticle } from './pages/article-page.ts';
-import { showLatest, showSearch, showTag } from './pages/list-pages.ts';
+import { showSources, showTags } from './pages/index-pages.ts';
+import { showLatest, showSource, showTag } from './pages/list-pages.ts';
 import { receiveDecision, receiveKey, showReview } from './pages/review-page.ts';
+import { showSearch } from './pages/search-page.ts';
 import { receiveForm, showForm } from './pages/submit-page.ts';
 import { readArticleBytes } from './read-article-body.ts';
+import { readSmallJson } from './read-small-json.ts';
+import { redirectOldTags } from './redirect-old-tags.ts';
 import { refuseBrokenUrls } from './refuse-broken-urls.ts';
 import { refuseForeignHosts } from './refuse-foreign-hosts.ts';
 import { refuseForeignOrigins } from './refuse-foreign-origins.ts';
@@ -25,6 +30,7 @@ import { createReviewSession } from './review-session.ts';
 import { route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { listSources } from './source-routes.ts';
+import { postTag } from './tag-change-routes.ts';
 import { listTags } from './tag-routes.ts';
 
 /** Everything that Upshot answers over HTTP, in order. */
@@ -42,13 +48,21 @@ export function createApp(deps: AppDeps): Express {
   app.use(refuseBrokenUrls);
   app.use(refuseForeignHosts(deps.settings));
   app.use(refuseForeignOrigins(deps.settings));
+  app.use(redirectOldTags(deps));
   app.use(conditionalGet(deps, keyring));
 
   route(app, '/v1/articles', {
     get: listArticles(deps, keyring),
     post: [keyring.guard, readArticleBytes, queueArticle(deps), postArticle(deps)],
   });
-  route(app, '/v1/articles/:id', { get: getArticle(deps, keyring) });
+  route(app, '/v1/articles/:id', {
+    get: getArticle(deps, keyring),
+    patch: [keyring.guard, readSmallJson, patchArticle(deps)],
+    delete: [keyring.guard, deleteArticle(deps)],
+  });
+  route(app, '/v1/articles/:id/revisions', { get: listRevisions(deps, keyring) });
+  route(app, '/v1/articles/:id/revisions/:number/undo', { post: [keyring.guard, readSmallJson, postUndo(deps)] });
+  route(app, '/v1/articles/:id/resummarise', { post: [keyring.guard, postResummarise(deps)] });
   route(app, '/v1/articles/:id/text', { get: getArticleText(deps, keyring) });
   route(app, '/v1/articles/:id/review', { post: [keyring.guard, readReviewBytes, postReview(deps)] });
   route(app, '/v1/jobs', { get: [keyring.guard, listJobs(deps)] });
@@ -57,12 +71,16 @@ export function createApp(deps: AppDeps): Express {
   route(app, '/v1/check', { post: [keyring.guard, readCheckBytes, postCheck(deps)] });
   route(app, '/v1/sources', { get: listSources(deps) });
   route(app, '/v1/tags', { get: listTags(deps) });
+  route(app, '/v1/tags/:tag', { post: [keyring.guard, readSmallJson, postTag(deps)] });
   route(app, '/healthz', { get: getHealth(deps) });
   route(app, '/metrics', { get: getMetrics(deps) });
   route(app, '/openapi.json', { get: getOpenApi(deps) });
 
   route(app, '/', { get: showLatest(pages) });
   route(app, '/tags/:tag', { get: showTag(pages) });
+  route(app, '/tags', { get: showTags(pages) });
+  route(app, '/sources', { get: showSources(pages) });
+  route(app, '/sources/:source', { get: showSource(pages) });
   route(app, '/search', { get: showSearch(pages) });
   route(app, '/articles/:id', { get: showArticle(pages) });
   route(app, '/submit', { get: showForm(pages), post: receiveForm(pages) });

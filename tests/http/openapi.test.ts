@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** Addresses for people, which the document leaves out. */
-const pages = ['/', '/tags/{tag}', '/search', '/articles/{id}', '/submit', '/review', '/review/{id}'];
+const pages = [
+  ...['/', '/tags', '/tags/{tag}', '/sources', '/sources/{source}', '/search', '/articles/{id}', '/submit'],
+  ...['/review', '/review/{id}', '/articles/{id}/edit', '/articles/{id}/history', '/articles/{id}/undo'],
+  ...['/status', '/status/jobs/{id}/retry'],
+];
 
 it('describes every route of the app but the pages, and nothing else', () => {
   const layers = createApp(server.deps).router.stack as Json[];

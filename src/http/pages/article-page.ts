@@ -1,28 +1,44 @@
 import type { RequestHandler } from 'express';
-import type { Entry } from '../../catalogue/entry.ts';
+import { type Entry, IMPORTED } from '../../catalogue/entry.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { visibleEntry } from '../article-routes.ts';
 import type { CountWaiting } from '../count-waiting.ts';
 import type { Keyring } from '../keyring.ts';
+import { siteAddress } from '../site-address.ts';
+import { articleHead } from './article-head.ts';
 import { type Card, cardOf } from './card.ts';
 import { type ClaimView, claimsOf } from './claims.ts';
+import { type ProvenanceRow, provenanceRows } from './provenance-rows.ts';
 import { renderPage } from './render.ts';
 import type { DecideView } from './review-page.ts';
 
-/** `/articles/{id}`: one summary, each claim with the passages of the article that back it. */
-export function showArticle({ catalogue, keyring, waiting }: ArticlePageDeps): RequestHandler<{ id: string }> {
+type ArticlePageDeps = Pick<AppDeps, 'catalogue' | 'reading' | 'settings'> & {
+  readonly keyring: Keyring;
+  readonly waiting: CountWaiting;
+};
+
+/** Related posts that are shown. */
+const MOST_RELATED = 5;
+/** Characters shown to each side of a passage. */
+const AROUND = 90;
+
+/** `/articles/{id}`: one summary, each claim with the passages of the article that back it, and what is about the same. */
+export function showArticle(deps: ArticlePageDeps): RequestHandler<{ id: string }> {
+  const { catalogue, reading, keyring, settings } = deps;
   return async (request, response) => {
     const entry = await visibleEntry(request, { catalogue }, keyring);
-    const card = cardOf(entry);
+    const words = (await reading.wordCounts([entry.id])).get(entry.id);
+    const card = cardOf(entry, { words });
     const mayReview = keyring.admits(request);
-    const forReviewers = card.needsReview || (mayReview && entry.provenance.dropped.length > 0);
-    if (forReviewers) response.setHeader('cache-control', 'no-store');
-    const page = { title: card.title, waiting: await waiting(request) };
-    response.send(renderPage('article', page, viewOf(entry, card, await catalogue.text(entry.id), mayReview)));
+    if (card.needsReview || (mayReview && keyring.guarded)) response.setHeader('cache-control', 'no-store');
+    const related = await reading.related(entry.id, MOST_RELATED);
+    const head = articleHead(entry, card, siteAddress(request, settings));
+    const page = card.needsReview ? { title: head.title } : head;
+    const text = await catalogue.text(entry.id);
+    const view = viewOf(entry, { card, text, related, mayReview });
+    response.send(renderPage('article', { ...page, waiting: await deps.waiting(request) }, view));
   };
 }
-
-type ArticlePageDeps = Pick<AppDeps, 'catalogue'> & { readonly keyring: Keyring; readonly waiting: CountWaiting };
 
 /** What the template `article` is given. */
 interface ArticleView {
@@ -30,56 +46,41 @@ interface ArticleView {
   readonly line: ClaimView;
   readonly bullets: readonly ClaimView[];
   readonly decide: DecideView | null;
+  /** Where it is changed, and what became of it, for whoever may. */
+  readonly edit: { readonly href: string; readonly history: string } | null;
   readonly keywords: readonly string[];
   /** How many claims the article bears out, of how many; null when none were checked. */
   readonly backed: { readonly supported: number; readonly claims: number } | null;
-  readonly provenance: readonly { readonly name: string; readonly value: string }[];
+  readonly provenance: readonly ProvenanceRow[];
+  readonly related: readonly Card[];
   readonly api: string;
-  readonly text: string;
+  /** Null: the text is not kept. */
+  readonly text: string | null;
 }
 
-function viewOf(entry: Entry, card: Card, text: string | null, mayReview: boolean): ArticleView {
-  const { summary, evidence } = entry;
+interface Shown {
+  readonly card: Card;
+  readonly text: string | null;
+  readonly related: readonly Entry[];
+  readonly mayReview: boolean;
+}
+
+function viewOf(entry: Entry, { card, text, related, mayReview }: Shown): ArticleView {
+  const { summary, evidence, provenance } = entry;
   const api = `/v1/articles/${encodeURIComponent(entry.id)}`;
   return {
     card,
-    ...claimsOf(entry, text),
-    decide: card.needsReview ? { id: entry.id, title: card.title, seen: entry.updatedAt, page: 1 } : null,
+    ...claimsOf(entry, text, AROUND),
+    decide: card.needsReview ? { id: entry.id, title: card.name, seen: entry.updatedAt, page: 1 } : null,
+    edit: mayReview ? { href: `${card.href}/edit`, history: `${card.href}/history` } : null,
     keywords: summary.keywords,
     backed:
       evidence.length === 0
         ? null
         : { supported: evidence.filter(({ supported }) => supported).length, claims: evidence.length },
-    provenance: [...provenanceOf(entry), ...droppedOf(entry, mayReview)],
+    provenance: provenanceRows(entry, mayReview),
+    related: related.map((other) => cardOf(other)),
     api,
-    text: `${api}/text`,
+    text: provenance.provider === IMPORTED ? null : `${api}/text`,
   };
-}
-
-/** What the summary goes without: in full for whoever may review, for others only how much. */
-function droppedOf({ provenance: { dropped } }: Entry, mayReview: boolean): ArticleView['provenance'] {
-  if (dropped.length === 0) return [];
-  if (!mayReview)
-    return [{ name: 'Left out', value: dropped.length === 1 ? 'one bullet' : `${dropped.length} bullets` }];
-  return dropped.map(({ claim, issues }) => ({
-    name: 'Left out',
-    value: [claim, ...issues.map(({ message }) => message)].filter((part) => part !== null).join(' – '),
-  }));
-}
-
-const count = new Intl.NumberFormat('en-GB');
-
-function provenanceOf({ provenance, updatedAt }: Entry): ArticleView['provenance'] {
-  const { provider, model, prompt, calls, repairs, inputTokens, outputTokens, costUsd, durationMs } = provenance;
-  const asked = calls > 0 && provider !== 'extractive';
-  const rows: [name: string, value: string | null][] = [
-    ['Written by', provider === 'extractive' ? 'extraction, without a model' : `${model}, by way of ${provider}`],
-    ['Prompt', prompt],
-    ['Calls', asked ? `${calls}${repairs > 0 ? `, ${repairs} of them to mend a draft` : ''}` : null],
-    ['Tokens', asked ? `${count.format(inputTokens)} in, ${count.format(outputTokens)} out` : null],
-    ['Cost', asked ? (costUsd === null ? 'unknown' : `US$ ${costUsd.toFixed(4)}`) : null],
-    ['Took', durationMs < 1000 ? `${durationMs} ms` : `${(durationMs / 1000).toFixed(1)} s`],
-    ['Last changed', `${updatedAt.slice(0, 16).replace('T', ' ')} UTC`],
-  ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }

@@ -1,4 +1,5 @@
 import type { Entry } from '../../catalogue/entry.ts';
+import { sectionOf } from './section-of.ts';
 
 /** A claim of a summary as the template `evidence` shows it. */
 export interface ClaimView {
@@ -15,6 +16,8 @@ export interface PassageView {
   readonly after: string;
   /** How far into the article it begins, in per cent; null where the text is not kept. */
   readonly percent: number | null;
+  /** The heading above it, as far as the text tells. */
+  readonly section: string | null;
 }
 
 /** What is wrong with a claim, by the code of the issue; what the article does not bear out, or what no summary may hold. */
@@ -56,7 +59,7 @@ export function claimsOf(
 type Span = Entry['evidence'][number]['spans'][number];
 
 function passageOf({ start, end, quote }: Span, text: string | null, around: number): PassageView {
-  if (text === null) return { before: '', quote, after: '', percent: null };
+  if (text === null) return { before: '', quote, after: '', percent: null, section: null };
   const before = text.slice(Math.max(0, start - around), start).toWellFormed();
   const after = text.slice(end, end + around).toWellFormed();
   return {
@@ -64,6 +67,7 @@ function passageOf({ start, end, quote }: Span, text: string | null, around: num
     quote,
     after: wordsUpTo(after.split('\n', 1)[0] ?? '', end + around < text.length && !after.includes('\n')),
     percent: Math.min(99, Math.floor((start / Math.max(1, text.length)) * 100)),
+    section: sectionOf(text, start),
   };
 }
 

@@ -1,132 +1,80 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { ListQuery } from '../../catalogue/catalogue.ts';
+import { type ListSort, listSorts } from '../../catalogue/catalogue.ts';
 import { AppError } from '../../errors.ts';
 import type { AppDeps } from '../app-deps.ts';
-import type { CountWaiting } from '../count-waiting.ts';
-import { pageSchema, readQuery, wordsSchema } from '../list-query.ts';
-import { type CountedTag, countedTags } from '../tag-routes.ts';
-import { type Card, cardOf } from './card.ts';
-import { type Pagination, paginate } from './paginate.ts';
-import { type Page, renderPage } from './render.ts';
+import { pageSchema, readQuery } from '../list-query.ts';
+import { sourceHref } from './card.ts';
+import { type ListDeps, renderList } from './list-view.ts';
 
-type PageDeps = Pick<AppDeps, 'catalogue' | 'vocabulary' | 'provider' | 'settings'> & {
-  readonly waiting: CountWaiting;
-};
+/** A sort that nobody knows is none: somebody typed at the address. */
+export const sortSchema = z.enum(listSorts).optional().catch(undefined);
+const querySchema = z.object({ page: pageSchema, sort: sortSchema });
 
-const PER_PAGE = 10;
-const pageOnly = z.object({ page: pageSchema });
-const pageAndWords = z.object({ page: pageSchema, q: wordsSchema });
+function readList(query: unknown): { page: number; sort?: ListSort } {
+  const { page, sort } = readQuery(query, querySchema);
+  return { page, ...(sort === undefined ? {} : { sort }) };
+}
 
 /** `/`: all that is published, newest first. */
-export function showLatest(deps: PageDeps): RequestHandler {
+export function showLatest(deps: ListDeps): RequestHandler {
   return async (request, response) => {
-    const { page } = readQuery(request.query, pageOnly);
-    response.send(
-      await renderList(
-        deps,
-        { page },
-        { title: null, here: 'latest', waiting: await deps.waiting(request) },
-        { heading: 'Latest', path: '/', base: baseOf(request) },
-      ),
-    );
+    const page = {
+      title: null,
+      here: 'latest',
+      waiting: await deps.waiting(request),
+      description: 'Why it matters, in a line, and what it says, in a handful of bullets: articles for engineers.',
+    } as const;
+    const texts = { heading: 'Latest', path: '/', feed: '/feed' };
+    response.send(await renderList(deps, request, readList(request.query), page, texts));
   };
 }
 
 /** `/tags/{tag}`: what is tagged so. */
-export function showTag(deps: PageDeps): RequestHandler<{ tag: string }> {
+export function showTag(deps: ListDeps): RequestHandler<{ tag: string }> {
   return async (request, response) => {
     const tag = deps.vocabulary.tags.find(({ id }) => id === request.params.tag);
     if (tag === undefined) throw unknownTag(request.params.tag, deps);
-    const { page } = readQuery(request.query, pageOnly);
     const heading = `Posts tagged with ${tag.id}`;
-    const list = {
-      heading,
-      path: `/tags/${encodeURIComponent(tag.id)}`,
-      base: baseOf(request),
-      lead: tag.description,
-      tag: tag.id,
-    };
-    const shown = { title: heading, waiting: await deps.waiting(request) };
-    response.send(await renderList(deps, { page, tag: tag.id }, shown, list));
+    const path = `/tags/${encodeURIComponent(tag.id)}`;
+    const texts = { heading, path, lead: tag.description, tag: tag.id, feed: `${path}/feed` };
+    const page = { title: heading, waiting: await deps.waiting(request), description: tag.description };
+    const wanted = { ...readList(request.query), tag: tag.id };
+    response.send(await renderList(deps, request, wanted, page, texts));
   };
 }
 
-/** `/search?q=`: what has these words; without words, the form alone. */
-export function showSearch(deps: PageDeps): RequestHandler {
+/** `/sources/{source}`: what is of this source. */
+export function showSource(deps: ListDeps): RequestHandler<{ source: string }> {
   return async (request, response) => {
-    const { page, q } = readQuery(request.query, pageAndWords);
-    const here = { here: 'search', waiting: await deps.waiting(request) } as const;
-    if (q === undefined) {
-      const tags = await countedTags(deps.catalogue, deps.vocabulary);
-      response.send(renderPage('list', { ...here, title: 'Search' }, { heading: 'Search', searching: true, tags }));
-      return;
-    }
-    const list = { heading: 'Search', path: '/search', base: baseOf(request), searching: true };
-    response.send(await renderList(deps, { page, q }, { ...here, title: `${q} – Search`, q }, list));
+    const { source } = request.params;
+    const { total } = await deps.catalogue.list({ source, status: 'published', page: 1, perPage: 1 });
+    if (total === 0) throw unknownSource(source);
+    const heading = `Posts from ${source}`;
+    const path = sourceHref(source);
+    const texts = { heading, path, source, feed: `${path}/feed` };
+    const page = {
+      title: heading,
+      waiting: await deps.waiting(request),
+      description: `What ${source} says, in short.`,
+    };
+    const wanted = { ...readList(request.query), source };
+    response.send(await renderList(deps, request, wanted, page, texts));
   };
 }
 
-interface ListTexts {
-  readonly heading: string;
-  /** Where the list stands; further pages are this with `?page=`. */
-  readonly path: string;
-  /** Address of this server as the visitor wrote it. */
-  readonly base: string;
-  readonly lead?: string;
-  readonly tag?: string;
-  readonly searching?: boolean;
-}
-
-/** What the template `list` is given. */
-interface ListView extends ListTexts {
-  readonly cards: readonly Card[];
-  readonly tags: readonly CountedTag[];
-  readonly total: number;
-  readonly pagination: Pagination | null;
-  /** Whether this is the very first visit: nothing in the whole catalogue yet. */
-  readonly firstVisit: boolean;
-  /** Address of the API in examples. */
-  readonly api: string;
-  readonly guarded: boolean;
-}
-
-async function renderList(
-  { catalogue, vocabulary, settings }: PageDeps,
-  wanted: Pick<ListQuery, 'page' | 'tag' | 'q'>,
-  page: Page,
-  texts: ListTexts,
-): Promise<string> {
-  const found = await catalogue.list({ ...wanted, status: 'published', perPage: PER_PAGE });
-  const tags = await countedTags(catalogue, vocabulary);
-  const pagination = paginate(found, texts.path, wanted.q === undefined ? {} : { q: wanted.q });
-  const view: ListView = {
-    ...texts,
-    cards: found.items.map(cardOf),
-    tags,
-    total: found.total,
-    pagination,
-    firstVisit: found.total === 0 && tags.every(({ count }) => count === 0),
-    api: settings.publicUrl ?? texts.base,
-    guarded: settings.apiKeys.length > 0,
-  };
-  const links = [
-    ...(pagination?.previous ? [{ rel: 'prev', href: pagination.previous }] : []),
-    ...(pagination?.next ? [{ rel: 'next', href: pagination.next }] : []),
-  ];
-  const title = pagination && found.page > 1 ? `${page.title ?? 'Latest'}, page ${found.page}` : page.title;
-  return renderPage('list', { ...page, title, links }, view);
-}
-
-/** `refuseForeignHosts` has held the header against what is ours. */
-function baseOf(request: Pick<Request, 'headers'>): string {
-  return `http://${request.headers.host}`;
-}
-
-function unknownTag(asked: string, { vocabulary }: PageDeps): AppError {
+function unknownTag(asked: string, { vocabulary }: Pick<AppDeps, 'vocabulary'>): AppError {
   return new AppError(`There is no tag “${asked.slice(0, 60)}”`, {
     code: 'tag-not-found',
     status: 404,
     hint: `The tags are ${vocabulary.tags.map(({ id }) => id).join(', ')}.`,
+  });
+}
+
+function unknownSource(asked: string): AppError {
+  return new AppError(`There is no source “${asked.slice(0, 60).toWellFormed()}”`, {
+    code: 'source-not-found',
+    status: 404,
+    hint: 'The page /sources lists those that there are.',
   });
 }

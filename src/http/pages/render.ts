@@ -7,16 +7,40 @@ export interface Page {
   /** Goes before the name of the site in the window's title; null for the front page. */
   readonly title: string | null;
   /** The entry of the navigation that is this page. */
-  readonly here?: 'latest' | 'search' | 'submit' | 'review';
+  readonly here?: 'latest' | 'tags' | 'sources' | 'search' | 'submit' | 'review' | 'status';
   /** How many entries wait for review, for those who may know; with any, the navigation leads there. */
   readonly waiting?: number;
   /** The words searched for. */
   readonly q?: string;
-  /** Rows of `rel` and address for the head. */
-  readonly links?: readonly { readonly rel: string; readonly href: string }[];
+  /** What search engines and previews say below the title. */
+  readonly description?: string;
+  /** Rows of `rel`, address and what else they say, for the head. */
+  readonly links?: readonly PageLink[];
+  /** Open Graph: property and content. */
+  readonly social?: readonly (readonly [property: string, content: string])[];
+  /** JSON-LD, as `embeddedJson` wrote it. */
+  readonly data?: string;
 }
 
-export type TemplateName = 'list' | 'article' | 'submit' | 'review' | 'error';
+export interface PageLink {
+  readonly rel: string;
+  readonly href: string;
+  readonly type?: string;
+  readonly title?: string;
+}
+
+export type TemplateName =
+  | 'list'
+  | 'tag-index'
+  | 'source-index'
+  | 'article'
+  | 'edit'
+  | 'history'
+  | 'submit'
+  | 'review'
+  | 'status'
+  | 'key'
+  | 'error';
 
 // Templates escape whatever they print with `<%= %>`; only the style sheet and rendered parts of pages go in raw.
 const eta = new Eta({ views: fileURLToPath(new URL('.', import.meta.url)), autoEscape: true, cache: true });

@@ -158,7 +158,7 @@ function viewOf(entry: Entry, text: string | null, page: number): EntryView {
     unbacked: evidence.filter(({ supported }) => !supported).length,
     claims: evidence.length,
     writtenBy: card.extractive ? 'Extracted without a model' : `Written by ${provenance.model}`,
-    decide: { id: entry.id, title: card.title, seen: entry.updatedAt, page },
+    decide: { id: entry.id, title: card.name, seen: entry.updatedAt, page },
   };
 }
 
@@ -179,7 +179,7 @@ async function doneOf(
 ): Promise<Done | null> {
   if (rejected !== undefined) return { href: null, title: '' };
   const entry = published === undefined ? null : await catalogue.get(published);
-  return entry?.status === 'published' ? { href: cardOf(entry).href, title: cardOf(entry).title } : null;
+  return entry?.status === 'published' ? { href: cardOf(entry).href, title: cardOf(entry).name } : null;
 }
 
 function sessionOver(): AppError {
