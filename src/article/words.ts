@@ -29,13 +29,27 @@ const STOP_WORDS = new Set(
 /** The words of a text in order. Linear in its length. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(WORD)) {
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
     const [raw] = match;
-    const bare = raw.replace(/['’]\p{L}+$/u, '').toLowerCase();
-    const content = bare.length > 1 && !STOP_WORDS.has(bare);
-    words.push({ start: match.index, end: match.index + raw.length, stem: stemOf(bare), content });
+    const { stem, content } = readWord(raw);
+    words.push({ start: match.index, end: match.index + raw.length, stem, content });
   }
   return words;
+}
+
+const read = new Map<string, Omit<Word, keyof Range>>();
+
+/** Of one word as it is written. Kept between calls, like stems. */
+function readWord(raw: string): Omit<Word, keyof Range> {
+  const known = read.get(raw);
+  if (known !== undefined) return known;
+  const bare = raw.replace(/['’]\p{L}+$/u, '').toLowerCase();
+  const word = { stem: stemOf(bare), content: bare.length > 1 && !STOP_WORDS.has(bare) };
+  if (raw.length > LONGEST_STEMMED) return word;
+  if (read.size >= MOST_STEMS_KEPT) read.clear();
+  read.set(copyOf(raw), word);
+  return word;
 }
 
 const stems = new Map<string, string>();
@@ -50,6 +64,11 @@ export function stemOf(word: string): string {
   const stem = stemmer(american(word));
   stems.set(word, stem);
   return stem;
+}
+
+/** V8 keeps the whole text as long as a part of it that is longer than a dozen characters. */
+function copyOf(word: string): string {
+  return ` ${word}`.slice(1);
 }
 
 // Applied to every word alike, so that turning `surprise` into `surprize` does no harm.

@@ -40,10 +40,10 @@ const LONGEST_KEPT = 32;
 
 /** What a stem stands for when texts are compared: one stem for all words of about the same meaning, else itself. */
 export function conceptOf(stem: string): string {
-  const known = concepts.get(stem) ?? roots.get(stem);
+  const known = roots.get(stem);
   if (known !== undefined) return known;
   if (roots.size >= MOST_ROOTS_KEPT) roots.clear();
-  const found = root(stem);
+  const found = concepts.get(stem) ?? root(stem);
   if (stem.length <= LONGEST_KEPT) roots.set(stem, found);
   return found;
 }

@@ -54,7 +54,7 @@ const MOMENT = new RegExp(
   ]
     .map((one) => `(?:${one})`)
     .join('|')
-    .replace(/^/, '(?<![\\p{L}\\d.:,/#$€£]|\\d[-–])(?:')
+    .replace(/^/, '(?=[\\dJFMASONDQHWTfstlnm])(?<![\\p{L}\\d.:,/#$€£]|\\d[-–])(?:')
     .concat(')'),
   'gu',
 );
