@@ -72,7 +72,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       if (timeout.signal.aborted) throw timedOut(name, `did not answer within ${Math.ceil(remaining / 1000)} s`, true);
       throw error;
     } finally {
-      answered.abort();
+      answered.abort(true); // without a reason it would make an error with a stack
     }
   }
 

@@ -69,7 +69,7 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
       throw error;
     } finally {
       flight.waiting -= 1;
-      done.abort();
+      done.abort(true); // without a reason it would make an error with a stack
     }
   }
 
