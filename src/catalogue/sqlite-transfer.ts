@@ -3,6 +3,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import { addPost } from './add-post.ts';
 import { findRecords, readRecords } from './read-record.ts';
 import { restoreRecord } from './restore-record.ts';
+import { readTagChangeRecords, restoreTagChange } from './restore-tag-change.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { CatalogueTransfer } from './transfer.ts';
 
@@ -14,6 +15,12 @@ export function createSqliteTransfer(db: Sqlite, writer: Writer, searchIndex: Se
     async restore(records, options = {}) {
       const restoreAll = () => records.map((record) => restoreRecord(db, record, options));
       const restored = await writer.write(restoreAll, { durable: false });
+      searchIndex.schedule();
+      return restored;
+    },
+    tagChanges: async () => readTagChangeRecords(db),
+    async restoreTagChange(record) {
+      const restored = await writer.write(() => restoreTagChange(db, record));
       searchIndex.schedule();
       return restored;
     },

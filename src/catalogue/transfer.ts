@@ -1,5 +1,6 @@
 import type { Entry, EntryStatus } from './entry.ts';
 import type { EntryRecord } from './entry-record.ts';
+import type { TagChangeRecord } from './tag-change-record.ts';
 
 /**
  * The port through which a catalogue is taken out and put back, as records that hold all there is to say of an entry.
@@ -17,6 +18,10 @@ export interface CatalogueTransfer {
    * A power cut may lose some of them until `settle` resolves; a crash of the process does not.
    */
   restore(records: readonly EntryRecord[], options?: RestoreOptions): Promise<readonly Restored[]>;
+  /** What became of the tags of the vocabulary, in order. It belongs before the records. */
+  tagChanges(): Promise<readonly TagChangeRecord[]>;
+  /** Carries such a change out, where those before it are the same. It is refused where others are. */
+  restoreTagChange(record: TagChangeRecord): Promise<RestoredTagChange>;
   /**
    * Adds the posts of a digest, which stand newest first, in one transaction: all or none. A post that is there already
    * only gains the tag, where it lacks it. Resolves with what became of each.
@@ -66,6 +71,8 @@ export type Restored =
   | { readonly outcome: 'created' | 'replaced' | 'unchanged'; readonly id: string }
   /** `by`: the id of the entry that is in the way. */
   | { readonly outcome: 'refused'; readonly id: string; readonly refusal: Refusal; readonly by: string | null };
+
+export type RestoredTagChange = 'created' | 'unchanged' | 'refused';
 
 /** A post of a plain digest: it has neither title nor text. */
 export interface DigestPost {

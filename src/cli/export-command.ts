@@ -2,7 +2,6 @@ import { extname } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { allRecords } from '../catalogue/all-records.ts';
 import { type EntryStatus, entryStatuses } from '../catalogue/entry.ts';
-import type { EntryRecord } from '../catalogue/entry-record.ts';
 import type { Upshot } from '../compose.ts';
 import { headingOf } from '../digest/digest.ts';
 import { formatDigest } from '../digest/format-digest.ts';
@@ -105,7 +104,7 @@ const writers: Readonly<Record<Format, (upshot: Upshot, selection: Selection) =>
   },
 };
 
-async function* recordsOf(upshot: Upshot, selection: Selection): AsyncGenerator<EntryRecord> {
+async function* recordsOf(upshot: Upshot, selection: Selection): AsyncGenerator<object> {
   const { catalogue, transfer } = upshot;
   if (selection.page === undefined) {
     yield* allRecords(transfer, selection);

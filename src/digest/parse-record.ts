@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { EntryRecord, recordSchema } from '../catalogue/entry-record.ts';
+import { type TagChangeRecord, tagChangeRecordSchema } from '../catalogue/tag-change-record.ts';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { decodeUtf8 } from '../input/read-bytes.ts';
@@ -13,17 +15,30 @@ export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
  * @param bytes null for a line that was too long to keep.
  * @throws {AppError} 413 `line-too-long`, 400 `bad-json` or 422 `bad-record` that says what is wrong with it.
  */
-export function parseRecord(bytes: Uint8Array | null, schema: ReturnType<typeof recordSchema>): EntryRecord {
+export function parseRecord(
+  bytes: Uint8Array | null,
+  schema: ReturnType<typeof recordSchema>,
+): EntryRecord | TagChangeRecord {
   if (bytes === null) throw tooLong();
   const given = readJson(decodeUtf8(bytes));
+  if (isTagChange(given)) return checked(tagChangeRecordSchema, given);
+  const record = checked(schema, given);
+  return Object.fromEntries(
+    Object.entries(given as EntryRecord).filter(([name]) => name in record),
+  ) as unknown as EntryRecord;
+}
+
+function isTagChange(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null || !('format' in given)) return false;
+  return typeof given.format === 'string' && given.format.startsWith('upshot-tag-change/');
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const parsed = schema.safeParse(given, { reportInput: true });
-  if (!parsed.success) {
-    const errors = describeIssues(parsed.error.issues);
-    const told = errors.slice(0, 3).map(({ detail }) => detail.replace(/^the body\b/, 'the record'));
-    throw badRecord(`The record cannot be used: ${told.join('; ')}`, errors);
-  }
-  const record = given as EntryRecord;
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name in parsed.data)) as unknown as EntryRecord;
+  if (parsed.success) return parsed.data;
+  const errors = describeIssues(parsed.error.issues);
+  const told = errors.slice(0, 3).map(({ detail }) => detail.replace(/^the body\b/, 'the record'));
+  throw badRecord(`The record cannot be used: ${told.join('; ')}`, errors);
 }
 
 function readJson(text: string): unknown {

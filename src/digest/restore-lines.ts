@@ -1,8 +1,10 @@
 import { type EntryRecord, recordSchema } from '../catalogue/entry-record.ts';
+import { TAG_CHANGE_FORMAT, type TagChangeRecord } from '../catalogue/tag-change-record.ts';
 import type { CatalogueTransfer, Refusal, Restored, RestoreOptions } from '../catalogue/transfer.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { isBlank } from '../input/peek.ts';
 import { type Bytes, splitLines } from '../input/read-bytes.ts';
+import { perVocabulary } from '../tags/live-vocabulary.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { MAX_RECORD_BYTES, parseRecord } from './parse-record.ts';
 
@@ -30,14 +32,21 @@ const BATCH = { lines: 100, bytes: 4 * 1024 * 1024 };
  */
 export async function* restoreLines(
   stream: Bytes,
-  transfer: Pick<CatalogueTransfer, 'restore'>,
+  transfer: Pick<CatalogueTransfer, 'restore' | 'restoreTagChange'>,
   { vocabulary, ...options }: RestoreLinesOptions,
 ): AsyncGenerator<RestoredLine> {
-  const schema = recordSchema(vocabulary.tags.map(({ id }) => id));
+  const schema = perVocabulary(vocabulary, ({ tags }) => recordSchema(tags.map(({ id }) => id)));
   let batch: Read[] = [];
   for await (const { number: line, bytes } of splitLines(stream, MAX_RECORD_BYTES)) {
     if (bytes?.every(isBlank)) continue;
-    batch.push({ line, bytes: bytes?.byteLength ?? 0, ...readLine(bytes, schema) });
+    const read = readLine(bytes, schema());
+    if ('change' in read) {
+      yield* await restoreBatch(batch, transfer, options);
+      batch = [];
+      yield { line, ...(await restoreChange(read.change, transfer)) };
+      continue;
+    }
+    batch.push({ line, bytes: bytes?.byteLength ?? 0, ...read });
     if (batch.length < BATCH.lines && batch.reduce((sum, read) => sum + read.bytes, 0) < BATCH.bytes) continue;
     yield* await restoreBatch(batch, transfer, options);
     batch = [];
@@ -47,10 +56,23 @@ export async function* restoreLines(
 
 function readLine(bytes: Uint8Array | null, schema: ReturnType<typeof recordSchema>) {
   try {
-    return { record: parseRecord(bytes, schema) };
+    const record = parseRecord(bytes, schema);
+    return record.format === TAG_CHANGE_FORMAT ? { change: record } : { record };
   } catch (error) {
     return { error: asAppError(error) };
   }
+}
+
+async function restoreChange(change: TagChangeRecord, transfer: Pick<CatalogueTransfer, 'restoreTagChange'>) {
+  const { number, what, tag } = change;
+  const outcome = await transfer.restoreTagChange(change);
+  if (outcome !== 'refused') return { outcome, id: `tag-change-${number}` };
+  const error = new AppError(`The tag ${tag} cannot be changed (${what}): other tags were changed here`, {
+    code: 'tags-changed',
+    status: 409,
+    hint: 'Make the same changes with `upshot tags` where they are wanted; entries with tags that are known here are taken.',
+  });
+  return { outcome: 'failed', error } as const;
 }
 
 async function restoreBatch(

@@ -9,6 +9,8 @@ async function open(): Promise<OpenTransfer> {
   const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock: systemClock, instance: 'test' });
   return {
     catalogue: store.catalogue,
+    editing: store.editing,
+    tagChanges: store.tagChanges,
     transfer: store.transfer,
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();

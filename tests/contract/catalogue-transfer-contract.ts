@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allRecords } from '../../src/catalogue/all-records.ts';
 import { type Catalogue, listSorts } from '../../src/catalogue/catalogue.ts';
+import type { CatalogueEditing } from '../../src/catalogue/editing.ts';
 import { type EntryRecord, recordSchema } from '../../src/catalogue/entry-record.ts';
+import type { TagChangeRecord } from '../../src/catalogue/tag-change-record.ts';
+import type { TagChanges } from '../../src/catalogue/tag-changes.ts';
 import type { CatalogueTransfer, DigestPost } from '../../src/catalogue/transfer.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { candidate } from './candidate.ts';
 
 export interface OpenTransfer extends AsyncDisposable {
   readonly catalogue: Catalogue;
+  readonly editing: CatalogueEditing;
+  readonly tagChanges: TagChanges;
   readonly transfer: CatalogueTransfer;
 }
 
@@ -35,6 +40,19 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
 
     const save = (id: string, given: Parameters<typeof candidate>[1] = {}, about = id) =>
       from.catalogue.save(candidate(id, { ...article(about), ...given }));
+
+    /** Edits what an entry shows, and renames a tag of others. */
+    async function edit(): Promise<void> {
+      const entry = await from.catalogue.get('e');
+      if (!entry) throw new Error('e is not there');
+      const content = { ...entry, title: 'By hand', locked: ['title'] as const };
+      const note = { by: 'Ada', now: 80, reason: 'It was wrong.' };
+      await from.editing.change('e', { ...note, what: 'edited', content, seen: entry.version });
+      await from.tagChanges.apply(
+        { what: 'rename', tag: 'data', into: 'data-work', name: 'Data work' },
+        { ...note, seen: 0 },
+      );
+    }
 
     /** Everything of every kind: published, waiting, waiting to replace, revised, accepted, of a digest. */
     async function fill(): Promise<void> {
@@ -65,11 +83,12 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
     }
 
     /** Everything that a catalogue answers, as it goes out. */
-    async function answersOf({ catalogue, transfer }: OpenTransfer): Promise<string> {
+    async function answersOf({ catalogue, editing, transfer }: OpenTransfer): Promise<string> {
       await transfer.settle();
       const answers: unknown[] = [Array.from(await catalogue.tagCounts())];
       for (const id of ['a', 'b', 'b2', 'b3', 'b4', 'w', 'c', 'gone', 'd1', 'd2', 'e']) {
         answers.push(await catalogue.get(id), await catalogue.text(id));
+        if (id !== 'gone') answers.push(await editing.revisions(id, { limit: 100 }));
       }
       for (const status of ['published', 'needs-review'] as const) {
         for (const sort of [...listSorts, undefined]) {
@@ -90,6 +109,37 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
       expect(restored.map(({ outcome }) => outcome)).toEqual(records.map(() => 'created'));
       expect(await answersOf(to)).toBe(await answersOf(from));
       expect(JSON.stringify(await recordsOf(to, 100))).toBe(JSON.stringify(records));
+    });
+
+    it('takes edits, locks and what became of tags along', async () => {
+      await fill();
+      await edit();
+      const restoreChanges = async () => {
+        const outcomes = [];
+        for (const change of await from.transfer.tagChanges())
+          outcomes.push(await to.transfer.restoreTagChange(change));
+        return outcomes;
+      };
+      expect(await restoreChanges()).toEqual(['created']);
+      const records = await recordsOf(from);
+      await to.transfer.restore(records);
+      expect(records.at(-1)).toMatchObject({ id: 'e', title: 'By hand', locked: ['title'], version: 2 });
+      expect(await answersOf(to)).toBe(await answersOf(from));
+      expect(to.tagChanges.changes()).toEqual(from.tagChanges.changes());
+      expect(await restoreChanges()).toEqual(['unchanged']);
+      const schema = recordSchema(['sre', 'data-work', 'general']);
+      for (const record of records) expect(schema.safeParse(record).error).toBeUndefined();
+    });
+
+    it('carries out what became of tags with the entries that are there, or refuses it where others changed', async () => {
+      await fill();
+      await edit();
+      await to.catalogue.save(candidate('o', { ...article('o'), tags: ['data'] }));
+      const [change] = (await from.transfer.tagChanges()) as [TagChangeRecord];
+      expect(await to.transfer.restoreTagChange({ ...change, number: 2 })).toBe('refused');
+      expect(await to.transfer.restoreTagChange(change)).toBe('created');
+      expect((await to.catalogue.get('o'))?.summary.tags).toEqual(['data-work']);
+      expect(await to.transfer.restoreTagChange({ ...change, into: 'other' })).toBe('refused');
     });
 
     it('goes on with the restored entries as with those they were made of', async () => {
@@ -175,7 +225,7 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
       await fill();
       const ids = async (filter: Parameters<CatalogueTransfer['read']>[0]['filter']) => {
         const found: string[] = [];
-        for await (const { id } of allRecords(from.transfer, filter ?? {})) found.push(id);
+        for await (const record of allRecords(from.transfer, filter ?? {})) if ('id' in record) found.push(record.id);
         return found;
       };
       expect(await ids({ tag: 'data' })).toEqual(['a', 'd2']);
