@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueReading } from '../catalogue/reading.ts';
+import type { CatalogueTransfer } from '../catalogue/transfer.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Editor } from '../editing/editor.ts';
@@ -31,6 +32,7 @@ export interface AppDeps {
   readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
   readonly reading: CatalogueReading;
+  readonly transfer: Pick<CatalogueTransfer, 'read' | 'tagChanges'>;
   readonly queue: Queue;
   /** What the status page tells of: what calls cost, the runs, the feeds. */
   readonly ledger: Pick<Ledger, 'account' | 'spent'>;

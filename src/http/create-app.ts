@@ -5,6 +5,7 @@ import { postCheck, readCheckBytes } from './check-route.ts';
 import { conditionalGet } from './conditional-get.ts';
 import { createCountWaiting } from './count-waiting.ts';
 import { deleteArticle, listRevisions, patchArticle, postResummarise, postUndo } from './edit-routes.ts';
+import { getExport } from './export-route.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
 import { cancelJob, getJob, listJobs, queueArticle, retryJob } from './job-routes.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: AppDeps): Express {
   route(app, '/v1/jobs/:id/retry', { post: [keyring.guard, retryJob(deps)] });
   route(app, '/v1/check', { post: [keyring.guard, readCheckBytes, postCheck(deps)] });
   route(app, '/v1/sources', { get: listSources(deps) });
+  route(app, '/v1/export.jsonl', { get: [keyring.guard, getExport(deps)] });
   route(app, '/v1/tags', { get: listTags(deps) });
   route(app, '/v1/tags/:tag', { post: [keyring.guard, readSmallJson, postTag(deps)] });
   route(app, '/healthz', { get: getHealth(deps) });

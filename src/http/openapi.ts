@@ -9,6 +9,7 @@ import { summarySchema } from '../summary/summary.ts';
 import type { AppDeps } from './app-deps.ts';
 import { healthSchema } from './health-route.ts';
 import { listQuerySchema } from './list-query.ts';
+import { describeExport } from './openapi-export.ts';
 import { describeJobs } from './openapi-jobs.ts';
 import { json, problems, reads } from './openapi-parts.ts';
 import { articleMediaTypes } from './read-article-body.ts';
@@ -135,6 +136,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
         ),
       },
       ...describeJobs(guarded),
+      ...describeExport(guarded),
       '/v1/check': {
         post: {
           operationId: 'checkClaims',

@@ -67,6 +67,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     checker: inProcessWorkers,
     fetcher: webOf({}),
     catalogue: store.catalogue,
+    transfer: store.transfer,
     queue: store.queue,
     reading: store.reading,
     ledger: store.ledger,
