@@ -1,8 +1,9 @@
-// `npm run bench [-- service|backlog|mock] [--quick]`: everything side by side with what one would take instead, as ratios within
+// `npm run bench [-- service|backlog|catalogue|mock] [--quick]`: everything side by side with what one would take instead, as ratios within
 // one run. A whole run is kept in bench/RESULTS.md, a quick one only printed.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { backlogReport } from './backlog/report.ts';
+import { catalogueReport } from './catalogue/report.ts';
 import { ensurePeers } from './ensure-peers.ts';
 import { machine } from './machine.ts';
 import { keepResults } from './results-file.ts';
@@ -11,6 +12,7 @@ import { serviceReport } from './service-report.ts';
 const parts = {
   service: { title: 'The service', report: serviceReport },
   backlog: { title: 'The backlog', report: backlogReport },
+  catalogue: { title: 'The catalogue', report: catalogueReport },
   mock: {
     title: 'The mock server',
     async report(quick: boolean) {
@@ -34,7 +36,7 @@ if (unknown.length > 0) {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 try {
-  for (const name of ['service', 'backlog', 'mock'] as const) {
+  for (const name of ['service', 'backlog', 'catalogue', 'mock'] as const) {
     if (positionals.length === 0 || positionals.includes(name)) await run(name);
   }
 } catch (error) {

@@ -38,7 +38,7 @@ export function createSearchIndex(db: Sqlite, writer: Writer, clock: Clock): Sea
     try {
       for (let left = most; left > 0 && !closing.signal.aborted && isPending(db, last); ) {
         // What a power cut loses of it is pending again.
-        left -= await writer.write(indexBatch, { durable: false });
+        left -= await writer.write(() => indexBatch(db), { durable: false });
       }
     } catch (error) {
       if (!isBusy(error)) throw error;
@@ -87,8 +87,8 @@ function isPending(db: Sqlite, upTo: number): boolean {
 }
 
 /** Takes the newest first: they are what people look for. Returns how many it took. */
-export function indexBatch(db: Sqlite): number {
-  const pending = db.all<{ seq: number }>('SELECT seq FROM search_pending ORDER BY seq DESC LIMIT ?', [BATCH]);
+export function indexBatch(db: Sqlite, most = BATCH, mostText = BATCH_TEXT): number {
+  const pending = db.all<{ seq: number }>('SELECT seq FROM search_pending ORDER BY seq DESC LIMIT ?', [most]);
   const batch: { readonly seq: number; readonly row: EntryRow | undefined; readonly text: string | null }[] = [];
   let length = 0;
   for (const { seq } of pending) {
@@ -96,7 +96,7 @@ export function indexBatch(db: Sqlite): number {
     const text = row ? textOf(db, row) : null;
     batch.push({ seq, row, text });
     length += text?.length ?? 0;
-    if (length > BATCH_TEXT) break;
+    if (length > mostText) break;
   }
   const entries: Entry[] = [];
   for (const { seq, row, text } of batch.reverse()) {

@@ -44,6 +44,7 @@ const STOP_WORDS = new Set(
 /** Groups: a minus that excludes, the name of a filter, what is quoted, what is not. */
 const CHUNK = /((?<!\S)-(?=[\p{L}\p{N}"“]))?(?:(tag|source|before|after):)?(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/giu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const PLAIN = /^[a-z0-9]*$/;
 
 /**
  * Reads any text as a query: words must all be found, words in quotation marks next to each other, and so must the parts
@@ -98,21 +99,27 @@ export function parseSearchQuery(text: string): SearchQuery {
 
 /** The words of a text, as the search index cuts them. */
 export function wordsOf(text: string): string[] {
-  return Array.from(text.toWellFormed().matchAll(WORD), ([word]) => word.slice(0, LONGEST_WORD).toWellFormed());
+  return (text.toWellFormed().match(WORD) ?? []).map(shortened);
 }
 
 /** A word without case and accents. */
 export function foldWord(word: string): string {
-  return word
+  const lower = word.toLowerCase();
+  if (PLAIN.test(lower)) return lower;
+  return lower
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
 }
 
+function shortened(word: string): string {
+  return word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD).toWellFormed() : word;
+}
+
 function termOf(chunk: string, index: number, quoted: boolean): SearchTerm | null {
   const found = Array.from(chunk.toWellFormed().matchAll(WORD));
   if (found.length === 0) return null;
-  const phrase = found.map(([word]) => word.slice(0, LONGEST_WORD).toWellFormed());
+  const phrase = found.map(([word]) => shortened(word));
   const at = found.map((match) => ({
     start: index + match.index,
     end: index + match.index + match[0].length,

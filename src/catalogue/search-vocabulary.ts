@@ -9,21 +9,27 @@ const MOST_ALIKE = 40;
 /** Another word is meant only if it is so many times as frequent. */
 const RARER = 10;
 
+/** Words are counted up to about here: it is the seldom ones that are told apart by it, and counting costs a write. */
+const ENOUGH = 200;
+
 /** Counts the words of entries that are being indexed. */
 export function learnWords(db: Sqlite, entries: readonly Pick<Entry, 'title' | 'source' | 'summary'>[]): void {
   const counts = new Map<string, number>();
   for (const { title, source, summary } of entries) {
     const parts = [title ?? '', source ?? '', summary.whyItMatters, ...summary.bullets, ...summary.keywords];
-    for (const word of new Set(wordsOf(parts.join(' ')).map(foldWord))) {
-      if (SPELT.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
+    for (const word of new Set(wordsOf(parts.join(' ')))) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  for (const [word, n] of Array.from(counts).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const stored = db.get<{ id: number; n: number }>(
-      'INSERT INTO search_word (word, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING id, n',
-      [word, n],
-    );
-    if (stored?.n === n) db.run('INSERT INTO search_spelling (rowid, word) VALUES (?, ?)', [stored.id, fenced(word)]);
+  const folded = new Map<string, number>();
+  for (const [word, n] of counts) {
+    const key = foldWord(word);
+    if (SPELT.test(key)) folded.set(key, (folded.get(key) ?? 0) + n);
+  }
+  for (const [word, n] of folded) {
+    const known = db.get<{ id: number; n: number }>('SELECT id, n FROM search_word WHERE word = ?', [word]);
+    if (!known) {
+      const id = db.run('INSERT INTO search_word (word, n) VALUES (?, ?)', [word, n]);
+      db.run('INSERT INTO search_spelling (rowid, word) VALUES (?, ?)', [id, fenced(word)]);
+    } else if (known.n < ENOUGH) db.run('UPDATE search_word SET n = n + ? WHERE id = ?', [n, known.id]);
   }
 }
 
