@@ -29,8 +29,8 @@ describe('groundSummary', () => {
   });
 
   it('raises nothing of a claim that is a sentence of the article word for word, whatever else the article says', () => {
-    const stated = '0 - No colour support';
-    const other = articleOf([stated, '1 - Basic colour support', '2 - Full colour support']);
+    const stated = 'Check if the code is running on Windows.';
+    const other = articleOf(['Check if the code is running on macOS.', stated]);
     const [, evidence] = groundSummary(other, { whyItMatters, bullets: [stated] });
     expect(evidence).toMatchObject({ supported: true, issues: [] });
     expect(evidence?.spans[0]?.quote).toBe(stated);
