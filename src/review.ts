@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { describeIssues } from './describe-issues.ts';
 import { type AcceptanceDeps, acceptanceOf } from './editing/acceptance.ts';
 import { EditConflictError } from './editing/edit-error.ts';
-import { type Edit, editSchema, reasonSchema } from './editing/edit-request.ts';
+import { type Edit, editedContentSchema, reasonSchema } from './editing/edit-request.ts';
 import { AppError } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Vocabulary } from './tags/vocabulary.ts';
@@ -20,10 +20,9 @@ export const reviewSchema = z
 
 /** The same with what the person mends on the way. */
 export function editingReviewSchema(vocabulary: Vocabulary) {
-  const edits = editSchema(vocabulary).omit({ reason: true, unlock: true }).strict();
   return reviewSchema
     .extend({
-      edits: edits
+      edits: editedContentSchema(vocabulary)
         .optional()
         .meta({ id: 'ReviewEdits', description: 'What is mended of what is accepted, and locked.' }),
     })

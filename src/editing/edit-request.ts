@@ -4,7 +4,7 @@ import { editableFields } from '../catalogue/editable-fields.ts';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { summarySchema } from '../summary/summary.ts';
-import type { Vocabulary } from '../tags/vocabulary.ts';
+import type { Tag, Vocabulary } from '../tags/vocabulary.ts';
 
 const LONGEST_REASON = 500;
 
@@ -29,35 +29,55 @@ const line = (name: string, most: number) =>
     .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), `${name} must be one line`)
     .nullable();
 
+const url = line('url', 2000)
+  .refine((text) => text === null || canonicalUrl(text) !== null, 'url must be an http or https address')
+  .transform((text) => (text === null ? null : canonicalUrl(text)))
+  .optional()
+  .meta({ override: { type: ['string', 'null'], format: 'uri', maxLength: 2000 } });
+
+function makeSchemas(tags: readonly Tag[]) {
+  const summary = summarySchema(tags.map(({ id }) => id))
+    .partial()
+    .strict()
+    .optional()
+    .meta({ id: 'SummaryEdit' });
+  const fields = {
+    ...{ title: line('title', 500).optional(), url },
+    ...{ source: line('source', 200).optional(), author: line('author', 200).optional() },
+    summary,
+  };
+  const unlock = z
+    .array(z.enum(editableFields, { error: `unlock must name some of ${editableFields.join(', ')}` }))
+    .max(editableFields.length)
+    .optional()
+    .meta({ description: 'What new drafts may change again.' });
+  return {
+    content: z.strictObject(fields),
+    edit: z.strictObject({ ...fields, unlock, reason: reasonSchema }).meta({ id: 'Edit' }),
+  };
+}
+
+const made = new WeakMap<readonly Tag[], ReturnType<typeof makeSchemas>>();
+
+function schemasFor({ tags }: Vocabulary) {
+  const schemas = made.get(tags) ?? makeSchemas(tags);
+  made.set(tags, schemas);
+  return schemas;
+}
+
 /**
  * What a person changes of an entry, as a JSON Merge Patch (RFC 7396): what is not named stays. What is named and differs is
  * locked from then on, until `unlock` names it.
  */
 export function editSchema(vocabulary: Vocabulary) {
-  return z
-    .strictObject({
-      title: line('title', 500).optional(),
-      url: line('url', 2000)
-        .refine((url) => url === null || canonicalUrl(url) !== null, 'url must be an http or https address')
-        .transform((url) => (url === null ? null : canonicalUrl(url)))
-        .optional()
-        .meta({ override: { type: ['string', 'null'], format: 'uri', maxLength: 2000 } }),
-      source: line('source', 200).optional(),
-      author: line('author', 200).optional(),
-      summary: summarySchema(vocabulary.tags.map(({ id }) => id))
-        .partial()
-        .strict()
-        .optional()
-        .meta({ id: 'SummaryEdit' }),
-      unlock: z
-        .array(z.enum(editableFields, { error: `unlock must name some of ${editableFields.join(', ')}` }))
-        .max(editableFields.length)
-        .optional()
-        .meta({ description: 'What new drafts may change again.' }),
-      reason: reasonSchema,
-    })
-    .meta({ id: 'Edit' });
+  return schemasFor(vocabulary).edit;
 }
+
+/** The same without anything about the change itself. */
+export function editedContentSchema(vocabulary: Vocabulary) {
+  return schemasFor(vocabulary).content;
+}
+
 export type Edit = z.infer<ReturnType<typeof editSchema>>;
 
 /** @throws {AppError} 422 `invalid-edit` naming every fault and where it is. */

@@ -23,8 +23,8 @@ export interface JudgingText {
 const NOTHING_ELSE: SafetyContext = { told: [], vocabulary: { tags: [] } };
 
 /**
- * What the text says to each claim of a summary. Claims that were held against the same text before keep what came of it, byte
- * for byte. Without a text there is nothing to hold new ones against, and nothing is said of them.
+ * What the text says to each claim of a summary. Claims that were there before, of the same text, keep what was said of them,
+ * byte for byte. Without a text there is nothing to hold new ones against, and nothing is said of them.
  */
 export async function evidenceOf(
   summary: Entry['summary'],
@@ -33,11 +33,11 @@ export async function evidenceOf(
   workers: Pick<TextWorkers, 'judge'>,
 ): Promise<ClaimEvidence[]> {
   const kept = claimsOf(summary).map(([claim, said]) => keptFor(claim, said, known, fingerprint));
-  if (fingerprint === null || kept.every((one) => one !== undefined)) return kept.filter((one) => one !== undefined);
-  const article = await read();
-  if (article === null) return kept.filter((one) => one !== undefined);
+  const isKept = (one: (typeof kept)[number]) => one !== undefined && one !== null;
+  const article = fingerprint === null || !kept.includes(undefined) ? null : await read();
+  if (article === null) return kept.filter(isKept);
   const { evidence } = await workers.judge({ article, draft: {}, claims: summary, context: NOTHING_ELSE });
-  return evidence.map((one, index) => kept[index] ?? one);
+  return evidence.map((one, index) => (kept[index] === undefined ? one : kept[index])).filter(isKept);
 }
 
 function claimsOf({ whyItMatters, bullets }: Entry['summary']): [claim: string, said: string][] {
@@ -47,18 +47,19 @@ function claimsOf({ whyItMatters, bullets }: Entry['summary']): [claim: string, 
   ];
 }
 
+/** What was said of this claim before; null: nothing was. Undefined: it is new. */
 function keptFor(
   claim: string,
   said: string,
   known: readonly Judged[],
   text: string | null,
-): ClaimEvidence | undefined {
+): ClaimEvidence | null | undefined {
   const isLine = claim === 'whyItMatters';
   for (const one of known) {
-    if (one.text !== text) continue;
     const same = claimsOf(one.summary).find((old) => old[1] === said && (old[0] === 'whyItMatters') === isLine);
-    const found = one.evidence.find((evidence) => evidence.claim === same?.[0]);
-    if (found) return { ...found, claim };
+    if (one.text !== text || same === undefined) continue;
+    const found = one.evidence.find((evidence) => evidence.claim === same[0]);
+    return found ? { ...found, claim } : null;
   }
   return undefined;
 }

@@ -33,7 +33,8 @@ export function undoRevision(
   const values = { ...now, ...Object.fromEntries(names.map((name) => [name, old[name]])) };
   const { publishedAt, status, provenance, text, ...fields } = values;
   const locked = locksAfter(before, after, current);
-  return { undone: { content: { ...withContent(current, fields), publishedAt, status, provenance, locked }, text } };
+  const { text: _, ...shown } = withContent(current, fields);
+  return { undone: { content: { ...shown, publishedAt, status, provenance, locked }, text } };
 }
 
 function locksAfter(before: RevisedContent, after: RevisedContent, current: RevisedContent): EditableField[] {

@@ -2,8 +2,10 @@ import type { Request, RequestHandler } from 'express';
 import { type Entry, presentEntry } from '../catalogue/entry.ts';
 import { AppError } from '../errors.ts';
 import { articleOf } from '../fetching/fetch-article.ts';
+import { perVocabulary } from '../tags/live-vocabulary.ts';
 import type { AppDeps } from './app-deps.ts';
 import { clientSignal } from './client-signal.ts';
+import { answeredAsKnown, entryTag } from './entry-tag.ts';
 import type { Keyring } from './keyring.ts';
 import { linkHeader } from './link-header.ts';
 import { listQuerySchema, readListQuery } from './list-query.ts';
@@ -29,6 +31,7 @@ export function postArticle({
     const { outcome, entry } = await summariser.summarise(article, signal);
     const presented = presentEntry(entry, settings.publicUrl);
     if (outcome === 'created') response.location(presented.links.self);
+    response.setHeader('etag', entryTag(entry));
     response.status(outcome === 'created' ? 201 : 200).json(presented);
   };
 }
@@ -38,10 +41,10 @@ export function listArticles(
   deps: Pick<AppDeps, 'catalogue' | 'vocabulary' | 'settings'>,
   keyring: Keyring,
 ): RequestHandler {
-  const schema = listQuerySchema(deps.vocabulary);
+  const schema = perVocabulary(deps.vocabulary, listQuerySchema);
   const { publicUrl } = deps.settings;
   return async (request, response) => {
-    const query = readListQuery(request.query, schema);
+    const query = readListQuery(request.query, schema());
     if (query.status !== 'published' && !keyring.admits(request)) keyring.requireOf(request);
     const page = await deps.catalogue.list(query, clientSignal(response));
     if (query.status !== 'published') response.setHeader('cache-control', 'no-store');
@@ -58,7 +61,10 @@ export function getArticle(
 ): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const entry = await visibleEntry(request, deps, keyring);
-    if (entry.status !== 'published') response.setHeader('cache-control', 'no-store');
+    response.setHeader('cache-control', entry.status === 'published' ? 'no-cache' : 'no-store');
+    if (keyring.guarded) response.vary('Authorization').vary('Cookie');
+    const isPublic = entry.provenance.dropped.length > 0 && !keyring.admits(request);
+    if (answeredAsKnown(request, response, entryTag(entry, isPublic))) return;
     response.json(shownEntry(entry, request, keyring, deps.settings.publicUrl));
   };
 }

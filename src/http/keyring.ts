@@ -47,7 +47,8 @@ export function createKeyring(keys: readonly string[], session: Pick<ReviewSessi
   return keyring;
 }
 
-function bearerKey(request: IncomingMessage): string | undefined {
+/** The key that a request brings. */
+export function bearerKey(request: IncomingMessage): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 

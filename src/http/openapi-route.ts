@@ -1,11 +1,14 @@
 import type { RequestHandler } from 'express';
+import { perVocabulary } from '../tags/live-vocabulary.ts';
 import type { AppDeps } from './app-deps.ts';
 
 /** `GET /openapi.json`: written when first asked for, since few processes ever are. */
 export function getOpenApi(deps: Pick<AppDeps, 'vocabulary' | 'version' | 'settings'>): RequestHandler {
-  let document: Promise<unknown> | undefined;
+  const document = perVocabulary(deps.vocabulary, async (vocabulary) => {
+    const { describeApi } = await import('./openapi.ts');
+    return describeApi({ ...deps, vocabulary });
+  });
   return async (_request, response) => {
-    document ??= import('./openapi.ts').then(({ describeApi }) => describeApi(deps));
-    response.json(await document);
+    response.json(await document());
   };
 }

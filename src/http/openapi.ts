@@ -4,11 +4,12 @@ import { articleRequestSchema } from '../article/article-request.ts';
 import { entrySchema } from '../catalogue/entry.ts';
 import { checkRequestSchema } from '../grounding/check-request.ts';
 import { checkResultSchema } from '../grounding/check-result.ts';
-import { reviewSchema } from '../review.ts';
+import { editingReviewSchema } from '../review.ts';
 import { summarySchema } from '../summary/summary.ts';
 import type { AppDeps } from './app-deps.ts';
 import { healthSchema } from './health-route.ts';
 import { listQuerySchema } from './list-query.ts';
+import { describeEditing, describeEdits } from './openapi-editing.ts';
 import { describeExport } from './openapi-export.ts';
 import { describeJobs } from './openapi-jobs.ts';
 import { json, problems, reads } from './openapi-parts.ts';
@@ -24,6 +25,7 @@ type Described = Pick<AppDeps, 'vocabulary' | 'version' | 'settings'>;
 export function describeApi({ vocabulary, version, settings }: Described): ReturnType<typeof createDocument> {
   const entry = entrySchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
   const guarded = settings.apiKeys.length > 0;
+  const edited = { vocabulary, entry, guarded };
   const id = z.string().meta({ description: 'Id of the entry.' });
 
   return createDocument({
@@ -109,17 +111,18 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
       },
       '/v1/articles/{id}': {
         get: reads('getArticle', 'One entry', { '200': json('The entry.', entry) }, id),
+        ...describeEdits(edited),
       },
       '/v1/articles/{id}/review': {
         post: {
           operationId: 'reviewArticle',
           summary: 'Decide on an article that waits for review',
           description:
-            'An accepted one is published as it stands; one that `revises` a published article takes its place, under the ' +
+            'An accepted one is published as it stands, or with the `edits` that come along, which are locked; one that `revises` a published article takes its place, under the ' +
             'id of that. A rejected one is gone, and the same article sent again is drafted anew.',
           security: guarded ? [{ key: [] }] : [],
           requestParams: { path: z.object({ id }) },
-          requestBody: { required: true, content: { 'application/json': { schema: reviewSchema } } },
+          requestBody: { required: true, content: { 'application/json': { schema: editingReviewSchema(vocabulary) } } },
           responses: {
             '200': json('It is published.', entry),
             '204': { description: 'It is rejected.' },
@@ -135,6 +138,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
           id,
         ),
       },
+      ...describeEditing(edited),
       ...describeJobs(guarded),
       ...describeExport(guarded),
       '/v1/check': {

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { EditConflictError } from '../editing/edit-error.ts';
 import type { AppError } from '../errors.ts';
+import { entryTag } from './entry-tag.ts';
 
 /** Seconds a client is told to wait when nobody knows better. */
 const DEFAULT_RETRY_AFTER_S = 5;
@@ -42,10 +44,11 @@ export function problemOf(error: AppError, instance: string): Problem {
 
 /**
  * Headers that belong to `error` in whatever form it is told: `WWW-Authenticate` on 401; `Retry-After` on 429 and 503, and
- * wherever it is known.
+ * wherever it is known; on a 412 the `ETag` of what is there now.
  */
 export function headersOf(error: AppError): Record<string, string> {
   const { status, retryAfterMs } = error;
+  if (error instanceof EditConflictError) return { etag: entryTag(error.entry) };
   if (status === 401) return { 'www-authenticate': 'Bearer realm="upshot"' };
   if (retryAfterMs === undefined && status !== 429 && status !== 503) return {};
   const seconds = retryAfterMs === undefined ? DEFAULT_RETRY_AFTER_S : Math.max(1, Math.ceil(retryAfterMs / 1000));

@@ -3,6 +3,8 @@ import { presentEntry } from '../catalogue/entry.ts';
 import { AppError } from '../errors.ts';
 import { checkReview } from '../review.ts';
 import type { AppDeps } from './app-deps.ts';
+import { editorName } from './editor-name.ts';
+import { entryTag, versionMeant } from './entry-tag.ts';
 
 /** Larger than any decision, in bytes. */
 const MAX_REVIEW_BYTES = 16 * 1024;
@@ -20,12 +22,17 @@ export const readReviewBytes: RequestHandler = (request, response, next) => {
 /** `POST /v1/articles/{id}/review`: 200 with the published entry, 204 after a rejection. */
 export function postReview({
   reviewer,
+  catalogue,
+  vocabulary,
   settings,
-}: Pick<AppDeps, 'reviewer' | 'settings'>): RequestHandler<{ id: string }> {
+}: Pick<AppDeps, 'reviewer' | 'catalogue' | 'vocabulary' | 'settings'>): RequestHandler<{ id: string }> {
   return async (request, response) => {
-    const entry = await reviewer.decide(request.params.id, checkReview(parseJson(request.body)));
+    const { id } = request.params;
+    const review = checkReview(parseJson(request.body), vocabulary);
+    const version = await versionMeant(request, () => catalogue.get(id));
+    const entry = await reviewer.decide(id, review, { by: editorName(request), version });
     if (entry === null) response.status(204).end();
-    else response.json(presentEntry(entry, settings.publicUrl));
+    else response.setHeader('etag', entryTag(entry)).json(presentEntry(entry, settings.publicUrl));
   };
 }
 
