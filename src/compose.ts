@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { CatalogueEditing } from './catalogue/editing.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
+import type { Syndication } from './catalogue/syndication.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -47,6 +48,7 @@ export interface Upshot extends AsyncDisposable {
   readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
   readonly reading: CatalogueReading;
+  readonly syndication: Syndication;
   readonly editing: CatalogueEditing;
   readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger;
@@ -138,7 +140,13 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...{ summariser, reviewer, resummariser, editor, tagEditor, catalogue, editing, ledger, vocabulary, provider },
     guarded,
     ...{ fetcher, metrics, clock, newId, log, checker: workers, runs: store.runs, queue: store.queue },
-    ...{ reading: store.reading, transfer: store.transfer, feedStates: store.feedStates, parseFeed: workers.parseFeed },
+    ...{
+      reading: store.reading,
+      syndication: store.syndication,
+      transfer: store.transfer,
+      feedStates: store.feedStates,
+      parseFeed: workers.parseFeed,
+    },
     workQueue: (given) =>
       workQueue({
         ...{ queue: store.queue, summarise: summariser.summarise, clock, random, log },

@@ -11,8 +11,10 @@ import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { createSqliteEditing } from './catalogue/sqlite-editing.ts';
 import { createSqliteReading } from './catalogue/sqlite-reading.ts';
 import { catalogueStateSchema, tagChangeStateSchema } from './catalogue/sqlite-state.ts';
+import { createSqliteSyndication, syndicationSchema } from './catalogue/sqlite-syndication.ts';
 import { createSqliteTagChanges } from './catalogue/sqlite-tag-changes.ts';
 import { createSqliteTransfer } from './catalogue/sqlite-transfer.ts';
+import type { Syndication } from './catalogue/syndication.ts';
 import type { TagChanges } from './catalogue/tag-changes.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import { wordCountSchema } from './catalogue/word-count-schema.ts';
@@ -41,6 +43,7 @@ export interface SqliteStore extends AsyncDisposable {
   readonly catalogue: Catalogue;
   readonly reading: CatalogueReading;
   readonly editing: CatalogueEditing;
+  readonly syndication: Syndication;
   readonly tagChanges: TagChanges;
   readonly transfer: CatalogueTransfer;
   readonly ledger: Ledger<DraftResult>;
@@ -85,6 +88,7 @@ export const migrations: readonly string[] = [
   feedArticleSchema,
   attributionSchema,
   tagChangeStateSchema,
+  syndicationSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */
@@ -100,6 +104,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     catalogue: createSqliteCatalogue(db, writer, searchIndex, attribute, reader),
     reading: createSqliteReading(db),
     editing: createSqliteEditing(db, writer, searchIndex, (id) => receiptsOf(db, id)),
+    syndication: createSqliteSyndication(db),
     tagChanges: createSqliteTagChanges(db, writer, searchIndex),
     transfer: createSqliteTransfer(db, writer, searchIndex),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),

@@ -73,6 +73,7 @@ const adapters = [
   'catalogue/sqlite-editing.ts',
   'catalogue/sqlite-tag-changes.ts',
   'catalogue/sqlite-reading.ts',
+  'catalogue/sqlite-syndication.ts',
   'catalogue/sqlite-transfer.ts',
   'ingest/sqlite-feed-states.ts',
   'ledger/sqlite-ledger.ts',

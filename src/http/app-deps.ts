@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueReading } from '../catalogue/reading.ts';
+import type { Syndication } from '../catalogue/syndication.ts';
 import type { CatalogueTransfer } from '../catalogue/transfer.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -32,6 +33,7 @@ export interface AppDeps {
   readonly fetcher: PageFetcher;
   readonly catalogue: Catalogue;
   readonly reading: CatalogueReading;
+  readonly syndication: Syndication;
   readonly transfer: Pick<CatalogueTransfer, 'read' | 'tagChanges'>;
   readonly queue: Queue;
   /** What the status page tells of: what calls cost, the runs, the feeds. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { RequestHandler } from 'express';
 import type { AppDeps } from './app-deps.ts';
+import { clientHas } from './client-has.ts';
 import type { Keyring } from './keyring.ts';
 
 /** The addresses of what shows a state of the catalogue and nothing else. */
@@ -35,22 +35,12 @@ export function conditionalGet(deps: Deps, keyring: Keyring): RequestHandler {
     response.setHeader('etag', `W/${etag}`);
     // Within the second of a change another may follow that the date could not tell.
     if (readAt > changedAt) response.setHeader('last-modified', new Date(changedAt * 1000).toUTCString());
-    if (has(request, etag, readAt > changedAt ? changedAt * 1000 : Number.NaN)) {
+    if (clientHas(request, etag, readAt > changedAt ? changedAt * 1000 : Number.NaN)) {
       response.status(304).end();
       return;
     }
     next();
   };
-}
-
-/**
- * Whether the client has this state: by its name or, where it names none, by its date. Not Express's own `fresh`: that takes
- * `Cache-Control: no-cache`, which the `fetch` of programs adds to every such question, for a wish to be sent it all.
- */
-function has({ headers }: IncomingMessage, etag: string, changedAt: number): boolean {
-  const names = headers['if-none-match'];
-  if (names !== undefined) return names.split(',').some((name) => name.trim().replace(/^W\//, '') === etag);
-  return Date.parse(headers['if-modified-since'] ?? '') >= changedAt;
 }
 
 /** What answers are made of beside the catalogue: this version, its templates and styles, and the settings that they show. */

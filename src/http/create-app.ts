@@ -31,6 +31,8 @@ import { createReviewSession } from './review-session.ts';
 import { route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { listSources } from './source-routes.ts';
+import { showFeed } from './syndication/feed-routes.ts';
+import { showRobots, showSitemap, showSitemapIndex } from './syndication/sitemap-routes.ts';
 import { postTag } from './tag-change-routes.ts';
 import { listTags } from './tag-routes.ts';
 
@@ -77,6 +79,14 @@ export function createApp(deps: AppDeps): Express {
   route(app, '/healthz', { get: getHealth(deps) });
   route(app, '/metrics', { get: getMetrics(deps) });
   route(app, '/openapi.json', { get: getOpenApi(deps) });
+
+  for (const place of ['', '/tags/:tag', '/sources/:source']) {
+    route(app, `${place}/feed.atom`, { get: showFeed(deps, 'atom') });
+    route(app, `${place}/feed.json`, { get: showFeed(deps, 'json') });
+  }
+  route(app, '/sitemap.xml', { get: showSitemapIndex(deps) });
+  route(app, '/sitemaps/:name.xml', { get: showSitemap(deps) });
+  route(app, '/robots.txt', { get: showRobots(deps) });
 
   route(app, '/', { get: showLatest(pages) });
   route(app, '/tags/:tag', { get: showTag(pages) });

@@ -11,6 +11,7 @@ import { healthSchema } from './health-route.ts';
 import { listQuerySchema } from './list-query.ts';
 import { describeEditing, describeEdits } from './openapi-editing.ts';
 import { describeExport } from './openapi-export.ts';
+import { describeFeeds } from './openapi-feeds.ts';
 import { describeJobs } from './openapi-jobs.ts';
 import { json, problems, reads } from './openapi-parts.ts';
 import { articleMediaTypes } from './read-article-body.ts';
@@ -140,6 +141,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
       },
       ...describeEditing(edited),
       ...describeJobs(guarded),
+      ...describeFeeds(),
       ...describeExport(guarded),
       '/v1/check': {
         post: {

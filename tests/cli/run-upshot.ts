@@ -126,6 +126,7 @@ export function composeForTests(
       runs: store.runs,
       queue: store.queue,
       reading: store.reading,
+      syndication: store.syndication,
       transfer: store.transfer,
       feedStates: store.feedStates,
       parseFeed: inProcessWorkers.parseFeed,

@@ -70,6 +70,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     transfer: store.transfer,
     queue: store.queue,
     reading: store.reading,
+    syndication: store.syndication,
     ledger: store.ledger,
     runs: store.runs,
     feedStates: store.feedStates,

@@ -1,11 +1,10 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { type ListSort, listSorts } from '../../catalogue/catalogue.ts';
-import { AppError } from '../../errors.ts';
-import type { AppDeps } from '../app-deps.ts';
 import { pageSchema, readQuery } from '../list-query.ts';
 import { sourceHref } from './card.ts';
 import { type ListDeps, renderList } from './list-view.ts';
+import { unknownSource, unknownTag } from './unknown-list.ts';
 
 /** A sort that nobody knows is none: somebody typed at the address. */
 export const sortSchema = z.enum(listSorts).optional().catch(undefined);
@@ -61,20 +60,4 @@ export function showSource(deps: ListDeps): RequestHandler<{ source: string }> {
     const wanted = { ...readList(request.query), source };
     response.send(await renderList(deps, request, wanted, page, texts));
   };
-}
-
-function unknownTag(asked: string, { vocabulary }: Pick<AppDeps, 'vocabulary'>): AppError {
-  return new AppError(`There is no tag “${asked.slice(0, 60)}”`, {
-    code: 'tag-not-found',
-    status: 404,
-    hint: `The tags are ${vocabulary.tags.map(({ id }) => id).join(', ')}.`,
-  });
-}
-
-function unknownSource(asked: string): AppError {
-  return new AppError(`There is no source “${asked.slice(0, 60).toWellFormed()}”`, {
-    code: 'source-not-found',
-    status: 404,
-    hint: 'The page /sources lists those that there are.',
-  });
 }
