@@ -6,7 +6,7 @@ import { articleNumber, jsonLine, numbersFrom, titleOf } from './articles.ts';
 import { lostCalls, readBooks, spentOn } from './books.ts';
 import { type Fire, type Life, openFire } from './program.ts';
 
-const ARTICLES = 120;
+const ARTICLES = 140;
 const AT_ONCE = 6;
 const KILLS = 20;
 /** What the model that is asked costs, in US dollars a token. */
@@ -22,7 +22,7 @@ function writeInputs(folder: string): void {
   for (const n of numbers.filter((n) => n % 10 > 7)) writeFileSync(join(folder, 'posts', `${n}.md`), articleNumber(n));
 }
 
-it('buys every article once and keeps to its budgets, killed at twenty moments', { timeout: 180_000 }, async () => {
+it('buys every article once and keeps to its budgets, killed at twenty moments', { timeout: 240_000 }, async () => {
   await using fire = await openFire({ latency: [10, 160] });
   writeInputs(fire.folder);
   const number = numbersFrom(20_250_807);
@@ -58,7 +58,7 @@ it('buys every article once and keeps to its budgets, killed at twenty moments',
   });
   expect((await fire.asked()).calls).toBeLessThanOrEqual(50);
 
-  const maxCost = spentOn(fire.database, 'run:*') + 0.12;
+  const maxCost = spentOn(fire.database, 'run:*') + 0.02;
   expect(await live(6, '--max-cost', String(maxCost))).toMatchObject({
     ...{ code: 3, stderr: expect.stringContaining('--max-cost') },
   });
@@ -69,7 +69,7 @@ it('buys every article once and keeps to its budgets, killed at twenty moments',
   const { code, stderr } = await live(KILLS - kills);
   expect(kills).toBe(KILLS);
   expect(code).toBe(3);
-  expect(stderr).toMatch(new RegExp(` finished after .*\\n {2}new +${ARTICLES}\\n`));
+  expect(stderr).toMatch(/ finished after .*\n {2}failed +2\n/s);
   expect(readFileSync(join(fire.folder, 'failures.jsonl'), 'utf8').trim().split('\n')).toHaveLength(2);
 
   const { calls } = await fire.asked();
