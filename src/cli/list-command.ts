@@ -70,7 +70,7 @@ function forPeople(entry: Entry, { style, width }: Terminal): string {
     ...extracted,
   ];
   return [
-    style('bold', truncateText(oneLine(entry.title ?? 'Untitled'), width)),
+    style('bold', truncateText(oneLine(entry.title ?? entry.summary.whyItMatters), width)),
     style('dim', truncateText(`  ${meta.map(oneLine).join(' · ')}`, width)),
     '',
   ].join('\n');
