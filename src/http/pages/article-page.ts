@@ -10,7 +10,7 @@ import { type Card, cardOf } from './card.ts';
 import { type ClaimView, claimsOf } from './claims.ts';
 import { type ProvenanceRow, provenanceRows } from './provenance-rows.ts';
 import { renderPage } from './render.ts';
-import type { DecideView } from './review-page.ts';
+import type { DecideView } from './review-view.ts';
 
 type ArticlePageDeps = Pick<AppDeps, 'catalogue' | 'reading' | 'settings'> & {
   readonly keyring: Keyring;

@@ -8,6 +8,7 @@ const files = [
   'style-article.css',
   'style-forms.css',
   'style-review.css',
+  'style-status.css',
   'style-media.css',
 ];
 
