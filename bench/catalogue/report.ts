@@ -58,13 +58,15 @@ async function build(db: Sqlite, file: string, total: number): Promise<string> {
   fillCatalogue(db, total);
   const filled = performance.now();
   const before = sizeOf(db);
-  db.exec('PRAGMA synchronous = OFF');
+  db.exec(`PRAGMA synchronous = OFF; INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', 33554432)`);
+  const common = new Set<string>();
   for (let took = 1; took > 0; ) {
     db.exec('BEGIN IMMEDIATE');
-    took = indexBatch(db, 5_000, Number.POSITIVE_INFINITY);
+    took = indexBatch(db, common, 5_000, Number.POSITIVE_INFINITY);
     db.exec('COMMIT');
   }
   const indexed = performance.now();
+  db.exec(`INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', 1048576)`);
   db.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)');
   const index = sizeOf(db) - before;
   makeNaiveTables(db);

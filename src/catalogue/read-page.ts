@@ -7,6 +7,8 @@ import { scopeFor } from './scope.ts';
 import { searchScope } from './search.ts';
 import { findHighlights } from './search-highlights.ts';
 
+const BEHIND = 'The search index is still being written: some entries are not found yet.';
+
 /** One page of a list or a search. To be run in a snapshot. */
 export function readPage(db: Sqlite, query: ListQuery): EntryPage {
   const scope = scopeFor(query.status, query.tag, query.source);
@@ -17,7 +19,9 @@ export function readPage(db: Sqlite, query: ListQuery): EntryPage {
     return { items: entriesOf(db, seqs), page: listed.page, perPage, pageCount, total };
   }
   const found = searchScope(db, scope, { ...query, q });
-  const { pageCount, total, suggestion, corrected, hints } = found;
+  const { pageCount, total, suggestion, corrected } = found;
+  const behind = db.get('SELECT 1 FROM search_pending LIMIT 1') !== undefined;
+  const hints = behind ? [...found.hints, BEHIND] : found.hints;
   const items = entriesOf(db, found.seqs);
   const highlights = findHighlights(db, items, found.terms);
   return { items, page: found.page, perPage, pageCount, total, search: { highlights, suggestion, corrected, hints } };

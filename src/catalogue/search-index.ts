@@ -31,6 +31,7 @@ const SHORT_LIST = 512;
 
 export function createSearchIndex(db: Sqlite, writer: Writer, clock: Clock): SearchIndex {
   const closing = new AbortController();
+  const common = new Set<string>();
   let scheduled: Promise<void> | undefined;
 
   /** Indexes what is noted up to `last`, and about `most` of it. */
@@ -38,7 +39,7 @@ export function createSearchIndex(db: Sqlite, writer: Writer, clock: Clock): Sea
     try {
       for (let left = most; left > 0 && !closing.signal.aborted && isPending(db, last); ) {
         // What a power cut loses of it is pending again.
-        left -= await writer.write(() => indexBatch(db), { durable: false });
+        left -= await writer.write(() => indexBatch(db, common), { durable: false });
       }
     } catch (error) {
       if (!isBusy(error)) throw error;
@@ -86,8 +87,8 @@ function isPending(db: Sqlite, upTo: number): boolean {
   return db.get('SELECT 1 FROM search_pending WHERE seq <= ? LIMIT 1', [upTo]) !== undefined;
 }
 
-/** Takes the newest first: they are what people look for. Returns how many it took. */
-export function indexBatch(db: Sqlite, most = BATCH, mostText = BATCH_TEXT): number {
+/** Takes the newest first: they are what people look for. `common` is `learnWords`'s. Returns how many it took. */
+export function indexBatch(db: Sqlite, common: Set<string>, most = BATCH, mostText = BATCH_TEXT): number {
   const pending = db.all<{ seq: number }>('SELECT seq FROM search_pending ORDER BY seq DESC LIMIT ?', [most]);
   const batch: { readonly seq: number; readonly row: EntryRow | undefined; readonly text: string | null }[] = [];
   let length = 0;
@@ -104,7 +105,7 @@ export function indexBatch(db: Sqlite, most = BATCH, mostText = BATCH_TEXT): num
     else db.run('DELETE FROM entry_search WHERE rowid = ?', [seq]);
     db.run('DELETE FROM search_pending WHERE seq = ?', [seq]);
   }
-  learnWords(db, entries);
+  learnWords(db, entries, common);
   return batch.length;
 }
 

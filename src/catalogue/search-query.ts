@@ -44,6 +44,8 @@ const STOP_WORDS = new Set(
 /** Groups: a minus that excludes, the name of a filter, what is quoted, what is not. */
 const CHUNK = /((?<!\S)-(?=[\p{L}\p{N}"“]))?(?:(tag|source|before|after):)?(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/giu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const ASCII_WORD = /[A-Za-z0-9]+/g;
+export const OTHER_THAN_ASCII = /[^\0-\x7f]/;
 const PLAIN = /^[a-z0-9]*$/;
 
 /**
@@ -99,6 +101,7 @@ export function parseSearchQuery(text: string): SearchQuery {
 
 /** The words of a text, as the search index cuts them. */
 export function wordsOf(text: string): string[] {
+  if (!OTHER_THAN_ASCII.test(text)) return (text.match(ASCII_WORD) ?? []).map(shortened); // some ten times as fast
   return (text.toWellFormed().match(WORD) ?? []).map(shortened);
 }
 
@@ -112,7 +115,8 @@ export function foldWord(word: string): string {
     .toLowerCase();
 }
 
-function shortened(word: string): string {
+/** What of a long word is indexed and searched for. */
+export function shortened(word: string): string {
   return word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD).toWellFormed() : word;
 }
 

@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 import { foldWord, wordsOf } from './search-query.ts';
 
 /** Shorter words, and those with figures in them, are too like each other for their spelling to be told wrong. */
-const SPELT = /^\p{L}{4,30}$/u;
+const SPELT = /^(?:[a-z]{4,30}|\p{L}{4,30})$/u;
 /** So many words that look like the one that was typed are compared with it. */
 const MOST_ALIKE = 40;
 /** Another word is meant only if it is so many times as frequent. */
@@ -12,8 +12,15 @@ const RARER = 10;
 /** Words are counted up to about here: it is the seldom ones that are told apart by it, and counting costs a write. */
 const ENOUGH = 200;
 
-/** Counts the words of entries that are being indexed. */
-export function learnWords(db: Sqlite, entries: readonly Pick<Entry, 'title' | 'source' | 'summary'>[]): void {
+/** So many words that are counted enough are kept in mind. */
+const MOST_COMMON = 50_000;
+
+/** Counts the words of entries that are being indexed; `common` is what it keeps in mind from one time to the next. */
+export function learnWords(
+  db: Sqlite,
+  entries: readonly Pick<Entry, 'title' | 'source' | 'summary'>[],
+  common: Set<string>,
+): void {
   const counts = new Map<string, number>();
   for (const { title, source, summary } of entries) {
     const parts = [title ?? '', source ?? '', summary.whyItMatters, ...summary.bullets, ...summary.keywords];
@@ -25,11 +32,13 @@ export function learnWords(db: Sqlite, entries: readonly Pick<Entry, 'title' | '
     if (SPELT.test(key)) folded.set(key, (folded.get(key) ?? 0) + n);
   }
   for (const [word, n] of folded) {
+    if (common.has(word)) continue;
     const known = db.get<{ id: number; n: number }>('SELECT id, n FROM search_word WHERE word = ?', [word]);
     if (!known) {
       const id = db.run('INSERT INTO search_word (word, n) VALUES (?, ?)', [word, n]);
       db.run('INSERT INTO search_spelling (rowid, word) VALUES (?, ?)', [id, fenced(word)]);
     } else if (known.n < ENOUGH) db.run('UPDATE search_word SET n = n + ? WHERE id = ?', [n, known.id]);
+    else if (common.size < MOST_COMMON) common.add(word);
   }
 }
 

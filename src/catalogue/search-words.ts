@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
 import { dayWords } from './search-days.ts';
-import { type Phrase, wordsOf } from './search-query.ts';
+import { OTHER_THAN_ASCII, type Phrase, shortened, wordsOf } from './search-query.ts';
 
 /**
  * The index is one column of words, because FTS5 (sqlite.org/fts5.html) finds rows by a word without reading the rows
@@ -28,16 +28,18 @@ export function indexText(
   const line = wordsOf(whyItMatters);
   const topics = keywords.map(wordsOf);
   const body = [...bullets.map(wordsOf), wordsOf(entry.source ?? '')];
+  const plain = [title, line, ...body, ...topics].map((words) => words.join(' '));
   const parts = [
-    ...[title, line, ...body, ...topics],
+    ...plain,
     marked(title, marks.title),
     marked(line, marks.line),
     ...topics.map((words) => marked(words, marks.keywords)),
     ...body.map((words) => marked(words, marks.body)),
-    ...scopeIds.map((id) => [`${SCOPE}${id}`]),
+    ...scopeIds.map((id) => `${SCOPE}${id}`),
     marked(dayWords(dayOf(entry)), DAY),
+    plainText(text ?? ''),
   ];
-  return [...parts.map((words) => words.join(' ')), plainText(text ?? '')].join(BREAK);
+  return parts.join(BREAK);
 }
 
 /** The day that readers see on an entry. */
@@ -48,7 +50,7 @@ export function dayOf({ publishedAt, createdAt }: Pick<Entry, 'publishedAt' | 'c
 
 /** The expression for a phrase, anywhere or in a marked part. The index's own syntax means nothing inside the quotes. */
 export function phraseExpression(phrase: Phrase, mark = ''): string {
-  return `"${marked(phrase, mark).join(' ')}"`;
+  return `"${marked(phrase, mark)}"`;
 }
 
 /** The expression for all entries of a scope. */
@@ -66,13 +68,14 @@ export const dayTermPrefix = DAY;
 
 /** The tokenizer cuts a text into the same words as `wordsOf`, many times faster, but for two things. */
 function plainText(text: string): string {
-  return text
-    .slice(0, MOST_TEXT)
+  const some = text.slice(0, MOST_TEXT);
+  if (!OTHER_THAN_ASCII.test(some)) return some.replaceAll('\0', ' ').replace(/[A-Za-z0-9]{61,}/g, shortened);
+  return some
     .toWellFormed()
     .replace(/[\p{Co}\0]/gu, ' ')
-    .replace(/[\p{L}\p{N}\p{M}]{61,}/gu, (word) => word.slice(0, 60).toWellFormed());
+    .replace(/[\p{L}\p{N}\p{M}]{61,}/gu, shortened);
 }
 
-function marked(words: readonly string[], mark: string): string[] {
-  return words.map((word) => `${mark}${word}`);
+function marked(words: readonly string[], mark: string): string {
+  return words.length === 0 ? '' : mark + words.join(` ${mark}`);
 }

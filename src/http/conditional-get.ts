@@ -29,7 +29,7 @@ export function conditionalGet(deps: Deps, keyring: Keyring): RequestHandler {
     }
     response.setHeader('cache-control', 'no-cache'); // kept, and asked for again
     const { version, changedAt, readAt, indexing } = await deps.catalogue.state();
-    if (indexing && typeof request.query.q === 'string') return next();
+    if (indexing && (typeof request.query.q === 'string' || request.path.startsWith('/articles/'))) return next();
     program ??= programHash(deps);
     const etag = `"${version.toString(36)}-${program}"`;
     response.setHeader('etag', `W/${etag}`);
@@ -48,6 +48,7 @@ function programHash({ vocabulary, provider: { name, model }, settings, version 
   const shown = [version, settings.publicUrl, settings.apiKeys.length > 0, vocabulary.tags, name, model];
   const hash = createHash('sha256').update(JSON.stringify(shown));
   const pages = fileURLToPath(new URL('pages/', import.meta.url));
-  for (const name of readdirSync(pages).sort()) hash.update(name).update(readFileSync(`${pages}${name}`));
+  const files = readdirSync(pages, { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const name of files.map((file) => file.name).sort()) hash.update(name).update(readFileSync(`${pages}${name}`));
   return hash.digest('base64url').slice(0, 12);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSearchIndex, noteForSearch } from '../../src/catalogue/search-index.ts';
+import { saveEntry } from '../../src/catalogue/save-entry.ts';
+import { createSearchIndex, indexBatch, noteForSearch } from '../../src/catalogue/search-index.ts';
 import { AppError } from '../../src/errors.ts';
 import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
@@ -50,6 +51,30 @@ describe('the search index', () => {
     await using store = await open();
     expect(clock.sleeps).toEqual([200, 200]);
     expect((await store.catalogue.list(query('walrus'))).total).toBe(1);
+  });
+
+  it('writes a long list in the background, the newest first, and says so until it is done', async () => {
+    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
+    db.exec('BEGIN');
+    for (let n = 0; n < 700; n += 1) saveEntry(db, candidate(`a${n}`, { title: `Walrus ${n}` }));
+    db.exec('COMMIT');
+    db.close();
+    await using store = await open();
+    const found = await store.catalogue.list(query('walrus'));
+    expect(found.total).toBeGreaterThanOrEqual(512);
+    expect(found.total).toBeLessThan(700);
+    expect(found.items[0]?.id).toBe('a699');
+    expect(found.search?.hints).toEqual([expect.stringContaining('still being written')]);
+    expect((await store.catalogue.list(query('walrus'))).total).toBe(700);
+    expect((await store.catalogue.list(query('walrus'))).search?.hints).toEqual([]);
+  });
+
+  it('keeps no thread for long over long texts', async () => {
+    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
+    const text = 'A walrus came. '.repeat(3_000);
+    for (let n = 0; n < 3; n += 1) saveEntry(db, candidate(`a${n}`, { text: `${n} ${text}` }));
+    expect(indexBatch(db, new Set())).toBe(1);
+    db.close();
   });
 
   it.each([
