@@ -43,7 +43,7 @@ export const exactSchema = z
   .meta({
     description:
       'Whether `q` is meant as it is spelt. Default: where nothing is found, what it may have meant is shown.',
-    override: { type: 'boolean', default: false },
+    override: { type: 'boolean', enum: [true, false], default: false },
   });
 
 /** The query of `GET /v1/articles`. An unknown parameter is refused: it is a misspelt one. */

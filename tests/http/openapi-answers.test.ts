@@ -1,0 +1,129 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { candidate } from '../contract/candidate.ts';
+import { backedArticle } from '../support/backed-article.ts';
+import { validSummary } from '../support/summaries.ts';
+import { type Json, startTestServer, type TestServer } from './test-server.ts';
+
+const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
+const auth = { authorization: 'Bearer a-key-of-many-letters' };
+const sent = { ...auth, 'content-type': 'application/json' };
+
+let server: TestServer;
+let document: Json;
+beforeAll(async () => {
+  server = await startTestServer({ settings: { apiKeys: ['a-key-of-many-letters'] } });
+  document = (await server.json('/openapi.json')).body;
+  ajv.addSchema(document, 'api');
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** The schema at a JSON pointer into the document. */
+const schemaAt = (...path: string[]) =>
+  ajv.compile({
+    $ref: `api#/${path.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`,
+  });
+
+it('is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  expect(await validator.validate(structuredClone(document))).toMatchObject({ valid: true });
+  expect(validator.version).toBe('3.1');
+  const wrong = structuredClone(document);
+  wrong.paths['/v1/tags'].get.responses = 'none';
+  expect(await new Validator().validate(wrong)).toMatchObject({ valid: false });
+});
+
+it('gives every operation a section and a name of its own, and examples that its own schemas take', () => {
+  const operations = Object.entries<Json>(document.paths).flatMap(([path, item]) =>
+    Object.entries<Json>(item).map(([method, operation]) => ({ path, method, ...operation })),
+  );
+  const sections = document.tags.map(({ name }: Json) => name);
+  expect(operations.filter(({ tags }) => tags?.length !== 1 || !sections.includes(tags[0]))).toEqual([]);
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  const faults: unknown[] = [];
+  let examples = 0;
+  const hold = (value: unknown, ...path: string[]) => {
+    const schema = schemaAt(...path);
+    examples += 1;
+    if (!schema(value)) faults.push({ path, errors: schema.errors });
+  };
+  for (const { path, method, requestBody } of operations)
+    for (const [type, { example }] of Object.entries<Json>(requestBody?.content ?? {}))
+      if (example !== undefined) hold(example, 'paths', path, method, 'requestBody', 'content', type, 'schema');
+  for (const [name, schema] of Object.entries<Json>(document.components.schemas))
+    for (const example of schema.examples ?? []) hold(example, 'components', 'schemas', name);
+  expect(faults).toEqual([]);
+  expect(examples).toBeGreaterThan(9);
+  const unshown = operations.filter(({ requestBody }) => {
+    const json = requestBody?.content?.['application/json'];
+    return json !== undefined && json.example === undefined;
+  });
+  expect(unshown.map(({ operationId }) => operationId)).toEqual([]);
+});
+
+it('describes every answer of a session', async () => {
+  const body = (value: unknown) => ({ method: 'POST', headers: sent, body: JSON.stringify(value) });
+  await server.save('a', {
+    tags: ['sre'],
+    source: 'S',
+    url: 'https://example.com/a',
+    summary: { ...validSummary, tags: ['sre'] },
+  });
+  await server.save('waits', { status: 'needs-review', summary: validSummary });
+  await server.deps.catalogue.save(candidate('gone', { tags: ['data'] }));
+  const session: readonly (readonly [path: string, template: string, init: RequestInit, status: number])[] = [
+    ['/v1/articles', '/v1/articles', body({ text: backedArticle, tags: ['ml'] }), 201],
+    ['/v1/articles', '/v1/articles', body({ text: backedArticle, tags: ['ml'] }), 200],
+    [
+      '/v1/articles',
+      '/v1/articles',
+      { ...body({ text: `${backedArticle} More.` }), headers: { ...sent, prefer: 'respond-async' } },
+      202,
+    ],
+    ['/v1/articles', '/v1/articles', body({ nothing: 1 }), 400],
+    ['/v1/articles', '/v1/articles', { method: 'POST', body: '{}' }, 401],
+    ['/v1/articles?perPage=2', '/v1/articles', {}, 200],
+    ['/v1/articles?q=operators', '/v1/articles', {}, 200],
+    ['/v1/articles?page=0', '/v1/articles', {}, 400],
+    ['/v1/articles?status=needs-review', '/v1/articles', {}, 401],
+    ['/v1/articles?status=needs-review', '/v1/articles', { headers: auth }, 200],
+    ['/v1/articles/a', '/v1/articles/{id}', {}, 200],
+    ['/v1/articles/nobody', '/v1/articles/{id}', {}, 404],
+    ['/v1/articles/a/text', '/v1/articles/{id}/text', {}, 200],
+    ['/v1/articles/a/revisions', '/v1/articles/{id}/revisions', { headers: auth }, 200],
+    ['/v1/articles/waits/review', '/v1/articles/{id}/review', body({ decision: 'accept' }), 200],
+    ['/v1/articles/waits/review', '/v1/articles/{id}/review', body({ decision: 'accept' }), 409],
+    ['/v1/jobs', '/v1/jobs', { headers: auth }, 200],
+    ['/v1/jobs/none', '/v1/jobs/{id}', { headers: auth }, 404],
+    ['/v1/check', '/v1/check', body({ text: backedArticle, claims: ['The moon is made of cheese.'] }), 200],
+    ['/v1/sources', '/v1/sources', {}, 200],
+    ['/v1/tags', '/v1/tags', {}, 200],
+    ['/healthz', '/healthz', {}, 200],
+    ['/openapi.json', '/openapi.json', {}, 200],
+    ['/feed.json', '/feed.json', {}, 200],
+    ['/tags/sre/feed.json', '/tags/{tag}/feed.json', {}, 200],
+    ['/sources/S/feed.atom', '/sources/{source}/feed.atom', {}, 200],
+    ['/sources/T/feed.json', '/sources/{source}/feed.json', {}, 404],
+    ['/v1/articles/gone', '/v1/articles/{id}', { method: 'DELETE', headers: auth }, 204],
+  ];
+  for (const [path, template, init, status] of session) {
+    const method = (init.method ?? 'GET').toLowerCase();
+    const response = await server.ask(path, init);
+    const text = await response.text();
+    const asked = `${method} ${path}: ${response.status}`;
+    expect([asked, text]).toEqual([`${method} ${path}: ${status}`, text]);
+    const described = document.paths[template][method].responses[status];
+    expect([asked, described !== undefined]).toEqual([asked, true]);
+    const type = (response.headers.get('content-type') ?? '').replace(/;.*/, '');
+    if (described.content === undefined) {
+      expect([asked, text]).toEqual([asked, '']);
+      continue;
+    }
+    expect([asked, Object.keys(described.content)]).toEqual([asked, [type]]);
+    if (!type.endsWith('json')) continue;
+    const schema = schemaAt('paths', template, method, 'responses', `${status}`, 'content', type, 'schema');
+    expect([asked, schema(JSON.parse(text)), schema.errors]).toEqual([asked, true, null]);
+  }
+});
