@@ -3,9 +3,9 @@ export interface Times {
   readonly p99: number;
 }
 
-/** Warm, one after the other, in milliseconds. */
-export async function measure(act: () => unknown, times: number): Promise<Times> {
-  await act();
+/** One after the other, in milliseconds; once before, which does not count, unless it should not be `warm`. */
+export async function measure(act: () => unknown, times: number, { warm = true } = {}): Promise<Times> {
+  if (warm) await act();
   const samples: number[] = [];
   for (let n = 0; n < times; n += 1) {
     const start = performance.now();

@@ -6,7 +6,7 @@ export const SOURCES = 2_000;
 const VOCABULARY = 20_000;
 const FIRST_DAY = Date.UTC(2006, 0, 1);
 /** Words of a text. */
-const TEXT_WORDS = 120;
+const TEXT_WORDS = 60;
 
 const SYLLABLES = ['ba', 'de', 'fi', 'go', 'hu', 'ka', 'le', 'mi', 'no', 'pu', 'ra', 'se', 'ti', 'vo', 'zu', 'wa'];
 
@@ -67,7 +67,7 @@ export function syntheticEntry(n: number, total: number, textWords = TEXT_WORDS)
     createdAt,
     summary: {
       whyItMatters: `Operators gain ${hash % 97} % because ${sentence(seed + 2_000, 20)} entry${n}.`,
-      bullets: [1, 2, 3, 4, 5].map((bullet) => `Point ${bullet}: ${sentence(seed + 3_000 + bullet * 100, 15)}.`),
+      bullets: [1, 2, 3, 4, 5].map((bullet) => `Point ${bullet}: ${sentence(seed + 3_000 + bullet * 100, 10)}.`),
       tags,
       keywords: [word(hash % 500), word((hash >>> 9) % 5_000)],
     },
