@@ -129,6 +129,8 @@ export interface Drafter {
   readonly provider: string;
   readonly model: string;
   readonly promptHashes: readonly (string | null)[];
+  /** The provider whose summaries it may better. Default: any. */
+  readonly betters?: string;
 }
 
 export interface StaleEntry {

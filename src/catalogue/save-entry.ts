@@ -4,6 +4,7 @@ import { type EntryRow, findRow, findRowByFingerprint, findRowByUrl, isLocked, t
 import { lockedOf } from './locks.ts';
 import { keepRevision } from './revision.ts';
 import { sortKey } from './sort-key.ts';
+import { tagsNow } from './tags-now.ts';
 import { insertRow, type NewRow, removeRow, replaceRow } from './write-row.ts';
 
 /** Decides what saving a candidate means, and does it. Runs inside one write transaction. */
@@ -82,7 +83,7 @@ function newRow(
     created_at: place.created_at,
     updated_at: candidate.now,
     status: candidate.status,
-    summary: JSON.stringify(candidate.summary),
+    summary: JSON.stringify({ ...candidate.summary, tags: tagsNow(db, candidate.summary.tags) }),
     evidence: JSON.stringify(candidate.evidence),
     provenance: JSON.stringify(candidate.provenance),
     receipts: JSON.stringify(waits ? (candidate.receipts ?? []) : []),

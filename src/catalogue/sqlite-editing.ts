@@ -42,15 +42,16 @@ export function createSqliteEditing(
 }
 
 /** A vendor may say which model of that name it was: by its date. */
-const STALE = `SELECT seq, id, title, status FROM entry WHERE seq > :after AND text_id IS NOT NULL
+const STALE = `SELECT seq, id, title, status FROM entry WHERE seq > :after AND text_id IS NOT NULL AND revises IS NULL
+  AND (:betters IS NULL OR provenance ->> 'provider' = :betters)
   AND NOT (provenance ->> 'provider' = :provider AND (provenance ->> 'model' = :model
       OR substr(provenance ->> 'model', 1, length(:model) + 3) = :model || '-20')
     AND EXISTS (SELECT 1 FROM json_each(:hashes) WHERE value IS provenance ->> 'promptHash'))
   ORDER BY seq LIMIT :limit`;
 
 function findStale(db: Sqlite, current: Drafter, { after, limit }: { readonly after: number; readonly limit: number }) {
-  const { provider, model, promptHashes } = current;
-  const values = { after, limit, provider, model, hashes: JSON.stringify(promptHashes) };
+  const { provider, model, promptHashes, betters = null } = current;
+  const values = { after, limit, provider, model, betters, hashes: JSON.stringify(promptHashes) };
   const rows = db.all<StaleEntry & { readonly seq: number }>(STALE, values);
   const last = rows.at(-1);
   return {

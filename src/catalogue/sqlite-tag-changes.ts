@@ -1,10 +1,10 @@
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { TagChange, TagChangeKind } from '../tags/tag-change.ts';
 import { changeTag } from './change-tag.ts';
 import type { SearchIndex } from './search-index.ts';
 import { noteChange } from './sqlite-state.ts';
 import type { TagChanges } from './tag-changes.ts';
+import { readTagChanges } from './tags-now.ts';
 
 /** The changes of the vocabulary in an SQLite file. */
 export function createSqliteTagChanges(
@@ -36,15 +36,4 @@ export function createSqliteTagChanges(
 
 function countTagChanges(db: Sqlite): number {
   return db.get<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM tag_change')?.n ?? 0;
-}
-
-/** What became of the tags of the vocabulary, in order. */
-export function readTagChanges(db: Sqlite): TagChange[] {
-  const rows = db.all<{ what: TagChangeKind; tag: string; into: string | null; name: string | null }>(
-    'SELECT what, tag, into_tag AS "into", name FROM tag_change ORDER BY number',
-  );
-  return rows.map(({ what, tag, into, name }) => {
-    if (what === 'retire' || into === null) return { what: 'retire', tag };
-    return what === 'merge' ? { what, tag, into } : { what, tag, into, name: name ?? into };
-  });
 }

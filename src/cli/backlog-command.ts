@@ -1,13 +1,16 @@
 import { countBacklog } from '../backlog/count-backlog.ts';
 import { readBacklog, resolveInput, resolveUrlList } from '../backlog/read-backlog.ts';
-import type { CliCommand } from './cli-command.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
+import type { ExitCode } from './cli-io.ts';
 import { leaveUnread, readAddressWith } from './read-address.ts';
+import { createStaleEntries, STALE_INPUT } from './stale-entries.ts';
 import { defineWorkOptions, type WorkOptions } from './work-options.ts';
 import { workThrough } from './work-through.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 interface BacklogCommandOptions extends WorkOptions {
   readonly urls?: readonly string[];
+  readonly stale?: true;
 }
 
 export const backlogCommand: CliCommand = {
@@ -19,6 +22,7 @@ export const backlogCommand: CliCommand = {
         ...files,
         file,
       ])
+      .option('--stale', 'draft anew what another prompt or model wrote; what people changed stays')
       .addHelpText(
         'after',
         `
@@ -32,12 +36,14 @@ once. Exit code 3: some articles failed, or a budget was spent before the end.
 Examples:
   upshot backlog posts/
   upshot backlog export.jsonl --max-cost 5 --report failures.jsonl
-  upshot backlog export.jsonl --dry-run`,
+  upshot backlog export.jsonl --dry-run
+  upshot backlog --stale --dry-run`,
       );
   },
 
   async run(paths, options: BacklogCommandOptions, context) {
     const { io } = context;
+    if (options.stale) return draftAnew(paths, options, context);
     const lists = options.urls ?? [];
     const fromStdin = [...paths, ...lists].filter((path) => path === '-').length;
     if (fromStdin > 1) throw wrongUsage('- (stdin) is given more than once');
@@ -63,3 +69,20 @@ Examples:
     );
   },
 };
+
+/** Works through the entries of the catalogue that are not by the prompt and the model of now. */
+function draftAnew(paths: readonly string[], options: BacklogCommandOptions, context: CliContext): Promise<ExitCode> {
+  const given = [...paths, ...(options.urls ?? [])];
+  if (given.length > 0) throw wrongUsage('--stale is given together with articles', 'Give one of the two.');
+  if (options.tag) throw wrongUsage('--stale and --tag are given together', 'Tags are changed with `upshot edit`.');
+  const entries = createStaleEntries();
+  return workThrough(
+    {
+      ...{ name: 'backlog', inputs: [STALE_INPUT], options },
+      open: (_, { upshot, signal }) => entries.open(upshot, signal),
+      summarise: entries.summarise,
+      nothing: 'Everything is by the prompt and the model of now.',
+    },
+    context,
+  );
+}

@@ -70,7 +70,7 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
     while (!io.interrupts.stop.aborted && counts.new < limit) {
       const { done, value } = await items.next();
       if (done) return;
-      await look(value, { upshot, series, counts, foresight, options, tell });
+      await look(value, { upshot, series, counts, foresight, options, tell, anew: work.summarise !== undefined });
       if (io.clock.now() - shownAt < SHOW_EVERY_MS) continue;
       shownAt = io.clock.now();
       looking.show(`${figure(counts.new + counts.done + counts.failed)} looked at`);
@@ -98,9 +98,12 @@ interface Looking {
   readonly foresight: Foresight;
   readonly options: WorkOptions;
   readonly tell: (line: string) => void;
+  /** Whether articles that are known are drafted anew. */
+  readonly anew: boolean;
 }
 
-async function look(item: BacklogItem, { upshot, series, counts, foresight, options, tell }: Looking): Promise<void> {
+async function look(item: BacklogItem, looking: Looking): Promise<void> {
+  const { upshot, series, counts, foresight, options, tell, anew } = looking;
   const before = await upshot.runs.item(series, item.key);
   if (before?.entry && (await upshot.catalogue.has(before.entry))) {
     counts.done += 1;
@@ -109,8 +112,8 @@ async function look(item: BacklogItem, { upshot, series, counts, foresight, opti
   try {
     const input = await item.read(new AbortController().signal);
     const { article, isNew } = await upshot.summariser.look(options.tag ? { ...input, tags: [...options.tag] } : input);
-    counts[isNew ? 'new' : 'done'] += 1;
-    if (isNew) foresight.add(article.text);
+    counts[isNew || anew ? 'new' : 'done'] += 1;
+    if (isNew || anew) foresight.add(article.text);
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.code === NOT_FETCHED) {

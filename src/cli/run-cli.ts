@@ -75,6 +75,31 @@ const commands: readonly CommandRow[] = [
     load: async () => (await import('./import-command.ts')).importCommand,
   },
   {
+    name: 'edit',
+    description: 'change an entry; what is changed is locked',
+    load: async () => (await import('./edit-command.ts')).editCommand,
+  },
+  {
+    name: 'history',
+    description: 'show what became of an entry: who changed what, when and why',
+    load: async () => (await import('./history-commands.ts')).historyCommand,
+  },
+  {
+    name: 'undo',
+    description: 'undo one change of an entry, or its deletion',
+    load: async () => (await import('./history-commands.ts')).undoCommand,
+  },
+  {
+    name: 'delete',
+    description: 'take an entry out of the catalogue; its history stays',
+    load: async () => (await import('./history-commands.ts')).deleteCommand,
+  },
+  {
+    name: 'tags',
+    description: 'list the tags, or rename, merge or retire one with all its articles',
+    load: async () => (await import('./tags-command.ts')).tagsCommand,
+  },
+  {
     name: 'worker',
     description: 'work on the queue of articles without serving',
     load: async () => (await import('./worker-command.ts')).workerCommand,

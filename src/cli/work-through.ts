@@ -141,10 +141,11 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
     ...(work.settle && { settle: work.settle }),
   });
   const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };
+  const summarise = work.summarise?.(upshot) ?? upshot.summariser.summarise;
   let end: BacklogEnd | undefined;
   try {
     end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt }), {
-      summarise: (input, signal) => upshot.summariser.summarise(input, signal, spending),
+      summarise: (input, signal) => summarise(input, signal, spending),
       async isDone(item) {
         const verdict = await memory.recall(item);
         if (verdict === 'to-do') return false;

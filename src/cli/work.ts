@@ -1,5 +1,6 @@
 import type { BacklogItem } from '../backlog/backlog-item.ts';
 import type { Upshot } from '../compose.ts';
+import type { Summariser } from '../summarise.ts';
 import type { WorkOptions } from './work-options.ts';
 
 /** What a command works through: any stream of articles, as a run that can be gone on with. */
@@ -16,6 +17,8 @@ export interface Work {
    * The run ends when all of it is settled.
    */
   settle?(item: BacklogItem, outcome: 'done' | 'refused' | 'open'): Promise<void>;
+  /** What is done with an article. Default: it is summarised, unless it is in the catalogue. */
+  summarise?(upshot: Upshot): Summariser['summarise'];
   /** What to say where there is no article. Default: that is an error. */
   readonly nothing?: string;
   /** How many there are, if that is soon known; null when it is not. Asked beside the work. Default: nobody knows. */

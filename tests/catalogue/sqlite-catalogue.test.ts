@@ -5,15 +5,18 @@ import { systemClock } from '../../src/clock.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { candidate } from '../contract/candidate.ts';
 import { catalogueContract, type OpenCatalogue } from '../contract/catalogue-contract.ts';
+import { catalogueEditingContract, type OpenEditing } from '../contract/catalogue-editing-contract.ts';
 import { catalogueReviewContract } from '../contract/catalogue-review-contract.ts';
 import { catalogueSearchContract } from '../contract/catalogue-search-contract.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-async function open(): Promise<OpenCatalogue> {
+async function open(): Promise<OpenCatalogue & OpenEditing> {
   const folder = tempFolder();
   const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock: systemClock, instance: 'test' });
   return {
     catalogue: store.catalogue,
+    editing: store.editing,
+    tagChanges: store.tagChanges,
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
@@ -23,6 +26,7 @@ async function open(): Promise<OpenCatalogue> {
 
 catalogueContract('sqlite', { open });
 catalogueReviewContract('sqlite', { open });
+catalogueEditingContract('sqlite', { open });
 catalogueSearchContract('sqlite', { open });
 
 it('reads entries that were kept before anything was said of what was left out', async () => {

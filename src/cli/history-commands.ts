@@ -1,0 +1,86 @@
+import type { DescribedRevision, FieldChange } from '../editing/describe-revision.ts';
+import type { CliCommand } from './cli-command.ts';
+import { oneLine } from './one-line.ts';
+import { openUpshot } from './open-upshot.ts';
+import { wrongUsage } from './wrong-usage.ts';
+
+const PER_PAGE = 20;
+
+interface DeedOptions {
+  readonly reason?: string;
+  readonly by?: string;
+  readonly json?: true;
+  readonly page?: number;
+}
+
+export const historyCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<id>', 'id of an entry, also of one that is gone')
+      .option('--page <number>', 'page of a long history', Number, 1)
+      .option('--json', 'print it as JSON')
+      .addHelpText('after', '\nNewest first. In a change, [-this-] was taken out and {+that+} put in.');
+  },
+
+  async run([id = ''], { json, page = 1 }: DeedOptions, context) {
+    await using opened = await openUpshot(context);
+    if (!Number.isSafeInteger(page) || page < 1) throw wrongUsage('--page must be a whole number from 1');
+    const history = await opened.upshot.editor.history(id, page, PER_PAGE);
+    const { stdout } = context.io;
+    if (json) stdout.write(`${JSON.stringify(history)}\n`);
+    else for (const revision of history.items) stdout.write(formatRevision(revision));
+    return 0;
+  },
+};
+
+export const undoCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<id>', 'id of an entry')
+      .argument('<number>', 'number of the revision, as `upshot history` shows it')
+      .option('--reason <text>', 'why, to be kept with it')
+      .option('--by <name>', 'who you are, for the history');
+  },
+
+  async run([id = '', number = ''], { reason, by }: DeedOptions, context) {
+    if (!/^\d{1,9}$/.test(number)) throw wrongUsage('The revision must be a whole number');
+    await using opened = await openUpshot(context);
+    const deed = { by: by ?? null, reason: reason ?? null };
+    const entry = await opened.upshot.editor.undo(id, Number(number), deed);
+    context.io.stdout.write(`Undone. It is revision ${entry.version} now (upshot show ${entry.id})\n`);
+    return 0;
+  },
+};
+
+export const deleteCommand: CliCommand = {
+  define(command) {
+    command
+      .argument('<id>', 'id of an entry; what waits to replace it goes too')
+      .option('--reason <text>', 'why, to be kept with its history')
+      .option('--by <name>', 'who you are, for the history');
+  },
+
+  async run([id = ''], { reason, by }: DeedOptions, context) {
+    await using opened = await openUpshot(context);
+    await opened.upshot.editor.remove(id, { by: by ?? null, reason: reason ?? null });
+    context.io.stdout.write(`Deleted ${oneLine(id)}. Its history stays: upshot history ${oneLine(id)}\n`);
+    return 0;
+  },
+};
+
+function formatRevision({ number, at, what, by, reason, changes }: DescribedRevision): string {
+  const why = reason === null ? '' : `: ${oneLine(reason)}`;
+  const head = `${number}  ${at.slice(0, 16).replace('T', ' ')}  ${what}  ${oneLine(by ?? 'Upshot')}${why}\n`;
+  const isWhole = changes.every(({ before }) => before === null) || changes.every(({ after }) => after === null);
+  return head + (isWhole ? '' : changes.map(formatChange).join(''));
+}
+
+function formatChange({ field, before, after, diff }: FieldChange): string {
+  const marks = { same: ['', ''], removed: ['[-', '-]'], added: ['{+', '+}'] } as const;
+  const text = diff
+    ? diff
+        .map(({ op, text }) => marks[op].join(text))
+        .join(' '.repeat(Array.isArray(after) && field !== 'bullets' ? 1 : 0))
+    : `${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
+  return `     ${field}: ${oneLine(text)}\n`;
+}

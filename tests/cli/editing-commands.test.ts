@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { runUpshot } from './run-upshot.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let cwd: string;
+beforeEach(() => {
+  folder = tempFolder();
+  cwd = folder.path;
+});
+afterEach(() => folder[Symbol.dispose]());
+
+const run = (...argv: string[]) => runUpshot(argv, { cwd, clock: systemClock });
+async function add(title = 'Slow shards'): Promise<string> {
+  const { stdout } = await runUpshot(['summarise', '-', '--json'], { cwd, stdin: `# ${title}` });
+  return JSON.parse(stdout).id;
+}
+const shown = async (id: string) => JSON.parse((await run('show', id, '--json')).stdout);
+
+it('edits, shows the history, undoes and deletes', async () => {
+  const id = await add();
+  const { summary } = await shown(id);
+  const bullet = 'The team sleeps at night.';
+  const edited = await run(
+    'edit',
+    id,
+    '--title',
+    'Quick shards',
+    '--bullet',
+    `2=${bullet}`,
+    '--by',
+    'Ada',
+    '--reason',
+    'So.',
+  );
+  expect(edited).toMatchObject({ code: 0, stdout: `Changed: Quick shards (revision 2; upshot show ${id})\n` });
+  expect(await shown(id)).toMatchObject({
+    ...{ title: 'Quick shards', version: 2, locked: ['title', 'bullets'] },
+    summary: { bullets: summary.bullets.with(1, bullet) },
+  });
+  const { stdout } = await run('history', id);
+  expect(stdout).toContain('edited  Ada: So.\n     title: [-Slow-]{+Quick+} shards\n');
+  expect((await run('undo', id, '2')).stdout).toBe(`Undone. It is revision 3 now (upshot show ${id})\n`);
+  expect((await shown(id)).summary).toEqual(summary);
+  expect((await run('delete', id)).code).toBe(0);
+  expect((await run('show', id)).code).toBe(1);
+  expect((await run('undo', id, '4')).code).toBe(0);
+  expect((await shown(id)).title).toBe('Slow shards');
+});
+
+it.each<[string[], string]>([
+  [['edit', 'ID'], 'Nothing is changed'],
+  [['edit', 'ID', '--bullet', '9=x'], 'There is no bullet'],
+  [['edit', 'ID', '--tag', 'nonsense'], 'unknown tag "nonsense"'],
+  [['undo', 'ID', 'first'], 'must be a whole number'],
+  [['tags', 'rename', 'sre'], 'no change of a tag'],
+  [['tags', 'retire', 'general'], 'stays'],
+  [['backlog', '--stale', 'posts'], 'together with articles'],
+])('refuses %o as wrong usage', async (argv, message) => {
+  const id = await add();
+  const { code, stderr } = await run(...argv.map((word) => (word === 'ID' ? id : word)));
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+it('renames a tag with its articles', async () => {
+  const id = await add();
+  const [tag = ''] = (await shown(id)).summary.tags;
+  expect((await run('tags', 'rename', tag, 'renamed', '--name', 'Renamed')).stdout).toBe('Changed 1 article.\n');
+  expect((await run('tags')).stdout).toContain('      1  renamed  (Renamed)\n');
+  expect((await shown(id)).summary.tags[0]).toBe('renamed');
+});
+
+it('drafts anew what another model wrote, once, and says before what it would take', async () => {
+  const id = await add();
+  await run('edit', id, '--unlock', 'title');
+  expect(JSON.parse((await run('backlog', '--stale', '--dry-run', '--json')).stdout)).toMatchObject({
+    new: 1,
+    done: 0,
+  });
+  expect((await shown(id)).version).toBe(1);
+  const { code, stdout } = await run('backlog', '--stale', '--json');
+  expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ outcome: 'revised', id })]);
+  expect((await shown(id)).version).toBe(2);
+  expect((await run('backlog', '--stale', '--json')).stdout).not.toContain('revised');
+});
