@@ -1,12 +1,31 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FeedStates } from '../../src/ingest/feed-states.ts';
+import type { Runs } from '../../src/runs/runs.ts';
 import { candidate } from '../contract/candidate.ts';
 import { startTestServer, type TestServer } from '../http/test-server.ts';
 import { validSummary } from '../support/summaries.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
 
 const longWord = 'kubernetes.io/legacy-service-account-token-cleanup-controller-with-an-even-longer-suffix-than-that';
+
+/** Something for every part of the status page. */
+async function giveStatus({ deps: { queue, runs, feedStates } }: TestServer): Promise<void> {
+  const problem = { code: 'too-short', message: `${longWord} has 2 words` };
+  await queue.add({ input: { text: 'too short' } });
+  const taken = await queue.take(Number.MAX_SAFE_INTEGER);
+  if (taken !== null) await queue.fail(taken, problem, null);
+  const store = runs as Runs;
+  const plan = { name: 'backlog', command: `upshot backlog ${longWord}`, inputs: ['/a'], options: {} };
+  const run = await store.begin({ id: 'run', series: 's', ...plan });
+  const failed = { outcome: 'failed', entry: null, provider: null, waiting: false } as const;
+  await store.record(run, [{ key: 'a', place: longWord, ...failed, error: problem }]);
+  await (feedStates as FeedStates).save({
+    ...{ url: `https://${longWord}.example.com/`, title: null, validators: {}, readAt: 1, notBefore: 4e12 },
+    ...{ failures: 1, problem: longWord, movedTo: null, gone: false },
+  });
+}
 
 describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', () => {
   let browser: Browser;
@@ -69,6 +88,13 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
     await server.save('revises', { ...waiting, url: 'https://example.com/0' });
     for (let n = 0; n < 10; n += 1)
       await server.save(`w${n}`, { status: 'needs-review', title: `Waiting ${n}`, now: Date.UTC(2026, 3, n + 1) });
+    await server.deps.editor.edit(
+      'e1',
+      { title: longWord, summary: { tags: ['data'] } },
+      { by: longWord, reason: longWord },
+    );
+    await server.deps.editor.edit('e1', { source: 'A source' }, { by: null, reason: null });
+    await giveStatus(server);
     await guarded.save('kept', { status: 'needs-review', title: 'A claim too many' });
   });
   afterAll(async () => {
@@ -101,27 +127,40 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
   );
 
   it.each([
-    ['a list', () => `${server.url}/tags/sre?page=5`],
+    ['a list', () => `${server.url}/tags/sre?page=5&sort=title`],
+    ['a source', () => `${server.url}/sources/${longWord.replace('/', '%2F')}`],
+    ['the tags', () => `${server.url}/tags`],
+    ['the sources', () => `${server.url}/sources`],
     ['an article', () => `${server.url}/articles/wide`],
+    ['an article with others like it', () => `${server.url}/articles/e5`],
     ['search', () => `${server.url}/search?q=suffix`],
+    ['a search for what is misspelt', () => `${server.url}/search?q=chekout&tag=sre`],
     ['the form', () => `${guarded.url}/submit`],
     ['the first visit', () => `${guarded.url}/`],
     ['the last page of the review, after a decision', () => `${server.url}/review?page=2&published=wide`],
     ['an article that waits', () => `${server.url}/articles/revises`],
+    ['the form to edit', () => `${server.url}/articles/wide/edit`],
+    ['the history', () => `${server.url}/articles/e1/history?undone=2`],
+    ['the status', () => `${server.url}/status`],
     ['the key for the review', () => `${guarded.url}/review`],
     ['an error', () => `${server.url}/articles/nope`],
   ])('%s fits and is accessible, on a phone and a desk, light and dark', async (_what, address) => {
-    const complaints = await inTab({}, async (page) => {
-      await page.goto(address());
+    const complaints = await inTab({ viewport: { width: 320, height: 700 } }, async (page) => {
+      const answer = await page.goto(address());
+      expect((await answer?.body())?.length).toBeLessThan(60_000);
       for (const summary of await page.locator('summary').all()) await summary.click();
+      const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(await overflow(), 'at 320 px').toBeLessThanOrEqual(0);
       await new AxeBuilder({ page }).setLegacyMode().withRules('html-has-lang').analyze(); // leaves `axe` in the page for the looks that follow
       for (const { width, colorScheme } of looks) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0);
+        expect(await overflow(), `at ${width} px`).toBeLessThanOrEqual(0);
+        // Another colour scheme changes colours, and nothing else that is tested.
+        const rules =
+          colorScheme === 'dark' ? "runOnly: ['color-contrast']" : "rules: { 'target-size': { enabled: true } }";
         const violations = await page.evaluate(
-          "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })" +
+          `axe.run(document, { resultTypes: ['violations'], ${rules} })` +
             '.then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))',
         );
         expect(violations, `at ${width} px, ${colorScheme}`).toEqual([]);
@@ -147,7 +186,12 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
       await page.keyboard.press('Tab');
       expect(await page.locator(':focus').textContent()).toBe('Skip to the content');
       await page.keyboard.press('Enter');
-      await page.keyboard.press('Tab');
+      const visited: (string | null)[] = [];
+      while (visited.length < 9 && (await page.locator('h2 :focus').count()) === 0) {
+        await page.keyboard.press('Tab');
+        visited.push(await page.locator(':focus').textContent());
+      }
+      expect(visited.slice(0, 4)).toEqual(['Newest', 'Oldest', 'Title', 'Source']);
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/articles\/e\d+$/);
       expect(await page.locator('h1').textContent()).toContain('The queue that never drained');
