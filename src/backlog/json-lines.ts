@@ -11,12 +11,21 @@ export const MAX_LINE_BYTES = 6 * MAX_ARTICLE_BYTES + 64 * 1024;
 export function lineItem(place: string, bytes: Uint8Array | null, readAddress: ReadAddress): BacklogItem {
   return {
     place,
-    key: bytes === null ? `place:${place}` : keyOfContent(bytes),
+    key: bytes !== null && isWhole(bytes) ? keyOfContent(bytes) : `place:${place}`,
     async read(signal) {
       const request = checkArticleRequest(parseLine(bytes));
       return 'input' in request ? request.input : readAddress(request.url, request.given, signal);
     },
   };
+}
+
+/** Whether it looks like an object. What does not is no article, and each such line has to be mended where it stands. */
+function isWhole(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (
+    /^\uFEFF?\s*\{/.test(text.toString('utf8', 0, 64)) &&
+    /\}\s*$/.test(text.toString('latin1', Math.max(0, text.length - 64)))
+  );
 }
 
 function parseLine(bytes: Uint8Array | null): unknown {

@@ -129,6 +129,14 @@ describe('readBacklog: JSON Lines', () => {
     ]);
   });
 
+  it('tells bad lines apart by where they stand, for each of them has to be mended', async () => {
+    write('a.jsonl', 'nonsense\nnonsense\n{"text": "cut off\n{"text": "cut off\n');
+    const items = await allOf(
+      readBacklog([resolved('a.jsonl')], { cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress }),
+    );
+    expect(new Set(items.map(({ key }) => key)).size).toBe(4);
+  });
+
   it('passes over a line without an end and keeps none of it', async () => {
     async function* stdin() {
       yield Buffer.from('{"text":"');
