@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
 import { type Entry, entryStatuses, presentEntry } from '../catalogue/entry.ts';
+import type { SearchNotes } from '../catalogue/search-notes.ts';
+import { shownPage } from '../http/shown-page.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliCommand } from './cli-command.ts';
 import { oneLine } from './one-line.ts';
@@ -18,7 +20,11 @@ export const listCommand: CliCommand = {
     command
       .option('--tag <tag>', 'only entries with this tag')
       .option('--source <name>', 'only entries of this source')
-      .option('--q <words>', 'only entries with these words')
+      .option(
+        '--q <words>',
+        'only entries with these words; "two words", deploy*, -word, source:, after: and before: work too',
+      )
+      .option('--exact', 'take the words of --q as they are spelt')
       .addOption(new Option('--status <status>', 'which entries').choices(entryStatuses).default('published'))
       .addOption(
         new Option('--sort <order>', 'in which order (default: best match with --q, else newest)').choices(listSorts),
@@ -37,11 +43,11 @@ export const listCommand: CliCommand = {
 
     const result = await upshot.catalogue.list(query);
     if (json) {
-      const items = result.items.map((entry) => presentEntry(entry, config.publicUrl));
-      io.stdout.write(`${JSON.stringify({ ...result, items })}\n`);
+      const body = shownPage(result, (entry) => presentEntry(entry, config.publicUrl));
+      io.stdout.write(`${JSON.stringify(body)}\n`);
       return 0;
     }
-    const { items, page, pageCount, total } = result;
+    const { items, page, pageCount, total, search } = result;
     const terminal = terminalOf(io.stdout, io.env);
     io.stdout.write(items.map((entry) => (terminal.live ? forPeople(entry, terminal) : tabbed(entry))).join(''));
     const review = query.status === 'needs-review' && total > 0 ? `${REVIEW_HINT}\n` : '';
@@ -53,9 +59,16 @@ export const listCommand: CliCommand = {
           ? 'No entries yet. Make the first: upshot summarise <file>\n'
           : 'No entry is like that.\n',
     );
+    if (search !== undefined) io.stderr.write(notesOf(search));
     return 0;
   },
 };
+
+function notesOf({ suggestion, corrected, hints }: SearchNotes): string {
+  const said = corrected ? 'Nothing has these words as they are spelt (--exact shows that). Shown:' : 'Did you mean:';
+  const meant = suggestion === null ? [] : [`${said} ${oneLine(suggestion)}`];
+  return [...hints.map(oneLine), ...meant].map((line) => `${line}\n`).join('');
+}
 
 function forPeople(entry: Entry, { style, width }: Terminal): string {
   const wrong = entry.evidence.filter(({ supported }) => !supported).length;

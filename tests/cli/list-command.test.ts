@@ -61,6 +61,17 @@ describe('list', () => {
     expect(await titles('--status', 'needs-review')).toEqual([]);
   });
 
+  it('says what was meant by a misspelt word, and what was not understood', async () => {
+    await add('Bravo', '--title', 'Bravo');
+    expect((await list('--q', 'bravoo')).search).toEqual({ suggestion: 'bravo', corrected: true, hints: [] });
+    expect((await list('--q', 'bravo')).items[0].highlights).toEqual([{ field: 'title', start: 0, end: 5 }]);
+    const { stderr } = await runUpshot(['list', '--q', 'bravoo after:soon'], { cwd });
+    expect(stderr).toMatch(
+      /^Page 1 of 1, 1 entry\n“after:” takes a date[^\n]+\nNothing has these words[^\n]+ Shown: bravo after:soon\n$/,
+    );
+    expect((await runUpshot(['list', '--q', 'bravoo', '--exact'], { cwd })).stderr).toBe('No entry is like that.\n');
+  });
+
   it('shows two lines an entry on a terminal, none wider than it', async () => {
     await add('A title that is long enough to be cut off at forty', '--source', 'Example Engineering Blog');
     const { stdout, stderr } = await runUpshot(['list'], { cwd, terminal: 40, env: { NO_COLOR: '1' } });
