@@ -1,6 +1,7 @@
 /** Blanks and line breaks part words; a script that has next to none is read at two characters a word. */
 const count = (text: string) => {
-  const parts = `length(${text}) - length(replace(replace(${text}, ' ', ''), char(10), '')) + 1`;
+  const inOneLine = `replace(${text}, char(10) || char(10), ' ')`;
+  const parts = `length(${inOneLine}) - length(replace(replace(${inOneLine}, ' ', ''), char(10), '')) + 1`;
   return `CASE WHEN (${parts}) * 12 < length(${text}) THEN length(${text}) / 2 ELSE ${parts} END`;
 };
 

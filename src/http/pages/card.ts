@@ -67,7 +67,7 @@ export function nameOf({ title, summary }: Pick<Entry, 'title' | 'summary'>): st
   return `${whyItMatters
     .slice(0, LONGEST_NAME)
     .toWellFormed()
-    .replace(/\s+\S*$/, '')} …`;
+    .replace(/\s+\S*$/, '')}…`;
 }
 
 export function hrefOf(id: string): string {

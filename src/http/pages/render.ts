@@ -39,6 +39,8 @@ export type TemplateName =
   | 'submit'
   | 'review'
   | 'status'
+  | 'docs'
+  | 'docs-schemas'
   | 'key'
   | 'error';
 

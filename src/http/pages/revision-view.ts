@@ -81,7 +81,7 @@ function readable(diff: ChangeView['parts']): ChangeView['parts'] {
       .join('');
   const [before, after] = [textOf('same', 'removed'), textOf('same', 'added')];
   const stayed = textOf('same').replace(/\s/g, '').length / Math.max(1, Math.max(before.length, after.length));
-  if (stayed > LEAST_THAT_STAYS || before === '' || after === '') return diff;
+  if (stayed > LEAST_THAT_STAYS || diff.length <= 3) return diff;
   return [
     { op: 'removed', text: before },
     { op: 'same', text: '\n' },

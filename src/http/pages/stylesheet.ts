@@ -9,6 +9,7 @@ const files = [
   'style-forms.css',
   'style-review.css',
   'style-status.css',
+  'style-docs.css',
   'style-media.css',
 ];
 
