@@ -4,6 +4,7 @@ import { getArticle, getArticleText, listArticles, postArticle } from './article
 import { postCheck, readCheckBytes } from './check-route.ts';
 import { conditionalGet } from './conditional-get.ts';
 import { createCountWaiting } from './count-waiting.ts';
+import { showDocs } from './docs/docs-route.ts';
 import { deleteArticle, listRevisions, patchArticle, postResummarise, postUndo } from './edit-routes.ts';
 import { getExport } from './export-route.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
@@ -88,6 +89,8 @@ export function createApp(deps: AppDeps): Express {
     route(app, `${place}/feed.atom`, { get: showFeed(deps, 'atom') });
     route(app, `${place}/feed.json`, { get: showFeed(deps, 'json') });
   }
+  route(app, '/docs', { get: showDocs(pages, 'docs') });
+  route(app, '/docs/schemas', { get: showDocs(pages, 'docs-schemas') });
   route(app, '/sitemap.xml', { get: showSitemapIndex(deps) });
   route(app, '/sitemaps/:name.xml', { get: showSitemap(deps) });
   route(app, '/robots.txt', { get: showRobots(deps) });

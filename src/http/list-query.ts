@@ -16,7 +16,10 @@ const wholeNumber = (name: string, max: number) =>
 /** The page of a list: from 1; one past the last shows the last. */
 export const pageSchema = wholeNumber('page', 100_000_000)
   .prefault('1')
-  .meta({ description: 'From 1; a page past the last is the last one.', override: { type: 'integer', minimum: 1 } });
+  .meta({
+    description: 'From 1; a page past the last is the last one.',
+    override: { type: 'integer', minimum: 1, default: 1 },
+  });
 
 export const perPageSchema = wholeNumber('perPage', 100)
   .prefault('10')
