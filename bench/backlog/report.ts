@@ -38,7 +38,7 @@ export async function backlogReport(quick: boolean): Promise<string> {
     if (calls !== many) throw new Error(`${calls} calls for ${many} articles`);
     if ((await fast.calls()) - before !== many) throw new Error('what was done was asked for again');
     await using slower = await startMockModel(folder, LATENCY_MS);
-    const waiting = await runUpshot(file(slow), place('slow'), slower);
+    const waiting = await runUpshot(file(slow), place('slow'), slower, 2 * AT_ONCE);
     taken.push({ plain, upshotFew, upshot, resumed, waiting });
   }
   process.off('exit', tidy);
@@ -74,7 +74,7 @@ ${rates}
 
 - Of the loop's rate: ${of(({ plain, upshot }) => plain.seconds / upshot.seconds).toFixed(2)}.
 - Peak memory with ${count(many)} articles to that with ${count(few)}: ${of(({ upshot, upshotFew }) => (upshot.peakMegabytes ?? Number.NaN) / (upshotFew.peakMegabytes ?? Number.NaN)).toFixed(2)}.
-- With a model that takes ${LATENCY_MS} ms: ${rate(slow, 'waiting').toFixed(0)} items a second over ${count(slow)} articles, start and end included, ${(rate(slow, 'waiting') / IDEAL).toFixed(2)} of the ideal ${IDEAL}.
+- With a model that takes ${LATENCY_MS} ms: ${rate(slow, 'waiting').toFixed(0)} items a second over ${count(slow)} articles, ${2 * AT_ONCE} in work and ${AT_ONCE} calls in flight, start and end included, ${(rate(slow, 'waiting') / IDEAL).toFixed(2)} of the ideal ${IDEAL}.
 `;
 
   function figures(items: number, name: keyof Round): string[] {
@@ -94,7 +94,9 @@ function runPlain(file: string, database: string, { baseUrl }: MockModel): Promi
   return timedProcess([plainLoop, file, database, baseUrl, String(AT_ONCE)], { cwd: tmpdir(), env: {} });
 }
 
-function runUpshot(file: string, data: string, { baseUrl }: MockModel): Promise<Timed> {
+function runUpshot(file: string, data: string, { baseUrl }: MockModel, articles = AT_ONCE): Promise<Timed> {
   const env = { OPENAI_BASE_URL: baseUrl, UPSHOT_MODEL: 'bench-model', UPSHOT_DATA_DIR: data };
-  return timedProcess([main, 'backlog', file, '--concurrency', String(AT_ONCE)], { cwd: tmpdir(), env });
+  const limits = { UPSHOT_MAX_CONCURRENCY: String(AT_ONCE) };
+  const args = [main, 'backlog', file, '--concurrency', String(articles)];
+  return timedProcess(args, { cwd: tmpdir(), env: { ...env, ...limits } });
 }
