@@ -142,6 +142,8 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
     ['the form to edit', () => `${server.url}/articles/wide/edit`],
     ['the history', () => `${server.url}/articles/e1/history?undone=2`],
     ['the status', () => `${server.url}/status`],
+    ['the API', () => `${guarded.url}/docs`],
+    ['the schemas of the API', () => `${guarded.url}/docs/schemas#Entry`],
     ['the key for the review', () => `${guarded.url}/review`],
     ['an error', () => `${server.url}/articles/nope`],
   ])('%s fits and is accessible, on a phone and a desk, light and dark', async (_what, address) => {
