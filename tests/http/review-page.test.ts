@@ -71,6 +71,35 @@ describe('/review', () => {
     expect(html.match(/<details>/g)).toHaveLength(1);
   });
 
+  it('mends what is published on the way, and keeps what was typed when that cannot be', async () => {
+    await open.save('w', doubtful);
+    const entry = await open.deps.catalogue.get('w');
+    const bullets = [...(entry?.summary.bullets ?? [])];
+    const typed = (changed: Record<number, string>, more: Record<string, string> = {}) =>
+      new URLSearchParams([
+        ...Object.entries({ decision: 'accept', seen: `${entry?.updatedAt}`, by: 'Ada', ...more }),
+        ...['whyItMatters', ...bullets].map((text, index) =>
+          index === 0 ? [text, `${entry?.summary.whyItMatters}`] : ['bullets', changed[index - 1] ?? text],
+        ),
+        ['bullets', ''],
+      ] as [string, string][]);
+    const send = (body: URLSearchParams) => page('/review/w', open, { method: 'POST', body });
+
+    const refused = await send(typed({ 1: 'No full <stop>' }));
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain('>No full &lt;stop&gt;</textarea>');
+    expect(refused.html).toContain('value="Ada"');
+    const stale = await send(typed({ 1: 'Typed for long.' }, { seen: '2020-01-01T00:00:00.000Z' }));
+    expect([stale.status, stale.html.includes('>Typed for long.</textarea>')]).toEqual([409, true]);
+
+    const published = await send(typed({ 1: 'The mast broke  in\r\ntwo.' }));
+    expect(published.headers.get('location')).toBe('/review?published=w');
+    const shown = await open.deps.catalogue.get('w');
+    expect(shown).toMatchObject({ status: 'published', locked: ['bullets'] });
+    expect(shown?.summary.bullets).toEqual(bullets.with(1, 'The mast broke in two.'));
+    expect((await open.deps.editor.history('w', 1, 1)).items[0]).toMatchObject({ what: 'accepted', by: 'Ada' });
+  });
+
   it('has every code of an issue in words', async () => {
     const issues = groundingCodes.map((code) => ({ code, message: `Issue of ${code}.` }));
     await open.save('w', { ...doubtful, evidence: [{ claim: 'bullets/0', supported: false, spans: [], issues }] });
