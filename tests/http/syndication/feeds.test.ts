@@ -112,6 +112,32 @@ describe('feeds', () => {
     await server.save('elsewhere', { tags: ['mobile'], now: Date.UTC(2025, 0, 1) });
     expect((await server.ask('/tags/data/feed.atom', have)).status).toBe(304);
     expect((await server.ask('/tags/mobile/feed.atom', have)).status).toBe(200);
+
+    await server.save('here', { tags: ['data'], now: Date.UTC(2027, 0, 1) });
+    const changed = await server.ask('/tags/data/feed.atom', have);
+    expect([changed.status, (await changed.text()).includes('Title here')]).toEqual([200, true]);
+  });
+
+  it('are found by readers that are given the address of a page', async () => {
+    for (const [page, feed] of [
+      ['/', '/feed'],
+      ['/tags/sre', feeds[1]],
+      [feeds[2]?.replace('/feed', ''), feeds[2]],
+      ['/articles/hostile', '/feed'],
+    ]) {
+      const { document } = parseHTML(await (await server.ask(page ?? '')).text());
+      const found = [...document.querySelectorAll('link[rel=alternate]')].map((link) => [
+        link.getAttribute('type'),
+        link.getAttribute('href'),
+      ]);
+      expect([page, found]).toEqual([
+        page,
+        [
+          ['application/atom+xml', `${feed}.atom`],
+          ['application/feed+json', `${feed}.json`],
+        ],
+      ]);
+    }
   });
 
   it.each([
