@@ -102,7 +102,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   searchIndex.schedule(); // what an earlier run left unindexed
   return {
     catalogue: createSqliteCatalogue(db, writer, searchIndex, attribute, reader),
-    reading: createSqliteReading(db),
+    reading: createSqliteReading(db, reader),
     editing: createSqliteEditing(db, writer, searchIndex, (id) => receiptsOf(db, id)),
     syndication: createSqliteSyndication(db),
     tagChanges: createSqliteTagChanges(db, writer, searchIndex),

@@ -104,6 +104,7 @@ export function createReaderThread(file: string, options: ReaderThreadOptions = 
   return {
     list: (query, signal) => read('list', query, signal),
     sources: ({ page, perPage }) => read('sources', { page, perPage }),
+    related: (query) => read('related', query),
     warm: () => void opened(),
     async [Symbol.asyncDispose]() {
       closed = true;

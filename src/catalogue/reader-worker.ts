@@ -16,6 +16,7 @@ function reader(): Reader {
 const tasks: { readonly [Task in ReaderTask]: (input: ReaderTaskInput<Task>) => Promise<ReaderTaskOutput<Task>> } = {
   list: (query) => reader().list(query),
   sources: (query) => reader().sources(query),
+  related: (query) => reader().related(query),
 };
 
 function answering<Task extends ReaderTask>(task: Task) {
@@ -28,4 +29,4 @@ function answering<Task extends ReaderTask>(task: Task) {
   };
 }
 
-workerpool.worker({ list: answering('list'), sources: answering('sources') });
+workerpool.worker({ list: answering('list'), sources: answering('sources'), related: answering('related') });

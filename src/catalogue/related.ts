@@ -7,76 +7,77 @@ import { type Phrase, wordsOf } from './search-query.ts';
 import { matches } from './search-ranking.ts';
 import { marks, phraseExpression, scopeExpression } from './search-words.ts';
 
-/** So many of the newest entries that have a term are looked at; one that more have says next to nothing. */
+/** So many of the newest entries that have a term are looked at; one that more have says nothing by itself. */
 const NEWEST = 60;
-/** So many words of title and line are looked for. */
-const MOST_WORDS = 12;
+/** So many words of title and line, and keywords that are too common to say anything alone, are looked for. */
+const MOST_WORDS = 6;
+const MOST_COMMON = 4;
 /** Words below this length are mostly those of any sentence. */
 const SHORTEST_WORD = 5;
 /** What an entry must at least have in common with another to be shown beside it. */
 const LEAST = 1.5;
 
-/** How much it says that two entries share a term in these parts. */
-const WEIGHTS = { keyword: 3, title: 2, line: 1, tag: 1 } as const;
-
-interface Signal {
-  readonly expression: string;
-  readonly weight: number;
-}
+/** How much it says that two entries share a keyword, two common keywords, a word of title or line, a tag. */
+const WEIGHTS = { keyword: 3, pair: 3, title: 2, line: 1, tag: 1 } as const;
 
 /**
- * Published entries that share keywords, words and tags with this one: each signal counts the more, the fewer entries have
- * it. A few dozen bounded look-ups in the search index; FTS5's own bm25 would visit every row that has one of the words.
+ * Published entries that share keywords, words and tags with this one: each counts the more, the fewer entries have it, and
+ * common keywords count where two come together. A few dozen bounded look-ups in the search index; FTS5's own bm25 would
+ * visit every row that has one of the words.
  */
 export function findRelated(db: Sqlite, id: string, limit: number): Entry[] {
   const row = findRow(db, 'id = ?', id);
-  const published = findScope(db, { status: 'published', tag: '', source: '' });
-  if (!row || !published) return [];
-  const scope = scopeExpression(published.id);
-  const of = Math.min(NEWEST, published.n);
+  if (!row) return [];
+  const { title, summary } = toEntry(row);
+  const all = Math.min(NEWEST, findScope(db, { status: 'published', tag: '', source: '' })?.n ?? 0);
   const scores = new Map<number, number>();
-  for (const { expression, weight } of signalsOf(db, toEntry(row), scope)) {
+  /** Whether the term is too common to say anything. */
+  const look = (expression: string, weight: number): boolean => {
     const found = matches(db, expression, 'newest', 0, NEWEST);
-    const rarity = Math.log2((1 + of) / (1 + found.length));
+    const rarity = Math.log2((1 + all) / (1 + Math.min(all, found.length)));
     for (const seq of found) scores.set(seq, (scores.get(seq) ?? 0) + weight * rarity);
+    return found.length === NEWEST;
+  };
+
+  const keywords = summary.keywords.map(wordsOf).filter(({ length }) => length > 0);
+  const common = keywords.map(anywhere).filter((expression) => look(expression, WEIGHTS.keyword));
+  for (const [index, one] of common.slice(0, MOST_COMMON).entries()) {
+    for (const other of common.slice(index + 1, MOST_COMMON)) look(`${one} AND ${other}`, WEIGHTS.pair);
   }
-  scores.delete(row.seq);
-  if (row.revises !== null) scores.delete(row.revises);
-  return Array.from(scores)
-    .filter(([, score]) => score >= LEAST)
-    .sort(([a, one], [b, other]) => other - one || b - a)
-    .slice(0, limit)
-    .flatMap(([seq]) => {
-      const found = findRow(db, 'seq = ?', seq);
-      return found ? [toEntry(found)] : [];
-    });
+  const known = new Set(keywords.flat().map((word) => word.toLowerCase()));
+  for (const word of tellingWords(title ?? '', known)) look(phraseExpression([word], marks.title), WEIGHTS.title);
+  for (const word of tellingWords(summary.whyItMatters, known))
+    look(phraseExpression([word], marks.line), WEIGHTS.line);
+  for (const tag of summary.tags) {
+    const tagged = tag === FALLBACK_TAG ? undefined : findScope(db, { status: 'published', tag, source: '' });
+    if (tagged) look(scopeExpression(tagged.id), WEIGHTS.tag);
+  }
+  return nearest(db, scores, { not: [row.seq, row.revises], limit });
 }
 
-function signalsOf(db: Sqlite, { title, summary }: Entry, scope: string): Signal[] {
-  const within = (phrase: Phrase, mark: string, weight: number): Signal => ({
-    expression: `${scope} AND ${phraseExpression(phrase, mark)}`,
-    weight,
-  });
-  const keywords = summary.keywords.map(wordsOf).filter(({ length }) => length > 0);
-  const inTitle = tellingWords(title ?? '');
-  const inLine = tellingWords(summary.whyItMatters).filter((word) => !inTitle.includes(word));
-  return [
-    ...keywords.flatMap((phrase) => [
-      within(phrase, marks.keywords, WEIGHTS.keyword),
-      within(phrase, marks.title, WEIGHTS.title),
-      within(phrase, marks.line, WEIGHTS.line),
-    ]),
-    ...inTitle.map((word) => within([word], marks.title, WEIGHTS.title)),
-    ...[...inTitle, ...inLine].slice(0, MOST_WORDS).map((word) => within([word], marks.line, WEIGHTS.line)),
-    ...summary.tags.flatMap((tag) => {
-      const tagged = tag === FALLBACK_TAG ? undefined : findScope(db, { status: 'published', tag, source: '' });
-      return tagged ? [{ expression: scopeExpression(tagged.id), weight: WEIGHTS.tag }] : [];
-    }),
-  ];
+function nearest(
+  db: Sqlite,
+  scores: ReadonlyMap<number, number>,
+  { not, limit }: { readonly not: readonly (number | null)[]; readonly limit: number },
+): Entry[] {
+  const found: Entry[] = [];
+  const ranked = Array.from(scores)
+    .filter(([seq, score]) => score >= LEAST && !not.includes(seq))
+    .sort(([a, one], [b, other]) => other - one || b - a);
+  for (const [seq] of ranked) {
+    const other = found.length < limit ? findRow(db, 'seq = ?', seq) : undefined;
+    if (other?.status === 'published') found.push(toEntry(other));
+  }
+  return found;
+}
+
+/** Where a phrase says what an entry is about. */
+function anywhere(phrase: Phrase): string {
+  return `(${[marks.keywords, marks.title, marks.line].map((mark) => phraseExpression(phrase, mark)).join(' OR ')})`;
 }
 
 /** The words of a sentence that say what it is about, as far as their length tells. */
-function tellingWords(text: string): string[] {
-  const words = wordsOf(text.toLowerCase()).filter((word) => word.length >= SHORTEST_WORD);
+function tellingWords(text: string, known: ReadonlySet<string>): string[] {
+  const words = wordsOf(text.toLowerCase()).filter((word) => word.length >= SHORTEST_WORD && !known.has(word));
   return [...new Set(words)].slice(0, MOST_WORDS);
 }

@@ -1,9 +1,9 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
+import { type Reader, readerOn } from './reader.ts';
 import type { CatalogueReading } from './reading.ts';
-import { findRelated } from './related.ts';
 
 /** What readers are told beside entries, from the SQLite file of the catalogue. */
-export function createSqliteReading(db: Sqlite): CatalogueReading {
+export function createSqliteReading(db: Sqlite, reader: Pick<Reader, 'related'> = readerOn(db)): CatalogueReading {
   return {
     async wordCounts(ids) {
       const rows = db.all<{ id: string; words: number }>(
@@ -13,6 +13,6 @@ export function createSqliteReading(db: Sqlite): CatalogueReading {
       );
       return new Map(rows.map(({ id, words }) => [id, words]));
     },
-    related: async (id, limit) => db.snapshot(() => findRelated(db, id, limit)),
+    related: (id, limit) => reader.related({ id, limit }),
   };
 }

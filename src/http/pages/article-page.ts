@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { type Entry, IMPORTED } from '../../catalogue/entry.ts';
+import { AppError } from '../../errors.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { visibleEntry } from '../article-routes.ts';
 import type { CountWaiting } from '../count-waiting.ts';
@@ -31,13 +32,19 @@ export function showArticle(deps: ArticlePageDeps): RequestHandler<{ id: string 
     const card = cardOf(entry, { words });
     const mayReview = keyring.admits(request);
     if (card.needsReview || (mayReview && keyring.guarded)) response.setHeader('cache-control', 'no-store');
-    const related = await reading.related(entry.id, MOST_RELATED);
+    // Readers came for the article: they get it also while too many search at once.
+    const related = await reading.related(entry.id, MOST_RELATED).catch(unlessOverloaded);
     const head = articleHead(entry, card, siteAddress(request, settings));
     const page = card.needsReview ? { title: head.title } : head;
     const text = await catalogue.text(entry.id);
     const view = viewOf(entry, { card, text, related, mayReview });
     response.send(renderPage('article', { ...page, waiting: await deps.waiting(request) }, view));
   };
+}
+
+function unlessOverloaded(error: unknown): readonly Entry[] {
+  if (error instanceof AppError && error.retryable) return [];
+  throw error;
 }
 
 /** What the template `article` is given. */
