@@ -19,6 +19,8 @@ const PLACES: readonly (readonly [RegExp, Section])[] = [
   [/^\/v1\/articles\/\{id\}\/(?!text)/, 'Editing'],
   [/^\/v1\/(?:articles|check)/, 'Articles'],
 ];
+/** What is answered with an `ETag`, and to whoever has that with nothing. */
+const CONDITIONAL = /^\/v1\/(?:articles(?:\/\{id\})?|sources|tags)$/;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Gives every operation its section, and the bodies that are sent their examples. */
@@ -26,7 +28,10 @@ export function dressed(paths: ZodOpenApiPathsObject): ZodOpenApiPathsObject {
   const entries = Object.entries(paths).map(([path, item]) => {
     const operations = METHODS.flatMap((method) => {
       const operation = item?.[method];
-      return operation ? [[method, dress(operation, sectionOf(path, method))]] : [];
+      if (!operation) return [];
+      const had = method === 'get' && CONDITIONAL.test(path) ? { '304': { description: 'The client has it.' } } : {};
+      const responses = { ...operation.responses, ...had };
+      return [[method, dress({ ...operation, responses }, sectionOf(path, method))]];
     });
     return [path, { ...item, ...Object.fromEntries(operations) }];
   });

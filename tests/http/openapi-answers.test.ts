@@ -108,7 +108,9 @@ it('describes every answer of a session', async () => {
     ['/sources/T/feed.json', '/sources/{source}/feed.json', {}, 404],
     ['/v1/articles/gone', '/v1/articles/{id}', { method: 'DELETE', headers: auth }, 204],
   ];
-  for (const [path, template, init, status] of session) {
+  const { headers } = await server.ask('/v1/tags');
+  const had: RequestInit = { headers: { 'if-none-match': headers.get('etag') ?? '' } };
+  for (const [path, template, init, status] of [['/v1/tags', '/v1/tags', had, 304] as const, ...session]) {
     const method = (init.method ?? 'GET').toLowerCase();
     const response = await server.ask(path, init);
     const text = await response.text();
