@@ -9,11 +9,14 @@ import { revisedContent } from './revised-content.ts';
 
 type Identity = Pick<SaveCandidate, 'fingerprint' | 'url'>;
 
-/** What of the entry that would show this article is locked, and of the one that waits to replace it, which wins. */
+/**
+ * What of the entry that would show this article is locked, and of the one that waits to replace it. Where both have a field
+ * locked, the one that was changed last has it, as when what waits is accepted.
+ */
 export function readLocks(db: Sqlite, article: Identity): Locks | null {
   const rows = rowsOf(db, article);
   const fields: Partial<Record<EditableField, unknown>> = {};
-  for (const row of rows) {
+  for (const row of rows.toSorted((a, b) => a.updated_at - b.updated_at)) {
     const entry = toEntry(row);
     const content = editableContent(entry);
     for (const name of entry.locked) fields[name] = content[name];
