@@ -1,13 +1,16 @@
 import { AppError } from '../errors.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { summaryLimits } from '../summary/summary.ts';
-import { findRow, toEntry } from './entry-row.ts';
+import { findRow, isLocked, toEntry } from './entry-row.ts';
 import { rowOf } from './restore-record.ts';
 import { keepRevision } from './revision.ts';
 import type { AddedPost, DigestPost } from './transfer.ts';
 import { insertRow, replaceRow } from './write-row.ts';
 
-/** Adds a post, or its tag to the post that is there already. Runs inside one write transaction. */
+/**
+ * Adds a post, or its tag to the post that is there already; not where a person chose the tags. Runs inside one write
+ * transaction.
+ */
 export function addPost(db: Sqlite, { id, source, summary, provenance, createdAt, now }: DigestPost): AddedPost {
   const old = findRow(db, 'id = ?', id);
   if (!old && summary.tags.length > summaryLimits.tags.max) throw tooManyTags(id, [], summary.tags);
@@ -18,6 +21,7 @@ export function addPost(db: Sqlite, { id, source, summary, provenance, createdAt
     insertRow(db, rowOf(entry, { revises: null, text_id: null, receipts: '[]' }));
     return 'created';
   }
+  if (isLocked(old, 'tags')) return 'unchanged';
   const shown = toEntry(old).summary;
   const tags = [...new Set([...shown.tags, ...summary.tags])];
   if (tags.length === shown.tags.length) return 'unchanged';

@@ -266,6 +266,17 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
         expect(await listed('data')).toEqual(['x']);
       });
 
+      it('keep the tags that a person chose', async () => {
+        await from.transfer.addPosts([post('x', 'sre')]);
+        const entry = await from.catalogue.get('x');
+        if (entry === null) throw new TypeError('not added');
+        const content = { ...entry, summary: { ...entry.summary, tags: ['data'] }, locked: ['tags'] as const };
+        const change = { what: 'edited', content, by: 'Ada', reason: null, now: 60, seen: 1 } as const;
+        await from.editing.change('x', change);
+        expect(await from.transfer.addPosts([post('x', 'sre'), post('x', 'ml')])).toEqual(['unchanged', 'unchanged']);
+        expect(await from.catalogue.get('x')).toMatchObject({ version: 2, summary: { tags: ['data'] } });
+      });
+
       it('are added all or none', async () => {
         for (const tag of ['sre', 'data', 'ml']) await from.transfer.addPosts([post('x', tag)]);
         const adding = from.transfer.addPosts([post('x', 'mobile'), post('y', 'mobile')]);
