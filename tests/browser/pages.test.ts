@@ -150,7 +150,7 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
     const complaints = await inTab({ viewport: { width: 320, height: 700 } }, async (page) => {
       const answer = await page.goto(address());
       expect((await answer?.body())?.length).toBeLessThan(60_000);
-      for (const summary of await page.locator('summary').all()) await summary.click();
+      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
       const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(await overflow(), 'at 320 px').toBeLessThanOrEqual(0);
       await new AxeBuilder({ page }).setLegacyMode().withRules('html-has-lang').analyze(); // leaves `axe` in the page for the looks that follow
@@ -249,6 +249,44 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
       await page.getByRole('button', { name: /^Reject.*One that goes$/ }).click();
       await page.waitForURL(/\?rejected=yes$/);
       expect(await page.locator('main').textContent()).toContain('Nothing waits for review.');
+    });
+  });
+
+  it('let a person with a key edit without a script, and lose nothing when somebody else was faster', async () => {
+    await inTab({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (page) => {
+      await guarded.save('mine', { title: 'Old title' });
+      await page.goto(`${guarded.url}/articles/mine/edit`);
+      await page.getByLabel('Key').fill('correct-horse-battery');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Title').fill('My title');
+      await page.getByLabel('Culture').check();
+      await guarded.deps.editor.edit('mine', { title: longWord, source: 'Theirs' }, { by: 'Bo', reason: null });
+      await page.getByRole('button', { name: 'Save' }).click();
+
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('My title');
+      expect(await page.getByRole('textbox', { name: 'Source' }).inputValue()).toBe('Theirs');
+      expect(await page.getByLabel('Culture').isChecked()).toBe(true);
+      expect(await page.locator('#title-theirs').textContent()).toContain(longWord);
+      expect(await page.getByRole('textbox', { name: 'Title' }).getAttribute('aria-describedby')).toBe('title-theirs');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.waitForURL(/\/articles\/mine$/);
+      expect(await page.locator('h1').textContent()).toBe('My title');
+      await page.getByRole('link', { name: 'history', exact: true }).click();
+      await page.getByRole('button', { name: 'Undo no. 3' }).click();
+      expect(await page.getByRole('status').textContent()).toBe('No. 3 is undone.');
+    });
+  });
+
+  it('are printed without navigation, with their evidence open and their addresses shown', async () => {
+    await inTab({}, async (page) => {
+      await server.save('printed', { url: 'https://example.com/printed', text: 'The text of printed.' });
+      await page.goto(`${server.url}/articles/printed`);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('navigation').count()).toBe(0);
+      expect(await page.locator('blockquote').first().isVisible()).toBe(true);
+      const after = "getComputedStyle(document.querySelector('.onward .button'), '::after').content";
+      expect(await page.evaluate(after)).toContain('https://example.com/printed');
     });
   });
 

@@ -168,6 +168,7 @@ describe('the history of an entry', () => {
     expect(html).toContain('<del>First</del><ins>Second</ins>');
     expect(html.match(/name="number"/g)).toHaveLength(2);
 
+    expect(html).toContain('<input type="hidden" name="page" value="1">');
     expect((await post('/articles/e/undo', { number: '2', seen: '1' })).status).toBe(412);
     const undone = await post('/articles/e/undo', { number: '2', seen: '3' });
     expect(undone.headers.get('location')).toBe('/articles/e/history?undone=2');

@@ -34,7 +34,8 @@ interface HistoryView {
   readonly seen: number | null;
   readonly revisions: readonly RevisionView[];
   readonly total: number;
-  readonly page: number;
+  /** Of the history. */
+  readonly pageNumber: number;
   readonly pagination: Pagination | null;
   readonly error: Pick<AppError, 'message' | 'hint'> | null;
   readonly undone: string | null;
@@ -89,7 +90,7 @@ async function sendHistory(
     undo: `${hrefOf(id)}/undo`,
     seen: entry?.version ?? null,
     revisions: history.items.map(revisionView),
-    ...{ total: history.total, page: history.page, pagination: paginate(history, `${hrefOf(id)}/history`) },
+    ...{ total: history.total, pageNumber: history.page, pagination: paginate(history, `${hrefOf(id)}/history`) },
     ...{ error: error ?? null, undone: undone ?? null },
   };
   const title = `History of ${view.name}`;
