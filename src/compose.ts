@@ -26,6 +26,7 @@ import { type WorkQueueOptions, workQueue } from './queue/work-queue.ts';
 import { type NewId, randomFraction, randomId } from './random-id.ts';
 import { createReviewer, type Reviewer } from './review.ts';
 import type { Runs } from './runs/runs.ts';
+import type { LogFlush } from './sqlite/log-flush.ts';
 import { type ArticleLook, createSummariser, type Summariser } from './summarise.ts';
 import { createLiveVocabulary } from './tags/live-vocabulary.ts';
 import { loadVocabulary, type Vocabulary } from './tags/vocabulary.ts';
@@ -85,6 +86,8 @@ export interface ComposeOptions {
   readonly promptFolder?: string | undefined;
   /** Used in place of the network, for pages. */
   readonly fetcher?: PageFetcher;
+  /** Used in place of the wait for the disk. */
+  readonly flush?: LogFlush;
   /** Used in place of a pool of threads, and left open. */
   readonly workers?: TextWorkerPool;
 }
@@ -99,7 +102,13 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   await using opened = new AsyncDisposableStack();
   const base = loadVocabulary(config.vocabularyFile);
   const store = opened.use(
-    await openSqliteStore({ file: config.databaseFile, clock, instance: newId(), readerThread: true }),
+    await openSqliteStore({
+      file: config.databaseFile,
+      clock,
+      instance: newId(),
+      readerThread: true,
+      flush: options.flush,
+    }),
   );
   const vocabulary = createLiveVocabulary(base, store.tagChanges);
   const workers = options.workers ?? opened.use(createTextWorkerPool());

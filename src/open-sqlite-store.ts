@@ -36,6 +36,7 @@ import type { Runs } from './runs/runs.ts';
 import { runsSchema } from './runs/runs-schema.ts';
 import { createSqliteRuns } from './runs/sqlite-runs.ts';
 import { createWriter } from './sqlite/group-commit.ts';
+import type { LogFlush } from './sqlite/log-flush.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 
 /** Catalogue and ledger in one file. Disposing it finishes the writes on their way and closes the file. */
@@ -66,6 +67,8 @@ export interface SqliteStoreOptions {
   readonly owner?: Owner;
   /** Default: asks the operating system. */
   readonly isAlive?: IsAlive;
+  /** How to wait for the disk. Default: see sqlite/log-flush.ts. */
+  readonly flush?: LogFlush | undefined;
   /** Whether searches, and what else may take a while to read, have a thread of their own. Default: they have none. */
   readonly readerThread?: boolean;
 }
@@ -95,7 +98,7 @@ export const migrations: readonly string[] = [
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const { file, clock, instance, newId = randomId, owner = currentOwner(instance), isAlive = isProcessAlive } = options;
   const db = await openSqlite(file, migrations, clock);
-  const writer = createWriter(db, clock);
+  const writer = createWriter(db, clock, options.flush);
   const searchIndex = createSearchIndex(db, writer, clock);
   const attribute = (receipts: readonly string[], id: string) => attributeReceipts(db, receipts, id);
   const reader = options.readerThread ? createReaderThread(file) : readerOn(db);

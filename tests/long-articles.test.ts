@@ -10,6 +10,7 @@ import { loadVocabulary } from '../src/tags/vocabulary.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
 import { inProcessWorkers } from './support/in-process-workers.ts';
 import { incidentArticle } from './support/incident-article.ts';
+import { noDisk } from './support/no-disk.ts';
 import { scenarioFetchOf } from './support/scenario-fetch-of.ts';
 import { tempFolder } from './support/temp-folder.ts';
 import { createVirtualClock } from './support/virtual-clock.ts';
@@ -91,6 +92,7 @@ const composed = (
     log,
     fetch,
     workers,
+    flush: noDisk,
     clock,
     random: () => 0.5,
   });

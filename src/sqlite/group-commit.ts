@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { watchPlace } from './in-place.ts';
+import { createLogFlush, type LogFlush } from './log-flush.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -15,8 +16,8 @@ export interface Writer extends AsyncDisposable {
    * A write that is not `durable` (default: it is) outlives a crash of the process, but a power cut only once a durable
    * one came after it: it saves waiting for the disk where something that must last follows anyway.
    *
-   * The wait for the disk blocks the thread. After one, durable writes wait three times as long as it took, and share the
-   * next; those that are not durable go ahead of them meanwhile. Whoever comes after a quiet time waits for nothing.
+   * Nothing waits for the disk on this thread. While the disk is at it, further durable writes wait for their turn, and
+   * share the next one; those that are not durable go ahead of them. Whoever comes after a quiet time is written at once.
    *
    * @throws {AppError} `catalogue-busy` (503, retryable) when another process held the lock for five seconds;
    *   `catalogue-unusable` when the file is no longer in its place.
@@ -27,10 +28,6 @@ export interface Writer extends AsyncDisposable {
 /** At most so many writes share a commit, which bounds how long it blocks the thread and other processes. */
 const LARGEST_GROUP = 128;
 
-/** Keeps the waits for the disk to a quarter of the time. */
-const REST_AFTER_DISK = 3;
-const LONGEST_REST_MS = 50;
-
 interface Job {
   readonly work: (db: Sqlite) => unknown;
   readonly durable: boolean;
@@ -38,37 +35,46 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-export function createWriter(db: Sqlite, clock: Clock): Writer {
+/** @param flush how to wait for the disk. Default: the log of this connection. */
+export function createWriter(db: Sqlite, clock: Clock, flush: LogFlush = createLogFlush(db)): Writer {
   const requireInPlace = watchPlace(db);
   const waiting: Job[] = [];
   let pump: Promise<void> | undefined;
-  let restUntil = 0;
+  let flushing: Promise<void> | undefined;
   let wake = () => {};
   let closed = false;
 
   async function commitWaiting(): Promise<void> {
     do {
       await nextTurn(); // everything that this turn asks for joins the group
-      const restMs = closed ? 0 : restUntil - clock.now();
-      const resting = restMs > 0 && restMs <= LONGEST_REST_MS; // longer: the clock was put back
-      const group = resting ? takeLight() : waiting.splice(0, LARGEST_GROUP);
+      const group = flushing ? takeLight() : waiting.splice(0, LARGEST_GROUP);
       if (group.length > 0) await commit(group);
-      else await rest(restMs);
-    } while (waiting.length > 0);
+      else await flushedOrWoken();
+    } while (waiting.length > 0 || flushing);
     pump = undefined;
   }
 
   async function commit(group: readonly Job[]): Promise<void> {
-    const began = clock.now();
     try {
       requireInPlace();
-      for (const answer of await retryWhileBusy(clock, () => commitTogether(db, group))) answer();
+      const answers = await retryWhileBusy(clock, () => commitTogether(db, group));
+      if (group.some(({ durable }) => durable)) flushing = answerOnDisk(group, answers);
+      else for (const answer of answers) answer();
     } catch (error) {
       for (const job of group) job.reject(error);
     }
-    if (!group.some(({ durable }) => durable)) return;
-    const now = clock.now();
-    restUntil = now + Math.min(LONGEST_REST_MS, REST_AFTER_DISK * (now - began));
+  }
+
+  async function answerOnDisk(group: readonly Job[], answers: readonly (() => void)[]): Promise<void> {
+    for (const [index, { durable }] of group.entries()) if (!durable) answers[index]?.();
+    try {
+      await flush.flush();
+      for (const [index, { durable }] of group.entries()) if (durable) answers[index]?.();
+    } catch (error) {
+      for (const { durable, reject } of group) if (durable) reject(error);
+    } finally {
+      flushing = undefined;
+    }
   }
 
   /** Takes what need not wait for the disk. */
@@ -79,13 +85,11 @@ export function createWriter(db: Sqlite, clock: Clock): Writer {
   }
 
   /** Until durable writes may go on, or one that is not durable comes. */
-  async function rest(ms: number): Promise<void> {
-    const rested = new AbortController();
+  async function flushedOrWoken(): Promise<void> {
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    await Promise.race([clock.sleep(ms, rested.signal).catch(() => undefined), woken]);
-    rested.abort();
+    await Promise.race([flushing, woken]);
   }
 
   return {
@@ -99,16 +103,14 @@ export function createWriter(db: Sqlite, clock: Clock): Writer {
     },
     async [Symbol.asyncDispose]() {
       closed = true;
-      wake();
       await pump;
+      await flush[Symbol.asyncDispose]();
     },
   };
 }
 
 /** Returns how to answer each job, to be called now that the commit stands. Throws when nothing of it stands. */
 function commitTogether(db: Sqlite, group: readonly Job[]): (() => void)[] {
-  // With a write-ahead log, NORMAL leaves out only the wait for the disk, and the next FULL commit waits for both.
-  db.run(`PRAGMA synchronous = ${group.some(({ durable }) => durable) ? 'FULL' : 'NORMAL'}`);
   db.run('BEGIN IMMEDIATE');
   try {
     const answers = group.map((job) => runInSavepoint(db, job));

@@ -1,5 +1,12 @@
 import { AppError, type AppErrorOptions } from '../errors.ts';
 
+const IO_FAILED: { message: string } & AppErrorOptions = {
+  message: 'The catalogue could not be read or written: the disk reported an error',
+  code: 'catalogue-io-failed',
+  status: 500,
+  hint: 'Check the disk that holds the data folder, then restart Upshot.',
+};
+
 /** The primary result codes of SQLite (sqlite.org/rescode.html) that a person or a caller can do something about. */
 const KNOWN: Record<number, { message: string } & AppErrorOptions> = {
   5: busy('Another process is writing to the catalogue'),
@@ -10,12 +17,7 @@ const KNOWN: Record<number, { message: string } & AppErrorOptions> = {
     status: 500,
     hint: 'Give the user that runs Upshot the right to write the data folder and the files in it.',
   },
-  10: {
-    message: 'The catalogue could not be read or written: the disk reported an error',
-    code: 'catalogue-io-failed',
-    status: 500,
-    hint: 'Check the disk that holds the data folder, then restart Upshot.',
-  },
+  10: IO_FAILED,
   11: damaged('The catalogue file is damaged'),
   13: {
     message: 'The catalogue cannot grow: the disk is full',
@@ -38,6 +40,12 @@ export function mapSqliteError(error: unknown): unknown {
   if (!known) return error;
   const { message, ...options } = known;
   return new AppError(message, { ...options, cause: error });
+}
+
+/** The error for a disk that did not take what was written to it. */
+export function ioFailed(cause: unknown): AppError {
+  const { message, ...options } = IO_FAILED;
+  return new AppError(message, { ...options, cause });
 }
 
 /** Whether another connection holds the lock, so that the same statement may succeed in a moment. */

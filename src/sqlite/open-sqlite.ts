@@ -7,11 +7,11 @@ import { retryWhileBusy } from './retry-while-busy.ts';
 import { connect, type Sqlite } from './sqlite.ts';
 
 /**
- * `synchronous=FULL`: a commit is on the disk when it returns. The cache holds the inner pages of every listing of a
+ * `synchronous=NORMAL`: a commit is in the log when it returns, and log-flush.ts waits for the disk. The cache holds the inner pages of every listing of a
  * million entries. `cache_size` is in KiB when negative.
  */
 const PRAGMAS = `
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
   PRAGMA cache_size = -65536;
   PRAGMA temp_store = MEMORY;

@@ -9,6 +9,7 @@ import { createScenarioFetch } from '../../src/scenario/scenario-fetch.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { prose } from '../article/sample-prose.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';
+import { noDisk } from '../support/no-disk.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 
@@ -95,7 +96,7 @@ export async function openDrill(
   let ids = 0;
   const upshot = opened.use(
     await compose(config, {
-      ...{ clock, log, random: () => 0.5, newId: () => `id-${++ids}`, workers },
+      ...{ clock, log, random: () => 0.5, newId: () => `id-${++ids}`, workers, flush: noDisk },
       fetch: (input, init) => {
         const wire = wires.get(new URL(String(input)).host);
         return wire ? wire(input, init) : Promise.reject(new TypeError(`nobody is at ${input}`));

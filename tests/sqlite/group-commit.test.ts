@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWriter, type Writer } from '../../src/sqlite/group-commit.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import type { Sqlite, SqlValues } from '../../src/sqlite/sqlite.ts';
-import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
+import { createInstantClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 describe('writes that share commits', () => {
@@ -60,34 +60,61 @@ describe('writes that share commits', () => {
     expect(stored()).toEqual([1, 2, 3, 4]);
   });
 
-  it('waits for the disk unless nothing in the group has to last through a power cut', async () => {
-    const FULL = 2;
-    const NORMAL = 1;
-    const level = (to: Sqlite) => to.get<{ synchronous: number }>('PRAGMA synchronous')?.synchronous;
-    expect(await writer.write(level)).toBe(FULL);
-    expect(await writer.write(level, { durable: false })).toBe(NORMAL);
-    expect(await Promise.all([writer.write(level, { durable: false }), writer.write(level)])).toEqual([FULL, FULL]);
-  });
+  describe('and wait for the disk', () => {
+    /** A disk that is done when a test says so. */
+    function slowDisk() {
+      const turns: PromiseWithResolvers<void>[] = [];
+      return {
+        turns,
+        async flush() {
+          const turn = Promise.withResolvers<void>();
+          turns.push(turn);
+          await turn.promise;
+        },
+        async [Symbol.asyncDispose]() {},
+      };
+    }
+    const turnsOfTheLoop = async () => {
+      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+    };
 
-  it('lets durable writes share the next wait for the disk after a long one, and others go ahead', async () => {
-    const hand = createFakeClock();
-    const log: string[] = [];
-    await using paced = createWriter(db, hand);
-    const note = (name: string, durable: boolean) => paced.write(() => void log.push(name), { durable });
-    await paced.write(() => hand.advance(10)); // as long as the disk took
-    const late = [note('durable', true), note('durable too', true)];
-    await note('light', false);
-    expect(log).toEqual(['light']);
-    hand.advance(29);
-    await note('light again', false);
-    expect(log).toEqual(['light', 'light again']);
-    hand.advance(1);
-    await Promise.all(late);
-    expect(log).toEqual(['light', 'light again', 'durable', 'durable too']);
-    await paced.write(() => hand.advance(10));
-    const last = note('last', true);
-    await paced[Symbol.asyncDispose](); // which waits for nothing
-    await last;
+    it('answers durable writes when the disk is done, and others at once', async () => {
+      const disk = slowDisk();
+      await using slow = createWriter(db, clock, disk);
+      const log: string[] = [];
+      const note = (name: string, durable: boolean) =>
+        slow.write((to) => to.run('INSERT INTO t DEFAULT VALUES'), { durable }).then(() => log.push(name));
+      const durable = note('durable', true);
+      await note('light, in the same commit', false);
+      expect(stored()).toHaveLength(2);
+      const late = [note('late', true), note('too', true)];
+      await note('light', false);
+      expect(stored()).toHaveLength(3);
+      expect(log).toEqual(['light, in the same commit', 'light']);
+      disk.turns[0]?.resolve();
+      await durable;
+      await turnsOfTheLoop();
+      expect(stored()).toHaveLength(5);
+      expect(log).toEqual(['light, in the same commit', 'light', 'durable']);
+      expect(disk.turns).toHaveLength(2); // the late ones share the next turn
+      disk.turns[1]?.resolve();
+      await Promise.all(late);
+      await note('no turn of the disk', false);
+      expect(disk.turns).toHaveLength(2);
+    });
+
+    it('acknowledge nothing that the disk did not take, and go on', async () => {
+      const disk = slowDisk();
+      await using slow = createWriter(db, clock, disk);
+      const failing = slow.write((to) => to.run('INSERT INTO t (n) VALUES (1)'));
+      await turnsOfTheLoop();
+      disk.turns[0]?.reject(new RangeError('no'));
+      await expect(failing).rejects.toThrow('no');
+      const next = slow.write((to) => to.run('INSERT INTO t (n) VALUES (2)'));
+      await turnsOfTheLoop();
+      disk.turns[1]?.resolve();
+      await next;
+    });
   });
 
   it('keeps the order of the writes, and writes more than fit into one group', async () => {

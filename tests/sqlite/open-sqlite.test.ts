@@ -25,7 +25,7 @@ function opened(db: Sqlite): Sqlite {
 
 describe('openSqlite', () => {
   it.each([
-    ['synchronous', 2], // FULL: a commit waits for the disk
+    ['synchronous', 1], // NORMAL: log-flush.ts waits for the disk
     ['foreign_keys', 1],
     ['journal_mode', 'wal'],
   ])('sets %s to %j', async (pragma, expected) => {
