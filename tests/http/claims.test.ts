@@ -19,7 +19,8 @@ describe('claimsOf', () => {
   });
 
   it('says how far into the article a passage stands', () => {
-    expect(passage()).toEqual({ before: '', quote, after: '', percent: Math.floor((start / text.length) * 100) });
+    const percent = Math.floor((start / text.length) * 100);
+    expect(passage()).toEqual({ before: '', quote, after: '', percent, section: null });
   });
 
   it.each([
@@ -31,6 +32,6 @@ describe('claimsOf', () => {
   });
 
   it('does without the text of the article', () => {
-    expect(passage(200, null)).toEqual({ before: '', quote, after: '', percent: null });
+    expect(passage(200, null)).toEqual({ before: '', quote, after: '', percent: null, section: null });
   });
 });

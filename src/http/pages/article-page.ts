@@ -31,7 +31,8 @@ export function showArticle(deps: ArticlePageDeps): RequestHandler<{ id: string 
     const words = (await reading.wordCounts([entry.id])).get(entry.id);
     const card = cardOf(entry, { words });
     const mayReview = keyring.admits(request);
-    if (card.needsReview || (mayReview && keyring.guarded)) response.setHeader('cache-control', 'no-store');
+    const forReviewers = mayReview && (keyring.guarded || entry.provenance.dropped.length > 0);
+    if (card.needsReview || forReviewers) response.setHeader('cache-control', 'no-store');
     // Readers came for the article: they get it also while too many search at once.
     const related = await reading.related(entry.id, MOST_RELATED).catch(unlessOverloaded);
     const head = articleHead(entry, card, siteAddress(request, settings));
