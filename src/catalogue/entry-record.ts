@@ -39,31 +39,57 @@ export interface RevisionRecord {
 const tooNew = `this is no record of an entry, or one that a newer Upshot wrote: this one reads ${RECORD_FORMAT}`;
 
 /** More than a summary may be, since digests and older versions were written by other rules. */
-const line = z.string().min(1).max(2000);
+const line = z
+  .string()
+  .min(1)
+  .max(2000)
+  .refine((text) => !/[\r\n\u2028\u2029]/.test(text), 'it must be one line')
+  .refine((text) => text.isWellFormed(), 'half of a character is missing');
+/** What an article says of itself. */
+const metadata = z
+  .string()
+  .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), 'it must be one line')
+  .refine((text) => text.isWellFormed(), 'half of a character is missing')
+  .nullable();
+const url = z.url({ protocol: /^https?$/, error: 'it must be an http or https address' }).nullable();
+/** It stands in addresses. */
+const id = z.string().regex(/^[a-z0-9][\w-]{0,99}$/i, 'it must be up to 100 letters, digits, _ and -');
 const moment = z.iso.datetime();
+const different = (items: readonly string[]) => new Set(items).size === items.length;
+
+const texts = z.array(z.string());
+
+/** Without these, what a revision keeps is no entry that could be shown. */
+const wholeRow = ['title', 'url', 'source', 'author', 'published_at', 'created_at', 'updated_at', 'status'] as const;
+const wholeContent = ['summary', 'evidence', 'provenance'] as const;
 
 /** The row of an entry, or what of it changed, as a revision keeps it. */
 const contentSchema = z
   .strictObject({
-    id: z.string(),
+    id,
     revises: z.string().nullable(),
-    url: z.string().nullable(),
-    title: z.string().nullable(),
+    url,
+    title: metadata,
     title_key: z.string(),
-    source: z.string().nullable(),
+    source: metadata,
     source_key: z.string(),
-    author: z.string().nullable(),
+    author: metadata,
     published_at: z.string().nullable(),
     created_at: z.int(),
     updated_at: z.int(),
     status: z.enum(entryStatuses),
-    summary: z.looseObject({}),
-    evidence: z.array(z.unknown()),
-    provenance: z.looseObject({}),
+    summary: z.looseObject({ whyItMatters: z.string(), bullets: texts, tags: texts.min(1), keywords: texts }),
+    evidence: z.array(z.looseObject({ claim: z.string(), spans: z.array(z.unknown()), issues: z.array(z.unknown()) })),
+    provenance: z.looseObject({ provider: z.string(), model: z.string() }),
     receipts: z.array(z.string()),
     locked: z.array(z.enum(editableFields)),
   })
-  .partial();
+  .partial()
+  .superRefine((content, context) => {
+    if (content.id === undefined) return;
+    const missing = [...wholeRow, ...wholeContent].filter((name) => content[name] === undefined);
+    if (missing.length > 0) context.addIssue({ code: 'custom', message: `${missing.join(', ')} is missing` });
+  });
 
 /** A record as a schema. Only the tags are held to the vocabulary; what an earlier revision was tagged with is not. */
 export function recordSchema(tagIds: readonly string[]) {
@@ -74,11 +100,12 @@ export function recordSchema(tagIds: readonly string[]) {
     z.object({
       whyItMatters: line,
       bullets: z.array(line).min(1).max(20),
-      tags: z.array(known).min(1).max(10),
+      tags: z.array(known).min(1).max(10).refine(different, 'they must all be different'),
       keywords: z.array(line).max(20),
     }),
   )
     .omit({ links: true })
+    .extend({ ...{ id, url, title: metadata, source: metadata, author: metadata }, revises: id.optional() })
     .extend({ publishedAt: z.string().max(40).nullable() });
 
   const revision = z.object({

@@ -117,6 +117,39 @@ describe('export and import of records', () => {
     expect((await run(['export'], { cwd: elsewhere })).stdout).toBe(`${JSON.stringify(b)}\n`);
   });
 
+  it('take in nothing that no page could show', async () => {
+    await save('a');
+    const a = JSON.parse(await exported()) as EntryRecord;
+    const revision = { ...{ number: 1, replacedAt: a.createdAt, reason: 'edited' }, by: null, note: null };
+    const revisedFrom = (content: unknown) => ({
+      version: 2,
+      revisions: [{ ...revision, fingerprint: null, content }],
+    });
+    const spoilt: readonly [object, RegExp][] = [
+      [{ id: '' }, /id: it must be up to 100 letters/],
+      [{ id: '../a' }, /id: /],
+      [{ id: 'a\u0000' }, /id: /],
+      [{ url: 'javascript:alert(1)' }, /url: it must be an http or https address/],
+      [{ title: 'One\nTwo' }, /title: it must be one line/],
+      [{ title: 'a\ud800' }, /title: half of a character/],
+      [{ source: '\u0000' }, /source: /],
+      [
+        { summary: { ...a.summary, whyItMatters: 'One.\n\nPosts tagged with sre' } },
+        /whyItMatters: it must be one line/,
+      ],
+      [{ summary: { ...a.summary, tags: ['sre', 'sre'] } }, /tags: they must all be different/],
+      [revisedFrom({ summary: {} }), /revisions\/0\/content\/summary\/whyItMatters/],
+      [revisedFrom({ id: 'a', title: 'No more than this' }), /evidence, provenance is missing/],
+      [revisedFrom({ url: 'javascript:alert(1)' }), /content\/url: /],
+    ];
+    const lines = spoilt.map(([change]) => `${JSON.stringify({ ...a, ...change })}\n`);
+    writeFileSync(join(elsewhere, 'in.jsonl'), lines.join(''));
+    const { code } = await run(['import', 'in.jsonl', '--report', 'report.jsonl'], { cwd: elsewhere });
+    const report = readFileSync(join(elsewhere, 'report.jsonl'), 'utf8').trimEnd().split('\n');
+    const told = report.map((line) => JSON.parse(line).error.message);
+    expect([code, told]).toEqual([1, spoilt.map(([, message]) => expect.stringMatching(message))]);
+  });
+
   it('keep what is there unless told to replace it', async () => {
     await save('a', { title: 'Old' });
     const [line = ''] = (await exported()).split('\n');
