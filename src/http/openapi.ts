@@ -5,7 +5,7 @@ import { entrySchema } from '../catalogue/entry.ts';
 import { checkRequestSchema } from '../grounding/check-request.ts';
 import { checkResultSchema } from '../grounding/check-result.ts';
 import { editingReviewSchema } from '../review.ts';
-import { summarySchema } from '../summary/summary.ts';
+import { shownSummarySchema } from '../summary/shown-summary.ts';
 import type { AppDeps } from './app-deps.ts';
 import { healthSchema } from './health-route.ts';
 import { listQuerySchema } from './list-query.ts';
@@ -26,7 +26,7 @@ type Described = Pick<AppDeps, 'vocabulary' | 'version' | 'settings'>;
 
 /** The API as an OpenAPI 3.1 document, out of the very schemas that requests and answers are held against. */
 export function describeApi({ vocabulary, version, settings }: Described): ReturnType<typeof createDocument> {
-  const entry = entrySchema(summarySchema(vocabulary.tags.map(({ id }) => id)));
+  const entry = entrySchema(shownSummarySchema(vocabulary.tags.map(({ id }) => id)));
   const guarded = settings.apiKeys.length > 0;
   const edited = { vocabulary, entry, guarded };
   const id = z.string().meta({ description: 'Id of the entry.' });

@@ -71,6 +71,8 @@ it('describes every answer of a session', async () => {
     url: 'https://example.com/a',
     summary: { ...validSummary, tags: ['sre'] },
   });
+  const ofDigest = { ...validSummary, bullets: validSummary.bullets.slice(0, 3), keywords: [] };
+  await server.save('of-a-digest', { summary: ofDigest });
   await server.save('waits', { status: 'needs-review', summary: validSummary });
   await server.deps.catalogue.save(candidate('gone', { tags: ['data'] }));
   const session: readonly (readonly [path: string, template: string, init: RequestInit, status: number])[] = [
@@ -90,6 +92,7 @@ it('describes every answer of a session', async () => {
     ['/v1/articles?status=needs-review', '/v1/articles', {}, 401],
     ['/v1/articles?status=needs-review', '/v1/articles', { headers: auth }, 200],
     ['/v1/articles/a', '/v1/articles/{id}', {}, 200],
+    ['/v1/articles/of-a-digest', '/v1/articles/{id}', {}, 200],
     ['/v1/articles/nobody', '/v1/articles/{id}', {}, 404],
     ['/v1/articles/a/text', '/v1/articles/{id}/text', {}, 200],
     ['/v1/articles/a/revisions', '/v1/articles/{id}/revisions', { headers: auth }, 200],

@@ -42,8 +42,8 @@ it('is OpenAPI 3.1 with the limits of the schemas in it', () => {
   expect(Object.keys(schemas)).toEqual(
     expect.arrayContaining(['ArticleRequest', 'Entry', 'EntryPage', 'Problem', 'Review', 'Summary', 'Tags']),
   );
-  expect(schemas.Summary.properties.whyItMatters.maxLength).toBe(300);
-  expect(schemas.Summary.properties.bullets).toMatchObject({ minItems: 5, maxItems: 6 });
+  expect(schemas.SummaryEdit.properties.whyItMatters.maxLength).toBe(300);
+  expect(schemas.SummaryEdit.properties.bullets).toMatchObject({ minItems: 5, maxItems: 6 });
   expect(schemas.ArticleRequest.anyOf).toEqual([{ required: ['text'] }, { required: ['url'] }]);
   const post = document.paths['/v1/articles'].post;
   expect(Object.keys(post.requestBody.content)).toEqual([
