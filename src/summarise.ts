@@ -105,7 +105,8 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
     const { fingerprint, text, title, url, source, author, publishedAt } = article;
     const now = clock.now();
     return {
-      ...{ id: newId(), fingerprint, text, title, url, source, author, publishedAt, now },
+      // An entry whose title a person took away is drafted anew without one.
+      ...{ id: newId(), fingerprint, text, title: title || null, url, source, author, publishedAt, now },
       ...{ summary, evidence: [...evidence], status },
       provenance: { ...provenanceOf(results, now - startedAt), dropped: [...dropped] },
       receipts: results.flatMap(({ receipts }) => receipts),

@@ -103,6 +103,13 @@ describe('what is locked', () => {
     expect(redrafted).toMatchObject({ locked: [], summary: anew });
   });
 
+  it('stays away once it was taken away and unlocked, where only a text sent anew would say it again', async () => {
+    const { entry } = await withDraft(validSummary).summarise(input, signal);
+    await edit(entry.id, { title: null });
+    await edit(entry.id, { unlock: ['title'] });
+    expect((await withDraft(anew).resummarise(entry.id, signal)).entry).toMatchObject({ title: null, locked: [] });
+  });
+
   it('is what was said last, where the entry was edited after its waiting draft', async () => {
     const { entry } = await withDraft(validSummary).summarise(input, signal);
     await edit(entry.id, { title: 'First' });
