@@ -1,5 +1,6 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Revision, RevisionPage } from './editing.ts';
+import { IMPORTED } from './entry.ts';
 import { findRow } from './entry-row.ts';
 import { type RowContent, revisedContent } from './revised-content.ts';
 import type { RevisionReason } from './revision.ts';
@@ -51,7 +52,9 @@ export function readRevisions(
   }
   if (items.length < limit && shown !== null) {
     const at = new Date(shown.created_at).toISOString();
-    items.push({ number: 1, what: 'created', at, by: null, reason: null, ...sides(db, null, shown) });
+    const first = sides(db, null, shown);
+    const what = first.after?.provenance.provider === IMPORTED ? 'imported' : 'created';
+    items.push({ number: 1, what, at, by: null, reason: null, ...first });
   }
   return { items, total: rows.length + 1 };
 }

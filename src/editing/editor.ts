@@ -213,11 +213,11 @@ function noSuchRevision(id: string, number: number): AppError {
   });
 }
 
-function cannotUndo({ number, what }: Revision): AppError {
+function cannotUndo({ number, what, before }: Revision): AppError {
   return new AppError(`Revision ${number} (${what}) cannot be undone`, {
     code: 'cannot-undo',
     status: 409,
-    hint: what === 'created' ? 'Delete the article instead.' : 'Send the article again.',
+    hint: before === null ? 'Delete the article instead.' : 'Send the article again.',
   });
 }
 

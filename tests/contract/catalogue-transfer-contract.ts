@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allRecords } from '../../src/catalogue/all-records.ts';
 import { type Catalogue, listSorts } from '../../src/catalogue/catalogue.ts';
 import type { CatalogueEditing } from '../../src/catalogue/editing.ts';
+import { IMPORTED } from '../../src/catalogue/entry.ts';
 import { type EntryRecord, recordSchema } from '../../src/catalogue/entry-record.ts';
 import type { TagChangeRecord } from '../../src/catalogue/tag-change-record.ts';
 import type { TagChanges } from '../../src/catalogue/tag-changes.ts';
@@ -25,7 +26,7 @@ const article = (name: string) => ({
 
 const post = (id: string, tag: string, createdAt = 1000): DigestPost => {
   const { summary, provenance } = candidate(id, { tags: [tag] });
-  return { id, source: null, summary, provenance, createdAt, now: 5000 };
+  return { id, source: null, summary, provenance: { ...provenance, provider: IMPORTED }, createdAt, now: 5000 };
 };
 
 /** What takes a catalogue out and puts it back. `open` returns an empty one. */
@@ -275,6 +276,8 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
         await from.editing.change('x', change);
         expect(await from.transfer.addPosts([post('x', 'sre'), post('x', 'ml')])).toEqual(['unchanged', 'unchanged']);
         expect(await from.catalogue.get('x')).toMatchObject({ version: 2, summary: { tags: ['data'] } });
+        const history = await from.editing.revisions('x', { limit: 9 });
+        expect(history?.items.map(({ what }) => what)).toEqual(['edited', 'imported']);
       });
 
       it('are added all or none', async () => {
