@@ -267,6 +267,24 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
         expect(await listed('data')).toEqual(['x']);
       });
 
+      it('go on with their history when they are deleted and come again', async () => {
+        await from.transfer.addPosts([post('x', 'sre')]);
+        await from.editing.remove('x', { by: 'Ada', reason: 'Twice.', now: 60 });
+        expect(await from.transfer.addPosts([post('x', 'data')])).toEqual(['created']);
+        const history = await from.editing.revisions('x', { limit: 9 });
+        expect(history?.items.map(({ number, what, by }) => [number, what, by])).toEqual([
+          [3, 'imported', null],
+          [2, 'deleted', 'Ada'],
+          [1, 'imported', null],
+        ]);
+        expect(history?.items[0]).toMatchObject({ before: null, after: { summary: { tags: ['data'] } } });
+        expect(await from.catalogue.get('x')).toMatchObject({ version: 3, summary: { tags: ['data'] } });
+        expect(await listed('data')).toEqual(['x']);
+        const [record] = await recordsOf(from);
+        expect((await to.transfer.restore(record ? [record] : [])).map(({ outcome }) => outcome)).toEqual(['created']);
+        expect(await to.editing.revisions('x', { limit: 9 })).toEqual(history);
+      });
+
       it('keep the tags that a person chose', async () => {
         await from.transfer.addPosts([post('x', 'sre')]);
         const entry = await from.catalogue.get('x');
