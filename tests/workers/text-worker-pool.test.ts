@@ -5,10 +5,10 @@ import { createTextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 import { prose } from '../article/sample-prose.ts';
 
 const markdown = `# The queue\n\n${prose}`;
-/** Passes the pre-scan and keeps the parser busy for a second or more: as many marks as are let through, then lines. */
+/** Passes the pre-scan and keeps the parser busy for a second or more: as many marks as are let through, then lines that may mean something. */
 const endless = {
   format: 'markdown',
-  text: `${`${'**a** '.repeat(200)}\n\n`.repeat(95)}${`${'a b c\n'.repeat(80)}\n`.repeat(900)}${prose}`,
+  text: `${`${'**a** '.repeat(200)}\n\n`.repeat(95)}${`${'(a b c\n'.repeat(80)}\n`.repeat(900)}${prose}`,
 } as const;
 /** Needs more memory than a small heap has, and comes to it fast. */
 const heavy = { text: `<body>${'<p>Some words, <b>here</b> and <i>there</i>. More.</p>'.repeat(6_500)}` };
