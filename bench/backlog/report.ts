@@ -18,7 +18,7 @@ const IDEAL = (AT_ONCE * 1000) / LATENCY_MS;
 
 /** `upshot backlog` side by side with a loop over the SDK, as Markdown. */
 export async function backlogReport(quick: boolean): Promise<string> {
-  const [few, many, slow, rounds] = quick ? [500, 2000, 1000, 1] : [5000, 20_000, 6000, 3];
+  const [few, many, slow, rounds] = quick ? [500, 2000, 1000, 1] : [5000, 20_000, 6000, 2];
   const folder = mkdtempSync(join(tmpdir(), 'upshot-bench-'));
   const tidy = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', tidy);
