@@ -1,7 +1,8 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { AppError } from '../errors.ts';
+import type { AppError } from '../errors.ts';
 import type { CliIo, ExitCode } from './cli-io.ts';
+import { checkReport, openReportFile } from './report-file.ts';
 import { figure } from './work-figures.ts';
 
 /** What became of one post of a digest, or of the record at a place. */
@@ -21,7 +22,8 @@ export function openImportReport(
   { report, json }: { readonly report?: string; readonly json?: true },
   { cwd, stdout, stderr }: Pick<CliIo, 'cwd' | 'stdout' | 'stderr'>,
 ): ImportReport {
-  const handle = report === undefined ? undefined : open(report, resolve(cwd, report));
+  if (report !== undefined) checkReport(report, cwd);
+  const handle = report === undefined ? undefined : openReportFile(resolve(cwd, report), report);
   const counts = { created: 0, replaced: 0, tagged: 0, unchanged: 0, failed: 0 };
   return {
     add(result) {
@@ -60,17 +62,4 @@ export function openImportReport(
       if (handle !== undefined) closeSync(handle);
     },
   };
-}
-
-function open(file: string, path: string): number {
-  try {
-    return openSync(path, 'w');
-  } catch (cause) {
-    throw new AppError(`The report cannot be written: ${file}`, {
-      code: 'unwritable-report',
-      status: 400,
-      hint: 'Name a file in a folder that exists and may be written.',
-      cause,
-    });
-  }
 }

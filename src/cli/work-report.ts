@@ -1,34 +1,15 @@
-import { closeSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Failure, failureLine, isFailureList } from '../backlog/failure-list.ts';
+import { type Failure, failureLine } from '../backlog/failure-list.ts';
 import { AppError } from '../errors.ts';
 import type { Run, RunItem, Runs } from '../runs/runs.ts';
+import { openReportFile } from './report-file.ts';
 
 export interface WorkReport extends Disposable {
   /** Adds a failure, whole, before it returns. */
   add(failure: Failure): void;
   /** Writes the list anew, as the runs have it: without what was mended since. */
   complete(): Promise<void>;
-}
-
-/**
- * Makes sure, before a run begins, that its failures can be written there and that nothing else is lost by it: a file that
- * is no list of failures, such as the articles themselves, is not overwritten.
- *
- * @throws {AppError} 400 `unwritable-report`, exit code 2.
- */
-export function checkReport(file: string, cwd: string): void {
-  const path = resolve(cwd, file);
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found !== undefined && !found.isFile()) return; // a pipe is opened only once
-  closeSync(open(path, file, 'a'));
-  if (found === undefined || found.size === 0 || isFailureList(path)) return;
-  throw new AppError(`The report would overwrite ${file}, which is no list of failures`, {
-    code: 'unwritable-report',
-    status: 400,
-    exitCode: 2,
-    hint: 'Name another file, or remove this one.',
-  });
 }
 
 /**
@@ -39,7 +20,7 @@ export function checkReport(file: string, cwd: string): void {
  */
 export async function openReport(file: string, cwd: string, run: Run, runs: Runs): Promise<WorkReport> {
   const path = resolve(cwd, file);
-  let handle = open(path, file);
+  let handle = openReportFile(path, file);
 
   function add(failure: Failure): void {
     try {
@@ -55,7 +36,7 @@ export async function openReport(file: string, cwd: string, run: Run, runs: Runs
     async complete() {
       if (!fstatSync(handle).isFile()) return;
       const part = `${path}.part`;
-      const fresh = open(part, file);
+      const fresh = openReportFile(part, file);
       try {
         for await (const failure of failuresOf(run, runs)) writeSync(fresh, failureLine(failure));
         renameSync(part, path);
@@ -78,19 +59,6 @@ async function* failuresOf(run: Run, runs: Runs): AsyncGenerator<Failure> {
     for (const { place, error } of page) if (error) yield { place, error };
     last = page.at(-1);
   } while (last !== undefined);
-}
-
-function open(path: string, file: string, flags: 'w' | 'a' = 'w'): number {
-  try {
-    return openSync(path, flags);
-  } catch (cause) {
-    throw new AppError(`The report cannot be written: ${file}`, {
-      code: 'unwritable-report',
-      status: 400,
-      hint: 'Name a file in a folder that exists and may be written.',
-      cause,
-    });
-  }
 }
 
 function cutShort(file: string, cause: unknown): AppError {

@@ -9,13 +9,14 @@ import { dryRun } from './dry-run.ts';
 import { formatError } from './format-error.ts';
 import { saidOfNoModel } from './model-advice.ts';
 import { type OpenRun, openRun } from './open-run.ts';
+import { checkReport } from './report-file.ts';
 import { createRunMemory, OFFLINE } from './run-memory.ts';
 import { terminalOf } from './terminal.ts';
 import type { Work } from './work.ts';
 import { exitCodeOf, formatClosing } from './work-closing.ts';
 import { startWorkDisplay } from './work-display.ts';
 import { checkWorkOptions } from './work-options.ts';
-import { checkReport, openReport, type WorkReport } from './work-report.ts';
+import { openReport, type WorkReport } from './work-report.ts';
 
 /**
  * Works through articles as one run: skips what earlier runs of the same command have done, keeps to the run's budgets,

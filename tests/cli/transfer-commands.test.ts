@@ -72,6 +72,14 @@ describe('export and import of records', () => {
     expect(await ids('--page', '1')).toEqual(['a', 'b']);
   });
 
+  it('never writes the list of failures over what it is to read', async () => {
+    const file = join(elsewhere, 'own.jsonl');
+    writeFileSync(file, '{"format":"upshot-entry/1"}\n');
+    const ran = await run(['import', 'own.jsonl', '--report', 'own.jsonl'], { cwd: elsewhere });
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('would overwrite own.jsonl') });
+    expect(readFileSync(file, 'utf8')).toBe('{"format":"upshot-entry/1"}\n');
+  });
+
   it('tell of each line that cannot be used, and take the others', async () => {
     await save('a');
     await save('b');
