@@ -3,10 +3,16 @@ import type { EntryRecord, recordSchema } from '../catalogue/entry-record.ts';
 import { type TagChangeRecord, tagChangeRecordSchema } from '../catalogue/tag-change-record.ts';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
-import { decodeUtf8 } from '../input/read-bytes.ts';
+import { type JsonLineRules, parseJsonLine } from '../input/json-line.ts';
 
 /** Of a line: the largest text with every character escaped, some revisions with others, and their evidence. */
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
+
+const LINES: JsonLineRules = {
+  most: MAX_RECORD_BYTES,
+  mendTooLong: 'Leave some of the revisions of the entry out.',
+  mendBadJson: 'Give what `upshot export` wrote, one whole record a line.',
+};
 
 /**
  * Reads one line of an export. What the record says beyond its schema is left out, but what stands within its summary,
@@ -19,8 +25,7 @@ export function parseRecord(
   bytes: Uint8Array | null,
   schema: ReturnType<typeof recordSchema>,
 ): EntryRecord | TagChangeRecord {
-  if (bytes === null) throw tooLong();
-  const given = readJson(decodeUtf8(bytes));
+  const given = parseJsonLine(bytes, LINES);
   if (isTagChange(given)) return checked(tagChangeRecordSchema, given);
   const record = checked(schema, given);
   return Object.fromEntries(
@@ -41,19 +46,6 @@ function checked<Schema extends z.ZodType>(schema: Schema, given: unknown): z.ou
   throw badRecord(`The record cannot be used: ${told.join('; ')}`, errors);
 }
 
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('The line is not JSON', {
-      code: 'bad-json',
-      status: 400,
-      hint: 'Give what `upshot export` wrote, one whole record a line.',
-      cause,
-    });
-  }
-}
-
 function badRecord(message: string, errors: AppError['errors']): AppError {
   const unknownTag = errors.some(({ detail }) => detail.includes('is not in the vocabulary'));
   return new AppError(message, {
@@ -63,13 +55,5 @@ function badRecord(message: string, errors: AppError['errors']): AppError {
       ? 'Import it with the vocabulary that it was exported with (UPSHOT_VOCABULARY).'
       : 'Give the line as `upshot export` wrote it.',
     errors,
-  });
-}
-
-function tooLong(): AppError {
-  return new AppError(`The line is longer than ${MAX_RECORD_BYTES / (1024 * 1024)} MB`, {
-    code: 'line-too-long',
-    status: 413,
-    hint: 'Leave some of the revisions of the entry out.',
   });
 }
