@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { candidate } from '../contract/candidate.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
 const KEY = 'correct-horse-battery';
@@ -181,5 +182,15 @@ describe('the history of an entry', () => {
     expect(back.status, back.html).toBe(303);
     expect((await page('/articles/e')).status).toBe(200);
     expect((await page('/articles/nope/history')).status).toBe(404);
+  });
+
+  it('tells what an import changed of a post that was there', async () => {
+    const { source, summary, provenance } = candidate('x', { tags: ['sre'] });
+    const post = { ...{ id: 'x', source, summary, provenance }, createdAt: 1, now: 2 };
+    await open.deps.transfer.addPosts([post]);
+    await open.deps.transfer.addPosts([{ ...post, summary: { ...summary, tags: ['data'] } }]);
+    const { html } = await page('/articles/x/history');
+    expect(html).toContain('<ins>data</ins>');
+    expect(html).not.toContain('<ins>published</ins>');
   });
 });

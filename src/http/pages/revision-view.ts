@@ -48,7 +48,7 @@ const LEAST_THAT_STAYS = 0.4;
 const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
 export function revisionView({ number, what, at, by, reason, changes }: DescribedRevision): RevisionView {
-  const begins = what === 'created' || what === 'imported';
+  const begins = changes.some(({ field, before }) => field === 'status' && before === null);
   const ends = what === 'deleted' || what === 'rejected' || what === 'superseded';
   return {
     number,
