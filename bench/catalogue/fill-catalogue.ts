@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Entry } from '../../src/catalogue/entry.ts';
 import { scopesOf } from '../../src/catalogue/scope.ts';
 import { sortKey } from '../../src/catalogue/sort-key.ts';
@@ -13,9 +14,11 @@ const BATCH = 20_000;
 
 /**
  * Puts entries where the product's own save puts them, many times faster: listings are written in their order at the end,
- * out of what was gathered, and nothing is looked for, since all are new.
+ * out of what was gathered, and nothing is looked for, since all are new. Signals are heard between its batches.
+ *
+ * @param filled told how many entries are in.
  */
-export function fillCatalogue(db: Sqlite, total: number): void {
+export async function fillCatalogue(db: Sqlite, total: number, filled: (entries: number) => void): Promise<void> {
   db.exec(`
     PRAGMA synchronous = OFF;
     DROP TRIGGER entry_inserted;
@@ -26,6 +29,8 @@ export function fillCatalogue(db: Sqlite, total: number): void {
     db.exec('BEGIN IMMEDIATE');
     for (let n = from; n < Math.min(total, from + BATCH); n += 1) insert(db, scopes, syntheticEntry(n, total), n + 1);
     db.exec('COMMIT');
+    filled(Math.min(total, from + BATCH));
+    await setImmediate();
   }
   db.exec('BEGIN IMMEDIATE');
   for (const [key, { id, n }] of scopes) {

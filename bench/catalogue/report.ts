@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Catalogue, ListQuery } from '../../src/catalogue/catalogue.ts';
 import { createReaderThread } from '../../src/catalogue/reader-thread.ts';
 import { createSearchIndex, indexBatch } from '../../src/catalogue/search-index.ts';
@@ -55,23 +56,31 @@ ${table(
 /** Fills it and has the product index it, which for once is done at a stretch. */
 async function build(db: Sqlite, file: string, total: number): Promise<string> {
   const started = performance.now();
-  fillCatalogue(db, total);
+  await fillCatalogue(db, total, (entries) => tellSome('filled', entries, total));
   const filled = performance.now();
   const before = sizeOf(db);
   db.exec(`PRAGMA synchronous = OFF; INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', 33554432)`);
   const common = new Set<string>();
-  for (let took = 1; took > 0; ) {
+  for (let [took, all] = [1, 0]; took > 0; all += took) {
     db.exec('BEGIN IMMEDIATE');
     took = indexBatch(db, common, 5_000, Number.POSITIVE_INFINITY);
     db.exec('COMMIT');
+    tellSome('indexed', all, total);
+    await setImmediate();
   }
   const indexed = performance.now();
   db.exec(`INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', 1048576)`);
   db.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)');
   const index = sizeOf(db) - before;
+  tell('indexed; reading');
   makeNaiveTables(db);
   const perEntry = ((indexed - filled) * 1000) / total;
   return `${count(total)} entries of some 90 words with texts of 60, filled in ${((filled - started) / 1000).toFixed(0)} s and indexed in ${((indexed - filled) / 1000).toFixed(0)} s (${perEntry.toFixed(0)} µs each); the file has ${count(statSync(file).size / 2 ** 20)} MB, ${count(index / 2 ** 20)} of them for search.`;
+}
+
+/** A million entries take minutes, in which nothing else is said. */
+function tellSome(what: string, entries: number, total: number): void {
+  if (entries % 100_000 === 0) process.stderr.write(`bench: ${what} ${count(entries)} of ${count(total)}\n`);
 }
 
 function sizeOf(db: Sqlite): number {
