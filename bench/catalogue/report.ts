@@ -72,7 +72,6 @@ async function build(db: Sqlite, file: string, total: number): Promise<string> {
   db.exec(`INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', 1048576)`);
   db.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)');
   const index = sizeOf(db) - before;
-  tell('indexed; reading');
   makeNaiveTables(db);
   const perEntry = ((indexed - filled) * 1000) / total;
   return `${count(total)} entries of some 90 words with texts of 60, filled in ${((filled - started) / 1000).toFixed(0)} s and indexed in ${((indexed - filled) / 1000).toFixed(0)} s (${perEntry.toFixed(0)} µs each); the file has ${count(statSync(file).size / 2 ** 20)} MB, ${count(index / 2 ** 20)} of them for search.`;
