@@ -1,5 +1,11 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
-import { catalogueSchema, editingSchema, reviewSchema, searchSchema } from './catalogue/catalogue-schema.ts';
+import {
+  catalogueSchema,
+  editingSchema,
+  reviewSchema,
+  revisionTagsSchema,
+  searchSchema,
+} from './catalogue/catalogue-schema.ts';
 import type { CatalogueEditing } from './catalogue/editing.ts';
 import { readerOn } from './catalogue/reader.ts';
 import { createReaderThread } from './catalogue/reader-thread.ts';
@@ -92,6 +98,7 @@ export const migrations: readonly string[] = [
   attributionSchema,
   tagChangeStateSchema,
   syndicationSchema,
+  revisionTagsSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

@@ -70,7 +70,7 @@ export interface Reviewer {
 }
 
 export interface ReviewerDeps extends AcceptanceDeps {
-  readonly catalogue: Pick<Catalogue, 'get' | 'decide'>;
+  readonly catalogue: Pick<Catalogue, 'get' | 'locks' | 'decide'>;
   readonly ledger: Pick<Ledger, 'discard'>;
   readonly clock: Clock;
 }

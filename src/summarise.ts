@@ -109,6 +109,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       ...{ id: newId(), fingerprint, text, title: title || null, url, source, author, publishedAt, now },
       ...{ summary, evidence: [...evidence], status },
       provenance: { ...provenanceOf(results, now - startedAt), dropped: [...dropped] },
+      ...(article.tags.length > 0 && { givenTags: article.tags }),
       receipts: results.flatMap(({ receipts }) => receipts),
       partReceipts: results.flatMap(({ partReceipts = [] }) => partReceipts),
     };
@@ -177,7 +178,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
     async preview(input, signal) {
       const startedAt = clock.now();
       const written = await write(await parse(input), startedAt, { signal });
-      const { fingerprint: _, text: __, receipts: ___, partReceipts: ____, now, ...entry } = written;
+      const { fingerprint: _, text: __, receipts: ___, partReceipts: ____, givenTags: _____, now, ...entry } = written;
       const at = new Date(now).toISOString();
       return { ...entry, createdAt: at, updatedAt: at, version: 1, locked: [] };
     },

@@ -175,3 +175,10 @@ export const editingSchema = `
     entries INTEGER NOT NULL
   ) STRICT;
 `;
+
+/** In which names the tags of a revision stand: how many changes of the vocabulary there had been before it. */
+export const revisionTagsSchema = `
+  ALTER TABLE revision ADD COLUMN tag_changes INTEGER NOT NULL DEFAULT 0;
+  UPDATE revision SET tag_changes = (SELECT count(*) FROM tag_change WHERE changed_at < replaced_at)
+    WHERE EXISTS (SELECT 1 FROM tag_change);
+`;

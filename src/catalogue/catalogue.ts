@@ -75,6 +75,8 @@ export interface SaveCandidate {
    * it stands, `save` rejects with 409 `changed-meanwhile`.
    */
   readonly locks?: { readonly fields: readonly EditableField[]; readonly seen: string };
+  /** Those of its tags that came with the article: they stay in later drafts of the entry that none come with. */
+  readonly givenTags?: readonly string[];
   /** The ledger's receipts for the answers that it is built on. Kept while it waits for review. */
   readonly receipts?: readonly string[];
   /** The same of the parts of a long article: they count among its costs. */

@@ -17,9 +17,10 @@ const NEW_TAGS = `(SELECT coalesce(nullif(json_group_array(tag ORDER BY place), 
   SELECT CASE value WHEN :tag THEN :into ELSE value END AS tag, min(key) AS place
   FROM json_each(entry.summary, '$.tags') WHERE value <> :tag OR :into IS NOT NULL GROUP BY 1))`;
 
-const KEEP = `INSERT INTO revision (seq, number, replaced_at, reason, by, note, text_id, content)
+const KEEP = `INSERT INTO revision (seq, number, replaced_at, reason, by, note, text_id, content, tag_changes)
   SELECT seq, (SELECT coalesce(max(number), 0) + 1 FROM revision AS old WHERE old.seq = entry.seq), :now, 'retagged', :by,
-    :note, text_id, json_object('summary', summary) FROM entry WHERE seq IN (${TAGGED})`;
+    :note, text_id, json_object('summary', summary), (SELECT coalesce(max(number), 0) FROM tag_change)
+  FROM entry WHERE seq IN (${TAGGED})`;
 
 const RETAG = `UPDATE entry SET summary = json_set(summary, '$.tags', json(${NEW_TAGS})) WHERE seq IN (${TAGGED})`;
 

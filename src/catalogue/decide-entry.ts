@@ -25,7 +25,7 @@ export function decideEntry(db: Sqlite, id: string, decision: Decision): Decided
 /** Publishes what waits, in the place of the entry that it revises where it does. Null: that one's locks are not kept. */
 function publish(db: Sqlite, row: EntryRow, { now, reason: note, by = null, accepted }: Decision): EntryRow | null {
   const main = (row.revises === null ? undefined : findRow(db, 'seq = ?', row.revises)) ?? row;
-  if (main !== row && main.locked !== '[]' && accepted?.mainSeen !== main.version) return null;
+  if (main !== row && (accepted ? accepted.mainSeen !== main.version : main.locked !== '[]')) return null;
   keepRevision(db, main, { now, reason: 'accepted', note, by });
   if (main !== row) removeRow(db, row);
   const { seq: _, revises_id: __, version: ___, ...content } = row;

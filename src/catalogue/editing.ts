@@ -101,6 +101,8 @@ export interface Revision {
   /** Null: Upshot itself. */
   readonly by: string | null;
   readonly reason: string | null;
+  /** How many changes of the vocabulary there had been before it: its tags have the names of then. */
+  readonly tagChanges: number;
   /** Null: it was not there. */
   readonly before: RevisedContent | null;
   /** Null: it is gone. */
@@ -119,6 +121,8 @@ export interface RevisionPage {
 /** What a new draft has to keep. */
 export interface Locks {
   readonly fields: Partial<EditableContent>;
+  /** Tags that came with the article, under their names of now. They stay, unless others come with it. */
+  readonly givenTags?: readonly string[];
   /** Where the locked claims come from. */
   readonly from: readonly RevisedContent[];
   /** Names the versions that this was read from; see `SaveCandidate.locks`. */

@@ -39,6 +39,13 @@ const provenanceSchema = z
         waitedMs: z.int().min(0),
       }),
     ),
+    givenTags: z
+      .object({ tags: z.array(z.string()), tagChanges: z.int().min(0) })
+      .optional()
+      .meta({
+        description:
+          'Tags that came with the article and stay in later drafts. `tagChanges`: how often the vocabulary had changed by then.',
+      }),
     coverage: z
       .array(z.object({ start: z.int(), end: z.int() }))
       .meta({ description: 'Ranges of the text that were read.' }),

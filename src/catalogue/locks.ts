@@ -1,32 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../errors.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
+import { tagsAfter } from '../tags/tag-change.ts';
 import type { SaveCandidate } from './catalogue.ts';
 import { type EditableContent, editableContent } from './editable-content.ts';
 import { type EditableField, editableFields } from './editable-fields.ts';
-import type { Locks } from './editing.ts';
-import { type EntryRow, findRow, findRowByFingerprint, findRowByUrl, toEntry } from './entry-row.ts';
+import type { Locks, Revision, RevisionKind } from './editing.ts';
+import { type EntryRow, findRow, findRowByFingerprint, findRowByUrl, isLocked, toEntry } from './entry-row.ts';
+import { readRevisions } from './read-revisions.ts';
 import { revisedContent } from './revised-content.ts';
+import { readTagChanges } from './tags-now.ts';
 
 type Identity = Pick<SaveCandidate, 'fingerprint' | 'url'>;
 
 /**
- * What of the entry that would show this article is locked, and of the one that waits to replace it. Where both have a field
- * locked, the one that was changed last has it, as when what waits is accepted.
+ * What of the entry that would show this article is locked, and of the one that waits to replace it, and which tags came with it.
+ *
+ * What waits took over all locks when it was drafted. So there is one rule for each field where the two differ: as a person left
+ * it in the entry since then, locked or not, unless they changed it in what waits after that.
  */
 export function readLocks(db: Sqlite, article: Identity): Locks | null {
   const rows = rowsOf(db, article);
+  const [main, waiting] = rows;
+  if (!main) return null;
+  const locked = editableFields.filter((name) => rows.some((row) => isLocked(row, name)));
+  const isMains = waiting && locked.length > 0 ? changedLater(db, main, waiting) : () => waiting === undefined;
   const fields: Partial<Record<EditableField, unknown>> = {};
-  for (const row of rows.toSorted((a, b) => a.updated_at - b.updated_at)) {
-    const entry = toEntry(row);
-    const content = editableContent(entry);
-    for (const name of entry.locked) fields[name] = content[name];
+  for (const name of locked) {
+    const row = isMains(name) ? main : (waiting ?? main);
+    if (isLocked(row, name)) fields[name] = editableContent(toEntry(row))[name];
   }
-  if (Object.keys(fields).length === 0) return null;
+  const given = toEntry(waiting ?? main).provenance.givenTags;
+  const givenTags = given ? tagsAfter(given.tags, readTagChanges(db).slice(given.tagChanges)) : [];
+  if (Object.keys(fields).length === 0 && givenTags.length === 0) return null;
   return {
     fields: fields as Partial<EditableContent>,
+    ...(givenTags.length > 0 && { givenTags }),
     from: rows.map((row) => revisedContent(db, row)),
     seen: rows.map(({ id, version }) => `${id} ${version}`).join(' '),
   };
+}
+
+/** Whether a field was changed in an entry after it was drafted, or changed, in what waits to replace it. */
+function changedLater(db: Sqlite, main: EntryRow, waiting: EntryRow): (field: EditableField) => boolean {
+  const [ofMain = [], ofWaiting = []] = [main, waiting].map(({ id }) => readRevisions(db, id, ALL)?.items);
+  return (field) => {
+    const inMain = ofMain.find((revision) => changesByHand(revision, field))?.at;
+    const inWaiting = ofWaiting.find((revision) => isDraft(revision) || changesByHand(revision, field))?.at;
+    return inMain !== undefined && Date.parse(inMain) >= Date.parse(inWaiting ?? '');
+  };
+}
+
+const ALL = { limit: Number.MAX_SAFE_INTEGER };
+const byNobody: readonly RevisionKind[] = ['drafted-anew', 'new-text', 'retagged', 'addressed'];
+
+const isDraft = ({ what, before }: Revision) => before === null || what === 'drafted-anew' || what === 'new-text';
+
+function changesByHand({ what, before, after }: Revision, field: EditableField): boolean {
+  if (byNobody.includes(what) || before === null || after === null) return false;
+  const [old, made] = [before, after].map((shown) => [shown.locked.includes(field), editableContent(shown)[field]]);
+  return !isDeepStrictEqual(old, made);
 }
 
 /**

@@ -13,12 +13,14 @@ interface RevisionRow {
   readonly note: string | null;
   readonly textId: number | null;
   readonly content: string;
+  readonly tagChanges: number;
 }
 
 /** After one of these the entry is gone. */
 const LEAVING: readonly RevisionReason[] = ['rejected', 'superseded', 'deleted'];
 
-const ROWS = `SELECT number, replaced_at AS at, reason, by, note, text_id AS textId, content FROM revision
+const ROWS = `SELECT number, replaced_at AS at, reason, by, note, text_id AS textId, content, tag_changes AS tagChanges
+  FROM revision
   WHERE seq = ? ORDER BY number DESC`;
 
 /** Where the history of an entry stands; of one that is gone, of the last that had this id. Undefined: there was none. */
@@ -47,14 +49,15 @@ export function readRevisions(
     const number = row.number + 1;
     if (number > from) continue;
     if (items.length === limit) break;
-    const { at, reason: what, by, note: reason } = row;
-    items.push({ ...{ number, what, at: new Date(at).toISOString(), by, reason }, ...sides(db, shown, after) });
+    const { at, reason: what, by, note: reason, tagChanges } = row;
+    const told = { number, what, at: new Date(at).toISOString(), by, reason, tagChanges };
+    items.push({ ...told, ...sides(db, shown, after) });
   }
   if (items.length < limit && shown !== null) {
     const at = new Date(shown.created_at).toISOString();
     const first = sides(db, null, shown);
     const what = first.after?.provenance.provider === IMPORTED ? 'imported' : 'created';
-    items.push({ number: 1, what, at, by: null, reason: null, ...first });
+    items.push({ ...{ number: 1, what, at, by: null, reason: null, tagChanges: 0 }, ...first });
   }
   return { items, total: rows.length + 1 };
 }

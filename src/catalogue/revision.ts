@@ -29,9 +29,9 @@ export function keepRevision(
   const { seq, text_id, revises_id: _, version: __, ...content } = row;
   const kept = changed ? Object.fromEntries(changed.map((name) => [name, content[name]])) : content;
   db.run(
-    `INSERT INTO revision (seq, number, replaced_at, reason, note, by, text_id, content)
+    `INSERT INTO revision (seq, number, replaced_at, reason, note, by, text_id, content, tag_changes)
      VALUES (:seq, (SELECT coalesce(max(number), 0) + 1 FROM revision WHERE seq = :seq), :now, :reason, :note, :by,
-       :text_id, :content)`,
+       :text_id, :content, (SELECT coalesce(max(number), 0) FROM tag_change))`,
     { seq, now, reason, note, by, text_id, content: JSON.stringify(kept) },
   );
 }

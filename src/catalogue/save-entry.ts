@@ -1,10 +1,11 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { SaveCandidate, Saved } from './catalogue.ts';
+import type { Entry } from './entry.ts';
 import { type EntryRow, findRow, findRowByFingerprint, findRowByUrl, isLocked, toEntry } from './entry-row.ts';
 import { lockedOf } from './locks.ts';
 import { keepRevision } from './revision.ts';
 import { sortKey } from './sort-key.ts';
-import { tagsNow } from './tags-now.ts';
+import { countTagChanges, tagsNow } from './tags-now.ts';
 import { insertRow, type NewRow, removeRow, replaceRow } from './write-row.ts';
 
 /** Decides what saving a candidate means, and does it. Runs inside one write transaction. */
@@ -85,10 +86,15 @@ function newRow(
     status: candidate.status,
     summary: JSON.stringify({ ...candidate.summary, tags: tagsNow(db, candidate.summary.tags) }),
     evidence: JSON.stringify(candidate.evidence),
-    provenance: JSON.stringify(candidate.provenance),
+    provenance: JSON.stringify({ ...candidate.provenance, ...givenTags(db, candidate) }),
     receipts: JSON.stringify(waits ? (candidate.receipts ?? []) : []),
     locked: '[]',
   };
+}
+
+function givenTags(db: Sqlite, { givenTags = [] }: SaveCandidate): Pick<Entry['provenance'], 'givenTags'> {
+  if (givenTags.length === 0) return {};
+  return { givenTags: { tags: [...tagsNow(db, givenTags)], tagChanges: countTagChanges(db) } };
 }
 
 /** The same text may be sent under an address that another entry has: that one keeps it. */

@@ -4,7 +4,7 @@ import { changeTag } from './change-tag.ts';
 import type { SearchIndex } from './search-index.ts';
 import { noteChange } from './sqlite-state.ts';
 import type { TagChanges } from './tag-changes.ts';
-import { readTagChanges } from './tags-now.ts';
+import { countTagChanges, readTagChanges } from './tags-now.ts';
 
 /** The changes of the vocabulary in an SQLite file. */
 export function createSqliteTagChanges(
@@ -32,8 +32,4 @@ export function createSqliteTagChanges(
       return changed;
     },
   };
-}
-
-function countTagChanges(db: Sqlite): number {
-  return db.get<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM tag_change')?.n ?? 0;
 }

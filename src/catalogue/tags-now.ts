@@ -10,6 +10,10 @@ export function tagsNow(db: Sqlite, tags: readonly string[]): readonly string[] 
   return current.length > 0 ? current : [FALLBACK_TAG];
 }
 
+export function countTagChanges(db: Sqlite): number {
+  return db.get<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM tag_change')?.n ?? 0;
+}
+
 /** What became of the tags of the vocabulary, in order. */
 export function readTagChanges(db: Sqlite): TagChange[] {
   const rows = db.all<{ what: TagChangeKind; tag: string; into: string | null; name: string | null }>(

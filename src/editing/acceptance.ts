@@ -1,5 +1,5 @@
 import type { Catalogue, Decision } from '../catalogue/catalogue.ts';
-import { editableContent, withContent } from '../catalogue/editable-content.ts';
+import { withContent } from '../catalogue/editable-content.ts';
 import { editableFields } from '../catalogue/editable-fields.ts';
 import type { CatalogueEditing, RevisedContent } from '../catalogue/editing.ts';
 import type { Entry } from '../catalogue/entry.ts';
@@ -10,14 +10,14 @@ import { evidenceOf } from './evidence-of.ts';
 import { storedText } from './stored-text.ts';
 
 export interface AcceptanceDeps {
-  readonly catalogue: Pick<Catalogue, 'get'>;
+  readonly catalogue: Pick<Catalogue, 'get' | 'locks'>;
   readonly editing: Pick<CatalogueEditing, 'revisions' | 'textOf'>;
   readonly workers: Pick<TextWorkers, 'judge'>;
 }
 
 /**
- * What is published when what waits is accepted: with the reviewer's edits, and with what is locked of the entry that it revises. Where
- * both have a field locked, the one that was changed last has it. Undefined: just what waits.
+ * What is published when what waits is accepted: with what is locked, of it or of the entry that it revises (see `Catalogue.locks`),
+ * and with the reviewer's edits. Undefined: just what waits.
  */
 export async function acceptanceOf(
   id: string,
@@ -26,14 +26,15 @@ export async function acceptanceOf(
 ): Promise<Decision['accepted'] | undefined> {
   const entry = await catalogue.get(id);
   const main = entry?.revises === undefined ? null : await catalogue.get(entry.revises);
-  if (entry === null || (edits === undefined && !main?.locked.length)) return undefined;
+  if (entry === null || (edits === undefined && !main?.locked.length && !(main && entry.locked.length)))
+    return undefined;
   const current = await stateOf(entry, editing);
   if (current === null) return undefined;
   const old = main && (await stateOf(main, editing));
-  const content = edited(
-    main && old ? keepLocks(current, old, main.updatedAt > entry.updatedAt) : current,
-    edits ?? {},
-  );
+  const locks = main && (await catalogue.locks({ fingerprint: current.text ?? '', url: entry.url }));
+  const fields = locks?.fields ?? {};
+  const locked = editableFields.filter((name) => name in fields);
+  const content = edited(main ? { ...withContent(current, fields), locked } : current, edits ?? {});
   const known = old ? [current, old] : [current];
   const evidence = await evidenceOf(content.summary, known, storedText(content, editing), workers);
   const { text: _, ...rest } = content;
@@ -43,11 +44,4 @@ export async function acceptanceOf(
 async function stateOf({ id, version }: Entry, editing: AcceptanceDeps['editing']): Promise<RevisedContent | null> {
   const found = await editing.revisions(id, { from: version, limit: 1 });
   return found?.items[0]?.after ?? null;
-}
-
-function keepLocks(content: RevisedContent, main: RevisedContent, isNewer: boolean): RevisedContent {
-  const kept = main.locked.filter((name) => isNewer || !content.locked.includes(name));
-  const values = editableContent(main);
-  const locked = editableFields.filter((name) => content.locked.includes(name) || main.locked.includes(name));
-  return { ...withContent(content, Object.fromEntries(kept.map((name) => [name, values[name]]))), locked };
 }

@@ -37,7 +37,7 @@ export const describedRevisionSchema = z
 export type DescribedRevision = z.infer<typeof describedRevisionSchema>;
 
 /** What a revision changed, field by field. */
-export function describeRevision({ before, after, ...revision }: Revision): DescribedRevision {
+export function describeRevision({ before, after, tagChanges: _, ...revision }: Revision): DescribedRevision {
   const [old, made] = [shownFields(before), shownFields(after)];
   const names = Object.keys(old ?? made ?? {}) as (keyof ShownFields)[];
   const changes = names

@@ -7,7 +7,7 @@ import type { Entry } from '../catalogue/entry.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { followTag, type TagChange } from '../tags/tag-change.ts';
+import { type TagChange, tagsAfter } from '../tags/tag-change.ts';
 import { FALLBACK_TAG } from '../tags/vocabulary.ts';
 import type { TextWorkers } from '../workers/text-workers.ts';
 import { type DescribedRevision, describeRevision } from './describe-revision.ts';
@@ -126,12 +126,13 @@ export function createEditor({ catalogue, editing, workers, ledger, clock, tagCh
     if (entry === null) {
       if (revision.what !== 'deleted' || number !== revision.number || !revision.before)
         throw cannotUndo(target.revision);
-      const { text: _, ...content } = withTags(revision.before, tagChanges());
+      const { text: _, ...content } = withTags(revision.before, tagChanges().slice(revision.tagChanges));
       return make(id, { ...deed, what: 'undone', content, seen: total }, false);
     }
     if (entry.version !== total || revision.after === null) return null;
+    const later = tagChanges().slice(target.revision.tagChanges);
     const [before, after] = [target.revision.before, target.revision.after].map(
-      (content) => content && withTags(content, tagChanges()),
+      (content) => content && withTags(content, later),
     );
     if (!before || !after) throw cannotUndo(target.revision);
     const result = undoRevision({ ...target.revision, before, after }, revision.after);
@@ -187,10 +188,10 @@ export function edited(current: RevisedContent, { summary = {}, unlock = [], ...
   };
 }
 
-/** The same under the names that tags have now. */
-function withTags(content: RevisedContent, changes: readonly TagChange[]): RevisedContent {
-  if (changes.length === 0) return content;
-  const tags = [...new Set(content.summary.tags.flatMap((tag) => followTag(tag, changes) ?? []))];
+/** The same under the names that tags have after what changed since. */
+function withTags(content: RevisedContent, later: readonly TagChange[]): RevisedContent {
+  if (later.length === 0) return content;
+  const tags = [...tagsAfter(content.summary.tags, later)];
   return withContent(content, { tags: tags.length > 0 ? tags : [FALLBACK_TAG] });
 }
 

@@ -14,8 +14,17 @@ export type TagChange =
 export function followTag(tag: string, changes: readonly TagChange[]): string | null {
   // What it was before it got this id, by a change, is another tag's story.
   const born = changes.findLastIndex((change) => 'into' in change && change.into === tag);
+  return tagAfter(tag, changes.slice(born + 1));
+}
+
+/** What tags are called after `later`, which is all that changed since they were called so: each once, without what is retired. */
+export function tagsAfter(tags: readonly string[], later: readonly TagChange[]): readonly string[] {
+  return [...new Set(tags.flatMap((tag) => tagAfter(tag, later) ?? []))];
+}
+
+function tagAfter(tag: string, later: readonly TagChange[]): string | null {
   let current = tag;
-  for (const change of changes.slice(born + 1)) {
+  for (const change of later) {
     if (change.tag !== current) continue;
     if (change.what === 'retire') return null;
     current = change.into;

@@ -270,7 +270,8 @@ describe('POST /v1/articles/{id}/review', () => {
   it('keeps what is locked of the article that it takes the place of', async () => {
     const url = 'https://example.com/locked-main';
     const id = await entry({ url });
-    await server.save(`${id}-next`, { url, status: 'needs-review', title: 'New title' });
+    const waiting = { url, status: 'needs-review', title: 'New title', now: server.clock.now() } as const;
+    await server.save(`${id}-next`, waiting);
     await patch(id, { title: 'Kept' });
     const { body } = await send('POST', `/v1/articles/${id}-next/review`, { decision: 'accept' });
     expect(body).toMatchObject({ id, title: 'Kept', locked: ['title'] });

@@ -187,8 +187,8 @@ describe('the history of an entry', () => {
   it('tells what an import changed of a post that was there', async () => {
     const { source, summary, provenance } = candidate('x', { tags: ['sre'] });
     const post = { ...{ id: 'x', source, summary, provenance }, createdAt: 1, now: 2 };
-    await open.deps.transfer.addPosts([post]);
-    await open.deps.transfer.addPosts([{ ...post, summary: { ...summary, tags: ['data'] } }]);
+    await open.transfer.addPosts([post]);
+    await open.transfer.addPosts([{ ...post, summary: { ...summary, tags: ['data'] } }]);
     const { html } = await page('/articles/x/history');
     expect(html).toContain('<ins>data</ins>');
     expect(html).not.toContain('<ins>published</ins>');

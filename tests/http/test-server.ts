@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
+import type { CatalogueTransfer } from '../../src/catalogue/transfer.ts';
 import { createEditor } from '../../src/editing/editor.ts';
 import { keepLocks } from '../../src/editing/keep-locks.ts';
 import { createResummariser } from '../../src/editing/resummarise.ts';
@@ -23,6 +24,7 @@ import { webOf } from '../support/web-of.ts';
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
   readonly deps: AppDeps;
+  readonly transfer: CatalogueTransfer;
   readonly clock: FakeClock;
   readonly running: RunningServer;
   /** Every line that was logged, parsed. */
@@ -96,7 +98,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
   const ask = (path: string, init: RequestInit = {}) => fetch(`${url}${path}`, { redirect: 'manual', ...init });
   return {
-    ...{ url, deps, clock, running, logged, ask },
+    ...{ url, deps, transfer: store.transfer, clock, running, logged, ask },
     async save(id, given) {
       await store.catalogue.save(candidate(id, given));
     },
