@@ -70,12 +70,12 @@ const variables = {
   UPSHOT_WORKERS: wholeNumber(0, 256).prefault('8').meta({
     description: 'How many queued articles the server works on at once; 0 leaves the queue to `upshot worker`.',
   }),
-  UPSHOT_RPM: wholeNumber(1, 1_000_000)
-    .optional()
-    .meta({ description: 'Calls a minute to one provider, evenly spaced. Unset: as many as it takes.' }),
-  UPSHOT_TPM: wholeNumber(1, 1_000_000_000)
-    .optional()
-    .meta({ description: 'Tokens a minute to one provider, input and output, estimated before each call.' }),
+  UPSHOT_RPM: wholeNumber(1, 1_000_000).optional().meta({
+    description: 'Calls a minute of one process to one provider, evenly spaced. Unset: as many as it takes.',
+  }),
+  UPSHOT_TPM: wholeNumber(1, 1_000_000_000).optional().meta({
+    description: 'Tokens a minute of one process to one provider, input and output, estimated before each call.',
+  }),
   UPSHOT_MAX_COST_USD: z
     .string()
     .regex(/^\d{1,7}(\.\d+)?$/, 'must be an amount in US dollars, such as 2.50')

@@ -52,7 +52,7 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   const estimate = createArticleEstimator({
     ...{ providers: config.providers, prices: loadPrices(config.pricesFile), prompt: loadPrompt() },
     ...{ vocabulary: upshot.vocabulary, maxRepairs: config.maxRepairs, contextTokens: config.contextTokens },
-    usualOutput: usualOutputs(await upshot.ledger.costs('model')),
+    usualOutput: await usualOutputs(config.providers, upshot.ledger),
   });
   const foresight = createForesight(estimate);
 
@@ -154,7 +154,7 @@ function said(counts: Counts, forecasts: readonly Timed[], terminal: Terminal): 
   ]);
   const notes = [
     ...(forecasts.length > 1 ? ['A provider after the first is asked only where those before it fail.'] : []),
-    'At most: every answer long, and sent back as often as is allowed. Nothing was asked, fetched or stored.',
+    'At most: every answer as long as it may be, and sent back as often as is allowed. Nothing was asked, fetched or stored.',
   ];
   const broken = (line: string) => `${wrapText(line, terminal.width)}\n`;
   return [

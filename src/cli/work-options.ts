@@ -30,10 +30,18 @@ export function defineWorkOptions(command: Command): Command {
     .option('--limit <number>', 'take at most this many articles; those done already do not count', wholeNumber(1))
     .option('--tag <tag>', 'tag every article with it; up to three', gather)
     .option('--provider <name>', 'who writes the summaries: openai, extractive or mock (default: as configured)')
-    .option('--max-cost <dollars>', 'stop before the call that could make the run cost more', amount)
-    .option('--max-calls <number>', 'stop before the run makes more calls', wholeNumber(1))
-    .option('--rpm <number>', 'calls a minute, at most', wholeNumber(1))
-    .option('--tpm <number>', 'tokens a minute, at most', wholeNumber(1))
+    .option(
+      '--max-cost <dollars>',
+      'stop before the call that could make the run cost more, were its answer as long as it may be',
+      amount,
+    )
+    .option(
+      '--max-calls <number>',
+      'stop before the run makes more calls; those that reached no server do not count',
+      wholeNumber(1),
+    )
+    .option('--rpm <number>', 'calls a minute, at most; of this process alone', wholeNumber(1))
+    .option('--tpm <number>', 'tokens a minute, at most; of this process alone', wholeNumber(1))
     .option('--dry-run', 'say what there is to do and what it may cost; make no call, store nothing')
     .option('--run <id>', 'go on with this run; see `upshot runs`')
     .option('--retry-failed', 'take only what failed in that run, or in the last one of this command')

@@ -1,6 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { CostRow } from '../ledger/account.ts';
-import type { Usage } from '../ledger/ledger.ts';
+import type { Ledger, Usage } from '../ledger/ledger.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
 import { tokensAtMost } from '../prompt/tokens-at-most.ts';
 import type { ProviderConfig } from '../provider-config.ts';
@@ -19,7 +18,7 @@ export interface ArticleEstimate {
   readonly model: string;
   /** When every answer is as long as usual and needs no repair. */
   readonly likely: Estimate;
-  /** When every answer is as long as is set aside for one, and is sent back as often as is allowed. Failed calls aside. */
+  /** When every answer is as long as it may be, and is sent back as often as is allowed. Failed calls aside. */
   readonly most: Estimate;
 }
 
@@ -61,12 +60,19 @@ export function createArticleEstimator(options: ArticleEstimatorOptions): (text:
   };
 }
 
-/** How long the answers of each model were so far, from the ledger's costs by model. */
-export function usualOutputs(costs: readonly CostRow[]): ReadonlyMap<string, number> {
-  const known = costs.filter(({ settled, uncertain }) => settled >= ENOUGH_ANSWERS && uncertain <= settled / 10);
-  return new Map(
-    known.map(({ key, outputTokens, settled, uncertain }) => [key ?? '', outputTokens / (settled + uncertain)]),
-  );
+/** How long the last answers of each model were, on average, from the ledger. */
+export async function usualOutputs(
+  providers: readonly ProviderConfig[],
+  ledger: Pick<Ledger, 'lastOutputs'>,
+): Promise<ReadonlyMap<string, number>> {
+  const usual = new Map<string, number>();
+  for (const provider of providers) {
+    const model = modelOf(provider);
+    const outputs = await ledger.lastOutputs({ provider: provider.name, model });
+    if (outputs.length < ENOUGH_ANSWERS) continue;
+    usual.set(model, outputs.reduce((sum, tokens) => sum + tokens, 0) / outputs.length);
+  }
+  return usual;
 }
 
 function estimatorOf(given: ProviderConfig, options: ArticleEstimatorOptions): (tokens: number) => ArticleEstimate {
@@ -77,7 +83,7 @@ function estimatorOf(given: ProviderConfig, options: ArticleEstimatorOptions): (
   const override = (given.kind === 'openai' ? given.server.contextTokens : undefined) ?? options.contextTokens;
   const frame = promptTokensAtMost(summariseMessages(prompt, { article: emptyArticle }, vocabulary).messages);
   const room = Math.max(1, mostPromptTokens(contextSizeOf(model, override)) - frame);
-  const { usual, expected } = outputTokensOf(model);
+  const { usual, expected, most } = outputTokensOf(model);
   const answer = usualOutput?.get(model) ?? usual;
 
   function priced(calls: number, input: number, output: number): Estimate {
@@ -99,7 +105,7 @@ function estimatorOf(given: ProviderConfig, options: ArticleEstimatorOptions): (
       most: priced(
         mostCalls * rounds,
         (mostCalls * frame + tokens + (mostCalls - 1) * expected) * rounds + mostCalls * maxRepairs * REPAIR_TOKENS,
-        mostCalls * rounds * expected,
+        mostCalls * rounds * most,
       ),
     };
   };

@@ -14,8 +14,8 @@ export interface LedgerProviderOptions {
   readonly clock: Clock;
   /** The tags that the inner provider offers; with others the same article is another question. */
   readonly vocabulary: Vocabulary;
-  /** Says what a call will take, which is set aside for it. Default: nothing is expected. */
-  readonly estimator?: UsageEstimator;
+  /** Says what a call may take at most, which is set aside for it. Default: nothing is expected. */
+  readonly estimator?: Pick<UsageEstimator, 'most'>;
   /** What all calls of one day (UTC) may cost together, in US dollars, here and in other processes. Default: anything. */
   readonly dailyMaxCostUsd?: number | undefined;
   /** Told of every call that a budget kept from being made. */
@@ -60,25 +60,13 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     await book(id, booking);
   }
 
-  let recalled: Promise<void> | undefined;
-  /** What answers took before this process began: from the first call on, no more is set aside than it takes. */
-  async function recallAnswers({ learn }: UsageEstimator): Promise<void> {
-    for (const outputTokens of await ledger.lastOutputs({ provider: inner.name, model: inner.model })) {
-      learn({ outputTokens });
-    }
-  }
-
   async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
     const { spending } = call;
     const leaseUntil = call.deadline + leaseMarginMs;
-    if (estimator) {
-      recalled ??= recallAnswers(estimator);
-      await recalled.catch(() => undefined); // without them it is the first answers that say how long others are
-    }
     for (;;) {
       call.signal.throwIfAborted();
       await bookWhatIsLeft(id);
-      const estimate = estimator?.estimate(request, call);
+      const estimate = estimator?.most(request, call);
       const found = await ledger.reserve(key, { leaseUntil, estimate, spending, dailyMaxCostUsd });
       if (found.state === 'settled') return { ...found.answer, attempts: [], receipts: [found.receipt] };
       if (found.state === 'reserved') {
@@ -110,7 +98,6 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
       call.signal.throwIfAborted();
       throw error;
     }
-    estimator?.learn(answer.usage);
     await book(id, () => ledger.settle(receipt, answer));
     return answer;
   }
@@ -132,11 +119,12 @@ interface Booking {
   readonly usage: Usage | undefined;
 }
 
-/** A vendor may have worked, and charged, for a call that was cancelled or failed in an unforeseen way. */
+/** A vendor may have worked, and charged, for a call that was cancelled or failed in an unforeseen way; never for one that did not reach it. */
 function bookingOf(error: unknown, signal: AbortSignal): Booking {
   if (!(error instanceof ProviderError)) {
     return { outcome: 'uncertain', code: signal.aborted ? 'cancelled' : 'internal-error', usage: undefined };
   }
   const { asked, uncertain, code, usage } = error;
-  return { outcome: !asked ? 'unsent' : uncertain ? 'uncertain' : 'failed', code, usage };
+  const isUnsent = !asked || code === 'provider-unreachable';
+  return { outcome: isUnsent ? 'unsent' : uncertain ? 'uncertain' : 'failed', code, usage };
 }

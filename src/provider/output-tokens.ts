@@ -5,9 +5,9 @@ const REASONS = /^(?:gpt-5|o\d)/;
 export interface OutputTokens {
   /** A summary as it usually comes. */
   readonly usual: number;
-  /** More than nearly every summary has: what a call is expected to take as long as no answers were seen. */
+  /** More than nearly every summary has: what the pace of calls goes by until the answer is there. */
   readonly expected: number;
-  /** The most that is allowed. Small local models have no room for more than 4,096. */
+  /** The most that is allowed, which is what is set aside for a call. Small local models have no room for more than 4,096. */
   readonly most: number;
 }
 

@@ -17,7 +17,7 @@ export interface Pace {
 export interface PacerOptions extends Pace {
   readonly clock: Clock;
   /** Says how many tokens a call will take. */
-  readonly estimator: Pick<UsageEstimator, 'estimate'>;
+  readonly estimator: Pick<UsageEstimator, 'expected'>;
 }
 
 interface Waiting {
@@ -117,8 +117,7 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
     prompt: inner.prompt,
     async draft(request, call): Promise<DraftResult> {
       call.signal.throwIfAborted();
-      const { inputTokens, outputTokens } = estimator.estimate(request, call);
-      const tokens = inputTokens + outputTokens;
+      const tokens = estimator.expected(request, call);
       const waitedMs = await takeTurn(tokens, call);
       try {
         const result = await inner.draft(request, call);

@@ -4,48 +4,52 @@ import { countTokens } from '../../src/prompt/count-tokens.ts';
 import { loadPrompt } from '../../src/prompt/load-prompt.ts';
 import { createArticleEstimator, usualOutputs } from '../../src/provider/estimate-article.ts';
 import { createUsageEstimator } from '../../src/provider/estimate-usage.ts';
+import { createOpenAiProvider } from '../../src/provider/openai-provider.ts';
 import { loadPrices } from '../../src/provider/prices.ts';
 import { requirePrices } from '../../src/provider/require-prices.ts';
 import { summariseMessages } from '../../src/provider/summarise-messages.ts';
 import { openAiVariables, type ProviderConfig } from '../../src/provider-config.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { incidentArticle } from '../support/incident-article.ts';
+import { openAiOptions, patientCall } from '../support/openai-options.ts';
 
 const deps = { prompt: loadPrompt(), vocabulary: loadVocabulary(), prices: loadPrices() };
 const article: Article = incidentArticle();
 const request = { article };
-const used = (outputTokens: number) => ({ inputTokens: 1, outputTokens, costUsd: null });
 const openai = (model: string): ProviderConfig => ({
   ...{ kind: 'openai', name: 'openai' },
   server: { apiKey: 'k', baseUrl: undefined, model, contextTokens: undefined, variables: openAiVariables(undefined) },
 });
 
-it('expects more tokens than the prompt has, and their price', () => {
-  const { estimate } = createUsageEstimator({ ...deps, model: 'gpt-4.1-mini' });
+it('sets aside the longest answer that is allowed, and more tokens than the prompt and the schema have', () => {
+  const { most } = createUsageEstimator({ ...deps, model: 'gpt-4.1-mini' });
   const { messages } = summariseMessages(deps.prompt, request, deps.vocabulary);
   const real = messages.reduce((sum, { content }) => sum + countTokens(content), 0);
-  const { inputTokens, outputTokens, costUsd } = estimate(request, {});
+  const { inputTokens, outputTokens, costUsd } = most(request, {});
   expect(inputTokens).toBeGreaterThan(real);
   expect(inputTokens).toBeLessThan(real * 2.5);
-  expect(outputTokens).toBe(1000);
-  expect(costUsd).toBeCloseTo((inputTokens * 0.4 + 1000 * 1.6) / 1e6, 9);
-  expect(estimate(request, { promptTokens: 77 }).inputTokens).toBe(77);
+  expect(outputTokens).toBe(4096);
+  expect(costUsd).toBeCloseTo((inputTokens * 0.4 + 4096 * 1.6) / 1e6, 9);
+  const schemaTokens = most(request, { promptTokens: 77 }).inputTokens - 77;
+  expect(schemaTokens).toBeGreaterThan(100);
+  expect(most(request, { promptTokens: 80 }).inputTokens).toBe(schemaTokens + 80);
 });
 
-it('learns from eight answers how long others will be, and expects more of models that reason', () => {
-  const { estimate, learn } = createUsageEstimator({ ...deps, model: 'gpt-5-mini' });
-  const expected = () => estimate(request, {}).outputTokens;
-  for (let n = 1; n < 8; n += 1) learn(used(200));
-  learn(used(0)); // a server that does not count
-  expect(expected()).toBe(4096);
-  learn(used(301));
-  expect(expected()).toBe(452);
-  learn(used(16_000));
-  expect(expected()).toBe(16_384);
+it('sets aside as much as a request to a model that reasons allows, and paces it by less', async () => {
+  const { most, expected } = createUsageEstimator({ ...deps, model: 'gpt-5-mini' });
+  let allowed: unknown;
+  const fetch: typeof globalThis.fetch = async (_, init) => {
+    allowed = JSON.parse(String(init?.body)).max_completion_tokens;
+    return new Response('{}', { status: 500 });
+  };
+  const provider = createOpenAiProvider({ ...openAiOptions(), fetch });
+  await expect(provider.draft(request, patientCall())).rejects.toThrow();
+  expect(most(request, {}).outputTokens).toBe(allowed);
+  expect(expected(request, {})).toBe(most(request, {}).inputTokens + 4096);
 });
 
 it('has no price for a model that has none', () => {
-  expect(createUsageEstimator({ ...deps, model: 'my-own' }).estimate(request, {}).costUsd).toBeNull();
+  expect(createUsageEstimator({ ...deps, model: 'my-own' }).most(request, {}).costUsd).toBeNull();
 });
 
 it('estimates an article for each provider, likely and at most', () => {
@@ -68,13 +72,13 @@ it('estimates an article for each provider, likely and at most', () => {
   expect(small?.likely.costUsd).toBeNull();
 });
 
-it('takes from the ledger how long answers usually are, once there are some', () => {
-  const row = { uncertain: 0, inputTokens: 0, costUsd: null, unpriced: 0, open: { calls: 0, costUsd: 0 } };
-  const costs = [
-    { ...row, key: 'seen', calls: 10, settled: 10, outputTokens: 3500 },
-    { ...row, key: 'new', calls: 2, settled: 2, outputTokens: 900 },
-  ];
-  expect(usualOutputs(costs)).toEqual(new Map([['seen', 350]]));
+it('takes from the ledger how long answers usually are, once there are some', async () => {
+  const outputs: Record<string, number[]> = {
+    seen: Array.from({ length: 8 }, (_, n) => 300 + n * 10),
+    new: [900, 900],
+  };
+  const ledger = { lastOutputs: async ({ model }: { model: string }) => outputs[model] ?? [] };
+  expect(await usualOutputs([openai('seen'), openai('new')], ledger)).toEqual(new Map([['seen', 335]]));
 });
 
 it('refuses a budget on what has no price', () => {

@@ -320,7 +320,7 @@ describe('a provider with a ledger', () => {
 
   describe('with a budget', () => {
     const usage = { inputTokens: 900, outputTokens: 100, costUsd: 0.3 };
-    const estimator = { estimate: () => usage, learn: () => {} };
+    const estimator = { most: () => usage };
     const refused: string[] = [];
     const thrifty = (given: { dailyMaxCostUsd?: number } = {}, pid = 1) =>
       createLedgerProvider(vendor.provider, {
@@ -371,25 +371,6 @@ describe('a provider with a ledger', () => {
       expect(await thrifty({ dailyMaxCostUsd: 0.01 }).draft(request, call())).toMatchObject({ attempts: [] });
     });
 
-    it('learns from the answers on the book before the first call', async () => {
-      const first = thrifty().draft(request, call());
-      (await vendor.call(0)).answer(draftResult({ usage }));
-      await first;
-      const learnt: number[] = [];
-      const later = createLedgerProvider(vendor.provider, {
-        ...{ ledger: ledgerOf(2), clock, vocabulary: loadVocabulary() },
-        estimator: {
-          estimate: () => ({ ...usage, outputTokens: learnt[0] ?? 4096 }),
-          learn: (seen) => learnt.push(seen.outputTokens),
-        },
-      });
-      const second = later.draft(other, call({ spending: { run: 'b' } }));
-      const made = await vendor.call(1);
-      expect([learnt, (await ledgerOf(1).account('run:b')).open.calls]).toEqual([[100], 1]);
-      made.answer();
-      await second;
-    });
-
     it('gives up waiting for room when its time is over', async () => {
       const spending = { run: 'a', maxCalls: 1 };
       const first = thrifty().draft(request, call({ spending }));
@@ -403,12 +384,15 @@ describe('a provider with a ledger', () => {
       await first;
     });
 
-    it('strikes off the book what its vendor was never sent', async () => {
-      const drafted = thrifty().draft(request, call({ spending: { run: 'a' } }));
-      const unsent = new ProviderError('late', { code: 'provider-timeout', provider: 'openai', asked: false });
-      (await vendor.call(0)).fail(unsent);
-      await expect(drafted).rejects.toBe(unsent);
-      expect(await ledgerOf(1).account('run:a')).toMatchObject({ calls: 0 });
-    });
+    it.each(['provider-timeout', 'provider-unreachable'] as const)(
+      'strikes off the book what its vendor was never sent: %s',
+      async (code) => {
+        const drafted = thrifty().draft(request, call({ spending: { run: 'a' } }));
+        const unsent = new ProviderError('late', { code, provider: 'openai', asked: code !== 'provider-timeout' });
+        (await vendor.call(0)).fail(unsent);
+        await expect(drafted).rejects.toBe(unsent);
+        expect(await ledgerOf(1).account('run:a')).toMatchObject({ calls: 0 });
+      },
+    );
   });
 });

@@ -14,7 +14,7 @@ import { validSummary } from '../support/summaries.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
 const TOKENS = { inputTokens: 2000, outputTokens: 1000, costUsd: null };
-const estimator = { estimate: () => TOKENS };
+const estimator = { expected: () => 3000 };
 const request = { article: incidentArticle() };
 
 providerContract({
