@@ -15,6 +15,7 @@ import { logRequests } from './log-requests.ts';
 import { measureRequests } from './measure-requests.ts';
 import { getMetrics } from './metrics-route.ts';
 import { getOpenApi } from './openapi-route.ts';
+import { receiveDelete, receiveResummarise } from './pages/article-deeds.ts';
 import { showArticle } from './pages/article-page.ts';
 import { receiveEdit, showEditForm } from './pages/edit-page.ts';
 import { receiveUndo, showHistory } from './pages/history-page.ts';
@@ -105,6 +106,8 @@ export function createApp(deps: AppDeps): Express {
   route(app, '/articles/:id/edit', { get: showEditForm(pages), post: receiveEdit(pages) });
   route(app, '/articles/:id/history', { get: showHistory(pages) });
   route(app, '/articles/:id/undo', { post: receiveUndo(pages) });
+  route(app, '/articles/:id/delete', { post: receiveDelete(pages) });
+  route(app, '/articles/:id/resummarise', { post: receiveResummarise(pages) });
   route(app, '/submit', { get: showForm(pages), post: receiveForm(pages) });
   route(app, '/review', { get: showReview(pages), post: receiveKey(pages) });
   route(app, '/review/:id', { post: receiveDecision(pages) });

@@ -13,7 +13,7 @@ import { type ProvenanceRow, provenanceRows } from './provenance-rows.ts';
 import { renderPage } from './render.ts';
 import type { DecideView } from './review-view.ts';
 
-type ArticlePageDeps = Pick<AppDeps, 'catalogue' | 'reading' | 'settings'> & {
+type ArticlePageDeps = Pick<AppDeps, 'catalogue' | 'reading' | 'provider' | 'settings'> & {
   readonly keyring: Keyring;
   readonly waiting: CountWaiting;
 };
@@ -38,7 +38,8 @@ export function showArticle(deps: ArticlePageDeps): RequestHandler<{ id: string 
     const head = articleHead(entry, card, siteAddress(request, settings));
     const page = card.needsReview ? { title: head.title } : head;
     const text = await catalogue.text(entry.id);
-    const view = viewOf(entry, { card, text, related, mayReview });
+    const canRedraft = deps.provider.name !== 'extractive';
+    const view = viewOf(entry, { card, text, related, mayReview, canRedraft });
     response.send(renderPage('article', { ...page, waiting: await deps.waiting(request) }, view));
   };
 }
@@ -54,8 +55,8 @@ interface ArticleView {
   readonly line: ClaimView;
   readonly bullets: readonly ClaimView[];
   readonly decide: DecideView | null;
-  /** Where it is changed, and what became of it, for whoever may. */
-  readonly edit: { readonly href: string; readonly history: string } | null;
+  /** What whoever may can do with it. */
+  readonly manage: ManageView | null;
   readonly keywords: readonly string[];
   /** How many claims the article bears out, of how many; null when none were checked. */
   readonly backed: { readonly supported: number; readonly claims: number } | null;
@@ -66,21 +67,35 @@ interface ArticleView {
   readonly text: string | null;
 }
 
+/** What the template `manage` is given: where the forms and the links lead to. */
+interface ManageView {
+  readonly edit: string;
+  readonly history: string;
+  /** Null: there is no text to draft from, or no model to do better. */
+  readonly resummarise: string | null;
+  /** Null: what waits for review is rejected instead. */
+  readonly remove: string | null;
+  /** The version that is shown. */
+  readonly seen: number;
+}
+
 interface Shown {
   readonly card: Card;
   readonly text: string | null;
   readonly related: readonly Entry[];
   readonly mayReview: boolean;
+  /** Whether there is a model to draft anew with. */
+  readonly canRedraft: boolean;
 }
 
-function viewOf(entry: Entry, { card, text, related, mayReview }: Shown): ArticleView {
+function viewOf(entry: Entry, { card, text, related, mayReview, canRedraft }: Shown): ArticleView {
   const { summary, evidence, provenance } = entry;
   const api = `/v1/articles/${encodeURIComponent(entry.id)}`;
   return {
     card,
     ...claimsOf(entry, text, AROUND),
     decide: card.needsReview ? { id: entry.id, title: card.name, seen: entry.updatedAt, page: 1 } : null,
-    edit: mayReview ? { href: `${card.href}/edit`, history: `${card.href}/history` } : null,
+    manage: mayReview ? manageOf(entry, card, canRedraft && text !== null) : null,
     keywords: summary.keywords,
     backed:
       evidence.length === 0
@@ -90,5 +105,13 @@ function viewOf(entry: Entry, { card, text, related, mayReview }: Shown): Articl
     related: related.map((other) => cardOf(other)),
     api,
     text: provenance.provider === IMPORTED ? null : `${api}/text`,
+  };
+}
+
+function manageOf({ version }: Entry, { href, needsReview }: Card, canRedraft: boolean): ManageView {
+  return {
+    ...{ edit: `${href}/edit`, history: `${href}/history`, seen: version },
+    resummarise: canRedraft ? `${href}/resummarise` : null,
+    remove: needsReview ? null : `${href}/delete`,
   };
 }

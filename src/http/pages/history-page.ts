@@ -15,7 +15,11 @@ type HistoryDeps = Pick<AppDeps, 'catalogue' | 'editor'> & KeyDeps & { readonly 
 
 const PER_PAGE = 20;
 const readForm = express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 });
-const querySchema = z.object({ page: pageSchema, undone: z.string().optional().catch(undefined) });
+const querySchema = z.object({
+  page: pageSchema,
+  undone: z.string().optional().catch(undefined),
+  deleted: z.string().optional(),
+});
 const formSchema = z.object({
   number: z.coerce.number().int().min(1),
   seen: z.coerce.number().int().min(1).optional(),
@@ -38,16 +42,17 @@ interface HistoryView {
   readonly pageNumber: number;
   readonly pagination: Pagination | null;
   readonly error: Pick<AppError, 'message' | 'hint'> | null;
-  readonly undone: string | null;
+  /** What was done last. */
+  readonly done: string | null;
 }
 
 /** `GET /articles/{id}/history`: what became of an entry, newest first, for who has a key. */
 export function showHistory(deps: HistoryDeps): RequestHandler<{ id: string }> {
   return async (request, response) => {
-    const { page, undone } = readQuery(request.query, querySchema);
+    const { page, ...query } = readQuery(request.query, querySchema);
     const { id } = request.params;
     if (!deps.keyring.admits(request)) return askForKey(deps, response, doorOf(id));
-    await sendHistory(deps, request, response, { page, undone: /^\d{1,9}$/.test(undone ?? '') ? undone : undefined });
+    await sendHistory(deps, request, response, { page, done: doneOf(query) });
   };
 }
 
@@ -71,6 +76,17 @@ export function receiveUndo(deps: HistoryDeps): readonly RequestHandler<{ id: st
   ];
 }
 
+function doneOf({
+  undone = '',
+  deleted,
+}: {
+  undone?: string | undefined;
+  deleted?: string | undefined;
+}): string | null {
+  if (/^\d{1,9}$/.test(undone)) return `No. ${undone} is undone.`;
+  return deleted === undefined ? null : 'The article is deleted. To undo that brings it back.';
+}
+
 function doorOf(id: string) {
   return { title: 'History', path: `${hrefOf(id)}/history` };
 }
@@ -79,7 +95,7 @@ async function sendHistory(
   { catalogue, editor, waiting }: HistoryDeps,
   request: Request<{ id: string }>,
   response: Response,
-  { page, error, undone }: { readonly page: number; readonly error?: AppError; readonly undone?: string | undefined },
+  { page, error, done = null }: { readonly page: number; readonly error?: AppError; readonly done?: string | null },
 ): Promise<void> {
   const { id } = request.params;
   const history = await editor.history(id, page, PER_PAGE);
@@ -91,7 +107,7 @@ async function sendHistory(
     seen: entry?.version ?? null,
     revisions: history.items.map(revisionView),
     ...{ total: history.total, pageNumber: history.page, pagination: paginate(history, `${hrefOf(id)}/history`) },
-    ...{ error: error ?? null, undone: undone ?? null },
+    ...{ error: error ?? null, done },
   };
   const title = `History of ${view.name}`;
   const head = { title: error === undefined ? title : `Error: ${title}`, waiting: await waiting(request) };

@@ -25,7 +25,7 @@ const formSchema = z.object({
 });
 
 /** Where a form may lead to: nobody is sent anywhere else by what somebody else wrote into one. */
-const DOORS = /^\/(?:review|status|articles\/[\w%.~-]{1,300}\/(?:edit|history))$/;
+const DOORS = /^\/(?:review|status|articles\/[\w%.~-]{1,300}(?:\/(?:edit|history))?)$/;
 
 /** Asks for the key to a page. Says nothing of whether there is anything to see. */
 export function askForKey(
