@@ -116,7 +116,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     editing: createSqliteEditing(db, writer, searchIndex, (id) => receiptsOf(db, id)),
     syndication: createSqliteSyndication(db),
     tagChanges: createSqliteTagChanges(db, writer, searchIndex),
-    transfer: createSqliteTransfer(db, writer, searchIndex),
+    transfer: createSqliteTransfer(db, writer, searchIndex, clock),
     ledger: createSqliteLedger({ db, writer, clock, owner, isAlive }),
     feedStates: createSqliteFeedStates(db, writer, clock),
     queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive }),

@@ -1,12 +1,11 @@
 import { AppError } from '../errors.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { summaryLimits } from '../summary/summary.ts';
-import { findRow, isLocked, toEntry, versionOf } from './entry-row.ts';
-import { seqOf } from './read-revisions.ts';
-import { rowOf } from './restore-record.ts';
+import { findRow, isLocked, toEntry } from './entry-row.ts';
+import { placeOfGone, rowOf } from './restore-record.ts';
 import { keepRevision } from './revision.ts';
 import type { AddedPost, DigestPost } from './transfer.ts';
-import { insertRow, type NewRow, replaceRow } from './write-row.ts';
+import { insertRow, replaceRow } from './write-row.ts';
 
 /**
  * Adds a post, or its tag to the post that is there already; not where a person chose the tags. Runs inside one write
@@ -20,7 +19,7 @@ export function addPost(db: Sqlite, { id, source, summary, provenance, createdAt
     const times = { createdAt: new Date(createdAt).toISOString(), updatedAt: new Date(now).toISOString() };
     const entry = { ...bare, ...times, version: 1, locked: [], status: 'published', evidence: [] } as const;
     const row = rowOf(entry, { revises: null, text_id: null, receipts: '[]' });
-    insertRow(db, row, placeOfDeleted(db, id, row, now));
+    insertRow(db, row, placeOfGone(db, row, now));
     return 'created';
   }
   if (isLocked(old, 'tags')) return 'unchanged';
@@ -32,15 +31,6 @@ export function addPost(db: Sqlite, { id, source, summary, provenance, createdAt
   keepRevision(db, old, { now, reason: 'imported' }, ['summary']);
   replaceRow(db, old, { ...row, summary: JSON.stringify({ ...shown, tags }), updated_at: now });
   return 'tagged';
-}
-
-/** What was deleted and is imported again goes on with its history. */
-function placeOfDeleted(db: Sqlite, id: string, row: NewRow, now: number): number | null {
-  const seq = seqOf(db, id);
-  if (seq === undefined) return null;
-  const before = { ...row, seq, revises_id: null, version: versionOf(db, seq) };
-  keepRevision(db, before, { now, reason: 'imported' }, []);
-  return seq;
 }
 
 function tooManyTags(id: string, has: readonly string[], given: readonly string[]): AppError {

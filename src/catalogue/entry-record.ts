@@ -29,6 +29,8 @@ export interface RevisionRecord {
   /** Null: Upshot itself. */
   readonly by: string | null;
   readonly note: string | null;
+  /** How many changes of the vocabulary there had been by then. Older exports do not say: as many as are older. */
+  readonly tagChanges?: number;
   readonly fingerprint: string | null;
   /** Absent where the record itself, or a revision before this one, has it under the same fingerprint. */
   readonly text?: string;
@@ -114,6 +116,7 @@ export function recordSchema(tagIds: readonly string[]) {
     reason: z.enum(revisionReasons),
     by: z.string().max(1000).nullable(),
     note: z.string().max(10_000).nullable(),
+    tagChanges: z.int().min(0).optional(),
     fingerprint: z.string().nullable(),
     text: z.string().optional(),
     content: contentSchema,
@@ -146,10 +149,9 @@ type Read = Pick<
 /** What the parts of a record say against each other. */
 function contradictions({ fingerprint, text, revises, status, evidence, version, revisions }: Read): string[] {
   const wrong: string[] = [];
-  const numbers = [0, ...revisions.map(({ number }) => number)];
-  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0))) {
-    wrong.push('revisions: their numbers must rise');
-  } else if (version !== (numbers.at(-1) ?? 0) + 1) wrong.push('version: it must be one more than the last revision');
+  if (revisions.some(({ number }, index) => number !== index + 1)) {
+    wrong.push('revisions: they must be numbered 1, 2, 3 and so on');
+  } else if (version !== revisions.length + 1) wrong.push('version: it must be one more than the last revision');
   if ((text === null) !== (fingerprint === null)) wrong.push('text and fingerprint: one is there without the other');
   if (revises !== undefined && status !== 'needs-review') wrong.push('revises: only what needs review revises another');
   const texts = new Set<string>();

@@ -3,7 +3,7 @@ import { type EntryRecord, RECORD_FORMAT, type RevisionRecord } from './entry-re
 import { type EntryRow, findRow, toEntry } from './entry-row.ts';
 import type { RecordFilter, RecordPage, RecordQuery } from './transfer.ts';
 
-interface RevisionRow extends Pick<RevisionRecord, 'number' | 'reason' | 'by' | 'note' | 'fingerprint'> {
+interface RevisionRow extends Pick<RevisionRecord, 'number' | 'reason' | 'by' | 'note' | 'fingerprint' | 'tagChanges'> {
   readonly replaced_at: number;
   readonly content: string;
   readonly text: string | null;
@@ -53,18 +53,20 @@ export function recordOf(db: Sqlite, row: EntryRow): EntryRecord {
   };
 }
 
-function revisionsOf(db: Sqlite, seq: number, shown: string | undefined): RevisionRecord[] {
+/** How an entry came to what it shows. `shown`: the fingerprint of the text that is told beside them. */
+export function revisionsOf(db: Sqlite, seq: number, shown?: string): RevisionRecord[] {
   const rows = db.all<RevisionRow>(
-    `SELECT number, replaced_at, reason, by, note, content, fingerprint, text
+    `SELECT number, replaced_at, reason, by, note, tag_changes AS tagChanges, content, fingerprint, text
      FROM revision LEFT JOIN article_text ON article_text.id = revision.text_id WHERE seq = ? ORDER BY number`,
     [seq],
   );
   const said = new Set([shown]);
-  return rows.map(({ number, replaced_at, reason, by, note, content, fingerprint, text }) => {
+  return rows.map(({ replaced_at, content, text, ...row }) => {
+    const { fingerprint } = row;
     const isNew = fingerprint !== null && !said.has(fingerprint);
     if (fingerprint !== null) said.add(fingerprint);
     return {
-      ...{ number, replacedAt: new Date(replaced_at).toISOString(), reason, by, note, fingerprint },
+      ...{ ...row, replacedAt: new Date(replaced_at).toISOString() },
       ...(isNew && text !== null ? { text } : {}),
       content: readContent(db, content),
     };

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { addPost } from './add-post.ts';
@@ -8,12 +9,18 @@ import type { SearchIndex } from './search-index.ts';
 import type { CatalogueTransfer } from './transfer.ts';
 
 /** Takes the catalogue in an SQLite file out and puts it back. */
-export function createSqliteTransfer(db: Sqlite, writer: Writer, searchIndex: SearchIndex): CatalogueTransfer {
+export function createSqliteTransfer(
+  db: Sqlite,
+  writer: Writer,
+  searchIndex: SearchIndex,
+  clock: Pick<Clock, 'now'>,
+): CatalogueTransfer {
   return {
     read: async (query) => db.snapshot(() => readRecords(db, query)),
     find: async (ids) => db.snapshot(() => findRecords(db, ids)),
     async restore(records, options = {}) {
-      const restoreAll = () => records.map((record) => restoreRecord(db, record, options));
+      const terms = { ...options, now: clock.now() };
+      const restoreAll = () => records.map((record) => restoreRecord(db, record, terms));
       const restored = await writer.write(restoreAll, { durable: false });
       searchIndex.schedule();
       return restored;

@@ -60,7 +60,10 @@ export interface RecordPage {
 }
 
 export interface RestoreOptions {
-  /** Whether an entry with the same id and another content is replaced, with all its history. Default: it is refused. */
+  /**
+   * Whether an entry with the same id gives way to another content, which is one more revision of it. Its history is taken from the
+   * record only where that goes on from it. Default: the record is refused.
+   */
   readonly replace?: boolean;
 }
 

@@ -28,7 +28,7 @@ export const importCommand: CliCommand = {
       .argument('<file...>', 'what `upshot export` wrote as jsonl, or plain digests; - for stdin')
       .option('--tag-as <tag>', 'of digests: file the posts under this tag of the vocabulary')
       .option('--source <name>', 'of digests: where the posts are from')
-      .option('--replace', 'of jsonl: let entries that say something else here give way, with their history')
+      .option('--replace', 'of jsonl: let entries that say something else here give way; it stays in their history')
       .addOption(new Option('--report <file>', 'write the failures there, as JSON Lines (default: stdout)'))
       .option('--json', 'print one line of JSON for every entry')
       .addHelpText(

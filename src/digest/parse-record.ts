@@ -10,7 +10,7 @@ export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
 const LINES: JsonLineRules = {
   most: MAX_RECORD_BYTES,
-  mendTooLong: 'Leave some of the revisions of the entry out.',
+  mendTooLong: 'Leave the oldest revisions of the entry out, and number the others from 1; its version is one more.',
   mendBadJson: 'Give what `upshot export` wrote, one whole record a line.',
 };
 

@@ -96,7 +96,7 @@ async function restoreBatch(
 const inTheWay: Readonly<Record<Refusal, (id: string, by: string) => readonly [what: string, hint: string]>> = {
   'id-taken': (id) => [
     `The entry ${id} is there already and says something else`,
-    'To have it as it is here, its history too, import with --replace.',
+    'To have what the line says in its place, import with --replace; its history keeps what is here.',
   ],
   'url-taken': (id, by) => [
     `The entry ${id} has the address of the entry ${by}`,

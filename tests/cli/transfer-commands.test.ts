@@ -172,7 +172,10 @@ describe('export and import of records', () => {
     expect(await run(['import', '-', '--replace'], { stdin: changed })).toMatchObject({
       ...{ code: 0, stderr: 'Imported: 0 new, 1 replaced.\n' },
     });
-    expect(await exported()).toBe(changed);
+    const [was, { version, revisions, ...is }] = [JSON.parse(changed), JSON.parse(await exported())];
+    expect({ ...is, version: 1, revisions: [] }).toEqual(was);
+    expect([version, revisions]).toMatchObject([2, [{ number: 1, reason: 'imported', content: { title: 'Old' } }]]);
+    expect((await run(['import', '-', '--replace'], { stdin: changed })).stderr).toContain('1 there already');
   });
 
   it('stop when they are interrupted, and go on with the same command', async () => {

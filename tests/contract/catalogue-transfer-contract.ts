@@ -43,12 +43,12 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
       from.catalogue.save(candidate(id, { ...article(about), ...given }));
 
     /** Edits what an entry shows, and renames a tag of others. */
-    async function edit(): Promise<void> {
-      const entry = await from.catalogue.get('e');
-      if (!entry) throw new Error('e is not there');
+    async function edit(id = 'e'): Promise<void> {
+      const entry = await from.catalogue.get(id);
+      if (!entry) throw new Error(`${id} is not there`);
       const content = { ...entry, title: 'By hand', locked: ['title'] as const };
       const note = { by: 'Ada', now: 80, reason: 'It was wrong.' };
-      await from.editing.change('e', { ...note, what: 'edited', content, seen: entry.version });
+      await from.editing.change(id, { ...note, what: 'edited', content, seen: entry.version });
       await from.tagChanges.apply(
         { what: 'rename', tag: 'data', into: 'data-work', name: 'Data work' },
         { ...note, seen: 0 },
@@ -207,19 +207,52 @@ export function catalogueTransferContract(name: string, { open }: { open: () => 
       ]);
     });
 
-    it('replaces an entry that says something else when it is told to, with its history', async () => {
+    const kinds = async ({ editing }: OpenTransfer, id: string) =>
+      (await editing.revisions(id, { limit: 100 }))?.items.map(({ number, what }) => `${number} ${what}`);
+
+    it('replaces an entry that says something else when it is told to, as one more revision', async () => {
       await fill();
       const records = await recordsOf(from);
       await to.transfer.restore(records);
       const save = (id: string, given: Parameters<typeof candidate>[1]) =>
         to.catalogue.save(candidate(id, { ...article(id), ...given }));
       await save('new', { url: 'https://example.org/b', title: 'Changed', tags: ['ml'], now: 70 });
-      const outcomes = (await to.transfer.restore(records, { replace: true })).map(({ outcome }) => outcome);
-      expect(outcomes[1]).toBe('replaced');
-      expect(JSON.stringify((await recordsOf(to, 100)).filter(({ id }) => id === 'b'))).toBe(
-        JSON.stringify(records.filter(({ id }) => id === 'b')),
-      );
+      const before = await kinds(to, 'b');
+      const replaceAll = async () =>
+        (await to.transfer.restore(records, { replace: true })).map(({ outcome }) => outcome);
+      expect((await replaceAll())[1]).toBe('replaced');
+      const [was, is] = [await from.catalogue.get('b'), await to.catalogue.get('b')];
+      expect(is).toEqual({ ...was, version: (was?.version ?? 0) + 2 });
+      expect(await kinds(to, 'b')).toEqual([`${is?.version} imported`, ...(before ?? [])]);
       expect((await to.catalogue.tagCounts()).get('ml')).toBeUndefined();
+      expect(new Set(await replaceAll())).toEqual(new Set(['unchanged']));
+    });
+
+    it('takes the history of a record that goes on from what is here, and adds none that does not', async () => {
+      await save('a');
+      const early = await recordsOf(from);
+      await to.transfer.restore(early);
+      await edit('a');
+      const late = await recordsOf(from);
+      expect(await to.transfer.restore(late)).toMatchObject([{ outcome: 'refused', refusal: 'id-taken' }]);
+      expect(await to.transfer.restore(late, { replace: true })).toMatchObject([{ outcome: 'replaced' }]);
+      expect(await recordsOf(to)).toEqual(late);
+      expect(await to.transfer.restore(early, { replace: true })).toMatchObject([{ outcome: 'replaced' }]);
+      expect(await kinds(to, 'a')).toEqual(['3 imported', '2 edited', '1 created']);
+    });
+
+    it('goes on with the history of what was deleted and is restored', async () => {
+      await save('a');
+      await edit('a');
+      const backup = await recordsOf(from);
+      await from.editing.remove('a', { by: 'Ada', reason: 'Wrong.', now: 60 });
+      expect(await from.transfer.restore(backup)).toMatchObject([{ outcome: 'created' }]);
+      expect(await kinds(from, 'a')).toEqual(['4 imported', '3 deleted', '2 edited', '1 created']);
+      expect(await from.catalogue.get('a')).toMatchObject({ title: 'By hand', version: 4 });
+      expect(await from.transfer.restore(backup)).toMatchObject([{ outcome: 'unchanged' }]);
+      const records = await recordsOf(from);
+      await to.transfer.restore(records);
+      expect([await recordsOf(to), await kinds(to, 'a')]).toEqual([records, await kinds(from, 'a')]);
     });
 
     it('reads what a filter leaves', async () => {
