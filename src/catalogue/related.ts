@@ -3,8 +3,9 @@ import { FALLBACK_TAG } from '../tags/vocabulary.ts';
 import type { Entry } from './entry.ts';
 import { findRow, toEntry } from './entry-row.ts';
 import { findScope } from './scope.ts';
-import { type Phrase, wordsOf } from './search-query.ts';
+import { type Phrase, phraseOf, wordsOf } from './search-query.ts';
 import { matches } from './search-ranking.ts';
+import { isUnspaced } from './search-unspaced.ts';
 import { marks, phraseExpression, scopeExpression } from './search-words.ts';
 
 /** So many of the newest entries that have a term are looked at; one that more have says nothing by itself. */
@@ -39,7 +40,7 @@ export function findRelated(db: Sqlite, id: string, limit: number): Entry[] {
     return found.length === NEWEST;
   };
 
-  const keywords = summary.keywords.map(wordsOf).filter(({ length }) => length > 0);
+  const keywords = summary.keywords.map(phraseOf).filter(({ length }) => length > 0);
   const common = keywords.map(anywhere).filter((expression) => look(expression, WEIGHTS.keyword));
   for (const [index, one] of common.slice(0, MOST_COMMON).entries()) {
     for (const other of common.slice(index + 1, MOST_COMMON)) look(`${one} AND ${other}`, WEIGHTS.pair);
@@ -78,6 +79,7 @@ function anywhere(phrase: Phrase): string {
 
 /** The words of a sentence that say what it is about, as far as their length tells. */
 function tellingWords(text: string, known: ReadonlySet<string>): string[] {
-  const words = wordsOf(text.toLowerCase()).filter((word) => word.length >= SHORTEST_WORD && !known.has(word));
+  const isLong = (word: string) => word.length >= (isUnspaced(word) ? 2 : SHORTEST_WORD);
+  const words = wordsOf(text.toLowerCase()).filter((word) => isLong(word) && !known.has(word));
   return [...new Set(words)].slice(0, MOST_WORDS);
 }

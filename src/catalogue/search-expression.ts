@@ -2,6 +2,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import { findScope, type Scope } from './scope.ts';
 import { spanWords } from './search-days.ts';
 import type { Phrase, SearchQuery, SearchTerm } from './search-query.ts';
+import { isUnspaced } from './search-unspaced.ts';
 import { wordsBeginning } from './search-vocabulary.ts';
 import { dayExpression, dayTermPrefix, phraseExpression, scopeExpression } from './search-words.ts';
 import { sortKey } from './sort-key.ts';
@@ -10,6 +11,8 @@ import { sortKey } from './sort-key.ts';
 export type Alternatives = readonly Phrase[];
 
 const MOST_COMPLETIONS = 20;
+/** A letter of a script without spaces is the first of so many pairs. */
+const MOST_PAIRS = 300;
 /** A source may be named by its beginning, which so many may share. */
 const MOST_SOURCES = 20;
 
@@ -32,7 +35,7 @@ export function filterExpression(db: Sqlite, scope: Scope, query: SearchQuery, h
   if (narrowed.some((some) => some.length === 0) || days?.length === 0) return null;
 
   const without = [
-    ...query.without.map((phrase) => phraseExpression(phrase)),
+    ...query.without.map((term) => anyOf(alternativesOf(db, term, false))),
     ...query.otherTags.flatMap((tag) => inTag(tag)?.id ?? []).map(scopeExpression),
     ...query.otherSources.flatMap((source) => sourcesLike(db, scope, source)).map(scopeExpression),
   ];
@@ -40,12 +43,15 @@ export function filterExpression(db: Sqlite, scope: Scope, query: SearchQuery, h
   return without.length === 0 ? all.join(' AND ') : `((${all.join(' AND ')}) NOT (${without.join(' OR ')}))`;
 }
 
-/** A term as it is, or with what begins with it. */
+/** A term as it is, or with what begins as its last word does. */
 export function alternativesOf(db: Sqlite, { phrase, beginning }: SearchTerm, complete: boolean): Alternatives {
   if (beginning === 'no' || (beginning === 'perhaps' && !complete)) return [phrase];
-  const word = phrase[0] ?? '';
-  const words = [...wordsBeginning(db, word, MOST_COMPLETIONS), ...stemsBeginning(db, word)];
-  return [phrase, ...words.map((each) => [each])];
+  const before = phrase.slice(0, -1);
+  const word = phrase.at(-1) ?? '';
+  const words = isUnspaced(word)
+    ? stemsBeginning(db, word, MOST_PAIRS)
+    : [...wordsBeginning(db, word, MOST_COMPLETIONS), ...stemsBeginning(db, word, MOST_COMPLETIONS)];
+  return [phrase, ...words.map((each) => [...before, each])];
 }
 
 export function anyOf(alternatives: Alternatives, mark?: string): string {
@@ -53,12 +59,12 @@ export function anyOf(alternatives: Alternatives, mark?: string): string {
 }
 
 /** One seek for each word, past its rows: FTS5's own prefix search reads every row of all of them first. */
-function stemsBeginning(db: Sqlite, beginning: string): string[] {
+function stemsBeginning(db: Sqlite, beginning: string, most: number): string[] {
   const folded = sortKey(beginning).replaceAll(' ', '');
   if (folded === '') return [];
   const words: string[] = [];
   for (const term of termsFrom(db, folded)) {
-    if (!term.startsWith(folded) || words.length === MOST_COMPLETIONS) break;
+    if (!term.startsWith(folded) || words.length === most) break;
     // Words of the index are stems, and are stemmed again when searched for: only a single s at their end would be lost.
     words.push(/[^s]s$/.test(term) ? `${term}es` : term);
   }

@@ -2,6 +2,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Entry } from './entry.ts';
 import { type Alternatives, anyOf } from './search-expression.ts';
 import type { Highlight } from './search-notes.ts';
+import { spacedOut } from './search-unspaced.ts';
 
 /** Both are one UTF-16 code unit, and taken out of what is looked through. */
 const OPEN = '\u{e000}';
@@ -16,7 +17,9 @@ type Shown = Pick<Entry, 'title' | 'summary'>;
 export function findHighlights(db: Sqlite, entries: readonly Shown[], terms: readonly Alternatives[]): Highlight[][] {
   const found = entries.map((): Highlight[] => []);
   if (terms.length === 0) return found;
-  const fields = entries.flatMap((entry, of) => fieldsOf(entry).map((field) => ({ ...field, of })));
+  const fields = entries.flatMap((entry, of) =>
+    fieldsOf(entry).map(({ name, text }) => ({ name, of, ...spacedOut(text) })),
+  );
   db.exec(
     `CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (words, tokenize = 'porter unicode61 remove_diacritics 2')`,
   );
@@ -31,7 +34,12 @@ export function findHighlights(db: Sqlite, entries: readonly Shown[], terms: rea
   db.run('DELETE FROM temp.shown');
   for (const { row, marked } of rows) {
     const field = fields[row];
-    if (field) found[field.of]?.push(...rangesIn(marked).map((range) => ({ field: field.name, ...range })));
+    if (field) {
+      const ranges = rangesIn(marked).map(({ start, end }) => ({
+        ...{ field: field.name, start: field.origin(start, 'start'), end: field.origin(end, 'end') },
+      }));
+      found[field.of]?.push(...ranges);
+    }
   }
   return found;
 }

@@ -1,3 +1,5 @@
+import { isUnspaced, piecesOf } from './search-unspaced.ts';
+
 /** Words that must stand next to each other; mostly one. */
 export type Phrase = readonly string[];
 
@@ -5,7 +7,7 @@ export type Phrase = readonly string[];
 export interface SearchTerm {
   readonly phrase: Phrase;
   readonly at: readonly { readonly start: number; readonly end: number }[];
-  /** Whether it stands for what begins with it: never, where little is found without that, or always (`deploy*`). */
+  /** Whether its last word stands for what begins with it: never, where little is found without that, or always (`deploy*`). */
   readonly beginning: 'no' | 'perhaps' | 'yes';
 }
 
@@ -14,7 +16,7 @@ export interface SearchQuery {
   /** All of them must be found. */
   readonly terms: readonly SearchTerm[];
   /** None of them may be found. */
-  readonly without: readonly Phrase[];
+  readonly without: readonly SearchTerm[];
   /** Each of these tags; no entry with one of `otherTags`; likewise sources. As they were typed. */
   readonly tags: readonly string[];
   readonly otherTags: readonly string[];
@@ -57,7 +59,7 @@ const PLAIN = /^[a-z0-9]*$/;
 export function parseSearchQuery(text: string): SearchQuery {
   const terms: SearchTerm[] = [];
   const skipped: SearchTerm[] = [];
-  const without: Phrase[] = [];
+  const without: SearchTerm[] = [];
   const filters = { tag: [] as string[], source: [] as string[] };
   const others = { tag: [] as string[], source: [] as string[] };
   const days = { from: null as string | null, until: null as string | null };
@@ -81,7 +83,7 @@ export function parseSearchQuery(text: string): SearchQuery {
     const term = termOf(chunk, index, quoted !== undefined);
     if (term === null) continue;
     if (minus) {
-      if (without.length < MOST) without.push(term.phrase);
+      if (without.length < MOST) without.push(term);
       continue;
     }
     const [word = ''] = term.phrase;
@@ -102,7 +104,15 @@ export function parseSearchQuery(text: string): SearchQuery {
 /** The words of a text, as the search index cuts them. */
 export function wordsOf(text: string): string[] {
   if (!OTHER_THAN_ASCII.test(text)) return (text.match(ASCII_WORD) ?? []).map(shortened); // some ten times as fast
-  return (text.toWellFormed().match(WORD) ?? []).map(shortened);
+  const words = text.toWellFormed().match(WORD) ?? [];
+  return words.flatMap((word) =>
+    isUnspaced(word) ? piecesOf(word).map((piece) => shortened(piece.text)) : shortened(word),
+  );
+}
+
+/** A text as what is looked for: its words next to each other, whatever follows them where there are no spaces. */
+export function phraseOf(text: string): Phrase {
+  return placedWords(text).map(({ word }) => word);
 }
 
 /** A word without case and accents. */
@@ -121,16 +131,26 @@ export function shortened(word: string): string {
 }
 
 function termOf(chunk: string, index: number, quoted: boolean): SearchTerm | null {
-  const found = Array.from(chunk.toWellFormed().matchAll(WORD));
-  if (found.length === 0) return null;
-  const phrase = found.map(([word]) => shortened(word));
-  const at = found.map((match) => ({
-    start: index + match.index,
-    end: index + match.index + match[0].length,
-  }));
-  const single = !quoted && phrase.length === 1 ? (phrase[0] ?? '') : '';
-  if (single.length >= SHORTEST_STARRED && chunk.endsWith('*')) return { phrase, at, beginning: 'yes' };
+  const found = placedWords(chunk);
+  const last = found.at(-1);
+  if (!last) return null;
+  const phrase = found.map(({ word }) => word);
+  const at = found.map(({ start, end }) => ({ start: index + start, end: index + end }));
+  const single = !quoted && phrase.length === 1 ? last.word : '';
+  const starred = single.length >= SHORTEST_STARRED && chunk.endsWith('*');
+  // A letter of a run is indexed as the first of a pair.
+  if (starred || last.of === 'only letter') return { phrase, at, beginning: 'yes' };
   return { phrase, at, beginning: single.length >= SHORTEST_BEGINNING ? 'perhaps' : 'no' };
+}
+
+function placedWords(text: string) {
+  const words = Array.from(text.toWellFormed().matchAll(WORD)).flatMap(({ 0: word, index }) =>
+    piecesOf(word).map(({ text: piece, start, end, of }) => ({
+      ...{ word: shortened(piece), start: index + start, end: index + end, of },
+    })),
+  );
+  if (words.at(-1)?.of === 'last letter') words.pop(); // it is in the pair before it, and may stand before others
+  return words;
 }
 
 /** The first day of a day, month or year; null when there is no such. */

@@ -16,3 +16,10 @@ export const textSearchSchema = `
   CREATE TABLE search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, n INTEGER NOT NULL) STRICT;
   CREATE VIRTUAL TABLE search_spelling USING fts5 (word, content = '', tokenize = 'trigram');
 `;
+
+/** What is written without spaces was indexed in whole runs: it is indexed again, in pairs (see search-unspaced.ts). */
+export const unspacedSearchSchema = `
+  INSERT OR IGNORE INTO search_pending
+    SELECT seq FROM entry LEFT JOIN article_text ON article_text.id = text_id
+    WHERE concat(title, source, summary, substr(text, 1, 400)) GLOB '*[\u{e01}-\u{eff}\u{1000}-\u{109f}\u{1780}-\u{17ff}\u{3041}-\u{30ff}\u{3400}-\u{9fff}\u{20000}-\u{323af}]*';
+`;

@@ -1,6 +1,7 @@
 import type { Entry } from './entry.ts';
 import { dayWords } from './search-days.ts';
 import { OTHER_THAN_ASCII, type Phrase, shortened, wordsOf } from './search-query.ts';
+import { spacedOut } from './search-unspaced.ts';
 
 /**
  * The index is one column of words, because FTS5 (sqlite.org/fts5.html) finds rows by a word without reading the rows
@@ -66,13 +67,12 @@ export function dayExpression(word: string): string {
 /** What the terms of years, months and days begin with in the index. */
 export const dayTermPrefix = DAY;
 
-/** The tokenizer cuts a text into the same words as `wordsOf`, many times faster, but for two things. */
+/** The tokenizer cuts a text into the same words as `wordsOf`, many times faster, but for three things. */
 function plainText(text: string): string {
   const some = text.slice(0, MOST_TEXT);
   if (!OTHER_THAN_ASCII.test(some)) return some.replaceAll('\0', ' ').replace(/[A-Za-z0-9]{61,}/g, shortened);
-  return some
-    .toWellFormed()
-    .replace(/[\p{Co}\0]/gu, ' ')
+  return spacedOut(some.toWellFormed())
+    .text.replace(/[\p{Co}\0]/gu, ' ')
     .replace(/[\p{L}\p{N}\p{M}]{61,}/gu, shortened);
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveEntry } from '../../src/catalogue/save-entry.ts';
 import { createSearchIndex, indexBatch, noteForSearch } from '../../src/catalogue/search-index.ts';
+import { unspacedSearchSchema } from '../../src/catalogue/search-schema.ts';
 import { AppError } from '../../src/errors.ts';
 import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
@@ -123,5 +124,21 @@ describe('the search index', () => {
     expect(await ids('wal')).toEqual(['other', 'long']);
     expect(await ids('wa')).toEqual([]);
     expect(await ids('walru title')).toEqual([]);
+  });
+
+  it('indexes anew what an older version indexed in whole runs, and nothing else', async () => {
+    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
+    const unspaced = [
+      candidate('title', { title: 'Kafka入門' }),
+      candidate('text', { text: 'กำลังพัฒนาระบบ' }),
+      candidate('source', { source: '東京ブログ' }),
+    ];
+    db.exec('BEGIN');
+    for (const one of [...unspaced, candidate('spaced', { title: 'Zürich, 한국어 “и” ½' })]) saveEntry(db, one);
+    db.exec('COMMIT; DELETE FROM search_pending');
+    db.exec(unspacedSearchSchema);
+    const pending = db.all<{ id: string }>('SELECT id FROM search_pending JOIN entry USING (seq) ORDER BY seq');
+    expect(pending.map(({ id }) => id)).toEqual(['title', 'text', 'source']);
+    db.close();
   });
 });

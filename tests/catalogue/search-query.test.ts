@@ -23,6 +23,11 @@ describe('reading a query', () => {
     ['kafka tag:sre', [['kafka']], 'perhaps'],
     ['tag: sre', [['tag'], ['sre']], 'perhaps'],
     ['see http://example.org', [['see'], ['http', 'example', 'org']], 'no'],
+    ['東京タワー', [['東京', '京タ', 'タワ', 'ワー']], 'no'],
+    ['Kafka入門 2', [['Kafka', '入門'], ['2']], 'no'],
+    ['東京 駅', [['東京'], ['駅']], 'yes'],
+    ['"東京 3"', [['東京', '京', '3']], 'no'],
+    ['A社', [['A', '社']], 'yes'],
     ['?! ... ""', [], undefined],
     ['', [], undefined],
   ])('%s', (text, phrases, last) => {
@@ -37,8 +42,9 @@ describe('reading a query', () => {
     );
     expect(read).toMatchObject({
       ...{ tags: ['sre'], sources: ['Some Blog'], otherTags: ['ml'], otherSources: ['x'] },
-      ...{ from: '2024-01-01', until: '2025-03-01', without: [['a', 'b'], ['c']], hints: [] },
+      ...{ from: '2024-01-01', until: '2025-03-01', hints: [] },
     });
+    expect(read.without.map(({ phrase }) => phrase)).toEqual([['a', 'b'], ['c']]);
     expect(read.terms.map(({ phrase }) => phrase)).toEqual([['lag'], ['dry', 'run']]);
   });
 

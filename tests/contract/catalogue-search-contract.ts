@@ -44,6 +44,44 @@ export function catalogueSearchContract(name: string, { open }: { open: () => Pr
       expect(await ids('circuit breaker')).toEqual(['together', 'fresh', 'apart', 'stale']);
     });
 
+    describe('where words have no spaces between them', () => {
+      const library = [
+        candidate('a', { title: '東京タワーの入門書、Kafka入門', text: 'กำลังพัฒนาระบบ' }),
+        candidate('b', { title: '大阪の第3章', text: 'A社は駅前にある。東京 3 丁目' }),
+      ];
+
+      it.each<[string, string]>([
+        ['入門', 'a'],
+        ['入門書', 'a'],
+        ['タワー', 'a'],
+        ['kafka入門', 'a'],
+        ['書', 'a'],
+        ['門', 'a'],
+        ['東', 'ab'],
+        ['東京', 'ab'],
+        ['東京 -入門', 'b'],
+        ['東京 -書', 'b'],
+        ['第3章', 'b'],
+        ['A社', 'b'],
+        ['駅前', 'b'],
+        ['พัฒนา', 'a'],
+        ['"東京 3"', 'b'],
+        ['東阪', ''],
+        ['京東', ''],
+        ['門入', ''],
+      ])('finds %s', async (q, expected) => {
+        await saveAll(library);
+        expect((await ids(q, { exact: true })).sort().join('')).toBe(expected);
+      });
+
+      it('shows where', async () => {
+        await saveAll(library);
+        const found = await page('入門');
+        const title = found.items[0]?.title ?? '';
+        expect(found.search?.highlights[0]?.map(({ start, end }) => title.slice(start, end))).toEqual(['入門', '入門']);
+      });
+    });
+
     describe('narrowed', () => {
       const dated = (id: string, day: string, given: Parameters<typeof candidate>[1]) =>
         candidate(id, { publishedAt: `${day}T12:00:00.000Z`, ...given });
