@@ -8,7 +8,8 @@ export function isAddress(text: string): boolean {
 
 /** The item for an article that stands at an address and is fetched when its turn comes. */
 export function addressItem(url: string, readAddress: ReadAddress): BacklogItem {
-  return { place: url, key: `url:${new URL(url).href}`, read: (signal) => readAddress(url, {}, signal) };
+  const { href, host } = new URL(url);
+  return { place: url, key: `url:${href}`, host, read: (signal) => readAddress(url, {}, signal) };
 }
 
 /** The address on a line of a list of them; null for a blank line or a remark (`#`). */

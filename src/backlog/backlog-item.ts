@@ -12,6 +12,8 @@ export interface BacklogItem {
    * does not read the item.
    */
   readonly key: string;
+  /** The host that it has to be fetched from, if it has. */
+  readonly host?: string | undefined;
   /**
    * Reads it, fetching it first where it must be.
    *

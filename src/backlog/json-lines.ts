@@ -16,7 +16,8 @@ const LINES: JsonLineRules = {
 export function lineItem(place: string, bytes: Uint8Array | null, readAddress: ReadAddress): BacklogItem {
   return {
     place,
-    key: bytes !== null && isWhole(bytes) ? keyOfContent(bytes) : `place:${place}`,
+    key: bytes !== null && looksWhole(bytes) ? keyOfContent(bytes) : `place:${place}`,
+    host: bytes === null ? undefined : hostOf(bytes),
     async read(signal) {
       const request = checkArticleRequest(parseJsonLine(bytes, LINES));
       return 'input' in request ? request.input : readAddress(request.url, request.given, signal);
@@ -24,10 +25,26 @@ export function lineItem(place: string, bytes: Uint8Array | null, readAddress: R
   };
 }
 
-/** Whether it looks like an object. What does not is no article, and each such line has to be mended where it stands. */
-function isWhole(bytes: Uint8Array): boolean {
+/** Longer lines hold more than an address. */
+const LONGEST_ADDRESS_LINE = 8192;
+
+/** Of a line that has the address of an article in place of its text. */
+function hostOf(bytes: Uint8Array): string | undefined {
+  if (bytes.byteLength > LONGEST_ADDRESS_LINE) return undefined;
+  const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (line.includes('"text"') || !line.includes('"url"')) return undefined;
+  try {
+    return URL.parse(JSON.parse(line.toString()).url)?.host;
+  } catch {
+    return undefined; // whoever reads it says what is wrong with it
+  }
+}
+
+/** Whether it looks like an article. What does not has to be mended where it stands, each such line. */
+function looksWhole(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return (
+    (text.includes('"text"') || text.includes('"url"')) &&
     /^\uFEFF?\s*\{/.test(text.toString('utf8', 0, 64)) &&
     /\}\s*$/.test(text.toString('latin1', Math.max(0, text.length - 64)))
   );

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { LIMIT_REACHED } from '../runs/runs.ts';
 import type { BacklogItem } from './backlog-item.ts';
+import { createHostLine } from './host-line.ts';
 
 /** What became of one article of a backlog. */
 export type BacklogResult =
@@ -109,7 +110,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     return true;
   }
 
-  async function read(item: BacklogItem): Promise<ArticleInput> {
+  async function fetchOrRead(item: BacklogItem): Promise<ArticleInput> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await item.read(abort);
@@ -124,7 +125,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
 
   async function summarise(item: BacklogItem): Promise<Saved> {
     onWork?.(item);
-    const given = await read(item);
+    const given = await fetchOrRead(item).finally(() => line.free(item));
     onWork?.(item, given.title);
     const input = options.tags.length > 0 ? { ...given, tags: [...options.tags] } : given;
     for (let tries = 0; ; tries += 1) {
@@ -158,8 +159,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     }
   }
 
+  const isOver = () => stop.aborted || way.halted !== null;
+
   async function next(): Promise<BacklogItem | null> {
-    while (!stop.aborted && way.halted === null) {
+    while (!isOver()) {
       const { done, value } = await iterator.next();
       if (done && !stop.aborted) way.ended = true; // a reader that was stopped ends early
       if (done || stop.aborted) return null;
@@ -167,11 +170,12 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     }
     return null;
   }
+  const line = createHostLine(next, isOver);
 
   async function work(): Promise<void> {
     while (places > 0 && way.halted === null) {
       places -= 1;
-      const item = await next();
+      const item = await line.next();
       if (item === null) return;
       const result = await finish(item);
       if (result === null) {
@@ -201,7 +205,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   await iterator.return?.();
   for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
   if (way.halted !== null) return { state: 'stopped', reason: way.halted };
-  if (way.ended && !way.leftSome) return { state: 'finished', reason: null };
+  if (way.ended && !way.leftSome && line.waiting() === 0) return { state: 'finished', reason: null };
   if (stop.aborted || abort.aborted) return { state: 'interrupted', reason: null };
   return { state: 'stopped', reason: limitReached(options.limit) };
 }

@@ -7,6 +7,7 @@ export function feedItem({ place, key, work, error }: FeedArticle, readAddress: 
   return {
     place,
     key: `feed:${key}`,
+    host: 'input' in work ? undefined : URL.parse(work.url)?.host,
     read: async (signal) => ('input' in work ? work.input : readAddress(work.url, work.given, signal)),
   };
 }

@@ -130,11 +130,21 @@ describe('readBacklog: JSON Lines', () => {
   });
 
   it('tells bad lines apart by where they stand, for each of them has to be mended', async () => {
-    write('a.jsonl', 'nonsense\nnonsense\n{"text": "cut off\n{"text": "cut off\n');
+    write('a.jsonl', 'nonsense\n{"text": "cut off\n{"title": "no text"}\n'.repeat(2));
     const items = await allOf(
       readBacklog([resolved('a.jsonl')], { cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress }),
     );
-    expect(new Set(items.map(({ key }) => key)).size).toBe(4);
+    expect(new Set(items.map(({ key }) => key)).size).toBe(6);
+  });
+
+  it('says which host an article has to be fetched from', async () => {
+    write('a.jsonl', '{"url": "https://a.example/1"}\n{"url": "https://a.example/1", "text": "here"}\n{"url": 5}\n');
+    write('list.urls', 'https://b.example:8080/1\n');
+    const source = { cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress };
+    const items = await allOf(readBacklog(['https://c.example/1', 'a.jsonl', 'list.urls'].map(resolved), source));
+    expect(items.map(({ host }) => host)).toEqual([
+      ...['c.example', 'a.example', undefined, undefined, 'b.example:8080'],
+    ]);
   });
 
   it('passes over a line without an end and keeps none of it', async () => {

@@ -53,6 +53,81 @@ function byHand() {
   return { waiting, summarise, settled: () => new Promise((resolve) => setImmediate(resolve)) };
 }
 
+/** Items that are read by hand, as `host/name`. */
+function atHosts(...places: string[]) {
+  const reading: { place: string; arrive: () => void }[] = [];
+  async function* items(): AsyncGenerator<BacklogItem> {
+    for (const place of places) {
+      const read = () =>
+        new Promise<ArticleInput>((resolve) => {
+          reading.push({ place, arrive: () => resolve({ text: place }) });
+        });
+      yield { place, key: place, host: place.split('/')[0], read };
+    }
+  }
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  return {
+    items,
+    being: () => reading.map(({ place }) => place),
+    async arrive(place: string) {
+      const index = reading.findIndex((one) => one.place === place);
+      const [found] = reading.splice(index, 1);
+      found?.arrive();
+      await settled();
+    },
+    settled,
+  };
+}
+
+describe('articles that are fetched', () => {
+  it('are asked of a host one at a time, while those of other hosts go first', async () => {
+    const { items, being, arrive, settled } = atHosts('a/1', 'a/2', 'a/3', 'b/1', 'a/4', 'c/1');
+    const { options, outcomes } = setup({ concurrency: 3 });
+    const run = runBacklog(items(), options);
+    await settled();
+    expect(being()).toEqual(['a/1', 'b/1', 'c/1']);
+    await arrive('b/1');
+    expect(being()).toEqual(['a/1', 'c/1']);
+    await arrive('a/1');
+    expect(being()).toEqual(['c/1', 'a/2']);
+    for (const place of ['a/2', 'a/3', 'c/1', 'a/4']) await arrive(place);
+    expect([await run, being()]).toEqual([finished, []]);
+    expect(outcomes()).toEqual(['b/1', 'a/1', 'a/2', 'a/3', 'c/1', 'a/4'].map((place) => `${place} created`));
+  });
+
+  it('are left where they are when the run is stopped, or has taken enough', async () => {
+    const web = atHosts('a/1', 'a/2', 'a/3');
+    const { options, stop, outcomes } = setup({ concurrency: 3 });
+    const run = runBacklog(web.items(), options);
+    await web.settled();
+    stop.abort();
+    await web.arrive('a/1');
+    expect([await run, web.being(), outcomes()]).toEqual([{ state: 'interrupted', reason: null }, [], ['a/1 created']]);
+
+    const again = atHosts('a/1', 'a/2', 'a/3', 'b/1');
+    const limited = runBacklog(again.items(), setup({ concurrency: 3, limit: 2 }).options);
+    await again.settled();
+    for (const place of ['a/1', 'b/1']) await again.arrive(place);
+    expect(await limited).toMatchObject({ state: 'stopped', reason: { code: 'limit-reached' } });
+  });
+
+  it('do not fill the memory: a list of one host is read no further than a thousand articles ahead', async () => {
+    let read = 0;
+    async function* endless(): AsyncGenerator<BacklogItem> {
+      for (;;) {
+        read += 1;
+        yield { place: `${read}`, key: `${read}`, host: 'a', read: () => new Promise(() => {}) };
+      }
+    }
+    const { options, abort } = setup();
+    void runBacklog(endless(), options);
+    while (read < 1001) await new Promise((resolve) => setImmediate(resolve));
+    for (let n = 0; n < 10; n += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(read).toBe(1001);
+    abort.abort();
+  });
+});
+
 describe('runBacklog', () => {
   it('stops when a result cannot be told, and says why', async () => {
     const full = failure('unwritable-report');
