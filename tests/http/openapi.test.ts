@@ -16,6 +16,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const pages = [
   ...['/', '/tags', '/tags/{tag}', '/sources', '/sources/{source}', '/search', '/articles/{id}', '/submit'],
   ...['/review', '/review/{id}', '/articles/{id}/edit', '/articles/{id}/history', '/articles/{id}/undo'],
+  ...['/articles/{id}/delete', '/articles/{id}/resummarise'],
   ...['/sitemap.xml', '/sitemaps/{name}.xml', '/robots.txt', '/docs', '/docs/schemas'],
   ...['/status', '/status/jobs/{id}/retry'],
 ];
