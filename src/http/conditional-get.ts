@@ -6,6 +6,9 @@ import type { AppDeps } from './app-deps.ts';
 import { clientHas } from './client-has.ts';
 import type { Keyring } from './keyring.ts';
 
+/** Pages that are of something else, and tell whoever has a key how much waits for review. */
+const OTHER_PAGES = /^\/(?:docs(?:\/schemas)?|submit)$/;
+
 /** The addresses of what shows a state of the catalogue and nothing else. */
 const SHOWN = /^\/(?:$|(?:tags|sources)(?:\/[^/]+)?$|search$|articles\/[^/]+$|v1\/(?:articles|sources|tags)$)/;
 
@@ -14,20 +17,23 @@ type Deps = Pick<AppDeps, 'catalogue' | 'vocabulary' | 'provider' | 'settings' |
 /**
  * For what is made of the catalogue alone: says by `ETag` and `Last-Modified` (RFC 9110, 8.8) which state of it an answer
  * shows, and answers a client that has that state with 304 before anything is read or rendered. Whoever may see what is
- * not published gets no such answer where keys tell people apart, and nothing that is kept anywhere.
+ * not published gets no such answer where keys tell people apart, and nothing that is kept anywhere. Whatever else is read is
+ * asked for again each time, unless its own route says more.
  */
 export function conditionalGet(deps: Deps, keyring: Keyring): RequestHandler {
   let program: string | undefined;
   return async (request, response, next) => {
-    if (!SHOWN.test(request.path) || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
-    if (keyring.guarded) {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    const isShown = SHOWN.test(request.path);
+    response.setHeader('cache-control', 'no-cache'); // kept, and asked for again
+    if (keyring.guarded && (isShown || OTHER_PAGES.test(request.path))) {
       response.vary('Authorization').vary('Cookie');
       if (keyring.admits(request)) {
         response.setHeader('cache-control', 'private, no-store');
         return next();
       }
     }
-    response.setHeader('cache-control', 'no-cache'); // kept, and asked for again
+    if (!isShown) return next();
     const { version, changedAt, readAt, indexing } = await deps.catalogue.state();
     if (indexing && (typeof request.query.q === 'string' || request.path.startsWith('/articles/'))) return next();
     program ??= programHash(deps);

@@ -61,6 +61,12 @@ describe('what shows a state of the catalogue', () => {
     const keyed = await server.ask('/', { headers: { ...bearer, 'if-none-match': etag } });
     expect([keyed.status, keyed.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
     expect(keyed.headers.get('etag')).not.toBe(etag);
+    for (const path of ['/submit', '/docs', '/docs/schemas']) {
+      const [read, worked] = [await server.ask(path), await server.ask(path, { headers: bearer })];
+      expect([path, read.headers.get('cache-control')]).toEqual([path, 'no-cache']);
+      expect([path, read.headers.get('vary')]).toEqual([path, 'Authorization, Cookie']);
+      expect([path, worked.headers.get('cache-control')]).toEqual([path, 'private, no-store']);
+    }
   });
 
   it('dates what it shows, but not within the second of a change', async () => {
