@@ -10,11 +10,7 @@ export function articleHead(entry: Entry, card: Card, base: string): Omit<Page, 
   return {
     title: card.name,
     description: whyItMatters,
-    links: [
-      { rel: 'canonical', href: address },
-      { rel: 'alternate', href: '/feed.atom', type: 'application/atom+xml', title: 'Latest (Atom)' },
-      { rel: 'alternate', href: '/feed.json', type: 'application/feed+json', title: 'Latest (JSON)' },
-    ],
+    links: [{ rel: 'canonical', href: address }],
     social: [
       ['og:type', 'article'],
       ['og:site_name', 'Upshot'],

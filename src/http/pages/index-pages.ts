@@ -5,7 +5,7 @@ import { siteAddress } from '../site-address.ts';
 import { countedTags } from '../tag-routes.ts';
 import { sourceHref } from './card.ts';
 import type { ListDeps } from './list-view.ts';
-import { paginate } from './paginate.ts';
+import { pagesLinks, paginate } from './paginate.ts';
 import { type Page, renderPage } from './render.ts';
 
 const SOURCES_PER_PAGE = 100;
@@ -29,13 +29,15 @@ export function showSources(deps: ListDeps): RequestHandler {
   return async (request, response) => {
     const { page: wanted } = readQuery(request.query, pageOnly);
     const found = await deps.catalogue.sources({ page: wanted, perPage: SOURCES_PER_PAGE });
+    const pagination = paginate(found, '/sources');
     const page: Page = {
-      ...{ title: 'Sources', here: 'sources', waiting: await deps.waiting(request) },
+      ...{ title: found.page > 1 ? `Sources, page ${found.page}` : 'Sources', here: 'sources' },
+      waiting: await deps.waiting(request),
       description: 'Where the articles come from.',
-      links: [{ rel: 'canonical', href: `${siteAddress(request, deps.settings)}/sources` }],
+      links: pagesLinks(found, siteAddress(request, deps.settings), '/sources', pagination),
     };
     const sources = found.items.map(({ name, count }) => ({ name, count, href: sourceHref(name) }));
-    const view = { sources, total: found.total, pagination: paginate(found, '/sources') };
+    const view = { sources, total: found.total, pagination };
     response.send(renderPage('source-index', page, view));
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ListSort, listSorts } from '../../catalogue/catalogue.ts';
 import { pageSchema, readQuery } from '../list-query.ts';
 import { sourceHref } from './card.ts';
-import { type ListDeps, renderList } from './list-view.ts';
+import { FEED_OF_ALL, type ListDeps, renderList } from './list-view.ts';
 import { unknownSource, unknownTag } from './unknown-list.ts';
 
 /** A sort that nobody knows is none: somebody typed at the address. */
@@ -24,7 +24,7 @@ export function showLatest(deps: ListDeps): RequestHandler {
       waiting: await deps.waiting(request),
       description: 'Why it matters, in a line, and what it says, in a handful of bullets: articles for engineers.',
     } as const;
-    const texts = { heading: 'Latest', path: '/', feed: '/feed' };
+    const texts = { heading: 'Latest', path: '/', feed: FEED_OF_ALL };
     response.send(await renderList(deps, request, readList(request.query), page, texts));
   };
 }

@@ -5,7 +5,7 @@ import type { CountWaiting } from '../count-waiting.ts';
 import { siteAddress } from '../site-address.ts';
 import { type CountedTag, countedTags } from '../tag-routes.ts';
 import { type Card, cardOf } from './card.ts';
-import { type Pagination, paginate } from './paginate.ts';
+import { type Pagination, pagesLinks, paginate } from './paginate.ts';
 import { type Page, type PageLink, renderPage } from './render.ts';
 import { type SortLink, sortLinks } from './sort-links.ts';
 
@@ -60,6 +60,8 @@ interface SearchNotesView {
 }
 
 const PER_PAGE = 10;
+/** Every page says where this one is. */
+export const FEED_OF_ALL = '/feed';
 const FEEDS = [
   ['.atom', 'application/atom+xml', 'Atom'],
   ['.json', 'application/feed+json', 'JSON'],
@@ -101,15 +103,13 @@ export async function renderList(
 
 function linksOf(
   { path, feed, heading, searching }: ListTexts,
-  { page }: EntryPage,
+  found: EntryPage,
   pagination: Pagination | null,
   base: string,
 ): PageLink[] {
   return [
-    ...(searching ? [] : [{ rel: 'canonical', href: `${base}${path}${page > 1 ? `?page=${page}` : ''}` }]),
-    ...(pagination?.previous ? [{ rel: 'prev', href: pagination.previous }] : []),
-    ...(pagination?.next ? [{ rel: 'next', href: pagination.next }] : []),
-    ...(feed === undefined
+    ...pagesLinks(found, base, path, pagination).filter(({ rel }) => !(searching && rel === 'canonical')),
+    ...(feed === undefined || feed === FEED_OF_ALL
       ? []
       : FEEDS.map(([ending, type, name]) => ({
           rel: 'alternate',

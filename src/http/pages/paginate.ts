@@ -1,5 +1,6 @@
 import type { EntryPage } from '../../catalogue/catalogue.ts';
 import { pageLinks } from './page-links.ts';
+import type { PageLink } from './render.ts';
 
 /** What the template `pagination` is given. */
 export interface Pagination {
@@ -29,4 +30,18 @@ export function paginate(
     next: page < pageCount ? href(page + 1) : null,
     numbers: pageLinks(page, pageCount).map((number) => ({ number, href: href(number ?? 1) })),
   };
+}
+
+/** What the head of a page of a list says of it: where it stands, first, and its neighbours. */
+export function pagesLinks(
+  { page }: Pick<EntryPage, 'page'>,
+  base: string,
+  path: string,
+  pagination: Pagination | null,
+): PageLink[] {
+  return [
+    { rel: 'canonical', href: `${base}${path}${page > 1 ? `?page=${page}` : ''}` },
+    ...(pagination?.previous ? [{ rel: 'prev', href: pagination.previous }] : []),
+    ...(pagination?.next ? [{ rel: 'next', href: pagination.next }] : []),
+  ];
 }

@@ -14,7 +14,7 @@ export interface Page {
   readonly q?: string;
   /** What search engines and previews say below the title. */
   readonly description?: string;
-  /** Rows of `rel`, address and what else they say, for the head. */
+  /** Rows of `rel`, address and what else they say, for the head, beside those to the feeds of everything. */
   readonly links?: readonly PageLink[];
   /** Open Graph: property and content. */
   readonly social?: readonly (readonly [property: string, content: string])[];

@@ -59,20 +59,31 @@ export function syndicate(entry: Entry, base: string, names: ReadonlyMap<string,
     updated: new Date(entry.updatedAt),
     tags: summary.tags.map((id) => ({ id, name: names.get(id) ?? id })),
   };
-  return { ...item, html: htmlOf(item, entry.title === null ? 'the original' : `“${item.title}”`, card.date.text) };
+  const title = entry.title === null ? null : item.title;
+  return { ...item, html: htmlOf(item, { title, date: card.date.text, isChecked: entry.evidence.length > 0 }) };
 }
 
-function htmlOf(item: Omit<SyndicatedItem, 'html'>, original: string, date: string): string {
+interface About {
+  readonly title: string | null;
+  readonly date: string;
+  /** Whether its page says what backs each claim. */
+  readonly isChecked: boolean;
+}
+
+function htmlOf(item: Omit<SyndicatedItem, 'html'>, { title, date, isChecked }: About): string {
   const { whyItMatters, bullets, author, source, publishedAt, href } = item;
   const points = bullets.map((bullet) => `<li>${escapeHtml(bullet)}</li>`).join('');
-  const name = escapeHtml(original);
+  const name = title === null ? 'the original' : escapeHtml(`“${title}”`);
   const linked = item.original === null ? name : `<a href="${escapeHtml(item.original)}">${name}</a>`;
   const about = [author && `by ${author}`, source, publishedAt && date].flatMap((part) =>
     part ? [escapeHtml(part)] : [],
   );
+  // Of what came in a digest, nothing may be known but what it says.
+  const isKnown = title !== null || item.original !== null || about.length > 0;
+  const from = isKnown ? `From ${[linked, ...about].join(', ')}. ` : '';
   return (
     `<p><strong>Why it matters:</strong> ${escapeHtml(whyItMatters)}</p><ul>${points}</ul>` +
-    `<p>From ${[linked, ...about].join(', ')}. <a href="${escapeHtml(href)}">See what backs each claim</a>.</p>`
+    `<p>${from}<a href="${escapeHtml(href)}">${isChecked ? 'See what backs each claim' : 'Read it at Upshot'}</a>.</p>`
   );
 }
 

@@ -118,24 +118,36 @@ describe('feeds', () => {
     expect([changed.status, (await changed.text()).includes('Title here')]).toEqual([200, true]);
   });
 
+  it('say of what came in a digest no more than is known', async () => {
+    const { source, summary, provenance } = candidate('digest', { tags: ['finops'] });
+    await server.transfer.addPosts([{ id: 'digest', source, summary, provenance, createdAt: 1, now: 2 }]);
+    const { body } = await server.json('/tags/finops/feed.json');
+    expect(body.items[0].content_html).toMatch(
+      /<\/ul><p><a href="[^"]+\/articles\/digest">Read it at Upshot<\/a>\.<\/p>$/,
+    );
+  });
+
   it('are found by readers that are given the address of a page', async () => {
-    for (const [page, feed] of [
-      ['/', '/feed'],
-      ['/tags/sre', feeds[1]],
-      [feeds[2]?.replace('/feed', ''), feeds[2]],
-      ['/articles/hostile', '/feed'],
-    ]) {
-      const { document } = parseHTML(await (await server.ask(page ?? '')).text());
+    const pages: [string, ...string[]][] = [
+      ['/'],
+      ['/tags/sre', '/tags/sre/feed'],
+      [(feeds[2] ?? '').replace('/feed', ''), feeds[2] ?? ''],
+      ...['/articles/hostile', '/tags', '/sources', '/search', '/submit', '/status', '/docs'].map((path): [string] => [
+        path,
+      ]),
+    ];
+    for (const [page, ...own] of pages) {
+      const { document } = parseHTML(await (await server.ask(page)).text());
       const found = [...document.querySelectorAll('link[rel=alternate]')].map((link) => [
         link.getAttribute('type'),
         link.getAttribute('href'),
       ]);
       expect([page, found]).toEqual([
         page,
-        [
+        [...own, '/feed'].flatMap((feed) => [
           ['application/atom+xml', `${feed}.atom`],
           ['application/feed+json', `${feed}.json`],
-        ],
+        ]),
       ]);
     }
   });
