@@ -66,7 +66,7 @@ describe('/review', () => {
     expect(html).toContain(
       '<p>First, nothing. The crew waited. <mark>Then the mast broke in two.</mark> Nobody was hurt.</p>',
     );
-    expect(shown).toContain(`${Math.floor((at('Then').start / text.length) * 100)} % into the article`);
+    expect(shown).toContain(`${Math.floor((at('Then').start / text.length) * 100)}% into the article`);
     expect(html.match(/<details open>/g)).toHaveLength(1);
     expect(html.match(/<details>/g)).toHaveLength(1);
   });

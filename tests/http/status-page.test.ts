@@ -33,7 +33,7 @@ describe('/status', () => {
       expect(text).toContain(said);
     }
     expect(text).toContain('At most US$ 2.50 a day.');
-    expect(text).toContain('left alone: 9 of the last 12 calls failed; tried again at 1 Jan 2026, 00:05 UTC.');
+    expect(text).toContain('Left alone: 9 of the last 12 calls failed; tried again at 1 Jan 2026, 00:05 UTC.');
     expect(text).toContain('2 of at most 7 calls at once, 3 wait.');
     expect(text).toContain('None yet: upshot backlog and upshot ingest are runs.');
     expect(text).not.toContain('What failed');

@@ -6,6 +6,7 @@ export interface ProvenanceRow {
 }
 
 const count = new Intl.NumberFormat('en-GB');
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
 /** How an entry came to be, for people. */
 export function provenanceRows(entry: Entry, mayReview: boolean): ProvenanceRow[] {
@@ -26,7 +27,7 @@ function madeOf({ provenance, updatedAt, locked }: Entry): ProvenanceRow[] {
       'Took',
       provider === IMPORTED ? null : durationMs < 1000 ? `${durationMs} ms` : `${(durationMs / 1000).toFixed(1)} s`,
     ],
-    ['Last changed', `${updatedAt.slice(0, 16).replace('T', ' ')} UTC`],
+    ['Last changed', `${dateFormat.format(new Date(updatedAt))} UTC`],
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }

@@ -42,7 +42,8 @@ interface Moment {
 interface SpendingView {
   readonly name: string;
   readonly calls: number;
-  readonly tokens: string;
+  readonly inputTokens: string;
+  readonly outputTokens: string;
   readonly cost: string;
   readonly uncertain: number;
 }
@@ -100,7 +101,7 @@ export async function readStatus(deps: StatusDeps): Promise<StatusView> {
     ],
     budget: settings.dailyMaxCostUsd === undefined ? null : money(settings.dailyMaxCostUsd),
     writer:
-      provider.name === 'extractive' ? 'extraction, without a model' : `${provider.name}, model ${provider.model}`,
+      provider.name === 'extractive' ? 'extraction, without a model' : `${provider.model}, by way of ${provider.name}`,
     providers: deps.guarded.map((guarded) => providerOf(guarded)),
     queue: {
       ...{ waiting: depth.jobs.waiting, working: depth.jobs.working, failed: depth.jobs.failed },
@@ -119,8 +120,8 @@ export async function readStatus(deps: StatusDeps): Promise<StatusView> {
 }
 
 function spendingOf(name: string, { calls, inputTokens, outputTokens, costUsd, uncertain }: Account): SpendingView {
-  const tokens = `${number.format(inputTokens)} in, ${number.format(outputTokens)} out`;
-  return { name, calls, tokens, cost: calls === 0 ? money(0) : money(costUsd), uncertain };
+  const tokens = { inputTokens: number.format(inputTokens), outputTokens: number.format(outputTokens) };
+  return { name, calls, ...tokens, cost: calls === 0 ? money(0) : money(costUsd), uncertain };
 }
 
 function money(usd: number | null): string {
@@ -132,9 +133,9 @@ function providerOf({ name, model, breaker, limiter }: GuardedProvider): Provide
   const { state, retryAt, calls, failures } = breaker();
   const { limit, inFlight, waiting } = limiter();
   const says = {
-    closed: failures === 0 ? 'answers' : `answers; ${failures} of the last ${calls} calls failed`,
-    open: `left alone: ${failures} of the last ${calls} calls failed${retryAt === null ? '' : `; tried again at ${momentOf(retryAt).text}`}`,
-    'half-open': 'being tried again',
+    closed: failures === 0 ? 'Answers' : `Answers; ${failures} of the last ${calls} calls failed`,
+    open: `Left alone: ${failures} of the last ${calls} calls failed${retryAt === null ? '' : `; tried again at ${momentOf(retryAt).text}`}`,
+    'half-open': 'Being tried again',
   };
   return {
     ...{ name, model, state, says: says[state] },
@@ -153,7 +154,10 @@ async function runOf({ id, command, state, startedAt, counts, reason }: Run, { l
   return {
     ...{ id, command, state, at: momentOf(Date.parse(startedAt)), failed: counts.failed },
     counts: told.map((name) => `${number.format(counts[name])} ${name}`).join(', ') || 'nothing',
-    cost: calls === 0 ? 'No calls' : `${money(costUsd)}, ${number.format(calls)} ${calls === 1 ? 'call' : 'calls'}`,
+    cost:
+      calls === 0
+        ? 'No calls'
+        : `${costUsd === null ? 'Cost unknown' : money(costUsd)}, ${number.format(calls)} ${calls === 1 ? 'call' : 'calls'}`,
     reason: reason?.message ?? null,
   };
 }
