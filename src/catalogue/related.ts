@@ -17,13 +17,15 @@ const MOST_COMMON = 4;
 const SHORTEST_WORD = 5;
 /** What an entry must at least have in common with another to be shown beside it. */
 const LEAST = 1.5;
+/** What a keyword counts that all entries have: two of them with a pair are enough. */
+const LEAST_RARITY = 0.17;
 
 /** How much it says that two entries share a keyword, two common keywords, a word of title or line, a tag. */
 const WEIGHTS = { keyword: 3, pair: 3, title: 2, line: 1, tag: 1 } as const;
 
 /**
  * Published entries that share keywords, words and tags with this one: each counts the more, the fewer entries have it, and
- * common keywords count where two come together. A few dozen bounded look-ups in the search index; FTS5's own bm25 would
+ * common keywords count where two come together, however many have both. A few dozen bounded look-ups in the search index; FTS5's own bm25 would
  * visit every row that has one of the words.
  */
 export function findRelated(db: Sqlite, id: string, limit: number): Entry[] {
@@ -33,17 +35,17 @@ export function findRelated(db: Sqlite, id: string, limit: number): Entry[] {
   const all = Math.min(NEWEST, findScope(db, { status: 'published', tag: '', source: '' })?.n ?? 0);
   const scores = new Map<number, number>();
   /** Whether the term is too common to say anything. */
-  const look = (expression: string, weight: number): boolean => {
+  const look = (expression: string, weight: number, least = 0): boolean => {
     const found = matches(db, expression, 'newest', 0, NEWEST);
-    const rarity = Math.log2((1 + all) / (1 + Math.min(all, found.length)));
+    const rarity = Math.max(least, Math.log2((1 + all) / (1 + Math.min(all, found.length))));
     for (const seq of found) scores.set(seq, (scores.get(seq) ?? 0) + weight * rarity);
-    return found.length === NEWEST;
+    return found.length >= all;
   };
 
   const keywords = summary.keywords.map(phraseOf).filter(({ length }) => length > 0);
-  const common = keywords.map(anywhere).filter((expression) => look(expression, WEIGHTS.keyword));
+  const common = keywords.map(anywhere).filter((expression) => look(expression, WEIGHTS.keyword, LEAST_RARITY));
   for (const [index, one] of common.slice(0, MOST_COMMON).entries()) {
-    for (const other of common.slice(index + 1, MOST_COMMON)) look(`${one} AND ${other}`, WEIGHTS.pair);
+    for (const other of common.slice(index + 1, MOST_COMMON)) look(`${one} AND ${other}`, WEIGHTS.pair, LEAST_RARITY);
   }
   const known = new Set(keywords.flat().map((word) => word.toLowerCase()));
   for (const word of tellingWords(title ?? '', known)) look(phraseExpression([word], marks.title), WEIGHTS.title);

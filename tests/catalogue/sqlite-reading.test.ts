@@ -61,6 +61,14 @@ describe('related posts', () => {
     expect(await relatedTo('one')).toEqual([]);
   });
 
+  it('are those with two of its keywords, also where all have them', async () => {
+    const keywords = ['queues', 'latency'];
+    await save('one', { keywords: ['queues'] });
+    for (let n = 0; n < 62; n += 1) await save(`both${n}`, { keywords });
+    expect(await relatedTo('both0', 2)).toEqual(['both61', 'both60']);
+    expect(await relatedTo('one')).toEqual([]);
+  });
+
   it('are found for a post of any words at all', async () => {
     await save('odd', { title: '"OR* NEAR( ^ \u0000 -tag:x 😀', keywords: ['"', '(*)', "'; DROP TABLE entry"] });
     expect(await relatedTo('odd')).toEqual([]);
