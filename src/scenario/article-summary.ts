@@ -171,12 +171,14 @@ function keywordsOf(counts: ReadonlyMap<string, number>): string[] {
   const words: string[] = [];
   let most = 0;
   for (const count of counts.values()) most = Math.max(most, count);
-  for (; most > 0 && words.length < 5; most -= 1) {
-    for (const [word, count] of counts) {
-      if (count === most && words.length < 5 && KEYWORD.test(word) && !COMMON_WORDS.has(word)) words.push(word);
-    }
-  }
+  for (; most > 0 && words.length < 5; most -= 1) addThoseCounted(most);
   return words.length < 2 ? distinct([...words, 'engineering', 'article']) : words;
+
+  function addThoseCounted(times: number): void {
+    counts.forEach((count, word) => {
+      if (count === times && words.length < 5 && KEYWORD.test(word) && !COMMON_WORDS.has(word)) words.push(word);
+    });
+  }
 }
 /** Of letters and hyphens only, from 4 to 25 of them. */
 const KEYWORD = /^[a-z][a-z-]{3,24}$/;

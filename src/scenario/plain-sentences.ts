@@ -5,7 +5,10 @@
  * has no marks among its characters.
  */
 const PLAIN =
-  /[A-Z](?<=^(?:[-*] |> )?[A-Z]|(?<!approx|incl|excl|resp)(?<=[a-z]{4})[.?!] [A-Z])(?:[A-Za-z0-9 ,;:'%$&/+=-]|\.(?=\d)){20,180}\.(?=$| [A-Z])/gm;
+  /[A-Z](?<=^(?:[-*] |> )?[A-Z]|(?<!approx|incl|excl|resp)(?<=[a-z]{4})[.?!] [A-Z])[A-Za-z0-9 ,;:'%$&/+=-]*(?:\.\d[A-Za-z0-9 ,;:'%$&/+=-]*)*\.(?=$| [A-Z])/gm;
+
+/** In characters. Told apart afterwards: an expression that counts remembers every character that it might go back to. */
+const LENGTH = { min: 22, max: 182 };
 
 /**
  * So many different plain sentences of a text, in their order and at about even distances, the shortest of 22 characters and
@@ -26,6 +29,7 @@ export function plainSentences(text: string, count: number): string[] | undefine
     PLAIN.lastIndex = from;
     for (let match = PLAIN.exec(text); match !== null; match = PLAIN.exec(text)) {
       const [sentence] = match;
+      if (sentence.length < LENGTH.min || sentence.length > LENGTH.max) continue;
       const name = sentence.toLowerCase();
       if (found.has(name)) continue;
       found.set(name, { at: match.index, sentence });
