@@ -92,6 +92,9 @@ export interface ComposeOptions {
   readonly workers?: TextWorkerPool;
 }
 
+/** How long a job waits for its turn behind others of the same host, in milliseconds, before jobs of other hosts go first. */
+const PATIENCE_MS = 1000;
+
 /**
  * The only place that picks adapters, with open-sqlite-store.ts and open-providers.ts for those that belong together.
  *
@@ -158,8 +161,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     },
     workQueue: (given) =>
       workQueue({
-        ...{ queue: store.queue, summarise: summariser.summarise, clock, random, log },
-        fetchArticle: ({ url, given }, signal) => fetchArticle(url, given, { fetcher, signal }),
+        ...{ queue: store.queue, summarise: summariser.summarise, resummarise: resummariser.resummarise },
+        ...{ clock, random, log },
+        fetchArticle: ({ url, given }, signal) =>
+          fetchArticle(url, given, { fetcher, signal, patienceMs: PATIENCE_MS }),
         ...given,
       }),
     warm() {

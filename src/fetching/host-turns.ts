@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import { fetchError } from './fetch-error.ts';
 
 /** The right to ask a host for something; nobody else has it meanwhile. Disposing of it passes it on. */
@@ -21,7 +22,7 @@ export interface HostTurns {
   /**
    * Waits until it is one's turn.
    *
-   * @throws {AppError} `fetch-failed`, retryable, as soon as the host wants to be left alone, or when patience is over.
+   * @throws {AppError} `fetch-failed`, retryable, as soon as the host wants to be left alone; `busy` (503) when patience is over.
    */
   take(host: string, options: TurnOptions): Promise<Turn>;
 }
@@ -141,8 +142,8 @@ export function createHostTurns(clock: Clock): HostTurns {
 }
 
 function tooBusy(host: string) {
-  return fetchError('fetch-failed', `${host} is busy: other pages of it are fetched first`, {
-    retryable: true,
+  return new AppError(`${host} is busy: other pages of it are fetched first`, {
+    ...{ code: 'busy', status: 503, retryable: true },
     retryAfterMs: 10_000,
     hint: 'Try again in a while.',
   });

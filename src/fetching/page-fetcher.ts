@@ -25,7 +25,7 @@ export interface FetchOptions {
    * robots.txt, which is meant for crawlers (RFC 9309), is not asked. Default false.
    */
   readonly byHand?: boolean | undefined;
-  /** How long to wait for the host's turn, in milliseconds; then `fetch-failed`, retryable. Default: without end. */
+  /** How long to wait for the host's turn, in milliseconds; then `busy` (503). Default: without end. */
   readonly patienceMs?: number | undefined;
 }
 

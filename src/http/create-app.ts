@@ -9,7 +9,7 @@ import { deleteArticle, listRevisions, patchArticle, postResummarise, postUndo }
 import { getExport } from './export-route.ts';
 import { handleErrors, notFound } from './handle-errors.ts';
 import { getHealth } from './health-route.ts';
-import { cancelJob, getJob, listJobs, queueArticle, retryJob } from './job-routes.ts';
+import { cancelJob, getJob, listJobs, queueArticle, queueRedraft, retryJob } from './job-routes.ts';
 import { createKeyring } from './keyring.ts';
 import { logRequests } from './log-requests.ts';
 import { measureRequests } from './measure-requests.ts';
@@ -71,7 +71,7 @@ export function createApp(deps: AppDeps): Express {
   });
   route(app, '/v1/articles/:id/revisions', { get: listRevisions(deps, keyring) });
   route(app, '/v1/articles/:id/revisions/:number/undo', { post: [keyring.guard, readSmallJson, postUndo(deps)] });
-  route(app, '/v1/articles/:id/resummarise', { post: [keyring.guard, postResummarise(deps)] });
+  route(app, '/v1/articles/:id/resummarise', { post: [keyring.guard, queueRedraft(deps), postResummarise(deps)] });
   route(app, '/v1/articles/:id/text', { get: getArticleText(deps, keyring) });
   route(app, '/v1/articles/:id/review', { post: [keyring.guard, readReviewBytes, postReview(deps)] });
   route(app, '/v1/jobs', { get: [keyring.guard, listJobs(deps)] });

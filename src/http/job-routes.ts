@@ -1,10 +1,12 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { refuseHopeless } from '../article/refuse-hopeless.ts';
+import { EditConflictError, noSuchArticle } from '../editing/edit-error.ts';
 import { AppError } from '../errors.ts';
-import { type Job, jobStates } from '../queue/queue.ts';
+import { type Job, jobStates, type Work } from '../queue/queue.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { AppDeps } from './app-deps.ts';
+import { versionMeant } from './entry-tag.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { linkHeader } from './link-header.ts';
 import { pageSchema, perPageSchema, readQuery } from './list-query.ts';
@@ -31,11 +33,28 @@ export function queueArticle(deps: JobDeps & Pick<AppDeps, 'vocabulary'>): Reque
     const work = articleIn(request);
     if ('input' in work) refuseHopeless(work.input.text);
     requireKnownTags(('input' in work ? work.input.tags : work.given.tags) ?? [], deps.vocabulary);
-    const job = await deps.queue.add(work, { key: idempotencyKey(request) });
-    response.setHeader('preference-applied', 'respond-async');
-    response.location(showJob(job, deps.settings.publicUrl).links.self);
-    sendJob(response.status(202), job, deps);
+    await accept(request, response, work, deps);
   };
+}
+
+/** `POST /v1/articles/{id}/resummarise` with that preference. What is wrong by now is refused at once. */
+export function queueRedraft(deps: JobDeps & Pick<AppDeps, 'catalogue'>): RequestHandler<{ id: string }> {
+  return async (request, response, next) => {
+    if (!prefersAsync(request)) return next();
+    const { id } = request.params;
+    const entry = await deps.catalogue.get(id);
+    if (entry === null) throw noSuchArticle(id);
+    const seen = await versionMeant(request, async () => entry);
+    if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
+    await accept(request, response, { resummarise: id, seen }, deps);
+  };
+}
+
+async function accept(request: Request<object>, response: Response, work: Work, deps: JobDeps): Promise<void> {
+  const job = await deps.queue.add(work, { key: idempotencyKey(request) });
+  response.setHeader('preference-applied', 'respond-async');
+  response.location(showJob(job, deps.settings.publicUrl).links.self);
+  sendJob(response.status(202), job, deps);
 }
 
 /** `GET /v1/jobs`: newest first, with `Link` to the other pages. */

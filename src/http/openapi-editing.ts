@@ -5,6 +5,7 @@ import { editSchema } from '../editing/edit-request.ts';
 import { tagEditSchema } from '../editing/tag-editor.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { reasonBodySchema, revisionQuerySchema } from './edit-routes.ts';
+import { asyncHeaders, queued } from './openapi-jobs.ts';
 import { json, problems } from './openapi-parts.ts';
 import { tagChangedSchema } from './tag-change-routes.ts';
 
@@ -90,8 +91,12 @@ export function describeEditing({ entry, guarded }: Described): ZodOpenApiPathsO
         summary: 'Draft the summary anew',
         description: 'Out of the stored text, with the prompt and the model of now. What is locked stays.',
         security,
-        requestParams: { path, header },
-        responses: { '200': changed, ...problems(400, 401, 403, 404, 409, 412, 421, 422, 429, 500, 502, 503, 504) },
+        requestParams: { path, header: header.extend(asyncHeaders.shape) },
+        responses: {
+          '200': changed,
+          '202': queued,
+          ...problems(400, 401, 403, 404, 409, 412, 421, 422, 429, 500, 502, 503, 504),
+        },
       },
     },
     '/v1/tags/{tag}': {

@@ -4,6 +4,26 @@ import { jobQuerySchema } from './job-routes.ts';
 import { json, problems } from './openapi-parts.ts';
 import { jobSchema } from './shown-job.ts';
 
+/** What a request may say that need not be answered before its article has been worked on. */
+export const asyncHeaders = z.object({
+  prefer: z.string().optional().meta({
+    description: '`respond-async` (RFC 7240): answer at once, and summarise the article later. See /v1/jobs.',
+  }),
+  'idempotency-key': z.string().min(1).max(255).optional().meta({
+    description:
+      'With `respond-async`: the same key within a day means the same job. An article sent twice is paid for once without it, too.',
+  }),
+});
+
+/** The answer to it. */
+export const queued = {
+  ...json('The article is on the queue, as `Prefer: respond-async` asks. 503 while too many are.', jobSchema),
+  headers: z.object({
+    location: z.string().meta({ description: 'Address of the job.' }),
+    'preference-applied': z.literal('respond-async'),
+  }),
+};
+
 const jobPageSchema = z
   .object({
     items: z.array(jobSchema),

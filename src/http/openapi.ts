@@ -14,10 +14,9 @@ import { describeEditing, describeEdits } from './openapi-editing.ts';
 import { answerExamples } from './openapi-examples.ts';
 import { describeExport } from './openapi-export.ts';
 import { describeFeeds } from './openapi-feeds.ts';
-import { describeJobs } from './openapi-jobs.ts';
+import { asyncHeaders, describeJobs, queued } from './openapi-jobs.ts';
 import { json, problems, reads } from './openapi-parts.ts';
 import { articleMediaTypes } from './read-article-body.ts';
-import { jobSchema } from './shown-job.ts';
 import { entryPageSchema } from './shown-page.ts';
 import { sourceQuerySchema, sourcesSchema } from './source-routes.ts';
 import { tagsSchema } from './tag-routes.ts';
@@ -61,16 +60,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
               'a revision of a published one it waits beside that, under an id of its own. A raw body says everything about itself in its front matter or head.',
             security: guarded ? [{ key: [] }] : [],
             requestParams: {
-              header: z.object({
-                prefer: z.string().optional().meta({
-                  description:
-                    '`respond-async` (RFC 7240): answer at once, and summarise the article later. See /v1/jobs.',
-                }),
-                'idempotency-key': z.string().min(1).max(255).optional().meta({
-                  description:
-                    'With `respond-async`: the same key within a day means the same job. An article sent twice is paid for once without it, too.',
-                }),
-              }),
+              header: asyncHeaders,
             },
             requestBody: {
               required: true,
@@ -87,13 +77,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
                 headers: z.object({ location: z.string().meta({ description: 'Address of the entry.' }) }),
               },
               '200': json('The entry was there already, or has a new revision.', entry),
-              '202': {
-                ...json('The article is on the queue, as `Prefer: respond-async` asks.', jobSchema),
-                headers: z.object({
-                  location: z.string().meta({ description: 'Address of the job.' }),
-                  'preference-applied': z.literal('respond-async'),
-                }),
-              },
+              '202': queued,
               ...problems(400, 401, 403, 413, 415, 421, 422, 429, 500, 502, 503, 504),
             },
           },

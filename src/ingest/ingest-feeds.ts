@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ArticleInput } from '../article/article-input.ts';
+import type { ArticleRequest } from '../article/article-request.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { cleanLine } from '../article/clean-text.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import type { Feed, FeedItem } from '../feeds/feed.ts';
 import type { FeedReference } from '../feeds/parse-outline.ts';
 import type { Validators } from '../fetching/page-fetcher.ts';
-import type { Work } from '../queue/queue.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { inOrder } from './in-order.ts';
 import { ownText } from './own-text.ts';
@@ -38,7 +38,7 @@ export type FeedArticle = {
   readonly place: string;
   /** The same as long as the item says the same, SHA-256; of the feed itself its address. */
   readonly key: string;
-} & ({ readonly work: Work; readonly error?: never } | { readonly error: AppError; readonly work?: never });
+} & ({ readonly work: ArticleRequest; readonly error?: never } | { readonly error: AppError; readonly work?: never });
 
 export interface Ingest {
   /** Reads the feeds, some at once, and gives what is new in them: feed by feed, of each the newest first. */
@@ -187,7 +187,7 @@ function tagsOf({ categories }: FeedReference, { tags }: Vocabulary): string[] {
 }
 
 /** The article itself where the feed has it whole, else its address. */
-function workOf(item: FeedItem, given: Omit<ArticleInput, 'text'>): { work: Work } | { error: AppError } {
+function workOf(item: FeedItem, given: Omit<ArticleInput, 'text'>): { work: ArticleRequest } | { error: AppError } {
   const own = ownText(item);
   try {
     if (own) return { work: { input: checkArticleInput({ ...given, text: own.text, format: own.format }) } };

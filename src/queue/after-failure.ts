@@ -32,6 +32,8 @@ const closed: readonly string[] = ['provider-circuit-open', 'provider-rate-limit
 const broken: readonly string[] = ['provider-authentication', 'provider-quota-exhausted'];
 /** Upshot itself has no room for the work just now, or is being stopped. */
 const local: readonly string[] = ['busy', 'cancelled', 'interrupted', 'shutting-down'];
+/** What the client said must not have changed has. */
+const PRECONDITION_FAILED = 412;
 const paid: readonly string[] = ['no-valid-summary', 'provider-invalid-answer', 'provider-length-stop'];
 
 /**
@@ -41,7 +43,7 @@ const paid: readonly string[] = ['no-valid-summary', 'provider-invalid-answer', 
  * pass is a dead letter at once.
  */
 export function afterFailure(error: AppError, attempts: number, { clock, random }: FailurePolicy): AfterFailure {
-  const { code, retryable, retryAfterMs } = error;
+  const { code, status, retryable, retryAfterMs } = error;
   const now = clock.now();
   const wait = (ms: number, isClosed: boolean) => ({ next: 'wait' as const, until: now + ms, closed: isClosed });
   if (code === 'budget-exhausted') return wait(retryAfterMs ?? DAY_MS - (now % DAY_MS), true);
@@ -49,6 +51,7 @@ export function afterFailure(error: AppError, attempts: number, { clock, random 
   if (broken.includes(code)) return wait(retryAfterMs ?? BROKEN_MS, true);
   if (code.startsWith('catalogue-')) return wait(retryAfterMs ?? CLOSED_MS, true);
   if (local.includes(code)) return wait(retryAfterMs ?? 1000, false);
+  if (status === PRECONDITION_FAILED) return { next: 'dead-letter' };
   if (!retryable || attempts >= (paid.includes(code) ? MOST_PAID_ATTEMPTS : MOST_ATTEMPTS)) {
     return { next: 'dead-letter' };
   }

@@ -8,7 +8,8 @@ export interface Queue {
   /**
    * Puts work on the queue. With a `key` that a job of the last day has, that job instead, whatever became of it.
    *
-   * @throws {AppError} 422 `idempotency-key-reused` when the job of that key is about other work.
+   * @throws {AppError} 422 `idempotency-key-reused` when the job of that key is about other work; 503 `queue-full`, retryable,
+   *   while too many jobs wait.
    */
   add(work: Work, options?: { readonly key?: string | undefined }): Promise<Job>;
   /**
@@ -51,8 +52,15 @@ export interface QueueChange {
   readonly id: string;
 }
 
-/** An article, or the address of one. */
-export type Work = ArticleRequest;
+/** An article, the address of one, or an entry whose summary is to be drafted anew. */
+export type Work = ArticleRequest | Redraft;
+
+export interface Redraft {
+  /** Id of the entry. */
+  readonly resummarise: string;
+  /** The version that it is meant for; left out: any. */
+  readonly seen?: number | undefined;
+}
 
 export const jobStates = ['waiting', 'working', 'done', 'failed', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];

@@ -28,6 +28,8 @@ export interface SqliteQueueOptions {
   readonly newId: NewId;
   readonly owner: Owner;
   readonly isAlive: IsAlive;
+  /** How many jobs may wait: further ones are refused, and so do not fill the disk. Default 10,000. */
+  readonly mostWaiting?: number;
 }
 
 interface Holder extends Owner {
@@ -47,7 +49,8 @@ const SWEEP = 8;
  * The queue in the SQLite file that the catalogue is in. Putting work on it waits for the disk. What becomes of it does not:
  * after a power cut a job may be done once more, which finds its entry and costs nothing.
  */
-export function createSqliteQueue({ db, writer, clock, newId, owner, isAlive }: SqliteQueueOptions): Queue {
+export function createSqliteQueue(options: SqliteQueueOptions): Queue {
+  const { db, writer, clock, newId, owner, isAlive, mostWaiting = 10_000 } = options;
   const listeners = new Set<(change: QueueChange) => void>();
   const tell = (change: QueueChange) => {
     for (const listener of listeners) listener(change);
@@ -59,6 +62,7 @@ export function createSqliteQueue({ db, writer, clock, newId, owner, isAlive }: 
     const known = key === null ? undefined : keyed(db, key, now - KEY_MS);
     if (known && known.workHash !== workHash) throw keyReused();
     if (known) return jobOf(known);
+    if (countsOf(db).waiting >= mostWaiting) throw queueFull(mostWaiting);
     sweep(db, now - ENDED_MS);
     const id = newId();
     const seq = db.run(
@@ -234,6 +238,16 @@ function pageOf(db: Sqlite, { state, page: wanted, perPage }: JobQuery): JobPage
     { perPage, offset, ...(state === undefined ? {} : { state }) },
   );
   return { items: rows.map(jobOf), page, perPage, pageCount, total };
+}
+
+function queueFull(most: number): AppError {
+  return new AppError(`The queue is full: ${most.toLocaleString('en')} articles wait on it`, {
+    code: 'queue-full',
+    status: 503,
+    retryable: true,
+    retryAfterMs: 60_000,
+    hint: 'Try again later. Whoever runs Upshot may let more be worked on at once (UPSHOT_WORKERS) or start `upshot worker`.',
+  });
 }
 
 function keyReused(): AppError {

@@ -1,16 +1,23 @@
 import type { ArticleInput } from '../article/article-input.ts';
+import type { Saved } from '../catalogue/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError, cancelledError } from '../errors.ts';
 import type { Summariser } from '../summarise.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { afterFailure } from './after-failure.ts';
-import type { JobProblem, Queue, TakenJob, Work } from './queue.ts';
+import type { JobProblem, Queue, Redraft, TakenJob, Work } from './queue.ts';
 
 export interface WorkOnJobDeps {
   readonly queue: Queue;
   readonly summarise: Summariser['summarise'];
   /** Fetches the article that a job has only the address of. */
   readonly fetchArticle: (work: Extract<Work, { url: string }>, signal: AbortSignal) => Promise<ArticleInput>;
+  /** Drafts an entry anew; `anyAnswer`: an answer that was already paid for will do. */
+  readonly resummarise: (
+    id: string,
+    signal: AbortSignal,
+    options: Pick<Redraft, 'seen'> & { readonly anyAnswer: boolean },
+  ) => Promise<Saved>;
   readonly clock: Clock;
   /** Uniform in [0, 1): the jitter of waits. */
   readonly random: () => number;
@@ -68,12 +75,19 @@ async function keep(
 }
 
 async function attempt(job: TakenJob, signal: AbortSignal, deps: WorkOnJobDeps): Promise<void> {
-  const { id, work, attempts } = job;
+  const { id, attempts } = job;
   if (attempts > MOST_CRASHES) throw abandoned(attempts - 1);
-  const input = 'input' in work ? work.input : await deps.fetchArticle(work, signal);
-  const { entry } = await deps.summarise(input, signal);
+  const { entry } = await result(job, signal, deps);
   await deps.queue.complete(job, entry.id);
   deps.log.info({ job: id, article: entry.id, attempts }, 'job done');
+}
+
+async function result({ work, attempts }: TakenJob, signal: AbortSignal, deps: WorkOnJobDeps): Promise<Saved> {
+  if ('resummarise' in work) {
+    const { resummarise: id, seen } = work;
+    return deps.resummarise(id, signal, { seen, anyAnswer: attempts > 1 }); // what an earlier attempt bought
+  }
+  return deps.summarise('input' in work ? work.input : await deps.fetchArticle(work, signal), signal);
 }
 
 async function bookFailure(job: TakenJob, error: AppError, deps: WorkOnJobDeps): Promise<number> {

@@ -114,11 +114,12 @@ export function composeForTests(
     const [first] = config.providers;
     const model = first.kind === 'openai' ? first.server.model : first.name;
     const provider = { ...createScriptedProvider([]), name: first.name, model };
+    const resummariser = createResummariser({ ...store, provider, redraft });
     return {
       summariser: { summarise: wrap(summarise), preview: entryOf, look },
       reviewer: createReviewer({ ...store, workers: inProcessWorkers, clock }),
       editor: createEditor({ ...store, workers: inProcessWorkers, clock, tagChanges: store.tagChanges.changes }),
-      resummariser: createResummariser({ ...store, provider, redraft }),
+      resummariser,
       tagEditor: createTagEditor({ tagChanges: store.tagChanges, vocabulary, clock }),
       editing: store.editing,
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, clock, log },
@@ -132,7 +133,13 @@ export function composeForTests(
       parseFeed: inProcessWorkers.parseFeed,
       workQueue: (given) =>
         workQueue({
-          ...{ queue: store.queue, summarise: wrap(summarise), random: () => 0, log },
+          ...{
+            queue: store.queue,
+            summarise: wrap(summarise),
+            resummarise: resummariser.resummarise,
+            random: () => 0,
+            log,
+          },
           clock: systemClock, // one that takes no time would look for work without end
           fetchArticle: async ({ url }) => ({ text: url }),
           ...given,

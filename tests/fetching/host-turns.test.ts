@@ -79,7 +79,7 @@ describe('the turns of a host', () => {
     off.abort(new Error('never mind'));
     await expect(called).rejects.toThrow('never mind');
     clock.advance(1000);
-    await expect(hasty).rejects.toMatchObject({ code: 'fetch-failed', retryable: true });
+    await expect(hasty).rejects.toMatchObject({ code: 'busy', status: 503, retryable: true, retryAfterMs: 10_000 });
     one[Symbol.dispose]();
     (await patient)[Symbol.dispose]();
     await expect(ask('late', { signal: off.signal })).rejects.toThrow('never mind');

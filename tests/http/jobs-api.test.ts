@@ -32,6 +32,29 @@ async function take(server: TestServer): Promise<TakenJob> {
   return (await server.deps.queue.take(server.clock.now() + 60_000)) ?? expect.unreachable();
 }
 
+describe('POST /v1/articles/{id}/resummarise with Prefer: respond-async', () => {
+  const resummarise = (id: string, headers: Record<string, string> = {}) =>
+    open.json(`/v1/articles/${id}/resummarise`, { method: 'POST', headers: { ...later, ...headers } });
+
+  it('puts the entry on the queue, as it was looked at', async () => {
+    const { body: entry } = await send(open, `${backedArticle} To be drafted anew.`, { prefer: 'wait' });
+    const answer = await resummarise(entry.id, { 'if-match': `"${entry.version}"` });
+    expect([answer.status, answer.body.state]).toEqual([202, 'waiting']);
+    expect(answer.headers.get('preference-applied')).toBe('respond-async');
+    expect(answer.headers.get('location')).toBe(`/v1/jobs/${answer.body.id}`);
+    const job = await take(open);
+    expect([job.id, job.work]).toEqual([answer.body.id, { resummarise: entry.id, seen: entry.version }]);
+    await open.deps.queue.complete(job, entry.id);
+  });
+
+  it('refuses at once what is not there, or no longer as it was', async () => {
+    const { body: entry } = await send(open, `${backedArticle} To be looked at.`, { prefer: 'wait' });
+    expect((await resummarise('nosuch')).body.code).toBe('article-not-found');
+    expect((await resummarise(entry.id, { 'if-match': '"99"' })).status).toBe(412);
+    expect((await open.deps.queue.depth()).jobs.waiting).toBe(0);
+  });
+});
+
 describe('POST /v1/articles with Prefer: respond-async', () => {
   it('takes the article, and says where to ask about it and when', async () => {
     const { status, headers, body } = await send(open, { text: backedArticle, title: 'T', tags: ['sre'] });

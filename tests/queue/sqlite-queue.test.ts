@@ -11,7 +11,13 @@ import { createInstantClock, type FakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** A connection of its own on the file, as another process has. */
-async function openQueue(file: string, clock: FakeClock, pid: number, isAlive: (pid: number) => boolean) {
+async function openQueue(
+  file: string,
+  clock: FakeClock,
+  pid: number,
+  isAlive: (pid: number) => boolean,
+  mostWaiting?: number,
+) {
   const db = await openSqlite(file, [queueSchema], clock);
   const writer = createWriter(db, clock);
   const owner: Owner = { host: 'here', pid, instance: `i${pid}` };
@@ -19,7 +25,7 @@ async function openQueue(file: string, clock: FakeClock, pid: number, isAlive: (
   const newId = () => `p${pid}-${++made}`;
   return {
     db,
-    queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive }),
+    queue: createSqliteQueue({ db, writer, clock, newId, owner, isAlive, ...(mostWaiting && { mostWaiting }) }),
     async [Symbol.asyncDispose]() {
       await writer[Symbol.asyncDispose]();
       db.close();
@@ -62,6 +68,19 @@ describe('the queue in SQLite', () => {
   afterEach(async () => {
     await opened[Symbol.asyncDispose]();
     folder[Symbol.dispose]();
+  });
+
+  it('takes no more than may wait, but tells of what it has', async () => {
+    await using small = await openQueue(join(folder.path, 'upshot.db'), clock, 2, () => true, 2);
+    const first = await small.queue.add(workOf('a'), { key: 'k' });
+    await small.queue.add(workOf('b'));
+    await expect(small.queue.add(workOf('c'))).rejects.toMatchObject({
+      ...{ code: 'queue-full', status: 503, retryable: true, retryAfterMs: 60_000 },
+      message: 'The queue is full: 2 articles wait on it',
+    });
+    expect(await small.queue.add(workOf('a'), { key: 'k' })).toEqual(first);
+    await small.queue.take(clock.now() + 1);
+    expect(await small.queue.add(workOf('c'))).toMatchObject({ state: 'waiting' });
   });
 
   it('sorts nothing and walks no table, however long it is', async () => {

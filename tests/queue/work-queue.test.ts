@@ -63,6 +63,7 @@ function work(options: Partial<WorkQueueOptions> = {}): Promise<void> {
         const entry = { ...exampleEntry(), id: `entry of ${text}` };
         inWork.set(text, { resolve: () => resolve({ outcome: 'created', entry }), reject, signal });
       }),
+    resummarise: () => Promise.reject(new Error('not here')),
     fetchArticle: async ({ url }) => ({ text: `page at ${url}` }),
     ...options,
   });
@@ -113,6 +114,37 @@ describe('working on the queue', () => {
     await queue.add({ url: 'https://example.com/a', given: {} });
     work();
     await started('page at https://example.com/a');
+  });
+
+  it('drafts an entry anew, and does not try again where it has changed', async () => {
+    const asked: unknown[] = [];
+    const answers = [
+      problem('provider-unavailable', { retryable: true }),
+      problem('changed', { status: 412, retryable: true }),
+    ];
+    const { id } = await queue.add({ resummarise: 'e1', seen: 3 });
+    work({
+      resummarise: async (entry, _, options) => {
+        asked.push([entry, options]);
+        throw answers.shift();
+      },
+    });
+    await becomes(id, { state: 'waiting', attempts: 1 });
+    await queue.retry(id);
+    await becomes(id, { state: 'failed', problem: { code: 'changed' } });
+    expect(asked).toEqual([
+      ['e1', { seen: 3, anyAnswer: false }],
+      ['e1', { seen: 3, anyAnswer: true }],
+    ]);
+  });
+
+  it('puts an article off whose host is busy, and uses up no attempt', async () => {
+    const { id } = await queue.add({ url: 'https://example.com/a', given: {} });
+    work({ fetchArticle: () => Promise.reject(problem('busy', { retryable: true, retryAfterMs: 10_000 })) });
+    const dueAt = new Date(clock.now() + 10_000).toISOString();
+    await becomes(id, { state: 'waiting', attempts: 0, dueAt, problem: { code: 'busy' } });
+    await add('b');
+    await started('b');
   });
 
   it('tries again what may pass, and leaves a dead letter of what cannot', async () => {
