@@ -51,3 +51,15 @@ export function showInvisible(text: string): string {
   const show = (character: string) => `\\u{${character.codePointAt(0)?.toString(16).toUpperCase()}}`;
   return text.toWellFormed().replace(STRAY, show).replace(INVISIBLE, show);
 }
+
+/** What no line may hold that is taken in as it is: controls but tabs, line ends, and what turns other letters round. */
+export const UNFIT = /[[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]--\t]/v;
+
+/**
+ * The first character that no line may hold that a person writes, as its code point (`U+202E`): controls, line ends, half of a character, and what
+ * `cleanText` takes out as invisible. Undefined: there is none.
+ */
+export function firstUnfit(text: string): string | undefined {
+  const [found] = text.match(/[\p{Cc}\p{Cs}\u2028\u2029]/u) ?? text.match(STRAY) ?? text.match(INVISIBLE) ?? [];
+  return found && `U+${found.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { UNFIT } from '../article/clean-text.ts';
 import { editableFields } from './editable-fields.ts';
 import { revisionKinds } from './editing.ts';
 import { type Entry, entrySchema, entryStatuses } from './entry.ts';
@@ -45,15 +46,22 @@ const line = z
   .string()
   .min(1)
   .max(2000)
-  .refine((text) => !/[\r\n\u2028\u2029]/.test(text), 'it must be one line')
+  .refine((text) => !UNFIT.test(text), 'it must be one line, without control characters')
   .refine((text) => text.isWellFormed(), 'half of a character is missing');
 /** What an article says of itself. */
 const metadata = z
   .string()
-  .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), 'it must be one line')
+  .max(1000)
+  .refine((text) => !UNFIT.test(text), 'it must be one line, without control characters')
   .refine((text) => text.isWellFormed(), 'half of a character is missing')
   .nullable();
-const url = z.url({ protocol: /^https?$/, error: 'it must be an http or https address' }).nullable();
+const url = z
+  .url({ protocol: /^https?$/, error: 'it must be an http or https address' })
+  .max(4000)
+  .nullable();
+const article = z
+  .string()
+  .refine((text) => !text.includes('\0') && text.isWellFormed(), 'it holds what is no character of a text');
 /** It stands in addresses. */
 const id = z.string().regex(/^[a-z0-9][\w-]{0,99}$/i, 'it must be up to 100 letters, digits, _ and -');
 const moment = z.iso.datetime();
@@ -76,7 +84,7 @@ const contentSchema = z
     source: metadata,
     source_key: z.string(),
     author: metadata,
-    published_at: z.string().nullable(),
+    published_at: moment.nullable(),
     created_at: z.int(),
     updated_at: z.int(),
     status: z.enum(entryStatuses),
@@ -107,8 +115,7 @@ export function recordSchema(tagIds: readonly string[]) {
     }),
   )
     .omit({ links: true })
-    .extend({ ...{ id, url, title: metadata, source: metadata, author: metadata }, revises: id.optional() })
-    .extend({ publishedAt: z.string().max(40).nullable() });
+    .extend({ ...{ id, url, title: metadata, source: metadata, author: metadata }, revises: id.optional() });
 
   const revision = z.object({
     number: z.int().min(1),
@@ -118,14 +125,14 @@ export function recordSchema(tagIds: readonly string[]) {
     note: z.string().max(10_000).nullable(),
     tagChanges: z.int().min(0).optional(),
     fingerprint: z.string().nullable(),
-    text: z.string().optional(),
+    text: article.optional(),
     content: contentSchema,
   });
   return record
     .extend({
       format: z.literal(RECORD_FORMAT, { error: () => tooNew }),
       fingerprint: z.string().nullable(),
-      text: z.string().nullable(),
+      text: article.nullable(),
       receipts: z.array(z.string().max(200)).max(1000),
       revisions: z.array(revision).max(100_000),
     })

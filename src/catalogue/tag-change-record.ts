@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { UNFIT } from '../article/clean-text.ts';
 import { tagChangeKinds } from '../tags/tag-change.ts';
+import { FALLBACK_TAG, TAG_ID } from '../tags/vocabulary.ts';
+
+const tagId = z.string().max(200).regex(TAG_ID, 'it must be lower-case words joined by hyphens');
 
 export const TAG_CHANGE_FORMAT = 'upshot-tag-change/1';
 
@@ -13,9 +17,14 @@ export const tagChangeRecordSchema = z
     by: z.string().max(1000).nullable(),
     note: z.string().max(10_000).nullable(),
     what: z.enum(tagChangeKinds),
-    tag: z.string().min(1).max(200),
-    into: z.string().min(1).max(200).nullable(),
-    name: z.string().min(1).max(200).nullable(),
+    tag: tagId.refine((tag) => tag !== FALLBACK_TAG, `the tag ${FALLBACK_TAG} stays`),
+    into: tagId.nullable(),
+    name: z
+      .string()
+      .min(1)
+      .max(200)
+      .refine((name) => !UNFIT.test(name), 'it must be one line, without control characters')
+      .nullable(),
     entries: z.int().min(0),
   })
   .refine(

@@ -1,3 +1,4 @@
+import { UNFIT } from '../article/clean-text.ts';
 import { type DigestPage, type DigestPagePost, digestLimits, headingOf } from './digest.ts';
 import { cited, digestError } from './digest-error.ts';
 
@@ -8,8 +9,6 @@ const ITEM = /^\s*[•‣◦▪●∙·*–-](?:(?:[ \t]+|\u00a0)(.*))?$/u;
 const PAGE = /^\s*page (\d{1,9}) of (\d{1,9})\s*$/i;
 /** The links between pages, as they are copied along: `Previous123...10Next`. */
 const LINKS = /^\s*(?:(?:previous|next|\d+|\.{3}|…)\s*)+$/i;
-/** Characters that are no text, and line ends other than LF. */
-const UNFIT = /[^\P{Cc}\t]|[\u2028\u2029\ufffe\uffff]/u;
 
 interface Row {
   readonly number: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalUrl } from '../article/canonical-url.ts';
+import { cleanText, firstUnfit } from '../article/clean-text.ts';
 import { editableFields } from '../catalogue/editable-fields.ts';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
@@ -14,7 +15,7 @@ export const reasonSchema = z
   .trim()
   .max(LONGEST_REASON, `reason must be at most ${LONGEST_REASON} characters`)
   .nullish()
-  .transform((reason) => reason || null)
+  .transform((reason) => cleanText(reason ?? '').trim() || null)
   .meta({
     description: 'Kept with the change.',
     override: { type: ['string', 'null'], maxLength: LONGEST_REASON },
@@ -26,8 +27,12 @@ const line = (name: string, most: number) =>
     .trim()
     .min(1, `${name} must not be empty; null removes it`)
     .max(most, `${name} must be at most ${most} characters`)
-    .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), `${name} must be one line`)
+    .refine((text) => firstUnfit(text) === undefined, { error: ({ input }) => unfit(name, input) })
     .nullable();
+
+function unfit(name: string, text: unknown): string {
+  return `${name} must be one line, without ${firstUnfit(`${text}`)}, which does not show`;
+}
 
 const url = line('url', 2000)
   .refine((text) => text === null || canonicalUrl(text) !== null, 'url must be an http or https address')
@@ -39,6 +44,15 @@ function makeSchemas(tags: readonly Tag[]) {
   const summary = summarySchema(tags.map(({ id }) => id))
     .partial()
     .strict()
+    .superRefine((summary, context) => {
+      for (const [name, value] of Object.entries(summary)) {
+        for (const [index, text] of [value ?? []].flat().entries()) {
+          if (firstUnfit(text) === undefined) continue;
+          const path = Array.isArray(value) ? [name, index] : [name];
+          context.addIssue({ code: 'custom', path, message: unfit(path.join('/'), text) });
+        }
+      }
+    })
     .optional()
     .meta({ id: 'SummaryEdit' });
   const fields = {

@@ -1,21 +1,28 @@
 import { z } from 'zod';
+import { firstUnfit } from '../article/clean-text.ts';
 import type { TagChanged, TagChanges } from '../catalogue/tag-changes.ts';
 import type { Clock } from '../clock.ts';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { nameOfTag } from '../tags/changed-vocabulary.ts';
 import { followTag, type TagChange } from '../tags/tag-change.ts';
-import { FALLBACK_TAG, type Vocabulary } from '../tags/vocabulary.ts';
+import { FALLBACK_TAG, TAG_ID, type Vocabulary } from '../tags/vocabulary.ts';
 import { reasonSchema } from './edit-request.ts';
 
-const TAG_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const tagId = (name: string) => z.string().max(60).regex(TAG_ID, `${name} must be lower-case words joined by hyphens`);
 
 /** What becomes of a tag: one of the three. */
 export const tagEditSchema = z
   .strictObject({
     rename: tagId('rename').optional().meta({ description: 'The new id of the tag, which no tag has.' }),
-    name: z.string().trim().min(1).max(60).optional().meta({ description: 'With `rename`: what people read.' }),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .refine((name) => firstUnfit(name) === undefined, 'name must be one line, of characters that show')
+      .optional()
+      .meta({ description: 'With `rename`: what people read.' }),
     merge: tagId('merge').optional().meta({ description: 'The id of the tag that it becomes part of.' }),
     retire: z.literal(true, { error: 'retire must be true' }).optional(),
     reason: reasonSchema,

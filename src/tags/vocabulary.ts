@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import defaults from './vocabulary.json' with { type: 'json' };
 
+export const TAG_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** A tag that entries may carry. `keywords` let the offline provider and search recognise it. */
 const tagSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'a tag id is lower-case words joined by hyphens'),
+  id: z.string().regex(TAG_ID, 'a tag id is lower-case words joined by hyphens'),
   name: z.string().min(1).max(60),
   description: z.string().min(1).max(300),
   keywords: z.array(z.string().min(1).max(60)).max(200),

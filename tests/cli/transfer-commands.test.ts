@@ -141,6 +141,10 @@ describe('export and import of records', () => {
       [{ title: 'One\nTwo' }, /title: it must be one line/],
       [{ title: 'a\ud800' }, /title: half of a character/],
       [{ source: '\u0000' }, /source: /],
+      [{ title: 'a\u202eb' }, /title: it must be one line, without control/],
+      [{ author: 'x'.repeat(1001) }, /author: .*1000/],
+      [{ publishedAt: 'yesterday' }, /publishedAt: /],
+      [{ text: 'a\u0000', fingerprint: fingerprintOf('a\u0000'), evidence: [] }, /text: it holds what is no character/],
       [
         { summary: { ...a.summary, whyItMatters: 'One.\n\nPosts tagged with sre' } },
         /whyItMatters: it must be one line/,
@@ -150,12 +154,25 @@ describe('export and import of records', () => {
       [revisedFrom({ id: 'a', title: 'No more than this' }), /evidence, provenance is missing/],
       [revisedFrom({ url: 'javascript:alert(1)' }), /content\/url: /],
     ];
+    const change = {
+      format: 'upshot-tag-change/1',
+      number: 1,
+      changedAt: a.createdAt,
+      by: null,
+      note: null,
+      entries: 0,
+    };
+    const changes: readonly (readonly [object, RegExp])[] = [
+      [{ ...change, what: 'retire', tag: 'general', into: null, name: null }, /tag: the tag general stays/],
+      [{ ...change, what: 'merge', tag: 'sre', into: '../x', name: null }, /into: it must be lower-case words/],
+    ];
     const lines = spoilt.map(([change]) => `${JSON.stringify({ ...a, ...change })}\n`);
+    lines.push(...changes.map(([change]) => `${JSON.stringify(change)}\n`));
     writeFileSync(join(elsewhere, 'in.jsonl'), lines.join(''));
     const { code } = await run(['import', 'in.jsonl', '--report', 'report.jsonl'], { cwd: elsewhere });
     const report = readFileSync(join(elsewhere, 'report.jsonl'), 'utf8').trimEnd().split('\n');
     const told = report.map((line) => JSON.parse(line).error.message);
-    expect([code, told]).toEqual([1, spoilt.map(([, message]) => expect.stringMatching(message))]);
+    expect([code, told]).toEqual([1, [...spoilt, ...changes].map(([, message]) => expect.stringMatching(message))]);
   });
 
   it('keep what is there unless told to replace it', async () => {

@@ -95,6 +95,13 @@ describe('PATCH /v1/articles/{id}', () => {
     ['another status', { status: 'published' }, ['/status']],
     ['no address', { url: 'javascript:alert(1)' }, ['/url']],
     ['a title of two lines', { title: 'a\u0000b' }, ['/title']],
+    ['a title that is turned round', { title: 'a\u202etxt.exe' }, ['/title']],
+    ['half of a letter', { author: 'a\ud83d', source: '\udc00' }, ['/source', '/author']],
+    [
+      'hidden letters',
+      { summary: { whyItMatters: 'A\u200bb.', keywords: ['a\u0000', 'b'] } },
+      ['/summary/whyItMatters', '/summary/keywords/0'],
+    ],
     ['a lock of nothing', { unlock: ['status'] }, ['/unlock/0']],
     ['a list', [], ['']],
   ])('refuses %s with 422, and changes nothing', async (_what, body, pointers) => {
@@ -103,6 +110,12 @@ describe('PATCH /v1/articles/{id}', () => {
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-edit' } });
     expect(answer.body.errors.map(({ pointer }: Json) => pointer)).toEqual(pointers);
     expect((await get(id)).etag).toBe('"1"');
+  });
+
+  it('takes what joins letters, turns none round and shows', async () => {
+    const id = await entry();
+    const title = 'می‌خواهم 👩‍💻 naïve שלום 中文';
+    expect((await patch(id, { title })).body).toMatchObject({ title });
   });
 
   it('refuses what is no JSON, is too much, or is of another article', async () => {
@@ -321,6 +334,7 @@ describe('POST /v1/tags/{tag}', () => {
     ['a name that is taken', 'sre', { rename: 'data' }, 409, 'tag-exists'],
     ['a merge with itself', 'sre', { merge: 'sre' }, 404, 'unknown-tag'],
     ['a bad name', 'sre', { rename: 'Not Good' }, 422, 'invalid-tag-edit'],
+    ['a name that is turned round', 'sre', { rename: 'x', name: 'a\u202eb' }, 422, 'invalid-tag-edit'],
     ['nothing', 'sre', {}, 422, 'invalid-tag-edit'],
     ['two things', 'sre', { retire: true, rename: 'x' }, 422, 'invalid-tag-edit'],
   ])('refuses %s', async (_what, tag, body, status, code) => {
