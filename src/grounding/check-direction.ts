@@ -137,6 +137,7 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
     const switched = before && /^(?:switch|turn|power)(?:s|ed|ing)?$/i.test(text.slice(before.start, before.end));
     return switched ? [{ axis: 'on and off', side, loose: false }] : [];
   }
+  if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];
   if (small === 'longer' && /\bno\s$/i.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];
   return polesOf(small);
 }

@@ -15,10 +15,15 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
   const seen = new Set<string>();
 
   return claim.moments.flatMap((moment) => {
-    const same = (stated: Moment) => sameMoment(moment, stated, givenYear);
+    const near = nearness(claim.text, moment);
+    const same = (stated: Moment) => sameMoment(moment, stated, givenYear) || near(stated);
     const bareYear = kindOf(moment) === 'year' && moment.year !== undefined;
     const places = index.moments.filter(same);
-    const given = published.some(same) || (bareYear && givenYear(moment.year)) || isRelative(moment, published, index);
+    const given =
+      published.some(same) ||
+      isMonthsLater(moment, claim.text, index) ||
+      (bareYear && givenYear(moment.year)) ||
+      isRelative(moment, published, index);
     const around = surroundingsInClaim(claim, moment);
     const others = claim.moments.filter((other) => other !== moment);
     const rival = rivalOf(
@@ -44,6 +49,31 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
         : `The article does not state "${written}"${instead === undefined ? '' : `; the nearest passage has "${instead}"`}. Use the article's own date or leave it out.`;
     return [{ code: 'number' as const, message }];
   });
+}
+
+const NEARLY = /\b(?:(?<way>after|before|past)|around|about|roughly|towards|nearly|almost|approximately|circa)\s$/i;
+const MOST_NEAR = 10; // minutes
+
+/** `shortly after 22:00` of 22:04. */
+function nearness(text: string, { time, start }: Moment): (stated: Moment) => boolean {
+  const found = NEARLY.exec(text.slice(Math.max(0, start - 16), start));
+  if (time === undefined || !found) return () => false;
+  const way = found.groups?.way?.toLowerCase();
+  return (stated) => {
+    if (stated.time === undefined) return false;
+    const late = stated.time - time;
+    return Math.abs(late) <= MOST_NEAR && (way === undefined || (way === 'before' ? late < 0 : late > 0));
+  };
+}
+
+/** `until July`, three months after a date in April. */
+function isMonthsLater({ month, day, quarter, start }: Moment, text: string, index: ArticleIndex): boolean {
+  if (month === undefined || day !== undefined || quarter !== undefined) return false;
+  if (!/\b(?:until|till|by|roughly|around|about|before)\s$/i.test(text.slice(Math.max(0, start - 8), start)))
+    return false;
+  const spans = index.figures.filter(({ unit, fraction, value }) => unit === 'months' && !fraction && value < 12);
+  const months = new Set(index.moments.flatMap((moment) => moment.month ?? []));
+  return spans.some(({ value }) => months.has(((((month - 1 - value) % 12) + 12) % 12) + 1));
 }
 
 function kindOf({ time, day, month, weekday, decade, quarter, half }: Moment): string {

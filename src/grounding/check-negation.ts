@@ -1,3 +1,4 @@
+import type { Range } from '../article/article.ts';
 import type { Word } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
@@ -5,6 +6,7 @@ import { coverageBy } from './coverage.ts';
 import { elidedDenial } from './elided-denials.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
+import { sameMoment } from './moments.ts';
 import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
@@ -13,6 +15,8 @@ import { likeness, surroundingsInArticle, surroundingsInClaim } from './surround
 const NEAREST = 3; // passages compared with
 const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing
 const NEARER = 0.15;
+const CLAUSE = /[,;:]|\b(?:because|while|whereas|although|though|after|before|but|when|since|which|who)\b/i;
+const SMALL_COUNT = 12; // counts of a few are everywhere
 const COVERED = 0.35; // of the claim by the passage that says the opposite
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 /** What follows a word only to say what for: `sufficient to block it`. */
@@ -36,7 +40,7 @@ interface Use {
  */
 export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const denied = negatedWords(claim.text, claim.words);
-  if (deniesOfSome(claim, denied) || deniesByVerb(claim, denied)) return [];
+  if (deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
   const passages = same.map((passage) => readPassage(passage, index));
@@ -71,6 +75,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     if (denied.size > 0 && isOtherTime(claim.text, opposite.passage, index)) continue;
+    if (lacksFigures(opposite.passage, word, claim, index)) continue;
     const after = claim.text.slice(word.end);
     const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${saysNo(after) ? after : after.replace(PURPOSE, '')}`);
     const theirs = wordsOfNo(noScope(denied.get(at), opposite, index));
@@ -102,6 +107,32 @@ function isOtherTime(claim: string, passage: number, index: ArticleIndex): boole
   return (EARLIER.test(claim) && LATER.test(text)) || (LATER.test(claim) && EARLIER.test(text));
 }
 
+/**
+ * Whether a figure or date in the clause of a claim's word stands in the article, but not near a passage, which therefore
+ * speaks of something else.
+ */
+function lacksFigures(passage: number, word: Word, claim: Claim, index: ArticleIndex): boolean {
+  const start = index.passages[passage - 1]?.start ?? 0;
+  const end = index.passages[passage + 1]?.end ?? index.article.text.length;
+  const near = (place: Range) => start <= place.start && place.end <= end;
+  const isElsewhere = (places: readonly Range[]) => places.length > 0 && !places.some(near);
+  const inClause = (range: Range) =>
+    !CLAUSE.test(claim.text.slice(Math.min(word.end, range.end), Math.max(word.start, range.start)));
+  const figures = claim.figures.filter(
+    ({ fraction, unit, count }) => !fraction && (unit !== null || count > SMALL_COUNT),
+  );
+  return (
+    figures.some(
+      (figure) =>
+        inClause(figure) &&
+        isElsewhere(index.figures.filter(({ unit, value }) => unit === figure.unit && value === figure.value)),
+    ) ||
+    claim.moments.some(
+      (moment) => inClause(moment) && isElsewhere(index.moments.filter((one) => sameMoment(moment, one, () => true))),
+    )
+  );
+}
+
 /** `Two of the 21 were not accepted`: says nothing of the others. */
 function deniesOfSome({ figures }: Claim, denied: ReadonlyMap<number, string>): boolean {
   return denied.size > 0 && figures.some(({ start, unit, spelled }) => start === 0 && unit === null && spelled);
@@ -113,6 +144,11 @@ function deniesByVerb({ text, words }: Claim, denied: ReadonlyMap<number, string
   const word = words[at ?? -1];
   if (at === undefined || !word) return false;
   return LIGHT.test(text.slice(Math.max(0, word.start - 24), word.start));
+}
+
+/** `those lacking a key`: says which, and not what is so of them. */
+function deniesAside(denied: ReadonlyMap<number, string>): boolean {
+  return denied.size > 0 && [...denied.values()].every((no) => no === 'lacking');
 }
 
 /** `the affected paths`: says which, and affirms nothing. */

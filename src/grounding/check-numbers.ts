@@ -1,11 +1,12 @@
 import { agrees, type Bound, boundOf } from './agree.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
-import { derivation, isReckonedIn } from './derived-figures.ts';
+import { derivation, isApartAnywhere, isReckonedIn } from './derived-figures.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { hasUnitElsewhere, placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
-import { isMisplaced, isTelling, nearestOf, type Rival, rivalOf } from './misplaced.ts';
+import { contradicts, isMisplaced, isTelling, nearestOf, type Rival, rivalOf } from './misplaced.ts';
+import { askedOf } from './reckoning.ts';
 import { type Surroundings, surroundingsInClaim } from './surroundings.ts';
 import { wrongPlace } from './wrong-place.ts';
 
@@ -19,6 +20,7 @@ export interface NumberFindings {
 
 const SMALL_COUNT = 12; // `three services` may be counted from a list
 const MOST_EXCHANGED = 8; // figures of a claim that are compared with each other
+const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
 const TURNED = 0.3; // by which two figures must fit better the other way round
 
 /**
@@ -37,7 +39,16 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     const bound = boundOf(claim.text, figure);
     const around = surroundingsInClaim(claim, figure);
     const places = placesOf(figure, bound, index);
-    const rival = rivalOf(index.figures, around, index, (place) => isRival(place, figure, bound, claim, index));
+    if (isOfShare(figure, claim, index) || isYear(figure, index)) continue;
+    const apart = isDifference(figure, bound, claim.text);
+    const rival = rivalOf(
+      index.figures,
+      around,
+      index,
+      (place) =>
+        isRival(place, figure, bound, claim, index) &&
+        (!apart || isDifference(place, boundOf(index.article.text, place), index.article.text)),
+    );
     const written = claim.text.slice(figure.start, figure.end);
     if (places.length > 0) {
       stated.push({ figure, places, around });
@@ -56,7 +67,9 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
         isShareOf(figure, rival?.place, claim) ||
-        places.some((place) => rival && isElliptic(place, rival, index))
+        places.some((place) => rival && isElliptic(place, rival, index)) ||
+        (places.every(({ value }) => value !== figure.value) &&
+          derivation(figure, bound, around, claim, index, rival) !== null)
       )
         continue;
     } else {
@@ -65,6 +78,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         derivation(figure, bound, around, claim, index, rival) ?? ofUnitBefore(figure, around, claim, index);
       if (derived !== null && derived >= 0) passages.push(derived);
       if (derived !== null || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
+      if (apart && !contradicts(rival, claim, index) && isApartAnywhere(figure, bound, claim, index)) continue;
     }
     issues.push({ code: 'number', message: messageOf(written, places.length > 0, rival?.place, figure, index) });
   }
@@ -82,6 +96,7 @@ export function isRival(
   const sameUnit = place.unit === claimed.unit;
   if (claimed.fraction && !sameUnit) return false;
   if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
+  if (place.unit === null && place.spelled && place.count <= 1) return false; // mostly a pronoun
   if ((isSmall(place) && !isSmall(claimed)) || (!sameUnit && isNumbered(place, index.article.text))) return false;
   const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
   if (agrees(claimed, bound, own, other, boundOf(index.article.text, place))) return false;
@@ -107,6 +122,24 @@ function ofUnitBefore(figure: Figure, around: Surroundings, claim: Claim, index:
 /** `PostgreSQL 17`: no quantity. */
 function isNumbered({ start }: Figure, text: string): boolean {
   return /\p{Lu}[\p{L}-]+\s$/u.test(text.slice(Math.max(0, start - 24), start));
+}
+
+/** `a 2024 ruling`. */
+function isYear({ unit, count, spelled }: Figure, { moments }: ArticleIndex): boolean {
+  return unit === null && !spelled && moments.some(({ year }) => year === count);
+}
+
+/** `three of four cases` of 77 %. */
+function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex): boolean {
+  if (!isSmall(figure) || figure.fraction) return false;
+  const other = figures.find((one) => one !== figure && isSmall(one) && !one.fraction && one.count !== figure.count);
+  if (!other) return false;
+  const [part, whole] = figure.start < other.start ? [figure, other] : [other, figure];
+  if (part.count > whole.count || text.slice(part.end, whole.start) !== ' of ') return false;
+  const share = (100 * part.count) / whole.count;
+  return index.figures.some(
+    ({ unit, value, fraction }) => unit === 'percent' && !fraction && Math.abs(value - share) <= ROUGH_SHARE,
+  );
 }
 
 /** Two figures of the claim that the article has the other way round. */
@@ -177,6 +210,13 @@ function isElliptic({ start, end }: Figure, { range }: Rival, { article, passage
   const { text } = article;
   const before = text.slice(Math.max(0, start - 12), start);
   const rest = /\b(?:other|remaining|another)\s$/i.test(before);
+  const part =
+    range.start > end &&
+    /^\s(?:out\s)?of\s(?:the\s|its\s|our\s|these\s|those\s|all\s|their\s)?$/i.test(text.slice(end, range.start));
+  const joined =
+    /\bto\s$/.test(text.slice(0, range.start).slice(-4)) &&
+    /^[^.;:!?]{0,40}\s(?:and|then)\s(?:then\s)?to\s$/.test(text.slice(range.end, start));
+  if (part || joined) return true;
   const whole = /\bof\s(?:the\s|its\s|our\s|these\s|those\s|all\s)?$/i.test(
     text.slice(Math.max(0, range.start - 10), range.start),
   );
@@ -239,4 +279,9 @@ function closestOf(claimed: Figure, { figures }: ArticleIndex): Figure | undefin
 
 function distance(a: Figure, b: Figure): number {
   return Math.abs(Math.log((a.value || Number.EPSILON) / (b.value || Number.EPSILON)));
+}
+
+/** Said of how far two levels are apart, of which a level tells nothing. */
+function isDifference(figure: Figure, bound: Bound | null, text: string): boolean {
+  return figure.unit !== 'percent' && askedOf(figure, bound, text).difference;
 }

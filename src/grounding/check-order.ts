@@ -2,6 +2,7 @@ import type { Range } from '../article/article.ts';
 import { wordsOf } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
+import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { figuresOf } from './figures.ts';
 import { conceptOf, isVague, polesOf } from './lexicon.ts';
@@ -13,6 +14,7 @@ const NEAREST = 4; // passages compared with
 const CROSSED = 1.1; // of 2: how much of both sides must be found on the other one
 const FURTHER = 0.7; // by which that must be more than what is found on its own side
 
+const LEAST_COVERED = 0.3; // of the claim by a passage that can contradict it
 const MOST_APART = 4; // words that tell two sides apart
 const LINKING = new Set('a an the and or of to in on at by for from is are was were be it its that this as'.split(' '));
 
@@ -38,9 +40,10 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
     .rank(terms, NEAREST)
     .flatMap(({ passage: at }) => {
       const range = index.passages[at];
+      if (coverageBy(at, claim, index) < LEAST_COVERED) return [];
       return range && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '') ? [{ at, range }] : [];
     })
-    .map((passage) => ({ passage: passage.range, sides: sidesInPassage(passage.at, index) }));
+    .map(({ at, range }) => ({ passage: range, sides: sidesInPassage(at, index) }));
   for (const one of claimed) {
     let straight = 0;
     let turned: { readonly by: number; readonly passage: Range } | undefined;
@@ -116,6 +119,7 @@ function againstItself({ text, figures }: Claim, index: ArticleIndex): ClaimEvid
     )?.[1];
     const verbs = (before ?? '').trim().toLowerCase().split(' ').reverse();
     const verb = verbs.find((word) => polesOf(word).some(({ axis }) => axis === 'up and down'));
+    if (from.unit === 'seconds' && /^(?:slow|accel|decel)/.test(verb ?? '')) continue;
     const side = polesOf(verb ?? '').find(({ axis }) => axis === 'up and down')?.side;
     if (side === undefined || (side === 'one') === to.value > from.value) continue;
     if (index.article.text.includes(written)) continue;

@@ -4,6 +4,7 @@ import { namesIn, runsOf } from './check-names.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
+import { isCountry } from './mentions.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 
 const COVERED = 0.6; // of the rest of the claim by the passage that has another name
@@ -63,7 +64,9 @@ function rivalOf(name: Name, claim: Claim, index: ArticleIndex): string | undefi
   const said = claim.text.toLowerCase();
   const title = (index.article.title ?? '').toLowerCase();
   const others = namesInPassage(best.passage, index).filter(({ parts }) => !parts.some((part) => title.includes(part)));
-  return others.find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
+  // `the Dutch homes` of a sentence that says `the country` and names who counted them.
+  const sameKind = name.parts.every(isCountry) ? others.filter(({ parts }) => parts.some(isCountry)) : others;
+  return sameKind.find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
 }
 
 /** Where the article says that somebody is from, if it is elsewhere and no sentence names both. */

@@ -13,8 +13,12 @@ import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wid
 import { within } from './within.ts';
 
 const NEAREST = 10; // passages whose figures are reckoned with
+const SMALL_COUNT = 12; // counts of a few are everywhere
+const SUM_ROUNDED = 0.005;
+const LEAST_PART = 0.05; // of a sum that goes without saying
 const MOST_FIGURES = 12;
 const MOST_CELLS = 60;
+const MOST_LEVELS = 60; // of which any two are compared
 const MOST_ROWS = 200; // of all tables
 const MOST_COUNTED = 40;
 const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
@@ -50,6 +54,8 @@ export function derivation(
     const figures = figuresNear(passage, index, asked.difference);
     for (const [at, one] of figures.entries()) {
       if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
+      if (figures.slice(0, at).some((before) => (near(one) || near(before)) && isSum(one, before, claimed, index)))
+        return passage;
       const other = figures.slice(0, at).find((before) => follows(one, before, asked));
       if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
       if (figures.some((base) => (near(one) || near(base)) && isOtherLevel(base, one, asked, claim, index)))
@@ -72,11 +78,21 @@ export function derivation(
   if (!asked.level || asked.lasting || claimed.unit === 'months')
     if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;
   if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
-  for (const passage of ranked) if (hasOthers(claimed, passage, claim, index)) return passage;
+  for (const passage of ranked)
+    if (hasOthers(claimed, passage, claim, index) || hasCompany(claimed, passage, index)) return passage;
   if (isTelling(rival)) return null;
   for (const passage of ranked) if (countsInPassage(passage, index).has(claimed.count)) return passage;
   if (listLengths(index.article).has(claimed.count)) return -1;
   return claimed.spelled && claimed.count <= 12 ? -1 : null;
+}
+
+/** Whether two figures come to a third so exactly that it is hardly chance. */
+function isSum(one: Figure, other: Figure, claimed: Figure, { passageAt }: ArticleIndex): boolean {
+  if (passageAt(one.start) !== passageAt(other.start)) return false;
+  if (one.unit !== claimed.unit || other.unit !== claimed.unit || claimed.unit === 'percent') return false;
+  if (one.fraction || other.fraction || claimed.fraction || claimed.count <= SMALL_COUNT) return false;
+  if (Math.min(one.value, other.value) < LEAST_PART * claimed.value) return false;
+  return Math.abs(one.value + other.value - claimed.value) <= SUM_ROUNDED * claimed.value;
 }
 
 /** Whether a figure that the article states of something else follows from those of the passage that it should be in. */
@@ -86,6 +102,19 @@ export function isReckonedIn(passage: number, claimed: Figure, bound: Bound | nu
   if (!asked.difference) return false;
   const figures = within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES);
   return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));
+}
+
+/** Whether any two levels that the article states are as far apart as a claim says; units may go without saying. */
+export function isApartAnywhere(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
+  const { fits } = askedOf(claimed, bound, claim.text);
+  const levels = index.figures.flatMap(({ unit, value, count, fraction }) => {
+    if (fraction) return [];
+    if (unit === null) return [count * (claimed.value / (claimed.count || 1))];
+    const points = unit === 'percent' && (claimed.unit === null || claimed.unit === 'points');
+    return unit === claimed.unit || points ? [value] : [];
+  });
+  const few = levels.slice(0, MOST_LEVELS);
+  return few.some((one, at) => few.slice(0, at).some((other) => fits(Math.abs(one - other))));
 }
 
 /** Two figures of one column, in rows or under a head that the claim speaks of. */
@@ -159,6 +188,17 @@ function hasOthers(claimed: Figure, passage: number, claim: Claim, index: Articl
       return false;
     return [...nounsAfter(figure, index.words, index)].some((noun) => nouns.has(noun));
   });
+}
+
+/** `Ann Lee and sixteen of her neighbours`: seventeen. */
+function hasCompany(claimed: Figure, passage: number, { figures, passages, article: { text } }: ArticleIndex): boolean {
+  return within(figures, passages[passage]).some(
+    ({ unit, count, start, end }) =>
+      unit === null &&
+      count === claimed.count - 1 &&
+      /\b(?:and|with)\s$/i.test(text.slice(Math.max(0, start - 6), start)) &&
+      /^\s(?:of\s(?:his|her|their|its)\b|others?\b|more\b|further\b|fellow\b)/i.test(text.slice(end, end + 12)),
+  );
 }
 
 /** Concepts of the first two content words behind a figure: what it most likely counts. */

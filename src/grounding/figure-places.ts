@@ -6,6 +6,7 @@ import { within } from './within.ts';
 
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
+const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
 
 /** Where the article states a figure of the claim, at most the first few thousand. */
 export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleIndex): Figure[] {
@@ -16,7 +17,7 @@ export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleInd
     if (figure.unit === claimed.unit) return matches(claimed, bound, claimed.value, figure.value, figure, text);
     if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
       return agrees(claimed, bound, claimed.value, (figure.count / 1e6) * 60, null);
-    if (isSameTime(claimed, figure)) return true;
+    if (isSameTime(claimed, bound, figure)) return true;
     if (figure.unit === 'cents' && isMoney(claimed.unit))
       return matches(claimed, bound, claimed.value, figure.value / 100, figure, text);
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
@@ -44,11 +45,13 @@ function matches(
 }
 
 /** `two months` of 60 days, `90 days` of three months, `52 weeks` of a year. */
-function isSameTime(claimed: Figure, stated: Figure): boolean {
+function isSameTime(claimed: Figure, bound: Bound | null, stated: Figure): boolean {
   if (claimed.fraction || stated.fraction) return false;
   const [months, seconds] = claimed.unit === 'months' ? [claimed, stated] : [stated, claimed];
   if (months.unit !== 'months' || seconds.unit !== 'seconds' || seconds.value < 27 * DAY) return false;
-  return Math.abs(seconds.value / DAY / MONTH - months.value) <= 0.02 * months.value;
+  const length = seconds.value / DAY / MONTH;
+  const room = bound === 'nearly' || bound === 'about' ? ROUGHLY : 0.02;
+  return Math.abs(length - months.value) <= room * months.value;
 }
 
 /** `64 KB` of 65,535 bytes: a kilobyte may be 1,024 bytes, and so on. */

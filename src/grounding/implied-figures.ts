@@ -36,7 +36,8 @@ const ORDINALS = 'second third fourth fifth sixth seventh eighth ninth tenth ele
 const COUNTED = 'one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}';
 const TIMES = 'seconds|minutes|hours|days|weeks|months|years|ms|hundred|thousand|million|billion';
 const IMPLIED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:every\s|each\s)?(?<all>a\shundred|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
+  String.raw`(?<![\p{L}\p{N}])(?:(?<many>an?|one|two|three|four)\s(?<piece>third|quarter|fifth|tenth)s?\sof\san?\s(?<ofUnit>minute|hour|day|year|decade|century|second)` +
+    String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:every\s|each\s)?(?<all>a\shundred|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
     String.raw`|(?:(?<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|from|to)\b|$)` +
     String.raw`|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
     String.raw`|(?:an?|one)\s(?<andHalf>day|week|month|year|decade|hour|minute)\sand\sa\shalf` +
@@ -65,10 +66,15 @@ export function impliedFiguresOf(text: string): ImpliedFigure[] {
 }
 
 function readImplied(match: RegExpExecArray): readonly [value: number, unit: string] {
-  const { share, all, parts, part, halfHour, halfUnit, andHalf, unit, word, ordinal } = match.groups ?? {};
+  const { many, piece, ofUnit, share, all, parts, part, halfHour, halfUnit, andHalf, unit, word, ordinal } =
+    match.groups ?? {};
   if (ordinal !== undefined) return [ORDINALS.indexOf(ordinal.toLowerCase()) + 2, 'ordinal'];
   if (share !== undefined) return [(100 * numberOf(share)) / numberOf(all ?? ''), 'percent'];
   if (part !== undefined) return [(100 * numberOf(parts ?? '')) / (PARTS[part.toLowerCase()] ?? 1), 'percent'];
+  if (ofUnit !== undefined) {
+    const [whole, times] = unitOf(ofUnit) ?? ['', 1];
+    return [(times * numberOf(many ?? '')) / (PARTS[piece?.toLowerCase() ?? ''] ?? 1), whole];
+  }
   const half = halfHour ?? halfUnit;
   const [base, factor] = unitOf(half ?? unit ?? '') ?? ['', 1];
   if (half !== undefined) return [factor / 2, base];

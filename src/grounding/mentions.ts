@@ -39,6 +39,11 @@ for (const entry of names.within) {
   for (const same of sameNames.get(name) ?? [name]) placesIn.set(same, places.split(' '));
 }
 
+/** Whether a name in lower case is that of a country or of those who live there. */
+export function isCountry(name: string): boolean {
+  return placesIn.has(name);
+}
+
 /** Other names, in lower case, of what a name in lower case stands for. */
 export function otherNamesOf(name: string): readonly string[] {
   return sameNames.get(name) ?? [];

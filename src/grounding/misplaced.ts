@@ -18,6 +18,7 @@ const TOGETHER = 0.8; // and that plus the share of the claim that the rival's p
 const LEAST_COVERED = 0.45; // of the claim by the rival's passage
 const JUST_NEARER = 0.13; // is enough in a passage that covers
 const ALL = 0.95; // this much of the claim
+const CONTRADICTING = 0.35; // of the claim by the passage of a rival that contradicts it
 const TELLING = 0.38; // a rival in surroundings less alike than this tells nothing
 
 /** How like the claim's the surroundings of the best of some places are, 0 to 1. */
@@ -58,6 +59,15 @@ export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Cl
 /** Whether a rival stands in surroundings so like the claim's that it is what the claim should have said. */
 export function isTelling(rival: Rival | undefined): boolean {
   return rival !== undefined && rival.likeness >= TELLING;
+}
+
+/** Whether a telling rival also stands in a passage that says enough of the claim to speak against it. */
+export function contradicts(rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
+  return (
+    rival !== undefined &&
+    isTelling(rival) &&
+    coverageBy(index.passageAt(rival.range.start), claim, index) >= CONTRADICTING
+  );
 }
 
 export function likenessAt(range: Range, around: Surroundings, index: ArticleIndex): number {

@@ -27,7 +27,7 @@ const WEEKDAYS = 'sun mon tue wed thu fri sat'.split(' ');
 const MONTH =
   'January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\\.|(?![\\p{L}]))';
 const DAY = '(?:[12]\\d|3[01]|0?[1-9])(?:st|nd|rd|th)?';
-const YEAR = '(?:19|20)\\d\\d(?![\\d,.:%]\\d|\\d|-\\d)';
+const YEAR = '(?:1[5-9]|20)\\d\\d(?![\\d,.:%]\\d|\\d|-\\d)';
 const ZONE = 'UTC|GMT|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST';
 const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: 4, final: 4 };
 
@@ -44,7 +44,7 @@ const MOMENT = new RegExp(
     `(?:Q(?<q1>[1-4])|H(?<h1>[12])|(?<q2>first|second|third|fourth|last|final)\\s(?<period>quarter|half)(?=\\s(?:of\\s)?(?:${YEAR})))(?:(?:\\s|\\sof\\s|\\s['’])?(?<y4>${YEAR}))?(?![\\p{L}\\d])`,
     `(?:(?<y6>${YEAR})\\sQ(?<q4>[1-4])(?![\\p{L}\\d]))`,
     `(?<=(?:the|a|its|their|this)\\s)(?<q3>first|second|third|fourth|final)\\squarter(?!\\s(?:of\\s(?:the|its|all)|final))`,
-    `(?<dec>(?:19|20)\\d0)s`,
+    `(?<dec>(?:1[5-9]|20)\\d0)s`,
     `(?<h>[01]?\\d|2[0-4])[:.](?<min>[0-5]\\d)(?::(?<sec>[0-5]\\d)(?:\\.\\d+)?)?(?:\\s?(?<ap>[ap])\\.?m\\b\\.?)?(?:\\s(?<z1>${ZONE})(?![\\p{L}]))?`,
     `(?<hh>1[0-2]|[1-9])\\s?(?<ap2>[ap])\\.?m\\b\\.?(?:\\s(?<z2>${ZONE})(?![\\p{L}]))?`,
     `(?<named>noon|midday|midnight)`,

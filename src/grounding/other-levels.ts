@@ -9,7 +9,7 @@ import { within } from './within.ts';
 const COMPARED = 70; // characters behind a change in which the article says what it compares with
 /** Words by which a claim says that it speaks of a level that is no more, or never was. */
 export const BEFORE =
-  /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budgeted|intended|meant|used\sto|a\syear\sago)\b/i;
+  /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budget(?:ed)?|forecast|expected|estimated?|intended|meant|used\sto|a\syear\sago)\b/i;
 const FARTHEST = 90; // characters between a figure and what is said of its change
 const MORE =
   /^[\s-](?:\p{L}+\s)?(?:more|higher|longer|larger|greater|bigger|above|over|up|increase|growth|rise|gain|extra)\b/iu;

@@ -31,9 +31,14 @@ const DIFFERENCE_BEFORE = new RegExp(
   String.raw`\b(?:by|within|lost|sheds?|gain(?:s|ed)|sav(?:es|ed|ing)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
   'i',
 );
+/** `was answered by 40 people`, but not `was cut by 40`. */
+const BY_WHOM = new RegExp(
+  String.raw`\b(?:is|are|was|were|be|been|being)\s(?!(?:rais|increas|extend|reduc|shorten|lower|lengthen|delay|postpon|exceed|surpass|miss|widen|narrow|expand)ed)\p{L}+(?:ed|en|ght)\sby\s(?:${VAGUELY}){0,2}$`,
+  'iu',
+);
 const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
-  /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|additional|extra|apart|faster|slower|(?:after|before)\s\p{Ll})\b/iu;
+  /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|apart|faster|slower|(?:after|before)\s\p{Ll})\b/iu;
 const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
 const EACH = /\b(?:each|per|every|apiece|a\s(?:piece|head))\b/i;
 const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
@@ -41,9 +46,10 @@ const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 export function askedOf(claimed: Figure, bound: Bound | null, text: string): Asked {
   const before = text.slice(Math.max(0, claimed.start - 48), claimed.start);
   const difference =
-    DIFFERENCE_NAMED.test(before) ||
-    DIFFERENCE_BEFORE.test(before) ||
-    DIFFERENCE_AFTER.test(text.slice(claimed.end, claimed.end + 40));
+    !(claimed.unit === null && BY_WHOM.test(before)) &&
+    (DIFFERENCE_NAMED.test(before) ||
+      DIFFERENCE_BEFORE.test(before) ||
+      DIFFERENCE_AFTER.test(text.slice(claimed.end, claimed.end + 40)));
   const lasting = LASTING.test(before);
   return {
     claimed,

@@ -20,7 +20,8 @@ export function isTimeSpan(
   if (claimed.fraction) return false;
   if (claimed.unit === 'months') {
     const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
-    return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(near.flat()).has(claimed.value / 12);
+    const all = contradicted ? near.flat() : [...near.flat(), ...index.moments.slice(0, MOST_DATES)];
+    return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(all).has(claimed.value / 12);
   }
   if (claimed.unit !== 'seconds') return false;
   const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { createGrounder } from '../../src/grounding/ground-summary.ts';
+import { articleOf } from '../support/article-of.ts';
+
+const grounder = createGrounder(
+  articleOf(
+    [
+      'Harrowgate Ferries cancelled 212 sailings in March. It refunded tickets worth €118,000 and paid €42,000 in penalties to the harbour.',
+      'Two of its seven ferries were in the yard. At 22:04 the control room ordered every gate opened by hand, and passengers travelled free of charge.',
+      'The older ferry makes 71 decibels at the quay, the new one 52 decibels. Crews hold 14 weeks of spare parts rather than the usual eight.',
+      'The board has not decided yet whether to order a third ferry. It was offered a loan twice and did not take it. The director Ines Falk said that a decision is due in May.',
+      'A dock built in 1872 was widened in 1875. The work slipped by seven weeks. According to Quaywatch, a research group, 61,000 people in the country depend on ferries. The Dutch crews were not affected.',
+    ],
+    { title: 'A hard month at Harrowgate' },
+  ),
+);
+const codes = (claim: string) => grounder.check(claim, 'statement').issues.map(({ code }) => code);
+
+describe('claims in other words than the article', () => {
+  it.each([
+    'March cost Harrowgate Ferries around €160,000 in tickets and penalties.',
+    'Two ferries were in the yard.',
+    'Passengers travelled free of charge from shortly after 22:00.',
+    'The new ferry is 19 decibels quieter than the older ferry.',
+    'Crews hold six weeks more of spare parts than usual.',
+    'The board has yet to decide whether to order a third ferry.',
+    'The dock was widened three years after it was built.',
+    'The work slipped by almost two months.',
+    'The dock, an 1872 structure, was widened later.',
+    'Some 61,000 Dutch people depend on ferries.',
+  ])('holds nothing against: %s', (claim) => {
+    expect(codes(claim)).toEqual([]);
+  });
+
+  it.each([
+    ['number', 'Harrowgate Ferries cancelled 221 sailings in March.'],
+    ['number', 'It paid €24,000 in penalties to the harbour.'],
+    ['number', 'Passengers travelled free of charge from shortly after 23:00.'],
+    ['number', 'The work slipped by nine weeks.'],
+    ['negation', 'The Dutch crews were affected.'],
+  ])('finds a wrong %s in: %s', (code, claim) => {
+    expect(codes(claim)).toContain(code);
+  });
+});
