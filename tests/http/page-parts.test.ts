@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { embeddedJson } from '../../src/http/pages/embedded-json.ts';
 import { markedText } from '../../src/http/pages/marked-text.ts';
 import { readingMinutes } from '../../src/http/pages/reading-time.ts';
+import { revisionView } from '../../src/http/pages/revision-view.ts';
 import { sectionOf } from '../../src/http/pages/section-of.ts';
 
 describe('the section of a passage', () => {
@@ -40,4 +41,23 @@ describe('what stands in pages', () => {
   it('is how long reading takes, where the words were counted', () => {
     expect([undefined, 0, 230, 231].map(readingMinutes)).toEqual([null, 1, 1, 2]);
   });
+});
+
+it('a history shows a bullet that became another as it was and as it is, and only what changed in those beside it', () => {
+  const same = (text: string) => ({ op: 'same', text }) as const;
+  const removed = (text: string) => ({ op: 'removed', text }) as const;
+  const added = (text: string) => ({ op: 'added', text }) as const;
+  const diff = [
+    ...[same('The queue grew for '), removed('nine'), added('ten'), same(' minutes.\n')],
+    ...[removed('Three'), added('A'), same(' '), removed('layers retried each call'), added('bullet that is new')],
+    same('.\nNobody was paged.'),
+  ];
+  const edited = { number: 2, what: 'edited', at: '2026-01-01T00:00:00.000Z', by: null, reason: null } as const;
+  const { changes } = revisionView({ ...edited, changes: [{ field: 'bullets', before: [], after: [], diff }] });
+  const sign = { same: '', added: '+', removed: '-' };
+  expect(changes[0]?.parts.map(({ op, text }) => `${sign[op]}${text}`)).toEqual([
+    ...['The queue grew for ', '-nine', '+ten', ' minutes.', '\n'],
+    ...['-Three layers retried each call.', '\n', '+A bullet that is new.', '\n'],
+    'Nobody was paged.',
+  ]);
 });

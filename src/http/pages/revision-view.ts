@@ -44,6 +44,7 @@ const labels: Readonly<Record<string, string>> = {
 
 /** The share of a text that must stay for its changes to be shown within it. */
 const LEAST_THAT_STAYS = 0.4;
+const LINE_BREAK = { op: 'same', text: '\n' } as const;
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
@@ -72,21 +73,33 @@ function changeView({ field, before, after, diff }: FieldChange): ChangeView {
   return { label, parts: [...part('removed', old), { op: 'same', text: ' ' }, ...part('added', made)] };
 }
 
-/** Where next to nothing stayed, one text after the other: word by word it could not be read. */
+/** Line by line: one of which next to nothing stayed is shown as it was and as it is; word by word it could not be read. */
 function readable(diff: ChangeView['parts']): ChangeView['parts'] {
+  return linesOf(diff).flatMap((line, index) => [...(index === 0 ? [] : [LINE_BREAK]), ...readableLine(line)]);
+}
+
+/** Broken where both texts break. */
+function linesOf(diff: ChangeView['parts']): ChangeView['parts'][] {
+  const lines: ChangeView['parts'][number][][] = [[]];
+  for (const { op, text } of diff) {
+    for (const [index, piece] of (op === 'same' ? text.split('\n') : [text]).entries()) {
+      if (index > 0) lines.push([]);
+      if (piece !== '') lines.at(-1)?.push({ op, text: piece });
+    }
+  }
+  return lines;
+}
+
+function readableLine(line: ChangeView['parts']): ChangeView['parts'] {
   const textOf = (...ops: readonly string[]) =>
-    diff
+    line
       .filter(({ op }) => ops.includes(op))
       .map(({ text }) => text)
       .join('');
   const [before, after] = [textOf('same', 'removed'), textOf('same', 'added')];
   const stayed = textOf('same').replace(/\s/g, '').length / Math.max(1, Math.max(before.length, after.length));
-  if (stayed > LEAST_THAT_STAYS || diff.length <= 3) return diff;
-  return [
-    { op: 'removed', text: before },
-    { op: 'same', text: '\n' },
-    { op: 'added', text: after },
-  ];
+  if (stayed > LEAST_THAT_STAYS || line.length <= 3) return line;
+  return [{ op: 'removed', text: before }, LINE_BREAK, { op: 'added', text: after }];
 }
 
 function part(op: 'added' | 'removed', text: string | null): ChangeView['parts'] {
