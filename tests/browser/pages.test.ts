@@ -272,7 +272,7 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
       await page.getByRole('button', { name: 'Save' }).click();
       await page.waitForURL(/\/articles\/mine$/);
       expect(await page.locator('h1').textContent()).toBe('My title');
-      await page.getByRole('link', { name: 'history', exact: true }).click();
+      await page.getByRole('link', { name: 'History' }).click();
       await page.getByRole('button', { name: 'Undo no. 3' }).click();
       expect(await page.getByRole('status').textContent()).toBe('No. 3 is undone.');
     });
