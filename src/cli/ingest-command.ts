@@ -1,11 +1,13 @@
 import { isAbsolute, resolve } from 'node:path';
 import { type BacklogItem, unreadableItem } from '../backlog/backlog-item.ts';
 import { parseDuration } from '../duration.ts';
+import { isAddress } from '../ingest/feed-address.ts';
 import { feedItem } from '../ingest/feed-item.ts';
-import { feedSources, isAddress } from '../ingest/feed-sources.ts';
+import { feedSources } from '../ingest/feed-sources.ts';
 import { createIngest, type FeedArticle, type Ingest } from '../ingest/ingest-feeds.ts';
 import { unchangedStates } from '../ingest/unchanged-states.ts';
 import { withLocalFeeds } from '../ingest/with-local-feeds.ts';
+import { utcDay } from '../ledger/account.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { leaveUnread, readAddressWith } from './read-address.ts';
 import { readTextWith } from './read-text.ts';
@@ -54,14 +56,15 @@ Examples:
     ): AsyncGenerator<BacklogItem> {
       const readText = readTextWith(context);
       const fetcher = withLocalFeeds(upshot.fetcher, readText);
-      const { feeds, bad } = await feedSources(inputs, { cwd: io.cwd, fetcher, readText, signal });
+      const { parseFeed: parse } = upshot;
+      const { feeds, bad } = await feedSources(inputs, { cwd: io.cwd, fetcher, readText, signal, parse });
       for (const { place, error } of bad) yield unreadableItem(place, error);
       const states = dryRun ? unchangedStates(upshot.feedStates) : upshot.feedStates;
       // What failed for good is known as well: to try it again, everything has to be looked at.
       const everything = (force ?? retryFailed) === true;
       ingest = createIngest(
         feeds,
-        { ...upshot, fetcher, states, parse: upshot.parseFeed },
+        { ...upshot, fetcher, states, parse },
         { signal, since: sinceOf(from, io.clock.now()), force: everything, tags, source },
       );
       const readAddress = dryRun ? leaveUnread : readAddressWith(upshot);
@@ -100,12 +103,19 @@ function resolved(source: string, { io }: CliContext): string {
   return source === '-' || isAddress(source) || isAbsolute(source) ? source : resolve(io.cwd, source);
 }
 
+/** Whether the calendar has it: `Date.parse` takes 30 February for 2 March. */
+function isDay(text: string): boolean {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && utcDay(at) === text;
+}
+
 /** Milliseconds since the Unix epoch. */
 function sinceOf(given: string | undefined, now: number): number | undefined {
   if (given === undefined) return undefined;
   const ago = parseDuration(given);
   if (ago !== null) return now - ago;
-  const at = /^\d{4}-\d{2}-\d{2}/.test(given) ? Date.parse(given) : Number.NaN;
+  const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(given) ?? [];
+  const at = isDay(day) ? Date.parse(given) : Number.NaN;
   if (Number.isNaN(at))
     throw wrongUsage(`--since ${given} is no date`, 'Write 2026-10-01, or 7d for the last seven days.');
   return at;

@@ -20,7 +20,7 @@ export async function scheduleIngest(
   const readText = readTextWith(context);
 
   async function feeds() {
-    const found = await feedSources([source ?? ''], { cwd: context.io.cwd, fetcher, readText, signal });
+    const found = await feedSources([source ?? ''], { cwd: context.io.cwd, fetcher, readText, parse, signal });
     for (const { place, error } of found.bad) log.warn({ err: error, place }, 'a list of feeds cannot be used');
     return found.feeds;
   }

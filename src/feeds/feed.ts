@@ -42,3 +42,6 @@ export const feedMediaTypes = [
   'text/rss',
   'text/json',
 ] as const;
+
+/** The same of outlines, which are served as anything that feeds are. */
+export const outlineMediaTypes = ['text/x-opml', 'text/x-opml+xml', 'application/opml+xml', ...feedMediaTypes] as const;

@@ -5,10 +5,8 @@ import { canonicalUrl } from '../article/canonical-url.ts';
 import { cleanLine } from '../article/clean-text.ts';
 import { AppError } from '../errors.ts';
 import type { Feed, FeedItem, FeedText } from './feed.ts';
-import { feedTooLarge, notAFeed } from './feed-error.ts';
+import { notAFeed } from './feed-error.ts';
 
-/** Largest feed that is read, in UTF-16 code units: parsing takes about 0.1 s a megabyte. */
-export const MAX_FEED_LENGTH = 10 * 1024 * 1024;
 /** So many items are read, from the top of the feed, where the new ones stand. */
 const MOST_ITEMS = 1000;
 
@@ -24,10 +22,9 @@ type FeedOf<Format> = Extract<Parsed, { format: Format }>['feed'];
  * Reads an Atom, RSS, RDF or JSON feed.
  *
  * @param address where it was found: relative addresses are resolved against it.
- * @throws {AppError} `not-a-feed` or `feed-too-large`.
+ * @throws {AppError} `not-a-feed`.
  */
 export function parseFeed(text: string, address: string): Feed {
-  if (text.length > MAX_FEED_LENGTH) throw feedTooLarge(MAX_FEED_LENGTH);
   const parsed = parseOrRefuse(text);
   const { title, home, items } = rawFeed(parsed);
   const base = URL.parse(home ?? '', address)?.href ?? address;

@@ -52,7 +52,7 @@ function categoriesIn(category = ''): string[] {
   return paths.flatMap((words) => words.filter(Boolean).reverse());
 }
 
-function notAnOutline(cause?: unknown): AppError {
+export function notAnOutline(cause?: unknown): AppError {
   return new AppError('This is no OPML outline of feeds', {
     code: 'not-an-outline',
     status: 422,

@@ -1,15 +1,19 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AppError, asAppError } from '../errors.ts';
-import { feedMediaTypes } from '../feeds/feed.ts';
-import { type FeedReference, parseOutline } from '../feeds/parse-outline.ts';
+import { outlineMediaTypes } from '../feeds/feed.ts';
+import { type FeedDocument, isOutline } from '../feeds/feed-document.ts';
+import { type FeedReference, notAnOutline } from '../feeds/parse-outline.ts';
 import type { PageFetcher } from '../fetching/page-fetcher.ts';
+import { feedAddress, isAddress, notAnAddress } from './feed-address.ts';
 
 export interface FeedSourcesDeps {
   readonly cwd: string;
   readonly fetcher: PageFetcher;
   /** Reads a whole file, or stdin for `-`, as text. */
   readonly readText: (file: string) => Promise<string>;
+  /** Reads an outline found at an address: CPU work over untrusted text. */
+  readonly parse: (text: string, address: string) => Promise<FeedDocument>;
   readonly signal: AbortSignal;
 }
 
@@ -19,11 +23,9 @@ export interface BadSource {
   readonly error: AppError;
 }
 
-const OUTLINE_TYPES = ['text/x-opml', 'text/x-opml+xml', 'application/opml+xml', ...feedMediaTypes];
-
 /**
  * The feeds behind what a person names, each once, in their order: the address of a feed, of a page that links to one, or
- * of an outline (`.opml`); a file with an outline, a feed, or an address a line (`#` begins a remark).
+ * of an outline; a file with an outline, a feed, or an address a line (`#` begins a remark).
  */
 export async function feedSources(
   sources: readonly string[],
@@ -34,7 +36,7 @@ export async function feedSources(
   for (const source of sources) {
     try {
       for (const reference of await feedsOf(source, deps)) {
-        const url = reference.url === localFeed(source, deps.cwd) ? reference.url : addressOf(reference.url);
+        const url = reference.url === localFeed(source, deps.cwd) ? reference.url : feedAddress(reference.url);
         if (url === null) bad.push({ place: `${source}: ${reference.url}`, error: notAnAddress() });
         else if (!feeds.has(url)) feeds.set(url, { ...reference, url });
       }
@@ -46,20 +48,16 @@ export async function feedSources(
   return { feeds: [...feeds.values()], bad };
 }
 
-/** `feed:` is what browsers make of links to feeds. */
-export function isAddress(source: string): boolean {
-  return /^(?:https?:\/\/|feed:)/i.test(source);
-}
-
-async function feedsOf(source: string, deps: FeedSourcesDeps): Promise<FeedReference[]> {
-  const { fetcher, signal, readText, cwd } = deps;
+async function feedsOf(source: string, deps: FeedSourcesDeps): Promise<readonly FeedReference[]> {
+  const { fetcher, signal, readText, parse, cwd } = deps;
   if (isAddress(source)) {
+    // Any other that turns out to be an outline is read as one when its turn comes.
     if (!/\.opml$/i.test(URL.parse(source)?.pathname ?? '')) return [reference(source)];
-    const page = await fetcher.fetch(addressOf(source) ?? source, { signal, types: OUTLINE_TYPES, byHand: true });
-    return page.outcome === 'fetched' ? parseOutline(page.text) : [];
+    const page = await fetcher.fetch(feedAddress(source) ?? source, { signal, types: outlineMediaTypes, byHand: true });
+    return page.outcome === 'fetched' ? outlineIn(await parse(page.text, page.url)) : [];
   }
   const text = await readText(source);
-  if (/<opml[\s>]/i.test(text.slice(0, 5000))) return parseOutline(text);
+  if (isOutline(text)) return outlineIn(await parse(text, localFeed(source, cwd)));
   if (/^\uFEFF?\s*[<{]/.test(text)) return [reference(localFeed(source, cwd))];
   return addressesIn(text);
 }
@@ -80,20 +78,9 @@ function reference(url: string): FeedReference {
   return { url, title: null, categories: [] };
 }
 
-/** One spelling for the address of a feed, under which its state is kept; null for what is none. */
-function addressOf(address: string): string | null {
-  const url = URL.parse(address.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:/i, 'https:'));
-  if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  url.hash = '';
-  return url.href;
-}
-
-function notAnAddress(): AppError {
-  return new AppError('This is no http or https address', {
-    code: 'bad-address',
-    status: 400,
-    hint: 'Write one address a line, for example https://example.com/feed.xml, or export an OPML outline.',
-  });
+function outlineIn(document: FeedDocument): readonly FeedReference[] {
+  if ('outline' in document) return document.outline;
+  throw notAnOutline();
 }
 
 function noFeeds(): AppError {

@@ -5,12 +5,14 @@ import { checkArticleInput } from '../article/check-article-input.ts';
 import { cleanLine } from '../article/clean-text.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import type { Feed, FeedItem } from '../feeds/feed.ts';
+import { notAFeed } from '../feeds/feed-error.ts';
 import type { FeedReference } from '../feeds/parse-outline.ts';
 import type { Validators } from '../fetching/page-fetcher.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
+import { feedAddress, notAnAddress } from './feed-address.ts';
 import { inOrder } from './in-order.ts';
 import { ownText } from './own-text.ts';
-import { type FeedReading, type ReadFeedDeps, readFeed } from './read-feed.ts';
+import { type FeedReading, type OutlineReading, type ReadFeedDeps, readFeed } from './read-feed.ts';
 
 export interface IngestDeps extends ReadFeedDeps {
   readonly vocabulary: Vocabulary;
@@ -76,8 +78,11 @@ export function createIngest(references: readonly FeedReference[], deps: IngestD
   const open = new Map<string, OpenFeed>();
   /** The feeds that articles were given from which are not settled yet, by the address of the article. */
   const givenFrom = new Map<string, string>();
+  const named = new Set(references.map(({ url }) => url));
 
-  async function read(reference: FeedReference): Promise<{ reading: FeedReading | null } | { error: AppError }> {
+  async function read(
+    reference: FeedReference,
+  ): Promise<{ reading: FeedReading | OutlineReading | null } | { error: AppError }> {
     try {
       return { reading: await readFeed(reference.url, deps, { signal, force }) };
     } catch (error) {
@@ -142,15 +147,32 @@ export function createIngest(references: readonly FeedReference[], deps: IngestD
     await states.save({ ...state, validators: feed.validators });
   }
 
+  async function* articlesIn(feeds: readonly FeedReference[]): AsyncGenerator<FeedArticle> {
+    for await (const [reference, found] of inOrder(feeds, FEEDS_AT_ONCE, read)) {
+      const { url } = reference;
+      if ('error' in found) yield problemOf(url, found.error);
+      else if (found.reading === null) continue;
+      else if (!('outline' in found.reading)) yield* await articlesOf(reference, found.reading);
+      else if (feeds !== references)
+        yield problemOf(url, notAFeed()); // an outline within an outline
+      else yield* articlesInOutline(url, found.reading);
+    }
+  }
+
+  /** Those of the feeds that an outline names and nobody before it did. */
+  async function* articlesInOutline(place: string, { outline }: OutlineReading): AsyncGenerator<FeedArticle> {
+    const feeds: FeedReference[] = [];
+    for (const one of outline) {
+      const url = feedAddress(one.url);
+      if (url === null) yield problemOf(`${place}: ${one.url}`, notAnAddress());
+      else if (!named.has(url)) feeds.push({ ...one, url });
+      if (url !== null) named.add(url);
+    }
+    yield* articlesIn(feeds);
+  }
+
   return {
-    async *articles() {
-      for await (const [reference, found] of inOrder(references, FEEDS_AT_ONCE, read)) {
-        if ('error' in found) {
-          const { url } = reference;
-          yield { feed: url, url: null, place: url, key: url, error: found.error };
-        } else if (found.reading) yield* await articlesOf(reference, found.reading);
-      }
-    },
+    articles: () => articlesIn(references),
     async settle(article, outcome) {
       const feed = open.get(article.feed);
       if (feed && outcome !== 'open') {
@@ -161,6 +183,10 @@ export function createIngest(references: readonly FeedReference[], deps: IngestD
       if (feed?.left === 0) await close(article.feed);
     },
   };
+}
+
+function problemOf(place: string, error: AppError): FeedArticle {
+  return { feed: place, url: null, place, key: place, error };
 }
 
 function placeOf(feed: string, { url, title, id }: FeedItem): string {

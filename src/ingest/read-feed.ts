@@ -1,15 +1,18 @@
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
-import { type Feed, feedMediaTypes } from '../feeds/feed.ts';
+import { type Feed, feedMediaTypes, outlineMediaTypes } from '../feeds/feed.ts';
+import type { FeedDocument } from '../feeds/feed-document.ts';
+import { notAFeed } from '../feeds/feed-error.ts';
 import { feedLinks } from '../feeds/feed-links.ts';
+import type { FeedReference } from '../feeds/parse-outline.ts';
 import type { FetchedPage, PageFetcher, Validators } from '../fetching/page-fetcher.ts';
 import type { FeedState, FeedStates } from './feed-states.ts';
 
 export interface ReadFeedDeps {
   readonly fetcher: PageFetcher;
   readonly states: FeedStates;
-  /** Reads a feed found at an address: CPU work over untrusted text. */
-  readonly parse: (text: string, address: string) => Promise<Feed>;
+  /** Reads a feed, or an outline, found at an address: CPU work over untrusted text. */
+  readonly parse: (text: string, address: string) => Promise<FeedDocument>;
   readonly clock: Clock;
 }
 
@@ -23,6 +26,11 @@ export interface ReadFeedOptions {
 export interface FeedReading {
   readonly feed: Feed;
   readonly validators: Validators;
+}
+
+/** It was no feed but an outline of some, which is read anew each time. */
+export interface OutlineReading {
+  readonly outline: readonly FeedReference[];
 }
 
 type Fetched = Extract<FetchedPage, { outcome: 'fetched' }>;
@@ -39,7 +47,11 @@ const LONGEST_BACK_OFF_MS = 24 * 60 * 60 * 1000;
  * @throws {AppError} `feed-resting` (retryable, with the time) while it is left alone; `feed-gone` once its server has said
  *   so; what is wrong with the feed.
  */
-export async function readFeed(url: string, deps: ReadFeedDeps, options: ReadFeedOptions): Promise<FeedReading | null> {
+export async function readFeed(
+  url: string,
+  deps: ReadFeedDeps,
+  options: ReadFeedOptions,
+): Promise<FeedReading | OutlineReading | null> {
   const { fetcher, states, parse, clock } = deps;
   const { signal, force } = options;
   const known = await states.get(url);
@@ -48,15 +60,18 @@ export async function readFeed(url: string, deps: ReadFeedDeps, options: ReadFee
   if (!force && state.notBefore > clock.now()) throw resting(state, clock.now());
 
   /** A page in place of a feed may link to one: then that is read, and from then on. */
-  async function parseOrFollow(page: Fetched): Promise<FeedReading & { readonly linked?: string }> {
+  async function parseOrFollow(page: Fetched): Promise<(FeedReading & { readonly linked?: string }) | OutlineReading> {
     try {
-      return { feed: await parse(page.text, page.url), validators: page.validators };
+      const found = await parse(page.text, page.url);
+      return 'outline' in found ? found : { feed: found.feed, validators: page.validators };
     } catch (error) {
       const [linked] = feedLinks(page.text, page.url);
       if (linked === undefined || linked === page.url) throw error;
       const found = await fetcher.fetch(linked, { signal, types: feedMediaTypes });
       if (found.outcome !== 'fetched') throw error;
-      return { feed: await parse(found.text, found.url), validators: found.validators, linked };
+      const document = await parse(found.text, found.url);
+      if ('outline' in document) throw notAFeed();
+      return { feed: document.feed, validators: found.validators, linked };
     }
   }
 
@@ -64,7 +79,7 @@ export async function readFeed(url: string, deps: ReadFeedDeps, options: ReadFee
     const validators = force ? {} : state.validators;
     const page = await fetcher.fetch(state.movedTo ?? url, {
       signal,
-      types: [...feedMediaTypes, 'text/html', 'application/xhtml+xml'],
+      types: [...outlineMediaTypes, 'text/html', 'application/xhtml+xml'],
       validators,
     });
     const movedTo = page.permanentUrl === url ? null : page.permanentUrl;
@@ -73,7 +88,9 @@ export async function readFeed(url: string, deps: ReadFeedDeps, options: ReadFee
       await states.save(well);
       return null;
     }
-    const { feed, validators: next, linked } = await parseOrFollow(page);
+    const found = await parseOrFollow(page);
+    if ('outline' in found) return found;
+    const { feed, validators: next, linked } = found;
     await states.save({ ...well, movedTo: linked ?? movedTo, title: feed.title });
     return { feed, validators: next };
   } catch (error) {

@@ -31,8 +31,8 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     return checkClaims(article, claims);
   },
   parseFeed: async (text, address) => {
-    const { parseFeed } = await import('../feeds/parse-feed.ts');
-    return parseFeed(text, address);
+    const { parseFeedDocument } = await import('../feeds/feed-document.ts');
+    return parseFeedDocument(text, address);
   },
   extract: async (article, vocabulary) => {
     const { extractSummary } = await import('../extract/extract-summary.ts');

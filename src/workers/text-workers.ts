@@ -1,6 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
-import type { Feed } from '../feeds/feed.ts';
+import type { FeedDocument } from '../feeds/feed-document.ts';
 import type { CheckRequest } from '../grounding/check-request.ts';
 import type { CheckResult } from '../grounding/check-result.ts';
 import type { ArticlePart } from '../prompt/split-article.ts';
@@ -24,11 +24,11 @@ export interface TextWorkers extends AsyncDisposable {
    */
   check(request: CheckRequest, signal?: AbortSignal): Promise<CheckResult>;
   /**
-   * Reads a feed that was found at an address.
+   * Reads a feed, or an outline of feeds, that was found at an address.
    *
-   * @throws {AppError} as feeds/parse-feed.ts; `feed-too-complex` past the limits.
+   * @throws {AppError} as feeds/feed-document.ts; `feed-too-complex` past the limits.
    */
-  parseFeed(text: string, address: string): Promise<Feed>;
+  parseFeed(text: string, address: string): Promise<FeedDocument>;
   /** Drafts a summary out of the article's own sentences, without a model. */
   extract(article: Article, vocabulary: Vocabulary): Promise<Summary>;
   /** How many tokens each text has: see prompt/count-tokens.ts. */

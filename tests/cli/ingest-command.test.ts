@@ -117,7 +117,10 @@ describe('ingest', () => {
     expect(lines((await run(url, '--json', '--since', '60d')).stdout)).toMatchObject([
       ...[{ place: 'https://blog.example/1', outcome: 'created' }],
     ]);
-    expect(await run(url, '--since', 'yesterday')).toMatchObject({ code: 2, stderr: /--since yesterday is no date/ });
+    for (const none of ['yesterday', '2026-02-30', '2026-02-30T00:00:00Z', '2026-13-01']) {
+      const { code, stderr } = await run(url, '--since', none);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`--since ${none} is no date`)]);
+    }
   });
 
   it('goes on with a run as it was begun: the same days, the same source', async () => {

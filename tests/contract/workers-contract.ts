@@ -106,12 +106,15 @@ export function workersContract(name: string, { open }: { open: () => TextWorker
       expect(none).toEqual({ evidence: [], unsafe: [] });
     });
 
-    it('parse a feed, or say that it is none', async () => {
+    it('parse a feed or an outline, or say that it is none', async () => {
       const item = '<item><title>One</title><link>/1</link></item>';
       const rss = `<rss version="2.0"><channel><title>Blog</title>${item}</channel></rss>`;
       expect(await workers.parseFeed(rss, 'https://blog.example/feed')).toMatchObject({
-        title: 'Blog',
-        items: [{ title: 'One', url: 'https://blog.example/1' }],
+        feed: { title: 'Blog', items: [{ title: 'One', url: 'https://blog.example/1' }] },
+      });
+      const opml = '<opml version="2.0"><body><outline xmlUrl="https://a.example/feed"/></body></opml>';
+      expect(await workers.parseFeed(opml, 'https://blog.example/list')).toEqual({
+        outline: [{ url: 'https://a.example/feed', title: null, categories: [] }],
       });
       const refused = workers.parseFeed('<html></html>', 'https://blog.example/');
       await expect(refused).rejects.toMatchObject({ code: 'not-a-feed', status: 422, hint: expect.any(String) });

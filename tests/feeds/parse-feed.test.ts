@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAX_FEED_LENGTH, parseFeed } from '../../src/feeds/parse-feed.ts';
+import { MAX_FEED_LENGTH, parseFeedDocument } from '../../src/feeds/feed-document.ts';
+import { parseFeed } from '../../src/feeds/parse-feed.ts';
 
 const address = 'https://blog.example/feeds/all.xml';
 const rss = (items: string) =>
@@ -131,7 +132,7 @@ describe('parseFeed', () => {
   });
 
   it('refuses what is too large before it is parsed', () => {
-    expect(() => parseFeed('<'.repeat(MAX_FEED_LENGTH + 1), address)).toThrow(
+    expect(() => parseFeedDocument('<'.repeat(MAX_FEED_LENGTH + 1), address)).toThrow(
       expect.objectContaining({ code: 'feed-too-large' }),
     );
   });

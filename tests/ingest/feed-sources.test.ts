@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
 import { feedSources } from '../../src/ingest/feed-sources.ts';
 import { webOf } from '../support/web-of.ts';
 
@@ -13,7 +14,8 @@ function sources(named: readonly string[], files: Readonly<Record<string, string
     if (text === undefined) throw new Error(`no ${file}`);
     return text;
   };
-  return feedSources(named, { cwd: '/home/her', fetcher: webOf(pages), readText, signal });
+  const parse = async (text: string, address: string) => parseFeedDocument(text, address);
+  return feedSources(named, { cwd: '/home/her', fetcher: webOf(pages), readText, parse, signal });
 }
 
 describe('feedSources', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import { parseFeed } from '../../src/feeds/parse-feed.ts';
+import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
 import type { FeedReference } from '../../src/feeds/parse-outline.ts';
 import type { FetchedPage, FetchOptions } from '../../src/fetching/page-fetcher.ts';
 import { createIngest, type FeedArticle, type IngestOptions } from '../../src/ingest/ingest-feeds.ts';
@@ -23,7 +23,7 @@ async function open(web: Web) {
   const opened = await openFeedStates();
   const deps = {
     ...{ fetcher: web, states: opened.states, clock: opened.clock, vocabulary },
-    parse: async (text: string, address: string) => parseFeed(text, address),
+    parse: async (text: string, address: string) => parseFeedDocument(text, address),
   };
   return {
     ...opened,
@@ -71,6 +71,32 @@ describe('createIngest', () => {
     expect(await all(opened.ingest())).toMatchObject([
       { work: { url: 'https://blog.example/1', given: { title: 'Post 1', source: 'Blog' } } },
     ]);
+  });
+
+  it('reads an outline for what it is, wherever it stands, and each of its feeds once', async () => {
+    const opml = (...urls: string[]) =>
+      `<opml version="2.0"><body>${urls.map((one) => `<outline xmlUrl="${one}" title="By ${one.length}"/>`).join('')}</body></opml>`;
+    const [list, other] = ['https://lists.example/export?id=5', 'https://lists.example/more'];
+    const web = webOf({
+      ...{ [url]: atom, [list]: opml(url, 'https://b.example/feed', 'ftp://c.example', other), [other]: opml(url) },
+      'https://b.example/feed': rss(item(1), item(2)),
+    });
+    await using opened = await open(web);
+    const articles = await all(opened.ingest({}, [{ ...reference, url: list }, reference]), taken);
+    expect(
+      articles.map(({ place, error, work }) => [
+        place,
+        error?.code ?? (work && 'url' in work ? work.given.source : ''),
+      ]),
+    ).toEqual([
+      [`${list}: ftp://c.example`, 'bad-address'],
+      ['https://blog.example/1', 'By 22'],
+      ['https://blog.example/2', 'By 22'],
+      [other, 'not-a-feed'],
+      ['https://tidewater.example/notes/nightly-restart', ''],
+      ['https://tidewater.example/notes/schedule-table', ''],
+    ]);
+    expect((await opened.states.all()).map(({ url: one }) => one)).toEqual(['https://b.example/feed', url]);
   });
 
   it('takes source and tags from the outline, and from whoever asks before that', async () => {

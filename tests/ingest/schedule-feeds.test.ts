@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFeed } from '../../src/feeds/parse-feed.ts';
+import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
 import type { FeedReference } from '../../src/feeds/parse-outline.ts';
 import { type RoundReport, scheduleFeeds } from '../../src/ingest/schedule-feeds.ts';
 import type { Queue } from '../../src/queue/queue.ts';
@@ -25,7 +25,7 @@ describe('scheduleFeeds', () => {
     const stop = new AbortController();
     const deps = {
       ...{ fetcher: web, states: opened.states, clock, vocabulary: loadVocabulary(), random: () => 0.5 },
-      parse: async (text: string, address: string) => parseFeed(text, address),
+      parse: async (text: string, address: string) => parseFeedDocument(text, address),
       feeds: async (): Promise<FeedReference[]> => [{ url, title: null, categories: [] }],
       onRound: (round: RoundReport) => rounds.push(round),
       queue: {

@@ -1,6 +1,6 @@
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { extractSummary } from '../../src/extract/extract-summary.ts';
-import { parseFeed } from '../../src/feeds/parse-feed.ts';
+import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
 import { articleToCheck, checkClaims } from '../../src/grounding/check-claims.ts';
 import { checkResult } from '../../src/grounding/check-result.ts';
 import { splitArticle } from '../../src/prompt/split-article.ts';
@@ -16,7 +16,7 @@ export const inProcessWorkers: TextWorkerPool = {
     const article = articleToCheck(input);
     return checkResult(article, claims, checkClaims(article, claims));
   },
-  parseFeed: async (text, address) => parseFeed(text, address),
+  parseFeed: async (text, address) => parseFeedDocument(text, address),
   extract: async (article, vocabulary) => extractSummary(article, vocabulary),
   countTokens: async (texts) => texts.map(await tokenizer()),
   split: async (article, share) => splitArticle(article, share, await tokenizer()),
