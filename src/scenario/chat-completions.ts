@@ -30,17 +30,22 @@ export const chatCompletions: WireForm = {
   read(body): ModelCall | Malformed {
     const parsed = requestSchema.safeParse(body);
     if (!parsed.success) return malformed(parsed.error);
-    const { model, messages, stream, stream_options, response_format: format, ...rest } = parsed.data;
+    const { model, messages, stream, stream_options, response_format: format } = parsed.data;
     if (stream_options && stream !== true) return { param: 'stream_options', message: NO_STREAM };
     const prompt = messages.map(({ content }) => textOf(content)).join('\n\n');
     return {
-      ...{ api: 'chat', model, prompt, inputTokens: estimateTokens(prompt), body: parsed.data },
+      api: 'chat',
+      model,
+      prompt,
+      inputTokens: estimateTokens(prompt),
+      body: parsed.data,
       format:
         format?.type === 'json_schema'
           ? { type: 'json_schema', schema: format.json_schema.schema }
           : { type: format?.type ?? 'text' },
-      ...{ stream: stream ?? false, includeUsage: stream_options?.include_usage ?? false },
-      outputLimit: rest.max_completion_tokens ?? rest.max_tokens ?? null,
+      stream: stream ?? false,
+      includeUsage: stream_options?.include_usage ?? false,
+      outputLimit: parsed.data.max_completion_tokens ?? parsed.data.max_tokens ?? null,
     };
   },
 

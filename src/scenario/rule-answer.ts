@@ -27,17 +27,17 @@ export function ruleAnswer(asking: Asking, state: ScenarioState): WireAnswer {
   const { scenario, rules } = state;
   const index = rules.match(asking.key, asking.call.prompt);
   const rule = scenario.rules[index];
-  if (rule === undefined) return modelAnswer(asking, state, -1, undefined, 0);
+  if (rule === undefined) return modelAnswer(asking, state, index, undefined, 0);
   const draw = drawsFor(scenario.seed, asking.content, asking.repetition, purposes.latency);
   const latency = latencyMs(rule.latency, draw, rules.answered[index] ?? 1);
   const error = state.errors[index];
-  const given = error === undefined ? modelAnswer(asking, state, index, rule, latency) : jsonAnswer(rule.status, error);
+  if (error === undefined) return dropped(modelAnswer(asking, state, index, rule, latency), rule.drop);
+  const given = jsonAnswer(rule.status, error);
   const headers = { ...given.headers, ...rule.headers };
-  const said = { ...given, headers, latencyMs: latency + given.latencyMs, decidedBy: 'rule', rule: index } as const;
-  return dropped(said, rule.drop);
+  return dropped({ ...given, headers, latencyMs: latency, decidedBy: 'rule', rule: index }, rule.drop);
 }
 
-/** The answer of a model that works, without what the rule says of its head and, as `latency`, of its first byte. */
+/** The answer of a model that works; `index` of the rule that says so, -1 for none, and `latency` as it was drawn. */
 function modelAnswer(
   asking: Asking,
   state: ScenarioState,
@@ -55,9 +55,15 @@ function modelAnswer(
     : { frames: [{ text: form.whole({ call, content, id }), afterMs: 0 }] };
   return {
     status: rule?.status ?? 200,
-    headers: { 'content-type': call.stream ? 'text/event-stream; charset=utf-8' : 'application/json' },
+    headers: {
+      'content-type': call.stream ? 'text/event-stream; charset=utf-8' : 'application/json',
+      ...rule?.headers,
+    },
     ...sent,
-    ...{ latencyMs: waitMs, ending: 'whole', decidedBy: 'no-rule', rule: null },
+    latencyMs: latency + waitMs,
+    ending: 'whole',
+    decidedBy: rule === undefined ? 'no-rule' : 'rule',
+    rule: rule === undefined ? null : index,
     usage: { inputTokens: call.inputTokens, outputTokens: content.tokens },
   };
 }

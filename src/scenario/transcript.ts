@@ -29,6 +29,8 @@ export interface Whole {
   readonly sha256: string;
 }
 
+type Wholes = Pick<Exchange, 'requestWhole' | 'responseWhole'>;
+
 export interface Transcript {
   add(number: number, request: WireRequest, answer: WireAnswer): void;
   /** Oldest first. */
@@ -40,7 +42,8 @@ const LONGEST_KEPT = 16_384;
 
 /** An exchange with its bodies as bytes, in memory that the next exchange in its place uses again. */
 interface Slot {
-  readonly exchange: Omit<Exchange, 'request' | 'response'>;
+  readonly exchange: Omit<Exchange, 'request' | 'response' | keyof Wholes>;
+  readonly wholes: Wholes | undefined;
   readonly bytes: Buffer;
   readonly requestEnd: number;
   readonly responseEnd: number;
@@ -75,13 +78,20 @@ function slotOf(number: number, request: WireRequest, answer: WireAnswer, used: 
   const bytes = roomFor(Buffer.byteLength(asked) + Buffer.byteLength(answered), used);
   const requestEnd = put(asked, bytes, 0);
   const responseEnd = put(answered, bytes, requestEnd);
-  const exchange = {
-    ...{ number, method, path: pathOf(request), key: headers['x-upshot-scenario'] ?? null },
-    ...{ decidedBy, rule, status, headers: answer.headers, latencyMs, ending },
-    ...(body.length > LONGEST_KEPT && { requestWhole: wholeOf(body) }),
-    ...(response.length > LONGEST_KEPT && { responseWhole: wholeOf(answer.rest?.text ?? response) }),
+  const exchange: Slot['exchange'] = {
+    number,
+    method,
+    path: pathOf(request),
+    key: headers['x-upshot-scenario'] ?? null,
+    decidedBy,
+    rule,
+    status,
+    headers: answer.headers,
+    latencyMs,
+    ending,
   };
-  return { exchange, bytes, requestEnd, responseEnd };
+  const isWhole = body.length <= LONGEST_KEPT && response.length <= LONGEST_KEPT;
+  return { exchange, wholes: isWhole ? undefined : wholesOf(body, response, answer), bytes, requestEnd, responseEnd };
 }
 
 /** Writes a text at a place and says where it ends. */
@@ -97,8 +107,15 @@ function roomFor(needed: number, used: Buffer | undefined): Buffer {
   return Buffer.allocUnsafeSlow(Math.ceil(needed / SLOT_STEP) * SLOT_STEP);
 }
 
-function exchangeOf({ exchange, bytes, requestEnd, responseEnd }: Slot): Exchange {
-  const { number, method, path, key, decidedBy, rule, status, headers, latencyMs, ending, ...wholes } = exchange;
+function wholesOf(request: string, response: string, { rest }: WireAnswer): Wholes {
+  return {
+    ...(request.length > LONGEST_KEPT && { requestWhole: wholeOf(request) }),
+    ...(response.length > LONGEST_KEPT && { responseWhole: wholeOf(rest?.text ?? response) }),
+  };
+}
+
+function exchangeOf({ exchange, wholes, bytes, requestEnd, responseEnd }: Slot): Exchange {
+  const { number, method, path, key, decidedBy, rule, status, headers, latencyMs, ending } = exchange;
   const request = bytes.toString('utf8', 0, requestEnd);
   const response = bytes.toString('utf8', requestEnd, responseEnd);
   return {
