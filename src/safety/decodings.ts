@@ -2,6 +2,8 @@ import { plainLetters } from './plain-letters.ts';
 
 /** Runs of base64 that could be a sentence. */
 const BASE64 = /[A-Za-z\d+/_-]{24,4000}={0,2}/g;
+/** Where one begins: sentences without any are passed over faster. */
+const BASE64_BEGINS = /(?<![A-Za-z\d+/_-])[A-Za-z\d+/_-]{24}/;
 /** Words of orders in ROT13. */
 const ROT13_HINT = /vtaber|vafgehpgvba|fhzzne|flfgrz cebzcg|qvfertneq|ohyyrg/i;
 
@@ -10,7 +12,7 @@ export function decodings(sentence: string): string[] {
   const texts = [sentence];
   const plain = plainLetters(sentence);
   if (plain !== null) texts.push(plain);
-  for (const [run] of sentence.matchAll(BASE64)) {
+  for (const [run] of BASE64_BEGINS.test(sentence) ? sentence.matchAll(BASE64) : []) {
     const text = Buffer.from(run, 'base64').toString('utf8');
     if (/^[\p{L}\p{N}\p{P}\p{Z}\p{S}\s]+$/u.test(text) && /\p{L}{2,} \p{L}/u.test(text)) texts.push(text);
   }

@@ -8,6 +8,7 @@ import { hasPartedLetters } from './plain-letters.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 import { overridingPhrases, RUN_TOGETHER, steeringPhrases } from './steering-phrases.ts';
 import { unquoted } from './unquoted.ts';
+import { orderWords } from './word-signs.ts';
 
 /** A sentence, line or field of an article. */
 export interface Passage {
@@ -41,22 +42,34 @@ const MAYBE_ORDERLY = 1.9;
  * a reason not to believe it alone; and `maybe` counts only where the sentence has no place in its article.
  */
 export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
-  const texts = decodings(sentence);
-  if (texts.length > 1 && hasPartedLetters(sentence) && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
-  if (fits(texts, instructionPhrases) || fits(texts, overridingPhrases)) return 'order';
-  if (fits(texts, steeringPhrases) || texts.some(isForeignOrder)) return 'steer';
-  const pieces = texts.flatMap(windows);
-  if (!pieces.some((text) => orderliness(text) >= MAYBE_ORDERLY)) return null;
+  const texts = decodings(sentence).map((text) => ({ text, signs: orderWords.of(text) }));
+  const isDisguised = texts.length > 1 && hasPartedLetters(sentence);
+  if (isDisguised && texts.some(({ text }) => RUN_TOGETHER.test(text))) return 'order';
+  if (texts.some((read) => fits(read, instructionPhrases) || fits(read, overridingPhrases))) return 'order';
+  if (texts.some((read) => fits(read, steeringPhrases) || isForeignOrder(read.text, read.signs))) return 'steer';
+  if (!texts.some(mayBeOrderly)) return null;
   // What is only quoted may be the example of an article about such orders.
+  const pieces = texts.flatMap(({ text }) => windows(text));
   return pieces.some((text) => orderliness(unquoted(text)) >= ORDERLY) ? 'steer' : 'maybe';
 }
 
-function fits(texts: readonly string[], groups: readonly PhraseGroup[]): boolean {
-  return texts.some((text) =>
-    groups.some(
-      ({ hint, phrases }) =>
-        hint.test(text) && windows(text).some((window) => phrases.some((pattern) => pattern.test(window))),
-    ),
+interface ReadText {
+  readonly text: string;
+  /** Of its words, see word-signs.ts. */
+  readonly signs: number;
+}
+
+function mayBeOrderly({ text, signs }: ReadText): boolean {
+  if (text.length <= WINDOW) return orderliness(text, signs) >= MAYBE_ORDERLY;
+  return windows(text).some((piece) => orderliness(piece) >= MAYBE_ORDERLY);
+}
+
+function fits({ text, signs }: ReadText, groups: readonly PhraseGroup[]): boolean {
+  return groups.some(
+    ({ sign, hint, phrases }) =>
+      (sign === undefined || (signs & sign) !== 0) &&
+      (hint?.test(text) ?? true) &&
+      windows(text).some((window) => phrases.some((pattern) => pattern.test(window))),
   );
 }
 

@@ -1,4 +1,5 @@
 import words from './order-words.json' with { type: 'json' };
+import { orderWords } from './word-signs.ts';
 
 /** Most characters between two words that belong together. */
 const NEAR = 80;
@@ -37,29 +38,27 @@ for (const [index, { artefact, rules, machine }] of Object.values(languages).ent
   }
 }
 
-/** Whether a sentence in another language than English says what a summary must hold, or what is to be forgotten. */
-export function isForeignOrder(sentence: string): boolean {
-  const spoken = new Set(UNPARTED.test(sentence) ? unparted : []);
-  for (const word of sentence.toLowerCase().match(/\p{L}{2,}/gu) ?? []) {
-    for (const language of languagesOf(word.slice(0, LONGEST_BEGINNING))) spoken.add(language);
-  }
+/** Of a word that begins like one of those. */
+const FOREIGN = orderWords.add((run) => languagesOf(run).length > 0);
+
+/**
+ * Whether a sentence in another language than English says what a summary must hold, or what is to be forgotten.
+ *
+ * @param signs those of its words, see word-signs.ts.
+ */
+export function isForeignOrder(sentence: string, signs = orderWords.of(sentence)): boolean {
+  const isUnparted = UNPARTED.test(sentence);
+  if (!isUnparted && (signs & FOREIGN) === 0) return false;
+  const spoken = new Set([...(isUnparted ? unparted : []), ...languagesOf(sentence)]);
   return [...spoken].some((language) => orders[language]?.some((pair) => pair.test(sentence)));
 }
 
-// Most words begin like others.
-const known = new Map<string, readonly number[]>();
-const MOST_KNOWN = 20_000;
-
-/** The languages with a beginning that a word with these first letters has. */
-function languagesOf(word: string): readonly number[] {
-  const before = known.get(word);
-  if (before !== undefined) return before;
-  const languages: number[] = [];
-  for (let length = 2; length <= LONGEST_BEGINNING; length += 1)
-    languages.push(...(beginnings.get(word.slice(0, length)) ?? []));
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(word, languages);
-  return languages;
+/** The languages with a beginning that a word of a text has. */
+function languagesOf(text: string): number[] {
+  const spelt = text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  return spelt.flatMap((word) =>
+    Array.from({ length: LONGEST_BEGINNING - 1 }, (_, at) => beginnings.get(word.slice(0, at + 2)) ?? []).flat(),
+  );
 }
 
 function begins(stems: string): string {

@@ -1,3 +1,5 @@
+import { orderWords } from './word-signs.ts';
+
 /**
  * How articles give orders to whoever summarises them. Each pattern is tried on one sentence; they are made to leave alone
  * what an article about language models, prompts or reviews says of them, so each needs an order and a task.
@@ -20,14 +22,19 @@ export const furtherOrder = new RegExp(
 
 /** Patterns of one kind. */
 export interface PhraseGroup {
-  /** What any sentence has that one of the phrases fits; tried first, since most sentences have nothing of it. */
-  readonly hint: RegExp;
+  /** The sign that any sentence has which one of the phrases fits: see word-signs.ts. */
+  readonly sign?: number;
+  /** What any sentence has that one of the phrases fits, where its words do not tell. */
+  readonly hint?: RegExp;
   readonly phrases: readonly RegExp[];
 }
 
 export const instructionPhrases: readonly PhraseGroup[] = [
   // Orders to forget other orders, and to follow new ones.
   {
+    sign: orderWords.add(
+      /ignor|disregard|forget|overrid|bypass|discard|abandon|(?:new|updated|real|actual|true|additional|following|special|revised)$/iu,
+    ),
     hint: /ignor|disregard|forget|overrid|bypass|discard|abandon|(?:new|updated|real|actual|true|additional|following|special|revised)\s/iu,
     phrases: [
       anywhere(
@@ -43,7 +50,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // Another task, in so few words that one of them is enough.
   {
-    hint: /stop|quit|your|discard|mention|tag|summar|bullet/iu,
+    sign: orderWords.add(/stop|quit|your|discard|mention|tag|summar|bullet/iu),
     phrases: [
       anywhere(String.raw`${START}(?:stop|quit|abort|instead\s+of)\s+summari[sz]ing\b`),
       anywhere(
@@ -62,6 +69,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // Orders about the summary, its parts and its form.
   {
+    sign: orderWords.add(/summar|bullet|digest|abstract|synopsis|tl$|tldr|your$|why/iu),
     hint: /summar|bullet|digest entr|abstract|synopsis|tl;?dr|your\s|why_?it_?matters/iu,
     phrases: [
       anywhere(
@@ -93,7 +101,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // Orders about the article.
   {
-    hint: /translat|rewrit|classif|categori|tag|label|file|rate|describe|summari/iu,
+    sign: orderWords.add(/translat|rewrit|classif|categori|tag|label|file|rate|describe|summari/iu),
     phrases: [
       anywhere(
         String.raw`${START}(?:summari[sz]e|translate|rewrite|classify|tag|label|categori[sz]e|file|rate|describe)\s+${THIS}\b`,
@@ -105,6 +113,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // Addressed to a machine.
   {
+    sign: orderWords.add(/\bAIs?\b|^I$|LLM|language$|assistant|chat|summari|GPT|automated/iu),
     hint: /\bAIs?\b|A\.I\.|LLM|language\s+model|assistant|chat\s?bot|summari|GPT|automated/iu,
     phrases: [
       anywhere(
@@ -118,6 +127,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // From the system, or past the end of the article.
   {
+    sign: orderWords.add(/system|developer|admin|operator|moderator|end$|you$/iu),
     hint: /system|developer|admin|operator|moderator|end\s+of|you\s+(?:must|will|should|shall|are|have)/iu,
     phrases: [
       anywhere(
@@ -136,6 +146,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // Who to be.
   {
+    sign: orderWords.add(/you$|^now$|\bmode\b|\b(?:act|behave|speak|respond|answer|write|reply|pretend|imagine)\b/iu),
     hint: /you\s+(?:are|must|will|shall|should)|from\s+now\s+on|\bmode\b|\b(?:act|behave|speak|respond|answer|write|reply|pretend|imagine)\b/iu,
     phrases: [
       anywhere(
@@ -148,6 +159,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // What to give away.
   {
+    sign: orderWords.add(/system$|your?$|above|initial|hidden|original|secret/iu),
     hint: /system\s+(?:prompt|message)|your\s|above|you\s+(?:were|have|got|received)|initial|hidden|original|secret/iu,
     phrases: [
       anywhere(
@@ -172,7 +184,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
   },
   // The same in other languages of Latin letters.
   {
-    hint: /ignor|zusammenf|fass|résum|resum|riass|negeer|samenvatting/iu,
+    sign: orderWords.add(/ignor|zusammenf|fass|résum|resum|riass|negeer|samenvatting/iu),
     phrases: [
       /ignorier\p{L}*\s.{0,40}(?:anweisung|instruktion|vorgabe|regel|befehl)|(?:zusammenfassung|zusammenfass|fass).{0,60}\b(?:schreib|erwähn|füge|nenne|antworte|behaupte|ergänze|muss|sollst|soll)\p{L}*|(?:schreib|erwähn|füge|nenne|behaupte)\p{L}*\b.{0,80}(?:zusammenfassung)/iu,
       /ignore[rz]?\s.{0,40}\b(?:consignes|instructions|directives|règles)\b|résum(?:é|ez|ant|er).{0,80}\b(?:dois|doit|devez|inclu\p{L}+|ajoute\p{L}*|mentionne\p{L}*|écri\p{L}+|indique\p{L}*)|\b(?:incluez|ajoutez|mentionnez|écrivez|indiquez)\b.{0,80}résumé/iu,

@@ -1,3 +1,5 @@
+import { orderWords } from './word-signs.ts';
+
 /**
  * Orders to whoever shortens an article, in whatever words, by what any of them is made of: something is commanded, and what
  * is commanded is an account of the article. Each sign alone stands in innocent sentences too, so they are added up.
@@ -63,19 +65,35 @@ const OPENS = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${TELL})\s+(?![:=])[\p{L
 
 const ANY_MUST = word(String.raw`${MUST}|is\s+that`);
 
+const VERB = orderWords.add(new RegExp(`^(?:${TELL.replaceAll(/\\s\+\p{L}+/gu, '')})$`, 'iu'));
+const TENSE = orderWords.add(/\b(?:says|states|closes|ends|begins|opens|mentions|calls)\b/iu);
+const OBLIGES = orderWords.add(
+  /^(?:must|essential|important|crucial|vital|imperative|necessary|required|appreciate|thank|may|should|shall|ought|require|request|expect|demand|insist|ask|agree|deserve|owe|need|only|would|want|rejected|belong|let|circumstances|no)/iu,
+);
+const LINK = orderWords.add(/^(?:have|has|is|are)$/iu);
+const LINKED = orderWords.add(/^(?:to|that|reserved|incomplete|complete)$/iu);
+/** What every sentence has that ANY_MUST fits. */
+const MUST_SIGNS = [OBLIGES | LINK, OBLIGES | LINKED];
+
 interface Signal {
   readonly weight: number;
   readonly pattern: RegExp;
-  /** What any sentence has that the pattern fits, where that is quicker to find. */
+}
+
+interface Command extends Signal {
+  /** Any sentence that the pattern fits has a sign out of each of these: see word-signs.ts. */
+  readonly signs: readonly number[];
+  /** What any such sentence has, where that is quicker to find. */
   readonly hint?: RegExp;
 }
 
 /** The heaviest first: the first that fits counts. */
-const COMMANDS: readonly Signal[] = [
-  { weight: 1, pattern: OPENS },
-  { weight: 0.8, pattern: ORDER },
+const COMMANDS: readonly Command[] = [
+  { weight: 1, signs: [VERB], pattern: OPENS },
+  { weight: 0.8, signs: [VERB], pattern: ORDER },
   {
     weight: 0.6,
+    signs: MUST_SIGNS,
     hint: ANY_MUST,
     pattern: word(
       String.raw`(?:${MUST})\s+(?:\p{L}+\s+){0,3}?(?:${TELL}|learn|hear|know|read|be\s+(?:told|named|shown|described|called|presented|mentioned|credited|listed|quoted|tagged|labell?ed|rated|praised|wrong|unfair|rejected|that))`,
@@ -83,18 +101,19 @@ const COMMANDS: readonly Signal[] = [
   },
   {
     weight: 0.6,
+    signs: [],
     hint: /:/,
     pattern: new RegExp(String.raw`^[^\p{L}]*(?:to\s+)?(?:${WHO}|${WHOEVER})[^:]{0,40}:`, 'iu'),
   },
   {
     weight: 0.6,
-    hint: /\b(?:says|states|closes|ends|begins|opens|mentions|calls)\b/i,
+    signs: [TENSE],
     pattern: new RegExp(
       String.raw`(?:${ACCOUNT})\b.{0,40}?\b(?:says|states|closes|ends|begins|opens|mentions|calls)\b`,
       'iu',
     ),
   },
-  { weight: 0.3, pattern: ANY_MUST },
+  { weight: 0.3, signs: MUST_SIGNS, pattern: ANY_MUST },
 ];
 
 /** What makes it an account of this text. */
@@ -128,10 +147,13 @@ const total = (signals: readonly Signal[], sentence: string) =>
 /**
  * How much a sentence looks like an order to give an account of the article in a certain way: 0 for nearly all sentences,
  * from about 2 on for one that would be odd as anything else.
+ *
+ * @param found the signs of its words.
  */
-export function orderliness(sentence: string): number {
+export function orderliness(sentence: string, found = orderWords.of(sentence)): number {
   const commanded = COMMANDS.find(
-    ({ hint, pattern }) => (hint?.test(sentence) ?? true) && pattern.test(sentence),
+    ({ signs, hint, pattern }) =>
+      signs.every((some) => (found & some) !== 0) && (hint?.test(sentence) ?? true) && pattern.test(sentence),
   )?.weight;
   if (commanded === undefined) return 0;
   const object = total(OBJECTS, sentence);

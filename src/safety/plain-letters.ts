@@ -38,6 +38,24 @@ export function plainLetters(text: string): string | null {
 
 /** Whether so many letters stand alone that they are words in disguise. */
 export function hasPartedLetters(text: string): boolean {
+  if (mostAlone(text) < LEAST_SPACED) return false;
   const runs = text.match(SPACED) ?? [];
   return runs.join('').replace(/[^\p{L}]/gu, '').length >= LEAST_SPACED;
+}
+
+/** No fewer letters than stand alone; every character that is not ASCII is taken for one. */
+function mostAlone(text: string): number {
+  let alone = 0;
+  let isLetterBefore = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isLetter = isPlainLetter(code);
+    if (code > 127 || (isLetter && !isLetterBefore && !isPlainLetter(text.charCodeAt(at + 1)))) alone += 1;
+    isLetterBefore = isLetter;
+  }
+  return alone;
+}
+
+function isPlainLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }

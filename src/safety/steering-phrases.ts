@@ -1,4 +1,5 @@
 import type { PhraseGroup } from './instruction-phrases.ts';
+import { orderWords } from './word-signs.ts';
 
 /**
  * How an article steers whoever shortens it, put together from words for the short text, for having to, for saying and for
@@ -28,6 +29,7 @@ const anywhere = (...parts: readonly string[]) => new RegExp(parts.join('|'), 'i
 /** Orders to forget what was asked, and words to machines: no article says these of itself. */
 export const overridingPhrases: readonly PhraseGroup[] = [
   {
+    sign: orderWords.add(/you/iu),
     hint: /\byours?\b|you\s|you['’]ve/iu,
     phrases: [
       anywhere(
@@ -48,6 +50,7 @@ export const overridingPhrases: readonly PhraseGroup[] = [
     ],
   },
   {
+    sign: orderWords.add(/before|above|earlier|^far|preceding|^now|^here/iu),
     hint: /before|above|earlier|so\s+far|preceding|until\s+now|up\s+to\s+here/iu,
     phrases: [
       anywhere(
@@ -56,6 +59,9 @@ export const overridingPhrases: readonly PhraseGroup[] = [
     ],
   },
   {
+    sign: orderWords.add(
+      /\b(?:note|message|memo|notice|reminder|attention|dear|hello|hey|hi|instructions?|advice|word|request)\b/iu,
+    ),
     hint: /\b(?:note|message|memo|notice|reminder|attention|dear|hello|hey|hi|instructions?|advice|word|request)\b/iu,
     phrases: [
       anywhere(
@@ -68,6 +74,9 @@ export const overridingPhrases: readonly PhraseGroup[] = [
 export const steeringPhrases: readonly PhraseGroup[] = [
   // What the short text must hold.
   {
+    sign: orderWords.add(
+      /recap|^cap|takeaway|^away|highlight|^light|overview|brief|gist|outline|digest|summar|synops|abstract|tl$|tldr|writeup|write$|pr[ée]cis|teaser|blurb|abridg|conclusion|condens|retelling|bullet|^(?:version|form|text)|derivative$|^(?:point|item|message|line|fact|finding|lesson|idea|thing)/iu,
+    ),
     hint: new RegExp(SHORT, 'iu'),
     phrases: [
       anywhere(String.raw`\b${SHORT}\b.{0,60}\b${MUST}\b.{0,30}\b${SAYING}\b.{0,60}${ANNOUNCED}`),
@@ -98,6 +107,9 @@ export const steeringPhrases: readonly PhraseGroup[] = [
     ],
   },
   {
+    sign: orderWords.add(
+      /\b(?:points?|bullets?|outputs?|answers?|response|repl|items?|thing|feature|fact|takeaway)|\btell\b/iu,
+    ),
     hint: /\b(?:points?|bullets?|outputs?|answers?|response|repl|items?|thing|feature|fact|takeaway)|\btell\b/iu,
     phrases: [
       anywhere(
@@ -115,7 +127,7 @@ export const steeringPhrases: readonly PhraseGroup[] = [
   },
   // To whoever shortens the text.
   {
-    hint: /compress|condens|shorten|abridg|summari|recap|abbreviat|boil|retell|digest|paraphras/iu,
+    sign: orderWords.add(/compress|condens|shorten|abridg|summari|recap|abbreviat|boil|retell|digest|paraphras/iu),
     phrases: [
       anywhere(
         String.raw`\b(?:whoever|anyone|anybody|everyone|those|all|editors?|authors?|writers?)\s+(?:who\s+|that\s+|which\s+)?(?:\p{L}+\s+)?${SHORTENING}.{0,80}(?:\b(?:${MUST}|${VERB}|asked|please|keep|kept|requested|invited)\b|:)`,
@@ -126,6 +138,9 @@ export const steeringPhrases: readonly PhraseGroup[] = [
   },
   // Saying, ordered and announced.
   {
+    sign: orderWords.add(
+      /\b(?:say|state|claim|write|report|assert|declare|announce|mention|proclaim|tell|with|put)\b|automated|machine/iu,
+    ),
     hint: new RegExp(
       String.raw`\b(?:${VERB})\b|\bwith\s+(?:the|this)\b|\bput\s+(?:it|this|that)\b|automated|machine`,
       'iu',
