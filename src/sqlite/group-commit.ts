@@ -28,6 +28,12 @@ export interface Writer extends AsyncDisposable {
 /** At most so many writes share a commit, which bounds how long it blocks the thread and other processes. */
 const LARGEST_GROUP = 128;
 
+/**
+ * So many turns of the event loop a group waits for others to join it. Where there is little to do they pass in no time; the
+ * more there is the longer they take, and the more is saved by fewer commits.
+ */
+const TURNS = 4;
+
 interface Job {
   readonly work: (db: Sqlite) => unknown;
   readonly durable: boolean;
@@ -46,12 +52,17 @@ export function createWriter(db: Sqlite, clock: Clock, flush: LogFlush = createL
 
   async function commitWaiting(): Promise<void> {
     do {
-      await nextTurn(); // everything that this turn asks for joins the group
+      await joined();
       const group = flushing ? takeLight() : waiting.splice(0, LARGEST_GROUP);
       if (group.length > 0) await commit(group);
       else await flushedOrWoken();
     } while (waiting.length > 0 || flushing);
     pump = undefined;
+  }
+
+  /** Waits for all that is asked for in a few turns. */
+  async function joined(): Promise<void> {
+    for (let turn = 0; turn < TURNS && waiting.length < LARGEST_GROUP; turn += 1) await nextTurn();
   }
 
   async function commit(group: readonly Job[]): Promise<void> {

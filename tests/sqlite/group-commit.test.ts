@@ -43,7 +43,8 @@ describe('writes that share commits', () => {
     expect(stored()).toEqual([7]);
   });
 
-  it('puts what is asked for at once into one transaction', async () => {
+  /** A writer, and the commits that it made. */
+  function countingWriter() {
     const commits: string[] = [];
     const counting: Sqlite = Object.assign(Object.create(db) as Sqlite, {
       run: (sql: string, values: SqlValues = []) => {
@@ -51,7 +52,25 @@ describe('writes that share commits', () => {
         return db.run(sql, values);
       },
     });
-    await using counted = createWriter(counting, clock);
+    return { commits, counted: createWriter(counting, clock) };
+  }
+
+  it('puts what is asked for within a few turns into one transaction', async () => {
+    const { commits, counted } = countingWriter();
+    await using _ = counted;
+    const writes: Promise<number>[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      writes.push(counted.write((to) => to.run('INSERT INTO t (n) VALUES (?)', [n])));
+      await new Promise(setImmediate);
+    }
+    await Promise.all(writes);
+    expect(commits).toHaveLength(1);
+    expect(stored()).toEqual([0, 1, 2]);
+  });
+
+  it('puts what is asked for at once into one transaction', async () => {
+    const { commits, counted } = countingWriter();
+    await using _ = counted;
     const insertCounted = (n: number) => counted.write((to) => to.run('INSERT INTO t (n) VALUES (?)', [n]));
     await Promise.all([1, 2, 3].map(insertCounted));
     expect(commits).toHaveLength(1);
