@@ -91,6 +91,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     let answer: DraftResult;
     try {
       answer = { ...(await inner.draft(request, call)), receipts: [receipt] };
+      call.onAnswer?.(); // booked before whatever that lets in
     } catch (error) {
       const { outcome, code, usage } = bookingOf(error, call.signal);
       // Whether it could be booked or not, what went wrong first is worth more.

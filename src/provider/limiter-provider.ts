@@ -23,7 +23,8 @@ const LONGEST_HOLD_MS = 3_600_000;
  * Asks a provider for no more at once than it takes: additive increase, multiplicative decrease. A 429 halves what was in
  * use, down to one call, once for each wave: calls sent before the last decrease say nothing new. Every answer
  * raises the limit by its inverse, which is about one a round, up to `maxConcurrency`. Who finds no room waits in line,
- * first come, first served; how long is in the `waitedMs` of the first attempt.
+ * first come, first served; how long is in the `waitedMs` of the first attempt. A call leaves its place with its answer, before
+ * that is booked.
  *
  * A 429 with `Retry-After` is believed: until then, at most an hour, nobody is sent, and those who come or stand in line
  * are turned away at once, so that they can wait elsewhere or ask another. That the provider may recover earlier is not
@@ -121,8 +122,15 @@ export function createLimiterProvider(
       const joinedAt = clock.now();
       const mine = await takeTurn(call);
       const waitedMs = Math.round(clock.now() - joinedAt);
+      let isIn = true;
+      const leave = () => {
+        if (!isIn) return;
+        isIn = false;
+        inFlight -= 1;
+        admit();
+      };
       try {
-        const result = await inner.draft(request, call);
+        const result = await inner.draft(request, { ...call, onAnswer: leave });
         if (result.attempts.length > 0) increase();
         return waitedMs === 0 ? result : { ...result, attempts: withWait(result.attempts, waitedMs) };
       } catch (error) {
@@ -133,8 +141,7 @@ export function createLimiterProvider(
         }
         throw waitedMs === 0 ? error : withAttempts(error, withWait(error.attempts, waitedMs));
       } finally {
-        inFlight -= 1;
-        admit();
+        leave();
       }
     },
   };

@@ -60,6 +60,8 @@ export interface Call {
   readonly promptTokens?: number;
   /** On whose account it goes. */
   readonly spending?: Spending;
+  /** Told as soon as nobody is asked any more; what comes after it is bookkeeping. */
+  readonly onAnswer?: () => void;
 }
 
 export interface DraftResult {

@@ -117,6 +117,14 @@ describe('a provider with a ledger', () => {
     expect(await totals()).toMatchObject({ calls: 1, settled: 1, costUsd: 0.25 });
   });
 
+  it('says that nobody is asked any more before it books the answer', async () => {
+    const then: ReturnType<typeof totals>[] = [];
+    const drafted = provider().draft(request, { ...call(), onAnswer: () => then.push(totals()) });
+    (await vendor.call(0)).answer();
+    await drafted;
+    expect(await Promise.all(then)).toMatchObject([{ calls: 1, settled: 0 }]);
+  });
+
   it('never buys a settled answer again', async () => {
     const first = provider().draft(request, call());
     (await vendor.call(0)).answer();

@@ -65,6 +65,20 @@ describe('the line', () => {
     expect(provider.limiter()).toEqual({ limit: 2, inFlight: 0, waiting: 0 });
   });
 
+  it('goes on with the answer, while that is still booked', async () => {
+    const { inner, provider, askMany, end } = setup({ maxConcurrency: 1 });
+    await askMany(3);
+    inner.calls[0]?.call.onAnswer?.();
+    await settled();
+    expect(inner.calls).toHaveLength(2);
+    await end(0, 0, 'answer');
+    expect(provider.limiter()).toEqual({ limit: 1, inFlight: 1, waiting: 1 });
+    expect(inner.calls).toHaveLength(2);
+    await end(1, 2, 'answer');
+    await end(2, 2, 'answer');
+    expect(provider.limiter()).toEqual({ limit: 1, inFlight: 0, waiting: 0 });
+  });
+
   it('is kept by a newcomer, also when a place is free already', async () => {
     const { inner, ask, askMany } = setup({ maxConcurrency: 1 });
     const order: string[] = [];
