@@ -56,7 +56,8 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
   const lastDrafted = new WeakMap<Article, Drafted>();
 
   function createDrafting(whole: string, call: Call) {
-    const turn = pLimit(concurrency);
+    /** Of the steps on the parts; most articles have none. */
+    let turns: ReturnType<typeof pLimit> | undefined;
     const answers: DraftResult[] = [];
     const booked = new Set<string>();
     const attempts: Attempt[] = [];
@@ -74,23 +75,26 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
       attempts.push(...answer.attempts);
     }
 
-    /** Asks for one step, in its turn. What is too long comes back as the error that says so. */
-    function ask(request: DraftRequest): Promise<DraftResult | ProviderError> {
-      return turn(async () => {
-        if (stop) throw stop.error;
-        try {
-          const answer = await inner.draft(request, { ...call, whole });
-          book(answer);
-          return answer;
-        } catch (error) {
-          if (!(error instanceof ProviderError) || error.code !== 'provider-context-exceeded') {
-            stop ??= { error }; // here, before the next one gets its turn
-            throw error;
-          }
-          attempts.push(...error.attempts);
-          return error;
+    /** Asks for one step. What is too long comes back as the error that says so. */
+    async function ask(request: DraftRequest): Promise<DraftResult | ProviderError> {
+      if (stop) throw stop.error;
+      try {
+        const answer = await inner.draft(request, { ...call, whole });
+        book(answer);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ProviderError) || error.code !== 'provider-context-exceeded') {
+          stop ??= { error }; // here, before the next one gets its turn
+          throw error;
         }
-      });
+        attempts.push(...error.attempts);
+        return error;
+      }
+    }
+
+    function askInTurn(request: DraftRequest): Promise<DraftResult | ProviderError> {
+      turns ??= pLimit(concurrency);
+      return turns(() => ask(request));
     }
 
     /** Asks for what will stand for a part, or for some parts together; again as long as it is no draft. */
@@ -98,7 +102,7 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
       const receipts: string[] = [];
       let rejected: Rejected | undefined;
       for (let round = 1; ; round += 1) {
-        const answer = await ask(rejected ? { ...request, rejected } : request);
+        const answer = await askInTurn(rejected ? { ...request, rejected } : request);
         if (answer instanceof ProviderError) return answer;
         const { draft, issues } = readPartDraft(answer.draft);
         if (draft) return { drafts: [draft], read: answer.read };
@@ -168,7 +172,7 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
 
     /** The last step. */
     async function draftFrom(article: Article, { drafts, read }: Drafted, rejected?: Rejected): Promise<DraftResult> {
-      const answer = await ask({ article, parts: drafts, ...(rejected && { rejected }) });
+      const answer = await askInTurn({ article, parts: drafts, ...(rejected && { rejected }) });
       if (answer instanceof ProviderError) {
         const { drafts: fewer } = await bringTogether(article, drafts, answer);
         return draftFrom(article, { drafts: fewer, read }, rejected);
@@ -202,9 +206,10 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
       return { ...last, calls: answers.length, usage: sumOfUsage(answers), attempts, partReceipts };
     }
 
-    return async function draft({ article, rejected }: DraftRequest): Promise<DraftResult> {
+    return async function draft(request: DraftRequest): Promise<DraftResult> {
+      const { article, rejected } = request;
       const known = rejected && lastDrafted.get(article);
-      const whole = known ? null : await ask(rejected ? { article, rejected } : { article });
+      const whole = known ? null : await ask(request);
       if (whole && !(whole instanceof ProviderError)) return whole;
       const drafted = known ?? (await splitAfter(whole as ProviderError, article));
       const last = await orFail('the draft from all parts', () => draftFrom(article, drafted, rejected));

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type PromptRef, promptUsed } from '../prompt/prompt-ref.ts';
 import { canonicalJson } from '../recording/canonical-json.ts';
-import type { Vocabulary } from '../tags/vocabulary.ts';
+import type { Tag, Vocabulary } from '../tags/vocabulary.ts';
 import type { DraftRequest } from './provider.ts';
+
+/** Several ask for the key of one request. */
+const known = new WeakMap<
+  DraftRequest,
+  { readonly prompt: PromptRef | null; readonly tags: readonly Tag[]; readonly key: string }
+>();
 
 /**
  * The key of a request in the ledger: SHA-256, hex, of everything that a provider is told and that may change the answer,
@@ -10,12 +16,21 @@ import type { DraftRequest } from './provider.ts';
  * provider, and what no provider is told (an article's address, source, author and date) are not in it.
  */
 export function requestKey(request: DraftRequest, prompt: PromptRef | null, vocabulary: Vocabulary): string {
+  const { tags } = vocabulary;
+  const found = known.get(request);
+  if (found?.prompt === prompt && found.tags === tags) return found.key;
+  const key = keyOf(request, prompt, tags);
+  known.set(request, { prompt, tags, key });
+  return key;
+}
+
+function keyOf(request: DraftRequest, prompt: PromptRef | null, tags: readonly Tag[]): string {
   const { fingerprint, title } = request.article;
   const { parts } = request;
   const content = {
     article: { fingerprint, title },
     prompt: prompt === null ? null : promptUsed(prompt, parts !== undefined).hash,
-    tags: vocabulary.tags.map(({ id, name, description }) => ({ id, name, description })),
+    tags: tags.map(({ id, name, description }) => ({ id, name, description })),
     rejected: request.rejected ?? null,
     ...(parts === undefined ? {} : { parts }), // a whole article keeps the key that it always had
   };

@@ -6,7 +6,7 @@ import { renderPrompt } from '../prompt/render-prompt.ts';
 import { sentArticle } from '../prompt/sent-article.ts';
 import { sentParts } from '../prompt/sent-parts.ts';
 import { summaryLimits } from '../summary/summary.ts';
-import type { Vocabulary } from '../tags/vocabulary.ts';
+import type { Tag, Vocabulary } from '../tags/vocabulary.ts';
 import type { DraftRequest, Rejected } from './provider.ts';
 
 export interface Message {
@@ -23,12 +23,33 @@ export interface SummariseMessages {
 /** A rejected draft longer than this has run away; its beginning says enough, and leaves room for the article. In characters. */
 const LONGEST_DRAFT_SHOWN = 4_000;
 
+/** Several ask for the messages of one request; and the system message is the same for all. */
+const known = new WeakMap<DraftRequest, { readonly system: Message; readonly made: SummariseMessages }>();
+const systemMessages = new WeakMap<Prompt, { readonly tags: readonly Tag[]; readonly message: Message }>();
+
 /**
  * What a model is asked. It depends on the article's title, on its text and blocks or in their place on `parts`, on
  * `rejected`, on the vocabulary and on the prompt, and on nothing else. The system message is the same for every article,
  * so that vendors can cache it.
  */
 export function summariseMessages(prompt: Prompt, request: DraftRequest, vocabulary: Vocabulary): SummariseMessages {
+  const system = systemMessage(prompt, vocabulary);
+  const found = known.get(request);
+  if (found?.system === system) return found.made;
+  const made = messagesOf(prompt, request, system);
+  known.set(request, { system, made });
+  return made;
+}
+
+function systemMessage(prompt: Prompt, { tags }: Vocabulary): Message {
+  const found = systemMessages.get(prompt);
+  if (found?.tags === tags) return found.message;
+  const message: Message = { role: 'system', content: renderPrompt(prompt.system, systemValues(tags)) };
+  systemMessages.set(prompt, { tags, message });
+  return message;
+}
+
+function messagesOf(prompt: Prompt, request: DraftRequest, system: Message): SummariseMessages {
   const { article, parts, rejected } = request;
   const { text, read } = parts ? { text: sentParts(parts), read: [] } : sentArticle(article);
   const title = cleanLine(article.title);
@@ -36,15 +57,12 @@ export function summariseMessages(prompt: Prompt, request: DraftRequest, vocabul
   const shown = parts
     ? renderPrompt(prompt.parts, { fence, title, count: parts.length, parts: text })
     : renderPrompt(prompt.user, { fence, title, article: text });
-  const messages: Message[] = [
-    { role: 'system', content: renderPrompt(prompt.system, systemValues(vocabulary)) },
-    { role: 'user', content: shown },
-  ];
+  const messages: Message[] = [system, { role: 'user', content: shown }];
   if (rejected) messages.push({ role: 'user', content: renderPrompt(prompt.repair, repairValues(rejected)) });
   return { messages, read };
 }
 
-function systemValues({ tags }: Vocabulary): Record<string, string | number> {
+function systemValues(tags: readonly Tag[]): Record<string, string | number> {
   return {
     whyItMattersCharacters: summaryLimits.whyItMatters.characters,
     whyItMattersSentences: summaryLimits.whyItMatters.sentences,
