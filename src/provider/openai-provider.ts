@@ -59,19 +59,25 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
     const { chat } = await client;
     const remaining = Math.min(timeoutMs, call.deadline - clock.now());
     if (remaining <= 0) throw timedOut(name, 'was not asked: no time was left', false);
-    const timeout = new AbortController();
+    let isLate = false;
     const answered = new AbortController();
+    const cancelled = new AbortController(); // some times as fast as AbortSignal.any
+    const cancel = () => cancelled.abort(call.signal.reason);
+    call.signal.addEventListener('abort', cancel);
     clock.sleep(remaining, answered.signal).then(
-      () => timeout.abort(),
+      () => {
+        isLate = true;
+        cancelled.abort();
+      },
       () => {},
     );
     try {
-      const signal = AbortSignal.any([call.signal, timeout.signal]);
-      return await chat.completions.create(body, { signal });
+      return await chat.completions.create(body, { signal: cancelled.signal });
     } catch (error) {
-      if (timeout.signal.aborted) throw timedOut(name, `did not answer within ${Math.ceil(remaining / 1000)} s`, true);
+      if (isLate) throw timedOut(name, `did not answer within ${Math.ceil(remaining / 1000)} s`, true);
       throw error;
     } finally {
+      call.signal.removeEventListener('abort', cancel);
       answered.abort(true); // without a reason it would make an error with a stack
     }
   }
@@ -146,8 +152,9 @@ function withOwnHeaders(
 ): typeof globalThis.fetch {
   const own = new Set(Object.keys(given).map((name) => name.toLowerCase()));
   return (input, init) => {
-    const headers = [...new Headers(init?.headers)].filter(([name]) => SDK_HEADERS.test(name) || own.has(name));
-    return fetch(input, { ...init, headers });
+    const all = init?.headers instanceof Headers ? init.headers : new Headers(init?.headers);
+    const headers = [...all].filter(([name]) => SDK_HEADERS.test(name) || own.has(name));
+    return fetch(input, { ...init, headers: Object.fromEntries(headers) });
   };
 }
 

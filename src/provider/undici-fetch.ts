@@ -37,23 +37,30 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
     const answer = await request(input, {
       dispatcher: agent,
       method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
-      headers: Object.fromEntries(init.headers instanceof Headers ? init.headers : new Headers(init.headers)),
+      headers: headerRecord(init.headers),
       body: init.body ?? null,
       signal: init.signal ?? null,
     });
-    const body = await answer.body.text();
-    return new Response(hasNoBody(answer.statusCode) ? null : body, {
-      status: answer.statusCode,
-      headers: headerList(answer.headers),
-    });
+    const { statusCode: status, headers } = answer;
+    return readResponse(await answer.body.text(), { status, headers: headerList(headers) });
   }
 
   return { fetch, [Symbol.asyncDispose]: () => agent.destroy() };
 }
 
-/** The statuses for which `Response` refuses a body (Fetch standard, null body status). */
-function hasNoBody(status: number): boolean {
-  return status === 204 || status === 205 || status === 304;
+/** A response whose body was read: one that streams it costs as much as all the rest of a call. */
+function readResponse(text: string, init: ResponseInit): Response {
+  return Object.assign(new Response(null, init), {
+    text: async () => text,
+    json: async () => JSON.parse(text),
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+  });
+}
+
+/** What is no plain record is put into the form of one, as `Headers` does it. */
+function headerRecord(given: RequestInit['headers']): Record<string, string> {
+  const isRecord = given !== undefined && !(given instanceof Headers) && !Array.isArray(given);
+  return isRecord ? (given as Record<string, string>) : Object.fromEntries(new Headers(given));
 }
 
 function headerList(headers: Record<string, string | string[] | undefined>): [string, string][] {
