@@ -15,10 +15,10 @@ export function saveEntry(db: Sqlite, candidate: SaveCandidate): Saved {
   const redraft = shown !== undefined && toEntry(shown).provenance.provider === candidate.replaces;
   if (shown && !redraft) return { outcome: 'unchanged', entry: toEntry(adoptUrl(db, shown, url, now)) };
   const old = shown ?? (url === null ? undefined : findRowByUrl(db, url));
-  const locked = JSON.stringify(lockedOf(db, candidate));
   const textId = keepText(db, candidate.fingerprint, candidate.text);
   if (!old) return { outcome: 'created', entry: toEntry(insertRow(db, newRow(db, candidate, textId))) };
 
+  const locked = JSON.stringify(lockedOf(db, candidate));
   const reason = shown ? 'drafted-anew' : 'new-text';
   const main = (old.revises === null ? undefined : findRow(db, 'seq = ?', old.revises)) ?? old;
   const waiting = findRow(db, 'revises = ?', main.seq);

@@ -2,9 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import { isBusy } from '../sqlite/map-sqlite-error.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Entry } from './entry.ts';
-import { type EntryRow, findRow, toEntry } from './entry-row.ts';
-import { findScope, scopesOf } from './scope.ts';
+import type { Entry, EntryStatus } from './entry.ts';
+import { findScope, type Scope, scopesOf } from './scope.ts';
 import { learnWords } from './search-vocabulary.ts';
 import { indexText, MOST_TEXT } from './search-words.ts';
 
@@ -90,18 +89,18 @@ function isPending(db: Sqlite, upTo: number): boolean {
 /** Takes the newest first: they are what people look for. `common` is `learnWords`'s. Returns how many it took. */
 export function indexBatch(db: Sqlite, common: Set<string>, most = BATCH, mostText = BATCH_TEXT): number {
   const pending = db.all<{ seq: number }>('SELECT seq FROM search_pending ORDER BY seq DESC LIMIT ?', [most]);
-  const batch: { readonly seq: number; readonly row: EntryRow | undefined; readonly text: string | null }[] = [];
+  const batch: { readonly seq: number; readonly found: Found | undefined }[] = [];
   let length = 0;
   for (const { seq } of pending) {
-    const row = findRow(db, 'seq = ?', seq);
-    const text = row ? textOf(db, row) : null;
-    batch.push({ seq, row, text });
-    length += text?.length ?? 0;
+    const found = db.get<Found>(FOUND, [MOST_TEXT, seq]);
+    batch.push({ seq, found });
+    length += found?.text?.length ?? 0;
     if (length > mostText) break;
   }
-  const entries: Entry[] = [];
-  for (const { seq, row, text } of batch.reverse()) {
-    if (row) entries.push(indexRow(db, row, text));
+  const idOf = scopeIds(db);
+  const entries: Indexed[] = [];
+  for (const { seq, found } of batch.reverse()) {
+    if (found) entries.push(indexFound(db, seq, found, idOf));
     else db.run('DELETE FROM entry_search WHERE rowid = ?', [seq]);
     db.run('DELETE FROM search_pending WHERE seq = ?', [seq]);
   }
@@ -109,18 +108,42 @@ export function indexBatch(db: Sqlite, common: Set<string>, most = BATCH, mostTe
   return batch.length;
 }
 
-function indexRow(db: Sqlite, row: EntryRow, text: string | null): Entry {
-  const entry = toEntry(row);
-  const scopes = scopesOf({ status: entry.status, source: entry.source, tags: entry.summary.tags });
-  const scopeIds = scopes.flatMap((scope) => findScope(db, scope)?.id ?? []);
-  db.run('INSERT OR REPLACE INTO entry_search (rowid, words) VALUES (?, ?)', [
-    row.seq,
-    indexText(entry, text, scopeIds),
-  ]);
+type Indexed = Pick<Entry, 'title' | 'source' | 'status' | 'summary' | 'publishedAt' | 'createdAt'>;
+
+/** All that is indexed of an entry, which is a part of it. */
+interface Found {
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly status: EntryStatus;
+  readonly summary: string;
+  readonly publishedAt: string | null;
+  readonly createdAt: number;
+  readonly text: string | null;
+}
+
+const FOUND = `SELECT title, source, status, summary, published_at AS publishedAt, created_at AS createdAt,
+  (SELECT substr(text, 1, ?) FROM article_text WHERE id = text_id) AS text FROM entry WHERE seq = ?`;
+
+function indexFound(db: Sqlite, seq: number, { text, ...row }: Found, idOf: (scope: Scope) => readonly number[]) {
+  const summary = JSON.parse(row.summary) as Entry['summary'];
+  const entry: Indexed = { ...row, summary, createdAt: new Date(row.createdAt).toISOString() };
+  const scopes = scopesOf({ status: entry.status, source: entry.source, tags: summary.tags });
+  const words = indexText(entry, text, scopes.flatMap(idOf));
+  db.run('INSERT OR REPLACE INTO entry_search (rowid, words) VALUES (?, ?)', [seq, words]);
   return entry;
 }
 
-function textOf(db: Sqlite, { text_id }: EntryRow): string | null {
-  const sql = 'SELECT substr(text, 1, ?) AS text FROM article_text WHERE id = ?';
-  return db.get<{ text: string }>(sql, [MOST_TEXT, text_id])?.text ?? null;
+/** Finds the ids of scopes; each once, for the entries of a batch have most of them in common. */
+function scopeIds(db: Sqlite): (scope: Scope) => readonly number[] {
+  const known = new Map<string, readonly number[]>();
+  return (scope) => {
+    const key = `${scope.status} ${scope.tag} ${scope.source}`;
+    let ids = known.get(key);
+    if (ids === undefined) {
+      const found = findScope(db, scope);
+      ids = found ? [found.id] : [];
+      known.set(key, ids);
+    }
+    return ids;
+  };
 }

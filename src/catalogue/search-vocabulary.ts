@@ -29,10 +29,9 @@ export function learnWords(
   const folded = new Map<string, number>();
   for (const [word, n] of counts) {
     const key = foldWord(word);
-    if (SPELT.test(key)) folded.set(key, (folded.get(key) ?? 0) + n);
+    if (!common.has(key) && SPELT.test(key)) folded.set(key, (folded.get(key) ?? 0) + n);
   }
   for (const [word, n] of folded) {
-    if (common.has(word)) continue;
     const known = db.get<{ id: number; n: number }>('SELECT id, n FROM search_word WHERE word = ?', [word]);
     if (!known) {
       const id = db.run('INSERT INTO search_word (word, n) VALUES (?, ?)', [word, n]);

@@ -12,8 +12,23 @@ export function createSqliteTagChanges(
   writer: Writer,
   searchIndex: Pick<SearchIndex, 'schedule'>,
 ): TagChanges {
+  /** As counted in this turn of the event loop: it is asked for all the time. */
+  let counted: number | undefined;
+
+  function count(): number {
+    if (counted === undefined) {
+      counted = countTagChanges(db);
+      setImmediate(forget);
+    }
+    return counted;
+  }
+
+  function forget(): void {
+    counted = undefined;
+  }
+
   return {
-    count: () => countTagChanges(db),
+    count,
     changes: () => readTagChanges(db),
     async apply(change, { seen, now, by, reason: note }) {
       const changed = await writer.write(() => {
@@ -28,6 +43,7 @@ export function createSqliteTagChanges(
         noteChange(db);
         return { entries };
       });
+      forget();
       searchIndex.schedule();
       return changed;
     },
