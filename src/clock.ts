@@ -6,6 +6,11 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Milliseconds that went by since a moment of that clock; 0 where it was set back meanwhile. */
+export function elapsed(clock: Pick<Clock, 'now'>, since: number): number {
+  return Math.max(0, clock.now() - since);
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   // Not that of node:timers/promises: each wait that is broken off would make an error with a stack, which costs more than the rest.

@@ -236,6 +236,18 @@ describe('summarise', () => {
     expect(entry.provenance.durationMs).toBe(7_000);
   });
 
+  it('took no time rather than less when the clock is set back meanwhile', async () => {
+    const setBack: TextWorkers = {
+      ...inProcessWorkers,
+      async parse(given) {
+        clock.advance(-7_000);
+        return inProcessWorkers.parse(given);
+      },
+    };
+    const { entry } = await summariserWith(scripted(validSummary), 2, setBack).summarise(input, signal);
+    expect(entry.provenance.durationMs).toBe(0);
+  });
+
   it('repairs nothing when no repair is allowed', async () => {
     const provider = scripted(fourBullets);
     await expect(summariserWith(provider, 0).summarise(input, signal)).rejects.toThrow('in 1 draft:');

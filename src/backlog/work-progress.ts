@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import type { RunCounts } from '../runs/runs.ts';
 
 /** How far a run is. */
@@ -91,7 +91,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       const due = total === null ? null : Math.max(met, Math.min(total, passed + limit));
       const known = due !== null && worked >= LEAST_FOR_A_GUESS && perSecond > 0;
       return {
-        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: now - startedAt },
+        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: elapsed(clock, startedAt) },
         msLeft: known ? ((due - met) / perSecond) * 1000 : null,
         inWork: [...inWork.values()],
       };

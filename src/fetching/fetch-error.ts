@@ -16,10 +16,10 @@ export function fetchError(code: keyof typeof answered, message: string, details
   return new AppError(message, { code, status: answered[code], ...details });
 }
 
-/** The same for every address that is not public, whatever is there and whether anything is. */
+/** The same for every address that is not public, whatever is there and whether anything is, and for names that lead nowhere. */
 export function notPublic(host: string): AppError {
   return fetchError('fetch-forbidden', `${host} is not fetched: it is not on the public internet`, {
-    hint: 'Send the text itself; for the pages of an intranet, set UPSHOT_ALLOW_PRIVATE_FETCH=1.',
+    hint: 'Check the address, or send the text itself; for the pages of an intranet, set UPSHOT_ALLOW_PRIVATE_FETCH=1.',
   });
 }
 

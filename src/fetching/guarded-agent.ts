@@ -9,6 +9,11 @@ export type Resolve = (hostname: string) => Promise<readonly { readonly address:
 export interface GuardedAgentOptions {
   /** Whether one may connect to an IP address. */
   readonly isAllowed: (address: string) => boolean;
+  /**
+   * Whether a name that there is none of is refused in the words for one that leads to an address which is not allowed: else
+   * whoever has addresses fetched learns which names a network has.
+   */
+  readonly discreet: boolean;
   /** Default: that of the system. */
   readonly resolve?: Resolve | undefined;
   /** How long opening a connection may take, in milliseconds. */
@@ -22,6 +27,7 @@ export interface GuardedAgentOptions {
  */
 export function createGuardedAgent({
   isAllowed,
+  discreet,
   resolve = resolveBySystem,
   connectTimeoutMs,
 }: GuardedAgentOptions): Agent {
@@ -29,12 +35,12 @@ export function createGuardedAgent({
     resolve(hostname).then(
       (addresses) => {
         const [first] = addresses;
-        if (first === undefined) return callback(unknownHost(hostname), '');
+        if (first === undefined) return callback(discreet ? notPublic(hostname) : unknownHost(hostname), '');
         if (!addresses.every(({ address }) => isAllowed(address))) return callback(notPublic(hostname), '');
         if (options.all) return callback(null, [...addresses]);
         callback(null, first.address, first.family);
       },
-      (error) => callback(error, ''),
+      (error) => callback(discreet && isUnknown(error) ? notPublic(hostname) : error, ''),
     );
   };
   const connect = buildConnector({ timeout: connectTimeoutMs, lookup: checkedLookup });
@@ -53,6 +59,10 @@ export function createGuardedAgent({
 }
 
 const resolveBySystem: Resolve = (hostname) => lookup(hostname, { all: true });
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOTFOUND' || error.code === 'ENODATA');
+}
 
 function unknownHost(hostname: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`no address of ${hostname}`), { code: 'ENOTFOUND' });

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import { fetchError, fetchErrorOf } from './fetch-error.ts';
 import { createGuardedAgent, type Resolve } from './guarded-agent.ts';
 import { createHostTurns } from './host-turns.ts';
@@ -53,6 +53,7 @@ export function createGuardedFetcher(options: GuardedFetcherOptions): PageFetche
   const limits = { ...defaultLimits, ...options.limits };
   const agent = createGuardedAgent({
     isAllowed: allowPrivate ? (address) => !isMetadataAddress(address) : isPublicAddress,
+    discreet: !allowPrivate,
     resolve,
     connectTimeoutMs: limits.silenceMs,
   });
@@ -92,7 +93,7 @@ export function createGuardedFetcher(options: GuardedFetcherOptions): PageFetche
         url: next,
         permanentUrl: isForGood ? next : permanentUrl,
         redirects: redirects + 1,
-        spentMs: spentMs + clock.now() - startedAt,
+        spentMs: spentMs + elapsed(clock, startedAt),
       };
     } catch (error) {
       throw signal.aborted ? signal.reason : fetchErrorOf(error, url.host);

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import type { FeedState } from '../ingest/feed-states.ts';
 import type { GuardedProvider } from '../provider/guard-readings.ts';
 import type { QueueDepth } from '../queue/queue.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -29,6 +30,15 @@ const queueSchema = z.object({
   oldestWaiting: z.iso.datetime().nullable().meta({ description: 'When the oldest of those that wait was sent.' }),
 });
 
+const feedsSchema = z.object({
+  known: z.int().min(0),
+  failing: z
+    .int()
+    .min(0)
+    .meta({ description: 'Whose last reading went wrong, those that are gone for good among them.' }),
+  lastReadAt: z.iso.datetime().nullable().meta({ description: 'When one of them last answered.' }),
+});
+
 /** The body of `GET /healthz`. */
 export const healthSchema = z
   .object({
@@ -37,18 +47,23 @@ export const healthSchema = z
     provider: z.object({ name: z.string(), model: z.string() }),
     guarded: z.array(guardedSchema).meta({ description: 'Providers that can fail, in the order of failover.' }),
     queue: queueSchema.meta({ description: 'Articles that were sent with `Prefer: respond-async`.' }),
+    feeds: feedsSchema.meta({
+      description: 'Feeds that were ever read; which of them fail, `upshot feeds --failing` says.',
+    }),
   })
   .meta({ id: 'Health' });
 
 /** `GET /healthz`: whether articles can be read and stored, and how the providers stand. Asks no provider. */
 export function getHealth(
-  deps: Pick<AppDeps, 'catalogue' | 'queue' | 'provider' | 'guarded' | 'version'>,
+  deps: Pick<AppDeps, 'catalogue' | 'queue' | 'feedStates' | 'provider' | 'guarded' | 'version'>,
 ): RequestHandler {
   return async (_request, response) => {
     let depth: QueueDepth;
+    let states: FeedState[];
     try {
       await deps.catalogue.check();
       depth = await deps.queue.depth();
+      states = await deps.feedStates.all();
     } catch (cause) {
       throw new AppError('The catalogue does not answer', {
         code: 'catalogue-unavailable',
@@ -62,7 +77,17 @@ export function getHealth(
     const guarded = deps.guarded.map(standingOf);
     const { waiting, working, failed } = depth.jobs;
     const queue = { waiting, working, failed, oldestWaiting: depth.oldestWaiting };
-    response.json({ status: 'ok', version: deps.version, provider: { name, model }, guarded, queue });
+    const feeds = feedsOf(states);
+    response.json({ status: 'ok', version: deps.version, provider: { name, model }, guarded, queue, feeds });
+  };
+}
+
+function feedsOf(states: readonly FeedState[]): z.infer<typeof feedsSchema> {
+  const readAt = states.reduce((latest, state) => Math.max(latest, state.readAt ?? 0), 0);
+  return {
+    known: states.length,
+    failing: states.filter(({ problem, gone }) => gone || problem !== null).length,
+    lastReadAt: readAt === 0 ? null : new Date(readAt).toISOString(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { elapsed } from '../clock.ts';
 import type { AppDeps } from './app-deps.ts';
 import { pathOf } from './problem.ts';
 
@@ -11,7 +12,7 @@ export function logRequests({ log, clock }: Pick<AppDeps, 'log' | 'clock'>): Req
     const path = pathOf(request);
     response.once('close', () => {
       const status = response.writableFinished ? response.statusCode : 499;
-      log.info({ method, path, status, ms: clock.now() - startedAt }, 'request');
+      log.info({ method, path, status, ms: elapsed(clock, startedAt) }, 'request');
     });
     next();
   };

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { elapsed } from '../clock.ts';
 import type { AppDeps } from './app-deps.ts';
 
 /** Counts and times every request by its route, never by its path, of which there is no end. */
@@ -7,7 +8,7 @@ export function measureRequests({ metrics, clock }: Pick<AppDeps, 'metrics' | 'c
     const startedAt = clock.now();
     response.once('close', () => {
       const status = response.writableFinished ? response.statusCode : 499;
-      metrics.request(request.method, request.route?.path ?? 'none', status, clock.now() - startedAt);
+      metrics.request(request.method, request.route?.path ?? 'none', status, elapsed(clock, startedAt));
     });
     next();
   };

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import { attemptsOf } from './attempts-of.ts';
 import type { Attempt, Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError, type ProviderErrorCode, withAttempts } from './provider-error.ts';
@@ -50,7 +50,7 @@ export function createFailoverProvider(
     } catch (error) {
       call.signal.throwIfAborted();
       if (!(error instanceof ProviderError)) throw error;
-      return withAttempts(error, attemptsOf(error, provider, clock.now() - startedAt));
+      return withAttempts(error, attemptsOf(error, provider, elapsed(clock, startedAt)));
     }
   }
 

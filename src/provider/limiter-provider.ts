@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import type { LimiterReading } from './guard-readings.ts';
 import type { Call, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
@@ -95,7 +95,7 @@ export function createLimiterProvider(
     const done = new AbortController();
     const waiting: Waiting = {
       begin: () => resolve(send()),
-      turnAway: () => leave(turnedAway(inner, notBefore - clock.now(), clock.now() - joinedAt)),
+      turnAway: () => leave(turnedAway(inner, notBefore - clock.now(), elapsed(clock, joinedAt))),
     };
     const leave = (reason: unknown) => {
       if (line.delete(waiting)) reject(reason);
@@ -103,7 +103,7 @@ export function createLimiterProvider(
     line.add(waiting);
     call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
     clock.sleep(Math.max(0, call.deadline - joinedAt), done.signal).then(
-      () => leave(tooLate(inner, clock.now() - joinedAt)),
+      () => leave(tooLate(inner, elapsed(clock, joinedAt))),
       () => {},
     );
     try {
@@ -121,7 +121,7 @@ export function createLimiterProvider(
     async draft(request, call) {
       const joinedAt = clock.now();
       const mine = await takeTurn(call);
-      const waitedMs = Math.round(clock.now() - joinedAt);
+      const waitedMs = Math.round(elapsed(clock, joinedAt));
       let isIn = true;
       const leave = () => {
         if (!isIn) return;

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import type { Usage } from '../ledger/ledger.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
@@ -101,7 +101,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
         const startedAt = clock.now();
         const attempt = (outcome: string): Attempt => ({
           ...{ provider: name, model, outcome, waitedMs: 0 },
-          durationMs: Math.round(clock.now() - startedAt),
+          durationMs: Math.round(elapsed(clock, startedAt)),
         });
         try {
           const fields = dialectFields(spoken, schema());

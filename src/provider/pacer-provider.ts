@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import { BudgetError } from '../ledger/budget-error.ts';
 import type { Usage } from '../ledger/ledger.ts';
 import type { UsageEstimator } from './estimate-usage.ts';
@@ -88,12 +88,12 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
     };
     call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
     clock.sleep(Math.max(0, call.deadline - joinedAt), done.signal).then(
-      () => leave(tooLate(inner, clock.now() - joinedAt)),
+      () => leave(tooLate(inner, elapsed(clock, joinedAt))),
       () => {},
     );
     try {
       await promise;
-      return Math.round(clock.now() - joinedAt);
+      return Math.round(elapsed(clock, joinedAt));
     } finally {
       done.abort();
     }

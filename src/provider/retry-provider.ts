@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import { attemptsOf } from './attempts-of.ts';
 import type { Attempt, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
@@ -63,7 +63,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
         } catch (error) {
           if (!(error instanceof ProviderError)) throw error;
           if (await waitedOutside(error)) return attempt();
-          book(attemptsOf(error, inner, clock.now() - startedAt));
+          book(attemptsOf(error, inner, elapsed(clock, startedAt)));
           throw withAttempts(error, [...attempts]);
         }
       }
@@ -76,7 +76,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
           if (!(error instanceof ProviderError) || !mayPass(error) || retriesLeft <= 0) return false;
           waitedMs = waitAfter(error, attemptNumber);
           const leftMs = call.deadline - clock.now() - waitedMs;
-          const tookMs = error.code === 'provider-timeout' ? clock.now() - startedAt : 0;
+          const tookMs = error.code === 'provider-timeout' ? elapsed(clock, startedAt) : 0;
           if (leftMs <= tookMs) throw noTimeLeft(error, waitedMs, leftMs);
           await clock.sleep(waitedMs, call.signal);
           return true;

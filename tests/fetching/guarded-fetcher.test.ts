@@ -96,6 +96,20 @@ describe('addresses', () => {
     expect(asked).toEqual([]);
   });
 
+  it('that are not public and names that lead nowhere cannot be told apart', async () => {
+    const missing = () => Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }));
+    const resolves: Resolve[] = [async () => [{ address: '10.0.0.1', family: 4 }], missing, async () => []];
+    const said = new Set<string>();
+    for (const resolve of resolves) {
+      for (const byHand of [true, false]) {
+        await using fetcher = open({ allowPrivate: false, resolve });
+        const error = await fetcher.fetch('http://wiki.corp.example/', by({ byHand })).catch((thrown) => thrown);
+        said.add(JSON.stringify([error.code, error.status, error.message, error.hint, error.retryable]));
+      }
+    }
+    expect([...said]).toEqual([expect.stringContaining('fetch-forbidden')]);
+  });
+
   it('are those that were checked, whatever a name resolves to the next time', async () => {
     pages.set('/', html('<p>Hi</p>', { connection: 'close' }));
     const answers = ['127.0.0.1', '169.254.169.254'];

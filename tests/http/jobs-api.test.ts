@@ -184,6 +184,20 @@ describe('/v1/jobs', () => {
     });
   });
 
+  it('has the health of the server tell of feeds', async () => {
+    expect((await open.json('/healthz')).body.feeds).toEqual({ known: 0, failing: 0, lastReadAt: null });
+    const state = { title: null, validators: {}, notBefore: 0, failures: 0, movedTo: null };
+    const all = async () => [
+      { ...state, url: 'https://a.example/', readAt: 5000, problem: null, gone: false },
+      { ...state, url: 'https://b.example/', readAt: 9000, problem: 'It is no feed', gone: false },
+      { ...state, url: 'https://c.example/', readAt: null, problem: null, gone: true },
+    ];
+    await using server = await startTestServer({ deps: { feedStates: { all } } });
+    expect((await server.json('/healthz')).body.feeds).toEqual({
+      ...{ known: 3, failing: 2, lastReadAt: '1970-01-01T00:00:09.000Z' },
+    });
+  });
+
   it.each([
     ['GET', '/v1/jobs/nosuch'],
     ['DELETE', '/v1/jobs/nosuch'],
