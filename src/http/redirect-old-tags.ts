@@ -15,7 +15,9 @@ export function redirectOldTags({ tagEditor }: Pick<AppDeps, 'tagEditor'>): Requ
     const inPath = TAG_PATH.exec(request.path)?.[1];
     const inQuery = TAG_QUERY.test(request.path) ? request.query.tag : undefined;
     const tag = inPath === undefined ? inQuery : decodeURIComponent(inPath);
-    if (typeof tag !== 'string' || tag === '') return next();
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    // Who changes a tag means the one of that name: another one must not be changed in its place.
+    if (!reads || typeof tag !== 'string' || tag === '') return next();
     const fate = tagEditor.fateOf(tag);
     if (fate.state === 'retired') return next(retired(tag));
     if (fate.state !== 'moved') return next();

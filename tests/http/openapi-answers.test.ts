@@ -113,22 +113,94 @@ it('describes every answer of a session', async () => {
   ];
   const { headers } = await server.ask('/v1/tags');
   const had: RequestInit = { headers: { 'if-none-match': headers.get('etag') ?? '' } };
-  for (const [path, template, init, status] of [['/v1/tags', '/v1/tags', had, 304] as const, ...session]) {
-    const method = (init.method ?? 'GET').toLowerCase();
-    const response = await server.ask(path, init);
-    const text = await response.text();
-    const asked = `${method} ${path}: ${response.status}`;
-    expect([asked, text]).toEqual([`${method} ${path}: ${status}`, text]);
-    const described = document.paths[template][method].responses[status];
-    expect([asked, described !== undefined]).toEqual([asked, true]);
-    const type = (response.headers.get('content-type') ?? '').replace(/;.*/, '');
-    if (described.content === undefined) {
-      expect([asked, text]).toEqual([asked, '']);
-      continue;
-    }
-    expect([asked, Object.keys(described.content)]).toEqual([asked, [type]]);
-    if (!type.endsWith('json')) continue;
-    const schema = schemaAt('paths', template, method, 'responses', `${status}`, 'content', type, 'schema');
-    expect([asked, schema(JSON.parse(text)), schema.errors]).toEqual([asked, true, null]);
-  }
+  await answered('/v1/tags', '/v1/tags', had, 304);
+  for (const [path, template, init, status] of session) await answered(path, template, init, status);
 });
+
+it('describes every answer to who changes articles, tags and jobs, and takes the catalogue out', async () => {
+  const body = (value: unknown, headers: Record<string, string> = {}, method = 'POST') =>
+    ({ method, headers: { ...sent, ...headers }, body: JSON.stringify(value) }) satisfies RequestInit;
+  const given = { tags: ['finops', 'sre'], url: 'https://example.com/edited' };
+  await server.save('edited', { ...given, summary: { ...validSummary, tags: given.tags }, givenTags: given.tags });
+  await server.save('taken', { url: 'https://example.com/taken', summary: validSummary });
+  const [one, revisions] = ['/v1/articles/edited', '/v1/articles/edited/revisions'];
+  const patch = (value: unknown, status: number, headers: Record<string, string> = {}) =>
+    answered(one, '/v1/articles/{id}', body(value, headers, 'PATCH'), status);
+  const reason = { reason: 'A typing error.', summary: { bullets: validSummary.bullets.toReversed() } };
+  const patched = await patch({ ...reason, title: null, author: 'Ada' }, 200, { 'if-match': '"1"' });
+  expect(patched).toMatchObject({ version: 2, provenance: { givenTags: { tags: given.tags } } });
+  await patch({ unlock: ['author'] }, 200, { 'content-type': 'application/merge-patch+json' });
+  await patch({ title: 'x' }, 412, { 'if-match': '"1"' });
+  await patch({ title: '\u202e' }, 422);
+  await patch({ url: 'https://example.com/taken' }, 409);
+  await patch({}, 415, { 'content-type': 'text/plain' });
+  await answered(one, '/v1/articles/{id}', { ...body('', {}, 'PATCH'), body: '{' }, 400);
+  await answered(one, '/v1/articles/{id}', { method: 'PATCH', body: '{}' }, 401);
+  await answered('/v1/articles/no', '/v1/articles/{id}', body({}, {}, 'PATCH'), 404);
+
+  const undo = (number: number | string, status: number, init: RequestInit = body({ reason: 'It was right.' })) =>
+    answered(`${revisions}/${number}/undo`, '/v1/articles/{id}/revisions/{number}/undo', init, status);
+  await undo(2, 412, body({}, { 'if-match': 'W/"3"' }));
+  await undo(2, 200, body({}, { 'if-match': '"1", "3"' }));
+  await undo(1, 409);
+  await undo(99, 404);
+  await undo(2, 422, body({ reason: 1 }));
+
+  const anew = '/v1/articles/{id}/resummarise';
+  await answered(`${one}/resummarise`, anew, { method: 'POST', headers: { ...auth, 'if-match': '"1"' } }, 412);
+  await answered(`${one}/resummarise`, anew, { method: 'POST', headers: auth }, 200);
+  await answered('/v1/articles/no/resummarise', anew, { method: 'POST', headers: auth }, 404);
+  const later = { method: 'POST', headers: { ...auth, prefer: 'respond-async' } };
+  const { id: job } = await answered(`${one}/resummarise`, anew, later, 202);
+
+  const [at, ofJob, retry] = [`/v1/jobs/${job}`, '/v1/jobs/{id}', '/v1/jobs/{id}/retry'];
+  await answered(at, ofJob, { headers: auth }, 200);
+  await answered(`${at}/retry`, retry, { method: 'POST', headers: auth }, 200);
+  await answered(at, ofJob, { method: 'DELETE', headers: auth }, 200);
+  await answered('/v1/jobs?state=cancelled', '/v1/jobs', { headers: auth }, 200);
+  await answered(`${at}/retry`, retry, { method: 'POST', headers: auth }, 409);
+  await answered('/v1/jobs/no', ofJob, { method: 'DELETE', headers: auth }, 404);
+
+  const tag = (id: string, value: unknown, status: number) =>
+    answered(`/v1/tags/${id}`, '/v1/tags/{tag}', body(value), status);
+  await tag('finops', { rename: 'cloud-costs', name: 'Cloud costs' }, 200);
+  await tag('cloud-costs', { merge: 'general', reason: 'Too fine.' }, 200);
+  await tag('mobile', { retire: true }, 200);
+  await tag('finops', { retire: true }, 404);
+  await tag('sre', { rename: 'data' }, 409);
+  await tag('sre', {}, 422);
+
+  await answered(one, '/v1/articles/{id}', { method: 'DELETE', headers: { ...auth, 'if-match': '"1"' } }, 412);
+  await answered(one, '/v1/articles/{id}', { method: 'DELETE', headers: auth }, 204);
+  const history = await answered(`${revisions}?perPage=100`, '/v1/articles/{id}/revisions', { headers: auth }, 200);
+  expect(history.items.map(({ what }: Json) => what)).toEqual([
+    ...['deleted', 'retagged', 'retagged', 'drafted-anew', 'undone', 'edited', 'edited', 'created'],
+  ]);
+  const [path, query] = ['/v1/export.jsonl', '?since=2025-01-01'];
+  await answered(path, path, { headers: auth }, 200);
+  await answered(`${path}${query}&status=published`, path, { headers: auth }, 200);
+  await answered(`${path}?since=never`, path, { headers: auth }, 400);
+  await answered(path, path, {}, 401);
+});
+
+/** What came, once it was held against what is said of it. */
+async function answered(path: string, template: string, init: RequestInit, status: number): Promise<Json> {
+  const method = (init.method ?? 'GET').toLowerCase();
+  const response = await server.ask(path, init);
+  const text = await response.text();
+  const asked = `${method} ${path}: ${response.status}`;
+  expect([asked, text]).toEqual([`${method} ${path}: ${status}`, text]);
+  const described = document.paths[template][method].responses[status];
+  expect([asked, described !== undefined]).toEqual([asked, true]);
+  const type = (response.headers.get('content-type') ?? '').replace(/;.*/, '');
+  if (described.content === undefined) {
+    expect([asked, text]).toEqual([asked, '']);
+    return null;
+  }
+  expect([asked, Object.keys(described.content)]).toEqual([asked, [type]]);
+  if (!type.endsWith('json')) return text;
+  const schema = schemaAt('paths', template, method, 'responses', `${status}`, 'content', type, 'schema');
+  const body: Json = JSON.parse(text);
+  expect([asked, schema(body), schema.errors]).toEqual([asked, true, null]);
+  return body;
+}
