@@ -5,6 +5,7 @@ import { isForeignOrder } from './foreign-orders.ts';
 import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
 import { opensWithOrder, orderliness } from './order-signals.ts';
 import { hasPartedLetters } from './plain-letters.ts';
+import { spokenOf } from './quoted-orders.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 import { overridingPhrases, RUN_TOGETHER, steeringPhrases } from './steering-phrases.ts';
 import { unquoted } from './unquoted.ts';
@@ -45,8 +46,9 @@ export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
   const texts = decodings(sentence).map((text) => ({ text, signs: orderWords.of(text) }));
   const isDisguised = texts.length > 1 && hasPartedLetters(sentence);
   if (isDisguised && texts.some(({ text }) => RUN_TOGETHER.test(text))) return 'order';
-  if (texts.some((read) => fits(read, instructionPhrases) || fits(read, overridingPhrases))) return 'order';
-  if (texts.some((read) => fits(read, steeringPhrases) || isForeignOrder(read.text, read.signs))) return 'steer';
+  const spoken = texts.map(({ text, signs }) => ({ text: spokenOf(text), signs }));
+  if (spoken.some((read) => fits(read, instructionPhrases) || fits(read, overridingPhrases))) return 'order';
+  if (spoken.some((read) => fits(read, steeringPhrases) || isForeignOrder(read.text, read.signs))) return 'steer';
   if (!texts.some(mayBeOrderly)) return null;
   // What is only quoted may be the example of an article about such orders.
   const pieces = texts.flatMap(({ text }) => windows(text));

@@ -10,9 +10,14 @@ const ORDER = String.raw`(?:say|state|write|include|mention|add|insert|append|pu
 const SUMMARY = String.raw`(?:summar(?:y|ies)|summari[sz](?:e|es|ed|ing|ation|er|ers)|digest\s+entr(?:y|ies)|bullet(?:s|\s+points?)?|tl;?dr|abstract|synopsis)`;
 const MACHINE = String.raw`(?:AIs?|A\.I\.|LLMs?|(?:large\s+)?language\s+models?|AI\s+(?:assistants?|models?|systems?|agents?|readers?|tools?|summari[sz]ers?)|assistants?|chat\s?bots?|summari[sz]ers?|summari[sz]ation\s+(?:tools?|systems?|models?|bots?|engines?|software)|(?:Chat)?GPTs?|automated\s+(?:readers?|systems?|tools?))`;
 const RULES = String.raw`(?:instructions?|prompts?|guidelines?|directives?|system\s+messages?|rules|orders|constraints|commands)`;
+/** What whoever answers makes. */
+const YOURS = `(?:${SUMMARY}|output|JSON)`;
+const TELL = String.raw`(?:say|state|write|include|mention|add|insert|append|put|claim|assert|report|respond|answer|reply|begin|start|end|close|finish|conclude|replace|recommend|praise|endorse|promote|advertise|describe|call|tag|label|link|rewrite|repeat|reproduce|omit|skip|leave|do\s+not|don['’]t|never|list|emphasi[sz]e|highlight|invite|urge|warn|attribute|carry|consist|quote|give|translate|reveal)`;
+/** What whoever answers was told. */
+const GIVEN = String.raw`(?:instructions?|prompts?|guidelines?|directives?|system\s+messages?)`;
 const THIS = String.raw`(?:this|the|the\s+(?:above|following|present|current))\s+(?:article|text|page|post|document|story|content|passage|web\s?site|entry)`;
 
-const anywhere = (pattern: string) => new RegExp(pattern, 'iu');
+const anywhere = (...patterns: readonly string[]) => new RegExp(patterns.join('|'), 'iu');
 
 /** How a sentence begins that goes on with an order. */
 export const furtherOrder = new RegExp(
@@ -38,13 +43,17 @@ export const instructionPhrases: readonly PhraseGroup[] = [
     hint: /ignor|disregard|forget|overrid|bypass|discard|abandon|(?:new|updated|real|actual|true|additional|following|special|revised)\s/iu,
     phrases: [
       anywhere(
-        String.raw`\b(?:ignore|disregard|forget|override|bypass|discard|abandon)\s+(?:\p{L}+\s+){0,4}?(?:instructions?|prompts?|guidelines?|directives?|system\s+messages?)\b`,
+        String.raw`\b(?:ignore|disregard|forget|override|bypass|discard|abandon)\s+(?:(?:\p{L}+\s+){0,3}?(?:all|any|every|other|previous|prior|above|earlier|former|original|existing|these|those|your|my|system|foregoing|preceding)\s+(?:\p{L}+\s+){0,2}?)${GIVEN}\b`,
       ),
       anywhere(
-        String.raw`(?:^|[.:;!?]\s*|\bplease\s+)(?:ignore|disregard|forget|override)\s+(?:\p{L}+\s+){0,3}?(?:previous|prior|above|earlier|preceding|everything|anything|said\s+so\s+far)(?!\p{L})`,
+        String.raw`${START}(?:ignore|disregard|forget|override|bypass|discard|abandon)\s+(?:\p{L}+\s+){0,4}?${GIVEN}\b`,
       ),
       anywhere(
-        String.raw`\b(?:new|updated|real|actual|true|additional|following|special|revised)\s+${RULES}\s*(?::|\bare\b|\bfor\s+(?:you|the\s+(?:AI|model|assistant|summari[sz]er))\b|\bfollow\b)`,
+        String.raw`(?:^|[.:;!?]\s*|\bplease\s+)(?:ignore|disregard|forget|override)\s+(?:\p{L}+\s+){0,3}?(?:(?:previous|prior|above|earlier|preceding)(?=\s*(?:\p{P}|$|(?:and|or|but)\b|(?:messages?|text|content|articles?|story|paragraphs?|requests?|tasks?|inputs?|words?|sentences?|statements?|conversation|context)\b))|(?:everything|anything)(?!\p{L}|\s+(?:you\s+(?:thought\s+you\s+)?(?:know|knew|learn\p{L}*|heard|read|think)\s+)?(?:about|at|in|from)\b)|said\s+so\s+far)(?!\p{L})`,
+        String.raw`${START}(?:ignore|disregard|forget)\s+(?:this|the)\s+(?:whole\s+|entire\s+)?(?:article|text|story|page|document)\s*(?:$|[.,;:!]|and\b|above\b)`,
+      ),
+      anywhere(
+        String.raw`\b(?:new|updated|real|actual|true|additional|special|revised)\s+${RULES}\s*(?::|\bare\s*(?::|as\s+follows|to\b|these)|\bfor\s+(?:you|the\s+(?:AI|model|assistant|summari[sz]er))\b|\bfollow\b)`,
       ),
     ],
   },
@@ -57,8 +66,13 @@ export const instructionPhrases: readonly PhraseGroup[] = [
         String.raw`${START}your\s+(?:new\s+|real\s+|only\s+)?(?:task|job|goal|role|mission)\s+(?:has\s+changed|is\s+(?:now\s+)?(?:to|not))\b`,
       ),
       anywhere(String.raw`\bdiscard\s+everything\s+(?:above|before)\b`),
-      anywhere(String.raw`^(?:do\s+not|don['’]t|never)\s+(?:mention|report)\b`),
-      anywhere(String.raw`${START}(?:use|add|set|apply|choose|pick)\s+(?:only\s+)?the\s+tags?\b`),
+      // To leave something out of a place of its own is advice.
+      anywhere(
+        String.raw`^(?:do\s+not|don['’]t|never)\s+(?:mention|report)\b(?!.*\b(?:in|on|at|during)\s+(?:an?|the|any|your|our|public)\s+(?!${SUMMARY}))`,
+      ),
+      anywhere(
+        String.raw`${START}(?:use|add|set|apply|choose|pick)\s+(?:only\s+)?the\s+tags?\b.{0,40}\b(?:for|to|on|of)\s+(?:${THIS}|this|it)\b`,
+      ),
       anywhere(
         String.raw`\b(?:all|any|every|each)\s+summar(?:y|ies)\s+(?:to|must|should|shall|has\s+to|have\s+to)\s+(?:end|begin|start|close|say|state|mention|read)\b`,
       ),
@@ -73,7 +87,12 @@ export const instructionPhrases: readonly PhraseGroup[] = [
     hint: /summar|bullet|digest entr|abstract|synopsis|tl;?dr|your\s|why_?it_?matters/iu,
     phrases: [
       anywhere(
-        String.raw`\byour\s+(?:\p{L}+\s+){0,2}?(?:${SUMMARY}|(?:answer|output|response|reply|JSON)(?!\s+(?:(?:should|will|would|might|may|could)\s+)?(?:now\s+)?(?:looks?|be\s+(?:similar|something|like)|resembles?)))\b`,
+        String.raw`${START}${TELL}\b.{0,120}\b(?:in|into|to|from|with|as|on)\s+your\s+(?:\p{L}+\s+){0,2}?${YOURS}\b`,
+        String.raw`${START}(?:begin|start|open|end|close|finish|conclude|fill|write|make|translate)\s+your\s+(?:\p{L}+\s+){0,2}?${YOURS}\s+(?:with|by|as|in)\b`,
+        String.raw`\byour\s+(?:\p{L}+\s+){0,2}?${YOURS}\b.{0,60}?\b(?:must|should|shall|has\s+to|have\s+to|needs?\s+to|ought\s+to|is\s+to|cannot|may\s+not)\s+(?:\p{L}+\s+){0,2}?(?:${TELL}|contain|be\s+(?:that|in|written\s+as)\b)`,
+        String.raw`\b(?:in|into|to|of|from|with)\s+your\s+(?:\p{L}+\s+){0,2}?${YOURS}\b.{0,60}?(?:,|:)\s*(?:please\s+|also\s+)?${TELL}\b`,
+        String.raw`\bif\s+your\s+(?:\p{L}+\s+)?${YOURS}\s+(?:\p{L}+\s+){0,2}?(?:${TELL})e?d\b`,
+        String.raw`(?:^\W*|[.:;]\s)(?:in|for|with)\s+your\s+(?:\p{L}+\s+){0,2}?${SUMMARY}\s*,\s*(?!you\b|I\b|we\b)\p{L}`,
       ),
       anywhere(
         String.raw`\b(?:when|while|if|before|after|whenever|once|as)\s+(?:you\s+|anyone\s+|asked\s+to\s+|(?:an?\s+|any\s+|the\s+)?${MACHINE}\s+)?(?:are\s+)?summari[sz](?:e|es|ing)\b.{0,120}?\b(?:you\s+must|${ORDER})\b`,
@@ -107,7 +126,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
         String.raw`${START}(?:summari[sz]e|translate|rewrite|classify|tag|label|categori[sz]e|file|rate|describe)\s+${THIS}\b`,
       ),
       anywhere(
-        String.raw`\b(?:must|should|shall|please|has\s+to|to)\s+be\s+(?:tagged|labelled|labeled|classified|filed|summari[sz]ed|described|rated)\s+(?:as|with|under|only)\b`,
+        String.raw`\b(?:this|the|above|it|entry)\s+(?:${THIS}|\p{L}+)?\s*(?:must|should|shall|please|has\s+to|is\s+to|needs\s+to)\s+be\s+(?:tagged|labell?ed|classified|filed|summari[sz]ed|described|rated)\s+(?:as|with|under|only)\b.{0,60}["“‘]|\b(?:this|it|${THIS})\s+(?:must|should|shall|please|has\s+to|is\s+to|needs\s+to)\s+be\s+(?:tagged|labell?ed|classified|filed|summari[sz]ed|described|rated)\s+(?:as|with|under|only)\b`,
       ),
     ],
   },
@@ -134,10 +153,10 @@ export const instructionPhrases: readonly PhraseGroup[] = [
         String.raw`^\W{0,6}(?:(?:system|developer|admin|administrator|operator|moderator)\s*(?:prompt|message|note|instructions?|override|update|notice|command|directive)?)\s*(?:\]|>|\*\*)?\s*[:>\]]\s*.{0,200}?\b(?:you|your|must|${ORDER})\b`,
       ),
       anywhere(
-        String.raw`\b(?:system|admin|developer)\s+(?:override|prompt\s*:|instruction\s*:|notice\s+to)|\[?\bend\s+of\s+(?:the\s+)?(?:article|document|untrusted|user|input|data|source\s+text)\b`,
+        String.raw`\b(?:system|admin|developer)\s+(?:override|prompt\s*:|instruction\s*:|notice\s+to)|(?:^|[^\p{L}\s]\s*|\bthis\s+(?:is|marks)\s+the\s+)\bend\s+of\s+(?:the\s+)?(?:article|document|untrusted|user|input|data|source\s+text)\b(?:\s+\p{L}+)?\s*(?:[^\p{L}\s]|$)`,
       ),
       anywhere(
-        String.raw`\byou\s+(?:must|will|should|shall|are\s+to|have\s+to)\s+(?:now\s+)?${ORDER}\b[^.!?]{0,80}\b(?:${SUMMARY}|answers?|responses?|repl(?:y|ies)|output)\b`,
+        String.raw`\byou\s+(?:must|will|should|shall|are\s+to|have\s+to)\s+(?:now\s+)?(?!never\s+(?!${TELL}))${ORDER}\b[^.!?]{0,80}\b(?:${SUMMARY}|answers?|responses?|repl(?:y|ies)|output)\b`,
       ),
       anywhere(
         String.raw`^\W{0,6}(?:system|developer|admin)\s*:\s*(?:the\s+)?user\s+(?:has|is|wants|asked|requested|requests)\b`,
@@ -150,10 +169,13 @@ export const instructionPhrases: readonly PhraseGroup[] = [
     hint: /you\s+(?:are|must|will|shall|should)|from\s+now\s+on|\bmode\b|\b(?:act|behave|speak|respond|answer|write|reply|pretend|imagine)\b/iu,
     phrases: [
       anywhere(
-        String.raw`\b(?:you\s+are\s+(?:now|no\s+longer|DAN\b|going\s+to\s+(?:act|play|be))|from\s+now\s+on,?\s+(?:you|answer|respond|write|speak|reply|act|every)|enter(?:ing)?\s+(?:developer|debug|DAN|admin|maintenance|god)\s+mode|you\s+(?:must|will|shall|should)\s+(?:now\s+)?(?:act|answer|respond|reply|speak|write|obey|comply|play)\b)`,
+        String.raw`\b(?:you\s+are\s+(?:now\s+(?:an?\s+(?!(?:step|member|user|parent)\b)|the\s+(?!owner\b)|my\s|DAN\b|free\b|in\s+\p{L}+\s+mode)|no\s+longer\s+(?:an?|the|bound|subject|restricted|limited)\b|DAN\b|going\s+to\s+(?:act|play|be))|from\s+(?:now|here)\s+on,?\s+(?:you\s+(?:are|will|must|shall|should)|answer|respond|write|speak|reply|act|every)|enter(?:ing)?\s+(?:developer|debug|DAN|admin|maintenance|god)\s+mode|you\s+(?:must|will|shall|should)\s+(?:now\s+)?(?:(?:act|answer|respond|reply|speak|write|play)\s+(?:only|as|like|in\s+(?:the|character|rhyme|verse)|with|nothing|the)|(?:obey|comply\s+with)\s+(?:me|us|this|these|the\s+following))\b)`,
       ),
+      /\b[Yy]ou\s+are\s+now\s+\p{Lu}\p{Ll}/u,
       anywhere(
-        String.raw`${START}(?:act|behave|speak|respond|answer|write|reply)\s+(?:only\s+)?(?:as\s+(?:if\s+you|an?\b|the\b|DAN\b)|like\s+an?\b|in\s+(?:the\s+(?:voice|style)|character)\b)|${START}(?:pretend|imagine)\s+(?:to\s+be|that\s+you|you\s+are)\b`,
+        String.raw`${START}(?:act|behave|speak|respond|answer|write|reply)\s+(?:only\s+)?(?:as\s+(?:if\s+you|an?\b|the\b|DAN\b)|like\s+an?\b|in\s+(?:the\s+(?:voice|style)|character)\b)|${START}pretend\s+(?:to\s+be|that\s+you|you\s+are)\b|${START}imagine\s+(?:that\s+)?you\s+(?:are|were|had|have)\b.{0,100}\b(?:without|no\s+(?:\p{L}+\s+)?(?:rules|limits|restrictions|guidelines)|allowed|free\s+to|model|assistant|AI|bot|machine|summar\p{L}+|write|report|praise|recommend)\b`,
+        String.raw`\b(?:let['’]?s|let\s+us|shall\s+we)\s+(?:play|pretend|imagine)\b.{0,60}\byou(?:['’]re|\s+(?:are|play|act|be))\b`,
+        String.raw`\b(?:model|assistant|AI|machine|bot|chat\s?bot)s?\s+(?:without|with\s+no|free\s+(?:of|from))\s+(?:any\s+)?(?:restrictions?|rules|limits|guidelines|filters?|constraints)\b.{0,80}\b(?:who|that|which|you)\b`,
       ),
     ],
   },
@@ -187,7 +209,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
     sign: orderWords.add(/ignor|zusammenf|fass|résum|resum|riass|negeer|samenvatting/iu),
     phrases: [
       /ignorier\p{L}*\s.{0,40}(?:anweisung|instruktion|vorgabe|regel|befehl)|(?:zusammenfassung|zusammenfass|fass).{0,60}\b(?:schreib|erwähn|füge|nenne|antworte|behaupte|ergänze|muss|sollst|soll)\p{L}*|(?:schreib|erwähn|füge|nenne|behaupte)\p{L}*\b.{0,80}(?:zusammenfassung)/iu,
-      /ignore[rz]?\s.{0,40}\b(?:consignes|instructions|directives|règles)\b|résum(?:é|ez|ant|er).{0,80}\b(?:dois|doit|devez|inclu\p{L}+|ajoute\p{L}*|mentionne\p{L}*|écri\p{L}+|indique\p{L}*)|\b(?:incluez|ajoutez|mentionnez|écrivez|indiquez)\b.{0,80}résumé/iu,
+      /ignore(?:[rz]|\s+(?:tou[ts]|toutes|les|ces|cette|vos|tes|mes|des))\s.{0,40}\b(?:consignes|instructions|directives|règles)\b|résum(?:é|ez|ant|er).{0,80}\b(?:dois|doit|devez|inclu\p{L}+|ajoute\p{L}*|mentionne\p{L}*|écri\p{L}+|indique\p{L}*)|\b(?:incluez|ajoutez|mentionnez|écrivez|indiquez)\b.{0,80}résumé/iu,
       /ignor[ae]\p{L}*\s.{0,40}\b(?:instrucciones|indicaciones|órdenes|istruzioni|instruções)|(?:resumen|resumir|resumas|resumo|riassunto|riassumi).{0,80}\b(?:inclu\p{L}+|añad\p{L}+|menciona\p{L}*|escrib\p{L}+|debe\p{L}*|escrev\p{L}+|adicion\p{L}+|deve|scriv\p{L}+|aggiung\p{L}+|di(?:ga)?\s+que)|\b(?:incluye|añade|menciona|escribe|inclua|escreva|includi|scrivi|aggiungi)\b.{0,80}(?:resumen|resumo|riassunto)/iu,
       /negeer\s.{0,40}instructies|samenvatting.{0,60}\b(?:vermeld|schrijf|voeg|moet)|zignoruj\s.{0,40}(?:instrukcj|polece)|ignorera\s.{0,40}instruktion/iu,
     ],

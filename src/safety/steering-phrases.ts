@@ -8,8 +8,8 @@ import { orderWords } from './word-signs.ts';
  */
 
 const STEP = String.raw`(?:\p{L}+\s+)`;
-const SHORT = String.raw`(?:re-?caps?|take-?aways?|high-?lights|overviews?|briefs?|briefings?|gists?|outlines?|digests?|summar(?:y|ies)|synops[ie]s|abstracts?|tl;?dr|write-?ups?|pr[ée]cis|teasers?|blurbs?|abridge?ments?|conclusions?|condens(?:ed|ations?)|retellings?|bullets?|(?:shortened|shorter|short|brief|compact)\s+(?:versions?|forms?|texts?)|derivative\s+works?|(?:key|main|closing|final|last|first|central|top|core)\s+(?:points?|items?|messages?|lines?|facts?|findings?|lessons?|ideas?|things?))`;
-const MUST = String.raw`(?:must|should|shall|has\s+to|have\s+to|needs?\s+to|ought\s+to|(?:is|are)\s+(?:to|required|obliged|expected|asked)|cannot|can\s?not|can['’]t|may\s+not|required|mandatory|obligatory|compulsory|belongs?)`;
+const SHORT = String.raw`(?:re-?caps?|take-?aways?|high-?lights|overviews?|briefs?|briefings?|gists?|outlines?|digests?|summar(?:y|ies)|synops[ie]s|abstracts?|tl;?dr|write-?ups?|pr[ée]cis|teasers?|blurbs?|abridge?ments?|conclusions?|condens(?:ed|ations?)|retellings?|bullets?|(?:shortened|shorter|short|brief|compact)\s+(?:versions?|forms?|texts?)|derivative\s+works?|(?:key|main|closing|final|last|first|central|top|core)\s+(?:points?|items?|messages?|lines?|facts?|findings?|lessons?|ideas?|things?)(?!\s+of\s+(?:the|an?|each|every)\s+(?!(?:article|page|text|story|piece|post)\b)))`;
+const MUST = String.raw`(?:must|should|shall|has\s+to|have\s+to|needs?\s+to|ought\s+to|(?:is|are)\s+(?:to|required|obliged|expected|asked)|cannot\s+(?!be\s)|can\s?not\s+(?!be\s)|can['’]t\s+(?!be\s)|may\s+not|required|mandatory|obligatory|compulsory|belongs?)`;
 const SAYING =
   '(?:say|state|include|mention|contain|carry|end|begin|start|close|open|finish|conclude|read|report|note|repeat|quote|feature|omit|miss|leave|be)';
 const SAYS =
@@ -130,7 +130,7 @@ export const steeringPhrases: readonly PhraseGroup[] = [
     sign: orderWords.add(/compress|condens|shorten|abridg|summari|recap|abbreviat|boil|retell|digest|paraphras/iu),
     phrases: [
       anywhere(
-        String.raw`\b(?:whoever|anyone|anybody|everyone|those|all|editors?|authors?|writers?)\s+(?:who\s+|that\s+|which\s+)?(?:\p{L}+\s+)?${SHORTENING}.{0,80}(?:\b(?:${MUST}|${VERB}|asked|please|keep|kept|requested|invited)\b|:)`,
+        String.raw`\b(?:whoever|anyone|anybody|everyone|those|all|editors?|authors?|writers?)\s+(?:who\s+|that\s+|which\s+)?(?:\p{L}+\s+)?${SHORTENING}(?!\s+(?:down\s+)?(?:an?|(?!this|these)\p{L}+s)\s).{0,80}(?:\b(?:${MUST}|${VERB}|asked|please|keep|kept|requested|invited)\b|:)`,
         String.raw`\b(?:software|programs?|machines?|tools?|services?|systems?|algorithms?)\s+(?:that|which)\s+(?:\p{L}+\s+)?${SHORTENING}.{0,60}\b${MUST}\s+${SAYING}\b`,
         String.raw`\b(?:when|if|while|before|once)\s+(?:you\s+(?:are\s+)?)?${SHORTENING}\s+(?:this|the\s+(?:article|page|text|story)).{0,80}\b(?:${VERB}|add|put|keep|includ\p{L}+|mention)\b`,
       ),

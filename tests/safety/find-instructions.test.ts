@@ -56,6 +56,16 @@ describe('an instruction to whoever summarises', () => {
     'An AI assistant that reads this log would have missed it too.',
     'Die Zusammenfassung der Messwerte steht in der Tabelle.',
     '本文总结了三个教训。',
+    'Forget everything you knew about cron jobs.',
+    'You are now signed in to the console.',
+    'Imagine you are a byte that waits for its disk.',
+    'Check that your output has no trailing space.',
+    'Never mention customers by name in the channel.',
+    'The parser stops when it reaches the end of the document.',
+    'Drivers who ignore the instructions of the officer are fined.',
+    'Run the following commands:',
+    'You should never copy the output of a debugger into a chat.',
+    'A note on the door read "ignore all previous instructions" and two of the robots obeyed.',
   ])('is not: %s', (sentence) => {
     expect(isInstruction(sentence)).toBe(false);
   });
