@@ -8,7 +8,7 @@ const HEADING = /^\s*posts tagged with\b/i;
 const ITEM = /^\s*[•‣◦▪●∙·*–-](?:(?:[ \t]+|\u00a0)(.*))?$/u;
 const PAGE = /^\s*page (\d{1,9}) of (\d{1,9})\s*$/i;
 /** The links between pages, as they are copied along: `Previous123...10Next`. */
-const LINKS = /^\s*(?:(?:previous|next|\d+|\.{3}|…)\s*)+$/i;
+const LINKS = /^(?:previous|next|\d|\.{3}|…|\s)+$/i;
 
 interface Row {
   readonly number: number;
@@ -37,9 +37,16 @@ export function parseDigest(text: string): DigestPage[] {
 function rowsOf(text: string): Row[] {
   return text
     .replace(/^\ufeff/, '')
-    .split('\n')
-    .map((line, index) => ({ number: index + 1, text: line.replace(/[ \t\r]+$/, '') }))
+    .split(/\r\n?|\n/)
+    .map((line, index) => ({ number: index + 1, text: withoutEnd(line) }))
     .filter((row) => row.text.trim() !== '');
+}
+
+/** Without the blanks at its end, in linear time. */
+function withoutEnd(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1;
+  return line.slice(0, end);
 }
 
 /** Adds the page that begins at a row; returns where the next one does. */
@@ -68,7 +75,11 @@ function readTop(rows: readonly Row[], first: number): { tag: string; line: numb
     throw digestError(row.number, `the tag should stand here, not ${cited(row.text)}`, hint);
   }
   const next = rows[first + 1];
-  if (next?.text.trim() === headingOf(tag)) return { tag, line: row.number };
+  const heading = next?.text.trim() ?? '';
+  const named = heading.startsWith(headingOf('')) ? heading.slice(headingOf('').length) : '';
+  const before = named !== '' && tag.endsWith(named) ? tag.slice(0, -named.length) : tag;
+  // Where files were joined, the last line of a page, its links, may run into the tag of the next.
+  if (before === '' || (first > 0 && named !== '' && LINKS.test(before))) return { tag: named, line: row.number };
   const hint = `Write \`${headingOf(tag.slice(0, 60))}\` below the tag.`;
   throw digestError(next?.number ?? row.number, `the heading of the tag ${cited(tag)} is missing`, hint);
 }

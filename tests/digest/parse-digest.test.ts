@@ -64,6 +64,18 @@ describe('a plain digest', () => {
     ]);
   });
 
+  it.each([
+    ['with the marks of Windows', `\ufeff${first}\ufeff${first}`.replaceAll('\n', '\r\n')],
+    ['with the line ends of old', `${first}${first}`.replaceAll('\n', '\r')],
+    ['without an end of their last lines', `${first}Previous12Next${first.trimEnd()}`],
+    ['without one before a mark', `${first}Previous123...10Next\ufeff${first.trimEnd()}`],
+  ])('may be files that were joined %s', (_what, text) => {
+    const [page, again] = parseDigest(text);
+    const posts = (one: typeof page) => one?.posts.map(({ line: _, ...post }) => post);
+    expect([page?.tag, again?.tag, posts(again)]).toEqual(['sre', 'sre', posts(page)]);
+    expect(posts(page)).toEqual(posts(parseDigest(first)[0]));
+  });
+
   it('may have no posts', () => {
     expect(parseDigest('sre\n\nPosts tagged with sre\n\nPage 1 of 1\n')).toMatchObject([{ posts: [] }]);
   });
@@ -151,5 +163,8 @@ describe('a plain digest', () => {
   it('is read in linear time', () => {
     const posts = Array.from({ length: 20_000 }, (_, n) => `Why it matters: ${n}.\n\n  • A.\n  • B.\n  • C.\n`);
     expect(parseDigest(`sre\nPosts tagged with sre\n${posts.join('\n')}Page 1 of 1`)[0]?.posts).toHaveLength(20_000);
+    const blanks = ' '.repeat(300_000);
+    expect(refusal(`${first}${'1'.repeat(300_000)}x`)).toContain('the heading of the tag');
+    expect(refusal(spoilt('Why it matters: ', `Why it matters: ${blanks}x${blanks}y`))).toContain('characters');
   });
 });
