@@ -1,4 +1,5 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { cleanLine } from '../article/clean-text.ts';
 import type { Upshot } from '../compose.ts';
 import type { DigestPage } from '../digest/digest.ts';
 import { digestError } from '../digest/digest-error.ts';
@@ -27,7 +28,7 @@ export const importCommand: CliCommand = {
     command
       .argument('<file...>', 'what `upshot export` wrote as jsonl, or plain digests; - for stdin')
       .option('--tag-as <tag>', 'of digests: file the posts under this tag of the vocabulary')
-      .option('--source <name>', 'of digests: where the posts are from')
+      .option('--source <name>', 'of digests: where the posts are from', sourceName)
       .option('--replace', 'of jsonl: let entries that say something else here give way; it stays in their history')
       .addOption(new Option('--report <file>', 'write the failures there, as JSON Lines (default: stdout)'))
       .option('--json', 'print one line of JSON for every entry')
@@ -90,3 +91,11 @@ async function importPages(
   const added = await transfer.addPosts(posts);
   for (const [index, { id }] of posts.entries()) report.add({ id, outcome: added[index] ?? 'unchanged' });
 }
+
+function sourceName(text: string): string {
+  const name = cleanLine(text);
+  if (name !== '' && name.length <= LONGEST_SOURCE) return name;
+  throw new InvalidArgumentError(`It must be a name of at most ${LONGEST_SOURCE} characters.`);
+}
+
+const LONGEST_SOURCE = 200;

@@ -297,6 +297,11 @@ describe('import of plain digests', () => {
     expect((await run(['import', '-', '--tag-as', 'nonsense'], { stdin })).code).toBe(2);
   });
 
+  it('refuses a source that is no name', async () => {
+    for (const source of ['', ' ', 'x'.repeat(201)])
+      expect(await run(['import', '-', '--source', source], { stdin: digest })).toMatchObject({ code: 2 });
+  });
+
   it('makes entries that have no text, and no link to one', async () => {
     await run(['import', '-'], { stdin: digest });
     const { items } = JSON.parse((await run(['list', '--json'])).stdout);
