@@ -31,8 +31,8 @@ export const articleInputSchema = z
       .optional(),
     tags: z
       .array(z.string().trim().toLowerCase().min(1))
-      .min(1)
-      .max(3)
+      .min(1, 'tags must be one to three')
+      .max(3, 'tags must be one to three')
       .optional()
       .meta({ description: "One to three tags of the vocabulary; they replace the provider's." }),
   })

@@ -95,9 +95,13 @@ describe('the form to edit an entry', () => {
     const fields = fieldsOf((await page(edit())).html);
     const wrong = await post(edit(), { ...fields, bullets: [...bullets.slice(0, 4), 'No end'], keywords: 'one' });
     expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('It cannot be taken so: a bullet must end in a full stop; keywords must be 2 to 7.');
     expect(wrong.html).toMatch(/id="bullet-4-wrong">[^<]*full stop/);
     expect(wrong.html).toMatch(/id="keywords-wrong">[^<]*2 to 7/);
     expect(wrong.html).toMatch(/aria-invalid="true" aria-describedby="bullet-4-wrong">No end</);
+    const long = await post(edit(), { ...fields, whyItMatters: `${'x'.repeat(300)}.`, url: 'ftp://x' });
+    expect(long.html).toContain('id="whyItMatters-wrong">The line must be at most 300 characters<');
+    expect(long.html).toContain('id="url-wrong">The address must be an http or https address<');
   });
 
   it('loses nothing when somebody else was faster, and shows what they did', async () => {

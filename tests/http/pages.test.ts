@@ -244,7 +244,8 @@ describe('the form', () => {
   });
 
   it('comes back with all that was typed and what was wrong', async () => {
-    const fields = { text: '  ', title: '<b>"T', url: 'ftp://x', source: 'S & Co', format: 'html', tags: 'sre' };
+    const tags = 'sre,data,culture,security';
+    const fields = { text: '  ', title: '<b>"T', url: 'ftp://x', source: 'S & Co', format: 'html', tags };
     const { status, html } = await send(fields);
     expect(status).toBe(400);
     expect(html).toContain('value="&lt;b&gt;&quot;T"');
@@ -252,7 +253,8 @@ describe('the form', () => {
     expect(html).toContain('value="ftp://x"');
     expect(html).toContain('<option value="html" selected>');
     expect(html).toContain('value="sre" checked>');
-    expect(html).toMatch(/id="url-wrong">url must be an absolute http/);
+    expect(html).toMatch(/id="url-wrong">The address must be an absolute http/);
+    expect(html).toContain('id="tags-wrong">Tags must be one to three<');
     expect(html).toContain('<title>Error: Add an article');
     expect(html).not.toContain('value="ml" checked');
   });
@@ -260,7 +262,7 @@ describe('the form', () => {
   it('needs a text or an address', async () => {
     const { status, html } = await send({ text: '  ', url: '' });
     expect(status).toBe(422);
-    expect(html).toMatch(/id="text-wrong">text must not be empty/);
+    expect(html).toMatch(/id="text-wrong">Text must not be empty/);
   });
 
   it('has the page at an address fetched when no text comes with it', async () => {

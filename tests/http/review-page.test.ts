@@ -88,6 +88,11 @@ describe('/review', () => {
     const refused = await send(typed({ 1: 'No full <stop>' }));
     expect(refused.status).toBe(400);
     expect(refused.html).toContain('>No full &lt;stop&gt;</textarea>');
+    expect(refused.html).toMatch(/id="bullet-1-w-wrong">[^<]*a bullet must end in a full stop/i);
+    expect(refused.html).toMatch(/aria-invalid="true" aria-describedby="bullet-1-w-wrong">No full/);
+    expect(refused.html).not.toContain('decision&quot;');
+    const afterNone = await send(typed({ 1: '', 2: 'No full stop' }));
+    expect(afterNone.html).toMatch(/aria-describedby="bullet-2-w-wrong">No full stop/);
     expect(refused.html).toContain('value="Ada"');
     const stale = await send(typed({ 1: 'Typed for long.' }, { seen: '2020-01-01T00:00:00.000Z' }));
     expect([stale.status, stale.html.includes('>Typed for long.</textarea>')]).toEqual([409, true]);

@@ -1,11 +1,12 @@
 import type { EditableContent } from '../../catalogue/editable-content.ts';
 import type { EditableField } from '../../catalogue/editable-fields.ts';
 import type { Entry } from '../../catalogue/entry.ts';
-import type { AppError, ErrorDetail } from '../../errors.ts';
+import type { AppError } from '../../errors.ts';
 import { summaryLimits } from '../../summary/summary.ts';
 import type { Tag } from '../../tags/vocabulary.ts';
 import { hrefOf, nameOf } from './card.ts';
 import type { EditForm } from './edit-form.ts';
+import { type ToldError, toldInForm, wrongAt } from './told-in-form.ts';
 
 /** A field of one line. */
 interface FieldView {
@@ -42,7 +43,7 @@ export interface EditView {
   readonly seen: number;
   readonly reason: string;
   readonly by: string;
-  readonly error: Pick<AppError, 'message' | 'hint'> | null;
+  readonly error: ToldError | null;
   /** Somebody else changed the entry meanwhile. */
   readonly overtaken: boolean;
   readonly needsKey: boolean;
@@ -105,17 +106,10 @@ export function editView({ id, form, locked, tags, error, theirs, needsKey = fal
       '/summary/keywords',
     ),
     ...{ base: JSON.stringify(form.base), seen: form.seen, reason: form.reason, by: form.by },
-    ...{ error: error ?? null, overtaken: theirs !== undefined, needsKey },
+    ...{ error: error ? toldInForm(error) : null, overtaken: theirs !== undefined, needsKey },
   };
 }
 
 function textOf(value: string | readonly string[] | null, joint = ', '): string {
   return value === null ? '' : typeof value === 'string' ? value : value.join(joint);
-}
-
-function wrongAt(pointer: string, errors: readonly ErrorDetail[], alone = false): string | null {
-  const about = errors.filter(
-    (error) => error.pointer === pointer || (!alone && error.pointer.startsWith(`${pointer}/`)),
-  );
-  return about.length === 0 || pointer === '' ? null : about.map(({ detail }) => detail).join('; ');
 }

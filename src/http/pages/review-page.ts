@@ -11,6 +11,7 @@ import { askForKey, type KeyDeps } from './key-form.ts';
 import { type Pagination, paginate } from './paginate.ts';
 import { renderPage } from './render.ts';
 import { editsOf, type ReviewEntryView, reviewEntryView, type TypedReview } from './review-view.ts';
+import { type ToldError, toldInForm } from './told-in-form.ts';
 
 type ReviewDeps = Pick<AppDeps, 'catalogue' | 'reviewer' | 'vocabulary'> & KeyDeps & { readonly waiting: CountWaiting };
 
@@ -80,7 +81,7 @@ interface ReviewView {
   readonly entries: readonly ReviewEntryView[];
   readonly total: number;
   readonly pagination: Pagination | null;
-  readonly error: Pick<AppError, 'message' | 'hint'> | null;
+  readonly error: ToldError | null;
   /** What was decided last; `href` null: a rejection. */
   readonly done: Done | null;
 }
@@ -106,11 +107,13 @@ async function sendList(
   const found = await catalogue.list({ status: 'needs-review', sort: 'newest', page, perPage: PER_PAGE });
   const view: ReviewView = {
     entries: await Promise.all(
-      found.items.map(async (entry) => reviewEntryView(entry, await catalogue.text(entry.id), found.page, typed)),
+      found.items.map(async (entry) =>
+        reviewEntryView(entry, await catalogue.text(entry.id), { page: found.page, typed, errors: error?.errors }),
+      ),
     ),
     total: found.total,
     pagination: paginate(found, '/review'),
-    error: error ?? null,
+    error: error ? toldInForm(error) : null,
     done,
   };
   const title = found.page > 1 ? `Review, page ${found.page}` : 'Review';

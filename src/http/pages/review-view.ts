@@ -1,7 +1,9 @@
 import type { Entry } from '../../catalogue/entry.ts';
+import type { ErrorDetail } from '../../errors.ts';
 import { summaryLimits } from '../../summary/summary.ts';
 import { type Card, cardOf } from './card.ts';
 import { type ClaimView, claimsOf } from './claims.ts';
+import { wrongAt } from './told-in-form.ts';
 
 /** What the template `decide` is given. */
 export interface DecideView {
@@ -18,6 +20,8 @@ export interface DecideView {
 /** A claim with what it is to say, as typed so far. */
 interface MendedClaim extends ClaimView {
   readonly value: string;
+  /** With what was typed. */
+  readonly wrong: string | null;
 }
 
 export interface ReviewEntryView {
@@ -40,27 +44,37 @@ export interface TypedReview {
   readonly reason: string | undefined;
 }
 
+interface ReviewState {
+  readonly page: number;
+  readonly typed: TypedReview | undefined;
+  /** What is wrong with it. */
+  readonly errors: readonly ErrorDetail[] | undefined;
+}
+
 /** Characters shown to each side of a passage, so that it can be judged without the article. */
 const AROUND = 160;
 
 export function reviewEntryView(
   entry: Entry,
   text: string | null,
-  page: number,
-  typed: TypedReview | undefined,
+  { page, typed, errors = [] }: ReviewState,
 ): ReviewEntryView {
   const card = cardOf(entry);
   const { evidence, provenance } = entry;
   const { line, bullets } = claimsOf(entry, text, AROUND);
   const mine = typed?.id === entry.id ? typed : undefined;
   const empty: ClaimView = { text: '', passages: [], issues: [] };
+  const wrongWith = (field: string) => (mine ? wrongAt(`/edits/summary/${field}`, errors) : null);
   const rows = Math.max(bullets.length, summaryLimits.bullets.max, mine?.bullets?.length ?? 0);
   return {
     card,
-    line: { ...line, value: mine?.whyItMatters ?? line.text },
+    line: { ...line, value: mine?.whyItMatters ?? line.text, wrong: wrongWith('whyItMatters') },
     bullets: Array.from({ length: rows }, (_, index) => {
       const claim = bullets[index] ?? empty;
-      return { ...claim, value: mine?.bullets ? (mine.bullets[index] ?? '') : claim.text };
+      const value = mine?.bullets ? (mine.bullets[index] ?? '') : claim.text;
+      // What was left empty is not sent, and not counted.
+      const place = mine?.bullets?.slice(0, index).filter((bullet) => bullet !== '').length ?? index;
+      return { ...claim, value, wrong: value === '' ? null : wrongWith(`bullets/${place}`) };
     }),
     unbacked: evidence.filter(({ supported }) => !supported).length,
     claims: evidence.length,

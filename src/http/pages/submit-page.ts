@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { articleFormats, MAX_ARTICLE_BYTES } from '../../article/article.ts';
 import { checkArticleRequest } from '../../article/article-request.ts';
-import { type AppError, asAppError, type ErrorDetail } from '../../errors.ts';
+import { type AppError, asAppError } from '../../errors.ts';
 import { articleOf } from '../../fetching/fetch-article.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { clientSignal } from '../client-signal.ts';
@@ -10,6 +10,7 @@ import type { Keyring } from '../keyring.ts';
 import { headersOf } from '../problem.ts';
 import type { ReviewSession } from '../review-session.ts';
 import { renderPage } from './render.ts';
+import { toldInForm, wrongAt } from './told-in-form.ts';
 
 type SubmitDeps = Pick<AppDeps, 'summariser' | 'fetcher' | 'vocabulary' | 'provider' | 'log'> & {
   readonly keyring: Keyring;
@@ -107,17 +108,14 @@ function renderForm(deps: SubmitDeps, waiting: number, form: Form, error: AppErr
     { title: error === null ? 'Add an article' : 'Error: Add an article', here: 'submit', waiting },
     {
       form,
-      error: error && { message: error.message, hint: error.hint, key: /^key-/.test(error.code) },
-      wrong: Object.fromEntries([...textFields, 'format', 'tags'].map((field) => [field, wrongWith(field, errors)])),
+      error: error && { ...toldInForm(error), key: /^key-/.test(error.code) },
+      wrong: Object.fromEntries(
+        [...textFields, 'format', 'tags'].map((field) => [field, wrongAt(`/${field}`, errors)]),
+      ),
       formats: articleFormats,
       tags: deps.vocabulary.tags.map(({ id, name }) => ({ id, name, checked: form.tags.includes(id) })),
       guarded: deps.keyring.guarded,
       extractive: deps.provider.name === 'extractive',
     },
   );
-}
-
-function wrongWith(field: string, errors: readonly ErrorDetail[]): string | null {
-  const about = errors.filter(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
-  return about.length === 0 ? null : about.map(({ detail }) => detail).join('; ');
 }
