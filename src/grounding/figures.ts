@@ -1,6 +1,14 @@
 import type { Range } from '../article/article.ts';
 import { type ImpliedFigure, impliedFiguresOf } from './implied-figures.ts';
-import { magnitudeLetters, magnitudeOf, magnitudeWords, numberWords, valueOfWords } from './number-words.ts';
+import {
+  magnitudeLetters,
+  magnitudeOf,
+  magnitudeWords,
+  numberWordStart,
+  numberWords,
+  valueOfWords,
+} from './number-words.ts';
+import { quantityStarts } from './starts.ts';
 import { unitNames, unitOf } from './units.ts';
 
 /** A quantity as a text states it: `24K`, `$1.5 million`, `forty per cent`, `90 minutes`. */
@@ -30,8 +38,10 @@ const FIGURE = new RegExp(
     String.raw`(?:(?<digits>${NUMBER})(?:(?<suffix>${magnitudeLetters})(?![\p{L}\p{N}]))?|(?<words>${numberWords})(?:(?![\p{L}\p{N}])|(?=fold)))` +
     String.raw`(?:[\s-](?<magnitude>${magnitudeWords})(?![\p{L}\p{N}]))?` +
     String.raw`(?:(?:\s(?:more|further|additional|extra|full|consecutive)(?=\s(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
-  'giu',
+  'iuy',
 );
+const BEGINS = new RegExp(`${numberWordStart.source}|^(?:us|a|c|usd|eur|gbp|chf)$`, 'iu');
+const searchFigures = quantityStarts.searchFrom(FIGURE, BEGINS);
 const RANGE_GAP = /^\s?(?:-|–|—|to|and|or|→|->|of)\s?$/;
 
 /**
@@ -40,7 +50,7 @@ const RANGE_GAP = /^\s?(?:-|–|—|to|and|or|→|->|of)\s?$/;
  */
 export function figuresOf(text: string): Figure[] {
   const figures: Figure[] = [];
-  for (const match of text.matchAll(FIGURE)) {
+  for (const match of searchFigures(text)) {
     const figure = readFigure(match);
     if (figure) figures.push(figure);
   }

@@ -1,5 +1,6 @@
 import type { Range } from '../article/article.ts';
 import { smallNumber } from './number-words.ts';
+import { quantityStarts } from './starts.ts';
 import { unitOf } from './units.ts';
 
 const PARTS: Readonly<Record<string, number>> = {
@@ -44,8 +45,13 @@ const IMPLIED = new RegExp(
     String.raw`|(?<one>an?|per|each|every|once\san?)\s(?<unit>minute|hour|day|week|fortnight|month|year|decade)` +
     String.raw`|(?<=\b(?:the|its|their|our|his|her|this|a)\s)(?<ordinal>${ORDINALS.join('|')})(?=\s\p{Ll}{3})(?!\s(?:quarters?|half|of|time)\b)` +
     String.raw`|(?<word>${[...WORDS.keys()].join('|')}))(?![\p{L}\p{N}])`,
-  'giu',
+  'iuy',
 );
+const BEGINS = new RegExp(
+  `^(?:${COUNTED}|an?|per|each|every|once|half|${[...ORDINALS, ...WORDS.keys()].join('|')})$`,
+  'iu',
+);
+const searchImplied = quantityStarts.searchFrom(IMPLIED, BEGINS);
 
 /** A quantity in words, in a base unit of units.ts. */
 export interface ImpliedFigure extends Range {
@@ -57,7 +63,7 @@ export interface ImpliedFigure extends Range {
 
 /** Quantities that words only imply: `half`, `two thirds`, `one in five`, `doubled`, `half an hour`, `a week`. */
 export function impliedFiguresOf(text: string): ImpliedFigure[] {
-  return Array.from(text.matchAll(IMPLIED)).flatMap((match) => {
+  return searchImplied(text).flatMap((match) => {
     const [value, unit] = readImplied(match);
     if (unit === 'percent' && value > 100) return [];
     const range = { start: match.index, end: match.index + match[0].length };

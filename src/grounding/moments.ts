@@ -1,4 +1,5 @@
 import type { Range } from '../article/article.ts';
+import { quantityStarts } from './starts.ts';
 
 /** A date or a time of day as a text states it; only what is written is set. */
 export interface Moment extends Range {
@@ -54,15 +55,20 @@ const MOMENT = new RegExp(
   ]
     .map((one) => `(?:${one})`)
     .join('|')
-    .replace(/^/, '(?=[\\dJFMASONDQHWTfstlnm])(?<![\\p{L}\\d.:,/#$€£]|\\d[-–])(?:')
+    .replace(/^/, '(?<![\\p{L}\\d.:,/#$€£]|\\d[-–])(?:')
     .concat(')'),
-  'gu',
+  'uy',
 );
+const BEGINS = new RegExp(
+  `^(?:${MONTH}|[QH]$|(?:first|second|third|fourth|last|final)$|noon|midday|midnight|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)`,
+  'u',
+);
+const searchMoments = quantityStarts.searchFrom(MOMENT, BEGINS);
 
 /** The dates and times of day of a text in order. Linear in the text. */
 export function momentsOf(text: string): Moment[] {
   const moments: Moment[] = [];
-  for (const match of text.matchAll(MOMENT)) moments.push(...readMoment(match, text));
+  for (const match of searchMoments(text)) moments.push(...readMoment(match, text));
   return moments;
 }
 

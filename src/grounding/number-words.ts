@@ -35,6 +35,8 @@ const ARTICLE = `${PART}|(?:half\\s)?an?(?=\\s(?:hundred|dozen|${LARGE})(?!\\p{L
  * may follow digits as well. Needs the flags `iu`.
  */
 export const numberWords = `(?:${ARTICLE}|(?:${UNDER_100}))(?:\\sdozen|[-\\s]hundred(?:\\s(?:and\\s)?(?:${UNDER_100}))?)?(?:\\sand\\sa\\shalf)?`;
+/** The words that it may begin with, alone or before `fold`. */
+export const numberWordStart = new RegExp(`^(?:${[...SMALL, ...TENS].join('|')}|dozen|an?|half)(?:fold|$)`, 'iu');
 export const magnitudeWords = `hundred|${LARGE}`;
 export const magnitudeLetters = 'k|m|mn|bn|b|tn|t';
 
