@@ -40,7 +40,27 @@ const TAIL = 40;
  * rules (UAX 29) cut after an abbreviation, an initial or inside a name, the pieces are joined again. A line end always
  * ends a sentence. Linear in the length of the text.
  */
-export function splitSentences(text: string): Range[] {
+export function splitSentences(text: string): readonly Range[] {
+  const known = latest.get(text);
+  if (known !== undefined) return known;
+  const sentences = split(text);
+  if (text.length > LONGEST_KEPT) return sentences;
+  if (kept + text.length > MOST_KEPT) {
+    latest.clear();
+    kept = 0;
+  }
+  kept += text.length;
+  latest.set(` ${text}`.slice(1), sentences); // a part of a text would keep all of it
+  return sentences;
+}
+
+// Whoever parses an article, holds claims against it or looks for instructions in it goes through its sentences.
+const latest = new Map<string, readonly Range[]>();
+let kept = 0;
+const LONGEST_KEPT = 20_000; // characters
+const MOST_KEPT = 500_000; // of all texts together
+
+function split(text: string): Range[] {
   const sentences: Range[] = [];
   let start = 0;
   let end = 0;
