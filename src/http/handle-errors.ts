@@ -50,7 +50,7 @@ export function handleErrors({ log }: Pick<AppDeps, 'log'>): ErrorRequestHandler
     }
     for (const name of ['etag', 'last-modified']) response.removeHeader(name); // they were of what was asked for
     if (!wantsPage(request)) return sendProblem(request, response, error);
-    response.set(headersOf(error)).status(error.status).type('html').send(renderErrorPage(error));
+    response.set(headersOf(error)).status(error.status).type('html').send(renderErrorPage(error, path));
   };
 }
 

@@ -47,7 +47,9 @@ describe('deleting an article from its page', () => {
     await open.deps.editor.edit('e', { title: 'By hand' }, { by: null, reason: null });
     const late = await post('/articles/e/delete', { seen: '1' });
     expect(late.status).toBe(412);
-    expect(await late.text()).toContain('has changed since you looked at it');
+    const told = await late.text();
+    expect(told).toContain('has changed since you looked at it');
+    expect(told).toContain('href="/articles/e">Back to the article</a>');
     expect((await open.ask('/articles/e')).status).toBe(200);
   });
 

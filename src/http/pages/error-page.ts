@@ -1,7 +1,11 @@
 import type { AppError } from '../../errors.ts';
 import { renderPage } from './render.ts';
 
-/** A failed request, told to a person in a browser. */
-export function renderErrorPage({ status, message, hint }: AppError): string {
-  return renderPage('error', { title: message }, { status, message, hint });
+/** What is done with an article is asked for below its page. */
+const ARTICLE = /^\/articles\/[^/]+(?=\/)/;
+
+/** A failed request for `path`, told to a person in a browser. */
+export function renderErrorPage({ status, message, hint }: AppError, path: string): string {
+  const article = status === 404 ? null : (ARTICLE.exec(path)?.[0] ?? null);
+  return renderPage('error', { title: message }, { status, message, hint, article });
 }
