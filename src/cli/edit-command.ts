@@ -2,6 +2,7 @@ import type { EditableField } from '../catalogue/editable-fields.ts';
 import { presentEntry } from '../catalogue/entry.ts';
 import { checkEdit } from '../editing/edit-request.ts';
 import type { CliCommand } from './cli-command.ts';
+import { deedOf } from './deed-of.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
 import { gather, wrongUsage } from './wrong-usage.ts';
@@ -72,7 +73,7 @@ Examples:
     if (Object.keys(given).length === 0)
       throw wrongUsage('Nothing is changed', 'Give --title, --line, --bullet, --tag...');
     const { reason, ...edit } = checkEdit({ ...given, reason: options.reason }, upshot.vocabulary);
-    const entry = await upshot.editor.edit(id, edit, { by: options.by ?? null, reason });
+    const entry = await upshot.editor.edit(id, edit, { by: deedOf(options).by, reason });
     const doubts = entry.evidence.flatMap(({ claim, issues }) => issues.map(({ message }) => `${claim}: ${message}\n`));
     if (options.json) io.stdout.write(`${JSON.stringify(presentEntry(entry, config.publicUrl))}\n`);
     else {

@@ -1,14 +1,13 @@
 import type { DescribedRevision, FieldChange } from '../editing/describe-revision.ts';
 import type { CliCommand } from './cli-command.ts';
+import { type DeedOptions, deedOf } from './deed-of.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 const PER_PAGE = 20;
 
-interface DeedOptions {
-  readonly reason?: string;
-  readonly by?: string;
+interface HistoryOptions {
   readonly json?: true;
   readonly page?: number;
 }
@@ -22,7 +21,7 @@ export const historyCommand: CliCommand = {
       .addHelpText('after', '\nNewest first. In a change, [-this-] was taken out and {+that+} put in.');
   },
 
-  async run([id = ''], { json, page = 1 }: DeedOptions, context) {
+  async run([id = ''], { json, page = 1 }: HistoryOptions, context) {
     await using opened = await openUpshot(context);
     if (!Number.isSafeInteger(page) || page < 1) throw wrongUsage('--page must be a whole number from 1');
     const history = await opened.upshot.editor.history(id, page, PER_PAGE);
@@ -42,10 +41,10 @@ export const undoCommand: CliCommand = {
       .option('--by <name>', 'who you are, for the history');
   },
 
-  async run([id = '', number = ''], { reason, by }: DeedOptions, context) {
+  async run([id = '', number = ''], options: DeedOptions, context) {
     if (!/^\d{1,9}$/.test(number)) throw wrongUsage('The revision must be a whole number');
+    const deed = deedOf(options);
     await using opened = await openUpshot(context);
-    const deed = { by: by ?? null, reason: reason ?? null };
     const entry = await opened.upshot.editor.undo(id, Number(number), deed);
     context.io.stdout.write(`Undone. It is revision ${entry.version} now (upshot show ${entry.id})\n`);
     return 0;
@@ -60,9 +59,10 @@ export const deleteCommand: CliCommand = {
       .option('--by <name>', 'who you are, for the history');
   },
 
-  async run([id = ''], { reason, by }: DeedOptions, context) {
+  async run([id = ''], options: DeedOptions, context) {
+    const deed = deedOf(options);
     await using opened = await openUpshot(context);
-    await opened.upshot.editor.remove(id, { by: by ?? null, reason: reason ?? null });
+    await opened.upshot.editor.remove(id, deed);
     context.io.stdout.write(`Deleted ${oneLine(id)}. Its history stays: upshot history ${oneLine(id)}\n`);
     return 0;
   },
@@ -71,7 +71,7 @@ export const deleteCommand: CliCommand = {
 function formatRevision({ number, at, what, by, reason, changes }: DescribedRevision): string {
   const why = reason === null ? '' : `: ${oneLine(reason)}`;
   const head = `${number}  ${at.slice(0, 16).replace('T', ' ')}  ${what}  ${oneLine(by ?? 'Upshot')}${why}\n`;
-  const isWhole = changes.every(({ before }) => before === null) || changes.every(({ after }) => after === null);
+  const isWhole = changes.some(({ field, before, after }) => field === 'status' && (before === null || after === null));
   return head + (isWhole ? '' : changes.map(formatChange).join(''));
 }
 

@@ -1,12 +1,11 @@
 import { checkTagEdit } from '../editing/tag-editor.ts';
 import type { CliCommand } from './cli-command.ts';
+import { type DeedOptions, deedOf } from './deed-of.ts';
 import { openUpshot } from './open-upshot.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
-interface TagsOptions {
+interface TagsOptions extends DeedOptions {
   readonly name?: string;
-  readonly reason?: string;
-  readonly by?: string;
   readonly json?: true;
 }
 
@@ -32,13 +31,14 @@ Examples:
       );
   },
 
-  async run([change, tag = '', into], { name, reason, by, json }: TagsOptions, context) {
+  async run([change, tag = '', into], { name, json, ...options }: TagsOptions, context) {
     const { stdout } = context.io;
+    const { by, reason } = deedOf(options);
     const edit = change === undefined ? null : checkTagEdit({ ...editOf(change, into), ...(name && { name }), reason });
     await using opened = await openUpshot(context);
     const { vocabulary, catalogue, tagEditor } = opened.upshot;
     if (edit !== null) {
-      const { entries } = await tagEditor.change(tag, edit, by ?? null);
+      const { entries } = await tagEditor.change(tag, edit, by);
       if (json) stdout.write(`${JSON.stringify({ tag: edit.rename ?? edit.merge ?? null, entries })}\n`);
       else stdout.write(`Changed ${entries} ${entries === 1 ? 'article' : 'articles'}.\n`);
       return 0;

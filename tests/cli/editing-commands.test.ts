@@ -47,6 +47,10 @@ it('edits, shows the history, undoes and deletes', async () => {
   expect((await run('show', id)).code).toBe(1);
   expect((await run('undo', id, '4')).code).toBe(0);
   expect((await shown(id)).title).toBe('Slow shards');
+  expect((await run('edit', id, '--author', 'Ada')).code).toBe(0);
+  const all = (await run('history', id)).stdout;
+  expect(all).toContain('edited  somebody\n     author: [-A. Author-]{+Ada+}\n');
+  expect(all).toContain('undone  somebody\n4 ');
 });
 
 it.each<[string[], string]>([
@@ -54,6 +58,7 @@ it.each<[string[], string]>([
   [['edit', 'ID', '--bullet', '9=x'], 'There is no bullet'],
   [['edit', 'ID', '--tag', 'nonsense'], 'unknown tag "nonsense"'],
   [['undo', 'ID', 'first'], 'must be a whole number'],
+  [['delete', 'ID', '--reason', 'x'.repeat(501)], 'at most 500 characters'],
   [['tags', 'rename', 'sre'], 'no change of a tag'],
   [['tags', 'retire', 'general'], 'stays'],
   [['backlog', '--stale', 'posts'], 'together with articles'],

@@ -1,0 +1,17 @@
+import { cleanLine } from '../article/clean-text.ts';
+import { reasonSchema } from '../editing/edit-request.ts';
+import { wrongUsage } from './wrong-usage.ts';
+
+export interface DeedOptions {
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+const LONGEST_NAME = 80;
+
+/** Who does something, and why, as the history keeps it: “somebody” who does not say. */
+export function deedOf({ by = '', reason }: DeedOptions): { readonly by: string; readonly reason: string | null } {
+  const parsed = reasonSchema.safeParse(reason);
+  if (!parsed.success) throw wrongUsage(parsed.error.issues[0]?.message ?? 'The reason cannot be kept');
+  return { by: cleanLine(by).slice(0, LONGEST_NAME).toWellFormed() || 'somebody', reason: parsed.data };
+}
