@@ -25,7 +25,7 @@ interface Change {
 /** Finds `rose from 23 to 57` of what the article says `fell to 23 from 57`, or `fell to 23`, of. */
 export function checkChangedFigures(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   for (const { old, new: now } of changesIn(claim.text, claim.figures)) {
-    if (!old || !now || old.value === now.value || (isSmall(old) && isSmall(now))) continue;
+    if (!old || !now || old.value === now.value || isSmall(old) || isSmall(now)) continue;
     const changes = changesOf(index).filter((change) =>
       [change.old, change.new].some((one) => same(one, old) || same(one, now)),
     );
@@ -48,8 +48,8 @@ export function checkChangedFigures(claim: Claim, index: ArticleIndex): ClaimEvi
 }
 
 /** Counts of a few are everywhere. */
-function isSmall({ unit, count }: Figure): boolean {
-  return unit === null && Number.isInteger(count) && count <= 12;
+function isSmall({ unit, count, spelled }: Figure): boolean {
+  return unit === null && spelled && count <= 12;
 }
 
 function same(one: Figure | undefined, other: Figure): boolean {

@@ -4,6 +4,7 @@ import type { ClaimEvidence } from './evidence.ts';
 import { isMisplaced, nearestOf, rivalOf } from './misplaced.ts';
 import { type Moment, momentsOf, sameMoment } from './moments.ts';
 import { surroundingsInClaim } from './surroundings.ts';
+import { within } from './within.ts';
 
 /** Finds the dates and times of day of a claim that the article does not state, or states of something else. */
 export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
@@ -21,7 +22,7 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
     const places = index.moments.filter(same);
     const given =
       published.some(same) ||
-      isMonthsLater(moment, claim.text, index) ||
+      isReckoned(moment, claim.text, index) ||
       (bareYear && givenYear(moment.year)) ||
       isRelative(moment, published, index);
     const around = surroundingsInClaim(claim, moment);
@@ -66,14 +67,28 @@ function nearness(text: string, { time, start }: Moment): (stated: Moment) => bo
   };
 }
 
-/** `until July`, three months after a date in April. */
-function isMonthsLater({ month, day, quarter, start }: Moment, text: string, index: ArticleIndex): boolean {
-  if (month === undefined || day !== undefined || quarter !== undefined) return false;
-  if (!/\b(?:until|till|by|roughly|around|about|before)\s$/i.test(text.slice(Math.max(0, start - 8), start)))
-    return false;
-  const spans = index.figures.filter(({ unit, fraction, value }) => unit === 'months' && !fraction && value < 12);
-  const months = new Set(index.moments.flatMap((moment) => moment.month ?? []));
-  return spans.some(({ value }) => months.has(((((month - 1 - value) % 12) + 12) % 12) + 1));
+/** A date that lies as long before or after one that a passage states as the passage says: `four months late, in May`. */
+function isReckoned(
+  { year, month, day, quarter, time, start: at }: Moment,
+  text: string,
+  index: ArticleIndex,
+): boolean {
+  if (day !== undefined || quarter !== undefined || time !== undefined || (year ?? month) === undefined) return false;
+  const roughly = /\b(?:roughly|around|about)\s$/i.test(text.slice(Math.max(0, at - 8), at));
+  return index.figures.some(({ unit, fraction, value, start }) => {
+    if (unit !== 'months' || fraction) return false;
+    const near = roughly ? index.moments : within(index.moments, index.passages[index.passageAt(start)]);
+    return near.some((stated) =>
+      [value, -value].some((apart) => {
+        if (month !== undefined && stated.month === undefined) return false;
+        if (year !== undefined && stated.year === undefined) return false;
+        if (month === undefined) return Math.abs((stated.year ?? 0) + apart / 12 - (year ?? 0)) <= 0.5;
+        const months = (stated.year ?? 0) * 12 + (stated.month ?? 0) - 1 + apart;
+        const own = (year ?? 0) * 12 + month - 1;
+        return year === undefined || stated.year === undefined ? (months - own) % 12 === 0 : months === own;
+      }),
+    );
+  });
 }
 
 function kindOf({ time, day, month, weekday, decade, quarter, half }: Moment): string {

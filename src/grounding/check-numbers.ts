@@ -1,7 +1,7 @@
 import { agrees, type Bound, boundOf } from './agree.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
-import { derivation, isApartAnywhere, isReckonedIn } from './derived-figures.ts';
+import { derivation, isApart, isReckonedIn } from './derived-figures.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { hasUnitElsewhere, placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
@@ -68,7 +68,8 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
         isShareOf(figure, rival?.place, claim) ||
         places.some((place) => rival && isElliptic(place, rival, index)) ||
-        (places.every(({ value }) => value !== figure.value) &&
+        (figure.unit !== 'percent' &&
+          places.every(({ value, unit }) => value !== figure.value || unit !== figure.unit) &&
           derivation(figure, bound, around, claim, index, rival) !== null)
       )
         continue;
@@ -78,7 +79,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         derivation(figure, bound, around, claim, index, rival) ?? ofUnitBefore(figure, around, claim, index);
       if (derived !== null && derived >= 0) passages.push(derived);
       if (derived !== null || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
-      if (apart && !contradicts(rival, claim, index) && isApartAnywhere(figure, bound, claim, index)) continue;
+      if (apart && !contradicts(rival, claim, index) && isApart(figure, bound, claim, index)) continue;
     }
     issues.push({ code: 'number', message: messageOf(written, places.length > 0, rival?.place, figure, index) });
   }

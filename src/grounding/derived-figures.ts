@@ -5,8 +5,8 @@ import type { Figure } from './figures.ts';
 import { conceptOf } from './lexicon.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isTelling, likenessAt, type Rival } from './misplaced.ts';
-import { isOtherLevel } from './other-levels.ts';
-import { type Asked, askedOf, follows, restates } from './reckoning.ts';
+import { isOtherLevel, sharesOf } from './other-levels.ts';
+import { type Asked, askedOf, follows, isOverTime, restates } from './reckoning.ts';
 import { cellsOf, type Surroundings } from './surroundings.ts';
 import { isTimeSpan } from './time-spans.ts';
 import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
@@ -18,7 +18,7 @@ const SUM_ROUNDED = 0.005;
 const LEAST_PART = 0.05; // of a sum that goes without saying
 const MOST_FIGURES = 12;
 const MOST_CELLS = 60;
-const MOST_LEVELS = 60; // of which any two are compared
+const LEAST_WHOLE = 100; // counts below it are a share of something too easily
 const MOST_ROWS = 200; // of all tables
 const MOST_COUNTED = 40;
 const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
@@ -60,11 +60,24 @@ export function derivation(
       if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
       if (figures.some((base) => (near(one) || near(base)) && isOtherLevel(base, one, asked, claim, index)))
         return passage;
+      if (
+        claimed.unit !== 'percent' &&
+        figures.some(
+          (base) =>
+            base.unit === claimed.unit &&
+            (near(one) || near(base)) &&
+            sharesOf(base, one, index.article.text).some(asked.fits),
+        )
+      )
+        return passage;
+      if (asked.total && figures.some((span) => isOverTime(one, span, asked, index.article.text))) return passage;
       if (near(one) && asked.each && figures.some((count) => isEach(one, count, asked, index.article.text)))
         return passage;
     }
     if (isWhole(asked, passage, index)) return passage;
   }
+  const part = ofClaimed(asked, claim, index) ?? ofWhole(claimed, ranked, index);
+  if (part !== null) return part;
   const fartherBy = asked.difference ? AS_LIKE : 0;
   const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
   const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
@@ -86,6 +99,38 @@ export function derivation(
   return claimed.spelled && claimed.count <= 12 ? -1 : null;
 }
 
+/** `£38 million, less than a fifth of the cost`, which the article states. */
+function ofClaimed({ claimed, fits }: Asked, { figures }: Claim, index: ArticleIndex): number | null {
+  if (claimed.unit !== 'percent' && claimed.unit !== 'times') return null;
+  for (const { unit, value, fraction } of figures) {
+    if (fraction || unit === 'percent' || unit === 'times' || (unit === null && value <= SMALL_COUNT)) continue;
+    const whole = index.figures.find(
+      (one) =>
+        one.unit === unit &&
+        one.value > 0 &&
+        one.value !== value &&
+        fits(claimed.unit === 'percent' ? (100 * value) / one.value : value / one.value),
+    );
+    if (whole) return index.passageAt(whole.start);
+  }
+  return null;
+}
+
+/** `half of the patients`, of whom another passage counts 486: 243. */
+function ofWhole({ unit, count, fraction }: Figure, ranked: readonly number[], index: ArticleIndex): number | null {
+  if (unit !== null || fraction || count < LEAST_WHOLE) return null;
+  for (const passage of ranked) {
+    for (const share of within(index.figures, index.passages[passage])) {
+      if (share.unit !== 'percent' || !/^\sof\b/.test(index.article.text.slice(share.end, share.end + 4))) continue;
+      if (
+        index.figures.some((whole) => whole.unit === null && Math.abs((whole.count * share.value) / 100 - count) <= 0.5)
+      )
+        return passage;
+    }
+  }
+  return null;
+}
+
 /** Whether two figures come to a third so exactly that it is hardly chance. */
 function isSum(one: Figure, other: Figure, claimed: Figure, { passageAt }: ArticleIndex): boolean {
   if (passageAt(one.start) !== passageAt(other.start)) return false;
@@ -104,17 +149,21 @@ export function isReckonedIn(passage: number, claimed: Figure, bound: Bound | nu
   return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));
 }
 
-/** Whether any two levels that the article states are as far apart as a claim says; units may go without saying. */
-export function isApartAnywhere(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
+/** Whether two levels of one paragraph or table are as far apart as a claim says; the unit of one may go without saying. */
+export function isApart(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
   const { fits } = askedOf(claimed, bound, claim.text);
-  const levels = index.figures.flatMap(({ unit, value, count, fraction }) => {
+  const levels = index.figures.flatMap(({ unit, value, count, fraction, start }) => {
     if (fraction) return [];
-    if (unit === null) return [count * (claimed.value / (claimed.count || 1))];
+    const block = index.passages[index.passageAt(start)]?.block;
     const points = unit === 'percent' && (claimed.unit === null || claimed.unit === 'points');
-    return unit === claimed.unit || points ? [value] : [];
+    if (unit === claimed.unit || points) return [{ value, block, named: true }];
+    return unit === null ? [{ value: count * (claimed.value / (claimed.count || 1)), block, named: false }] : [];
   });
-  const few = levels.slice(0, MOST_LEVELS);
-  return few.some((one, at) => few.slice(0, at).some((other) => fits(Math.abs(one - other))));
+  return levels.some(({ value, block, named }, at) =>
+    levels
+      .slice(Math.max(0, at - MOST_FIGURES), at)
+      .some((other) => other.block === block && (named || other.named) && fits(Math.abs(value - other.value))),
+  );
 }
 
 /** Two figures of one column, in rows or under a head that the claim speaks of. */

@@ -40,12 +40,18 @@ export function negatedWords(
       if (/^(?:but|and|because|until|before|unless|which|who)$/.test(lowerOf(text, word))) break;
       if (covered >= 0 && lowerOf(text, word) === 'that') break;
       if (!isDeniable(text, word)) continue;
+      if (isOnlyUntil(text, words, next)) break;
       negated.set(next, written);
       covered += 1;
       if (lowerOf(text, words[next + 1]) === 'that') covered -= SAID_SO;
     }
   }
   return negated;
+}
+
+/** `cannot begin before May`: begins, but later. */
+function isOnlyUntil(text: string, words: readonly Word[], at: number): boolean {
+  return words.slice(at + 1, at + 4).some((word) => /^(?:before|until|till)$/.test(lowerOf(text, word)));
 }
 
 /** Whether a word may be what a negation denies. */

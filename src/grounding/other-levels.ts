@@ -9,7 +9,8 @@ import { within } from './within.ts';
 const COMPARED = 70; // characters behind a change in which the article says what it compares with
 /** Words by which a claim says that it speaks of a level that is no more, or never was. */
 export const BEFORE =
-  /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budget(?:ed)?|forecast|expected|estimated?|intended|meant|used\sto|a\syear\sago)\b/i;
+  /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budget(?:ed)?|forecast|expected|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
+const OF_IT = /^\sof\s(?:it|them|this|that|these|those)\b/i;
 const FARTHEST = 90; // characters between a figure and what is said of its change
 const MORE =
   /^[\s-](?:\p{L}+\s)?(?:more|higher|longer|larger|greater|bigger|above|over|up|increase|growth|rise|gain|extra)\b/iu;
@@ -43,10 +44,12 @@ export function otherLevels(base: Figure, change: Figure, text: string): readonl
 export function sharesOf(base: Figure, share: Figure, text: string): readonly number[] {
   if (base.fraction || base.value <= 0 || share.unit !== 'percent' || share.value <= 0 || share.value >= 100) return [];
   if (Math.max(base.start - share.end, share.start - base.end) > FARTHEST) return [];
-  if (/[.!?]\s/.test(text.slice(Math.min(base.end, share.end), Math.max(base.start, share.start)))) return [];
+  const between = text.slice(Math.min(base.end, share.end), Math.max(base.start, share.start));
+  const back = base.end <= share.start && !/\d/.test(between) && OF_IT.test(text.slice(share.end, share.end + 10));
+  if (!back && /[.!?]\s/.test(between)) return [];
   const part = share.value / 100;
   const around = text.slice(Math.max(0, share.start - 24), share.end + 24);
-  if (/\b(?:discount|rebate|off|less|cheaper|lower)\b/i.test(around)) return [base.value * (1 - part)];
+  if (/\b(?:discount|rebate|off|less(?!\sthan)|cheaper|lower)\b/i.test(around)) return [base.value * (1 - part)];
   const of = /^\s(?:of|the)\b/.test(text.slice(share.end, share.end + 6));
   return of ? [base.value * part, base.value * (1 - part), base.value / part] : [base.value * part];
 }

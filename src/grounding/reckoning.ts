@@ -40,7 +40,7 @@ const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$
 const DIFFERENCE_AFTER =
   /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|apart|faster|slower|(?:after|before)\s\p{Ll})\b/iu;
 const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
-const EACH = /\b(?:each|per|every|apiece|a\s(?:piece|head))\b/i;
+const EACH = /\b(?:each|per|every|apiece|average|a\s(?:piece|head))\b/i;
 const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 
 export function askedOf(claimed: Figure, bound: Bound | null, text: string): Asked {
@@ -76,6 +76,14 @@ export function restates(stated: Figure, { claimed, fits }: Asked, claimText: st
     return near(100 * (value - 1), 1) || near(100 * (1 - 1 / value), 2);
   if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;
   return near(1 + value / 100, 0.06) || near(100 / (100 - value), 0.12 * claimed.value);
+}
+
+/** `ten years` at `£6 million a year`: £60 million. */
+export function isOverTime(rate: Figure, span: Figure, { claimed, fits }: Asked, text: string): boolean {
+  const period = ratePeriod(text, rate);
+  if (period === undefined || rate.unit !== claimed.unit || rate.fraction || span.fraction) return false;
+  const days = span.unit === 'months' ? (span.value * 365) / 12 : span.unit === 'seconds' ? span.value / 86_400 : 0;
+  return days > period && fits((rate.value * days) / period);
 }
 
 /** Whether a figure of a claim follows from two of the article: by sum, difference, share, ratio or product. */
