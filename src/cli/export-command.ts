@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { allRecords } from '../catalogue/all-records.ts';
 import { type EntryStatus, entryStatuses } from '../catalogue/entry.ts';
 import type { Upshot } from '../compose.ts';
@@ -111,13 +112,14 @@ async function* recordsOf(upshot: Upshot, selection: Selection): AsyncGenerator<
     return;
   }
   const ids: string[] = [];
+  yield* await transfer.tagChanges();
   for await (const { id } of listEntries(catalogue, { status: 'published', ...selection })) ids.push(id);
   yield* await transfer.find(ids);
 }
 
+const momentSchema = z.iso.datetime({ offset: true }).or(z.iso.date());
+
 function moment(text: string): number {
-  const isDate = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?$/.test(text);
-  const parsed = isDate ? Date.parse(text) : Number.NaN;
-  if (Number.isFinite(parsed)) return parsed;
+  if (momentSchema.safeParse(text).success) return Date.parse(text);
   throw new InvalidArgumentError('It must be a day such as 2026-01-31, or a time such as 2026-01-31T09:00:00Z.');
 }

@@ -70,6 +70,9 @@ describe('export and import of records', () => {
     expect(await ids('--since', '2026-01-02T00:00:01Z')).toEqual(['c']);
     expect(await ids('--page', '2', '--per-page', '1')).toEqual(['a']);
     expect(await ids('--page', '1')).toEqual(['a', 'b']);
+    await run(['tags', 'rename', 'data', 'figures']);
+    const page = await exported('--page', '1');
+    expect(await run(['import', '-'], { stdin: page, cwd: elsewhere })).toMatchObject({ code: 0 });
   });
 
   it('never writes the list of failures over what it is to read', async () => {
@@ -238,6 +241,7 @@ describe('export to a file', () => {
     [['--format', 'text', '--page', '2'], /^upshot: --page is given without --tag\. /],
     [['--since', '2026-01-01', '--page', '2'], /^upshot: --since and --page are given together\. /],
     [['--since', 'yesterday'], /It must be a day such as 2026-01-31/],
+    [['--since', '2026-02-30'], /It must be a day such as 2026-01-31/],
   ])('refuses %j', async (options, message) => {
     const { code, stderr } = await run(['export', ...options]);
     expect(code).toBe(2);
