@@ -1,4 +1,4 @@
-import { plainWords } from './check-voice.ts';
+import { plainWords, type Words } from './check-voice.ts';
 import { rot13 } from './decodings.ts';
 import type { Fault } from './safety-issue.ts';
 
@@ -9,7 +9,7 @@ export interface LeakCheck {
    *
    * @param article the article's words in one line: what it says itself is no secret.
    */
-  check(texts: readonly string[], article: string): { readonly position: number; readonly fault: Fault }[];
+  check(texts: readonly string[], article: Words): { readonly position: number; readonly fault: Fault }[];
 }
 
 /** So many words in a row are no accident; fewer are the language. */
@@ -36,18 +36,15 @@ export function createLeakCheck(told: readonly string[]): LeakCheck {
   for (const part of told.flatMap((text) => text.split(/\{\{[^}]*\}\}/))) {
     for (const run of runsOf(plainWords(part).split(' '))) secret.add(run);
   }
-  const ways = [(text: string) => text, rot13].map((read) => ({ read, openings: openingsOf(secret, read) }));
+  const ways = [(text: string) => text, rot13];
+  const openings = openingsOf(secret, ways);
 
-  /** Where a run begins that, read so, is a secret; few words begin like one. */
-  function leakAt(words: readonly Word[], article: string, { read, openings }: Way): number | null {
-    for (let at = 0; at + RUN <= words.length; at += 1) {
-      const [first, second] = [words[at], words[at + 1]];
-      if (!first || !second || !openings.get(first.word)?.has(second.word)) continue;
-      const written = words.slice(at, at + RUN).map(({ word }) => word);
-      const run = read(written.join(' '));
-      if (secret.has(run) && !article.includes(run)) return first.position;
-    }
-    return null;
+  /** Where a run may begin that is a secret, read in one of the ways: few words begin like one. */
+  function mayBegin(words: readonly Word[]): number[] {
+    const found: number[] = [];
+    for (let at = 0; at + RUN <= words.length; at += 1)
+      if (openings.get(words[at]?.word ?? '')?.has(words[at + 1]?.word ?? '')) found.push(at);
+    return found;
   }
 
   return {
@@ -67,9 +64,14 @@ export function createLeakCheck(told: readonly string[]): LeakCheck {
           .split(' ')
           .map((word) => ({ word, position })),
       );
-      for (const way of ways) {
-        const position = leakAt(words, article, way);
-        if (position !== null) found.push({ position, fault: fault('words of the instructions for writing it') });
+      const starts = mayBegin(words);
+      for (const read of ways) {
+        const leak = starts.find((at) => {
+          const run = read(runAt(words, at));
+          return secret.has(run) && !article.includes(run);
+        });
+        const position = leak === undefined ? undefined : words[leak]?.position;
+        if (position !== undefined) found.push({ position, fault: fault('words of the instructions for writing it') });
       }
       return found;
     },
@@ -81,19 +83,25 @@ interface Word {
   readonly position: number;
 }
 
-/** How a text may be read, and by the first word of each run of secret words, written so, which second ones there are. */
-interface Way {
-  readonly read: (text: string) => string;
-  readonly openings: ReadonlyMap<string, ReadonlySet<string>>;
+function runAt(words: readonly Word[], at: number): string {
+  return words
+    .slice(at, at + RUN)
+    .map(({ word }) => word)
+    .join(' ');
 }
 
-/** @param write the reverse of how it is read. */
-function openingsOf(runs: ReadonlySet<string>, write: (text: string) => string): Way['openings'] {
+/** By the first word of each run which second ones there are, written so that one of the ways of reading gives them; each is its own reverse. */
+function openingsOf(
+  runs: ReadonlySet<string>,
+  ways: readonly ((text: string) => string)[],
+): ReadonlyMap<string, ReadonlySet<string>> {
   const openings = new Map<string, Set<string>>();
   for (const run of runs) {
-    const [first = '', second = ''] = write(run).split(' ', 2);
-    const seconds = openings.get(first) ?? new Set();
-    openings.set(first, seconds.add(second));
+    for (const write of ways) {
+      const [first = '', second = ''] = write(run).split(' ', 2);
+      const seconds = openings.get(first) ?? new Set();
+      openings.set(first, seconds.add(second));
+    }
   }
   return openings;
 }

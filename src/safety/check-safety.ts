@@ -4,7 +4,7 @@ import { type ClaimKind, checkInstructions } from './check-instructions.ts';
 import { leakCheckFor } from './check-leaks.ts';
 import { checkLinks, plainAddresses } from './check-links.ts';
 import { checkMarkup } from './check-markup.ts';
-import { checkVoice, plainWords } from './check-voice.ts';
+import { checkVoice, plainWords, type Words, wordsWhenAsked } from './check-voice.ts';
 import { findInstructions, type ReadPassages } from './find-instructions.ts';
 import type { CheckedArticle, Fault, SafetyCode } from './safety-issue.ts';
 
@@ -54,7 +54,7 @@ export interface ClaimCheck {
   /** What is wrong with one text of a summary; leaks show only in a whole draft. */
   check(text: string, kind: ClaimKind): Fault[];
   /** The words of the article in one line. */
-  readonly words: string;
+  readonly words: Words;
   /** What in the article asks a summariser for something; null: nothing does. */
   readonly instructions: ReadPassages | null;
 }
@@ -62,7 +62,7 @@ export interface ClaimCheck {
 /** Reads an article once, to hold many texts against it. */
 export function createClaimCheck(article: CheckedArticle): ClaimCheck {
   const instructions = findInstructions(article);
-  const words = plainWords(`${article.title} ${article.text}`);
+  const words = wordsWhenAsked(`${article.title} ${article.text}`);
   let spoken: string | undefined;
   const speaksOf = (text: string) => {
     const said = () => instructions?.clean.map((passage) => passage.text).join('\n') ?? article.text;

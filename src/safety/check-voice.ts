@@ -52,7 +52,7 @@ const MODEL: readonly RegExp[] = [
  *
  * @param article the words of the article in one line, lower case: "you" in its own words is how its author writes.
  */
-export function checkVoice(text: string, article: string | null): Fault[] {
+export function checkVoice(text: string, article: Words | null): Fault[] {
   const bare = unquoted(text);
   const faults: Fault[] = [];
   const spoken = MODEL.map((pattern) => pattern.exec(bare)?.[0]).find((found) => found !== undefined);
@@ -74,7 +74,7 @@ export function checkVoice(text: string, article: string | null): Fault[] {
 }
 
 /** The first "you" that is neither a set phrase nor in words of the article. */
-function strayYou(text: string, article: string | null): string | undefined {
+function strayYou(text: string, article: Words | null): string | undefined {
   const bare = text.replace(SET_PHRASE, ' ');
   for (const { 0: you, index } of bare.matchAll(YOU)) {
     if (index > 0 && /^Y[^A-Z]/.test(you) && /\p{L}\s$/u.test(bare.slice(Math.max(0, index - 2), index))) continue;
@@ -96,6 +96,20 @@ function strayYou(text: string, article: string | null): string | undefined {
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
+
+/** The words of a text in one line, as `plainWords` writes them, for whoever asks whether some are among them. */
+export type Words = Pick<string, 'includes'>;
+
+/** The words of a text that are put down only when they are asked for. */
+export function wordsWhenAsked(text: string): Words {
+  let words: string | undefined;
+  return {
+    includes(some) {
+      words ??= plainWords(text);
+      return words.includes(some);
+    },
+  };
+}
 
 /** The words of a text, lower case, with one space between them. */
 export function plainWords(text: string): string {

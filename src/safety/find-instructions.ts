@@ -163,8 +163,9 @@ function passageOf(text: string): Passage {
 const MOST_STRAY = 3;
 const STRAY_SHARE = 0.04;
 
-/** A name within a sentence: its first word has its capital anyway. */
-const NAME = /(?<=[\p{L}\p{N},;:"“‘'(]\s?)\p{Lu}[\p{L}\p{N}]+/gu;
+/** A name within a sentence: its first word has its capital anyway. A month or a day names nobody. */
+const NAME =
+  /(?<=[\p{L}\p{N},;:"“‘'(]\s?)(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)(?!\p{L}))\p{Lu}[\p{L}\p{N}]+/gu;
 /** A doubtful sentence with more words of its own speaks of something else. */
 const STRANGE = 0.5;
 

@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts';
 import { splitSentences } from '../article/sentences.ts';
 import { createSheetMatcher } from '../article/style-sheets.ts';
 import { unseenTexts } from '../article/unseen.ts';
-import { plainWords } from './check-voice.ts';
+import { plainWords, wordsWhenAsked } from './check-voice.ts';
 import { gradeOf } from './find-instructions.ts';
 
 /** More than these are of one kind. */
@@ -23,7 +23,7 @@ const UNSEEN = /^---|^\+\+\+|[<{]|!\[|\]\(|[\u{E0020}-\u{E007E}]|[\u{E0100}-\u{E
  */
 export function hiddenInstructions(source: string, text: string): string[] {
   if (!UNSEEN.test(source)) return [];
-  const words = plainWords(text);
+  const words = wordsWhenAsked(text);
   const unread: string[] = [];
   const hidden: string[] = [];
   for (const unseen of unseenTexts(source, createSheetMatcher(source))) {

@@ -130,7 +130,7 @@ export const steeringPhrases: readonly PhraseGroup[] = [
     sign: orderWords.add(/compress|condens|shorten|abridg|summari|recap|abbreviat|boil|retell|digest|paraphras/iu),
     phrases: [
       anywhere(
-        String.raw`\b(?:whoever|anyone|anybody|everyone|those|all|editors?|authors?|writers?)\s+(?:who\s+|that\s+|which\s+)?(?:\p{L}+\s+)?${SHORTENING}(?!\s+(?:down\s+)?(?:an?|(?!this|these)\p{L}+s)\s).{0,80}(?:\b(?:${MUST}|${VERB}|asked|please|keep|kept|requested|invited)\b|:)`,
+        String.raw`\b(?:whoever|anyone|anybody|everyone|those|all|editors?|authors?|writers?)\s+(?:who\s+|that\s+|which\s+)?(?:\p{L}+\s+)?${SHORTENING}(?!\p{L}|\s+(?:down\s+)?(?:an?|(?!this|these)\p{L}+s)\s).{0,80}(?:\b(?:${MUST}|${VERB}|asked|please|keep|kept|requested|invited)\b|:)`,
         String.raw`\b(?:software|programs?|machines?|tools?|services?|systems?|algorithms?)\s+(?:that|which)\s+(?:\p{L}+\s+)?${SHORTENING}.{0,60}\b${MUST}\s+${SAYING}\b`,
         String.raw`\b(?:when|if|while|before|once)\s+(?:you\s+(?:are\s+)?)?${SHORTENING}\s+(?:this|the\s+(?:article|page|text|story)).{0,80}\b(?:${VERB}|add|put|keep|includ\p{L}+|mention)\b`,
       ),
