@@ -150,8 +150,17 @@ describe('a list', () => {
     expect(html.match(/<article /g)).toHaveLength(5);
   });
 
+  it('shows what has a tag that is no longer in the vocabulary, since its cards lead there', async () => {
+    await using other = await startTestServer();
+    await other.save('old', { tags: ['astrology'] });
+    expect((await page('/tags/astrology', other)).text).toContain('Posts tagged with astrology');
+    expect((await other.json('/tags/astrology/feed.json')).body.items).toHaveLength(1);
+    expect((await page('/tags/alchemy', other)).status).toBe(404);
+  });
+
   it('says so where nothing is found or tagged', async () => {
-    expect((await page('/search?q=zzzz')).text).toContain('Nothing has all of “zzzz”');
+    expect((await page('/search?q=zzzz')).text).toContain('Nothing has “zzzz”. Try fewer');
+    expect((await page('/search?q=zzzz+yyyy')).text).toContain('Nothing has all of “zzzz yyyy”');
     expect((await page('/tags/frontend')).text).toContain('Nothing is tagged with frontend yet');
     expect((await page('/search?q=shard')).text).toContain('1 article with “shard”');
   });

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type ListSort, listSorts } from '../../catalogue/catalogue.ts';
 import { pageSchema, readQuery } from '../list-query.ts';
 import { sourceHref } from './card.ts';
+import { findTag, unknownSource } from './list-subjects.ts';
 import { FEED_OF_ALL, type ListDeps, renderList } from './list-view.ts';
-import { unknownSource, unknownTag } from './unknown-list.ts';
 
 /** A sort that nobody knows is none: somebody typed at the address. */
 export const sortSchema = z.enum(listSorts).optional().catch(undefined);
@@ -32,8 +32,7 @@ export function showLatest(deps: ListDeps): RequestHandler {
 /** `/tags/{tag}`: what is tagged so. */
 export function showTag(deps: ListDeps): RequestHandler<{ tag: string }> {
   return async (request, response) => {
-    const tag = deps.vocabulary.tags.find(({ id }) => id === request.params.tag);
-    if (tag === undefined) throw unknownTag(request.params.tag, deps);
+    const tag = await findTag(request.params.tag, deps);
     const heading = `Posts tagged with ${tag.id}`;
     const path = `/tags/${encodeURIComponent(tag.id)}`;
     const texts = { heading, path, lead: tag.description, tag: tag.id, feed: `${path}/feed` };

@@ -7,7 +7,7 @@ import type { AppDeps } from '../app-deps.ts';
 import { clientHas } from '../client-has.ts';
 import { pageSchema, readQuery } from '../list-query.ts';
 import { sourceHref } from '../pages/card.ts';
-import { unknownSource, unknownTag } from '../pages/unknown-list.ts';
+import { findTag, unknownSource } from '../pages/list-subjects.ts';
 import { siteAddress } from '../site-address.ts';
 import { feedUrn } from './permanent-id.ts';
 import { type SyndicatedFeed, syndicate, xmlText } from './syndicated.ts';
@@ -81,7 +81,7 @@ async function readFeed(
   { base, page, state }: Asked,
 ): Promise<SyndicatedFeed> {
   const { catalogue, syndication, vocabulary, version } = deps;
-  const texts = textsOf(of, deps);
+  const texts = await textsOf(of, deps);
   const query: ListQuery = { ...texts.query, status: 'published', page, perPage: PER_PAGE };
   const found = await catalogue.list(query);
   if (of.source !== undefined && found.total === 0) throw unknownSource(of.source);
@@ -109,15 +109,14 @@ async function readFeed(
 }
 
 /** What a feed is called, and where it and its page stand. */
-function textsOf({ tag: asked, source }: { tag?: string; source?: string }, deps: FeedDeps) {
+async function textsOf({ tag: asked, source }: { tag?: string; source?: string }, deps: FeedDeps) {
   if (source !== undefined) {
     const page = sourceHref(source);
     const title = `Upshot: posts from ${source}`;
     return { query: { source }, page, feed: `${page}/feed`, title, description: `What ${source} says, in short.` };
   }
   if (asked !== undefined) {
-    const tag = deps.vocabulary.tags.find(({ id }) => id === asked);
-    if (tag === undefined) throw unknownTag(asked, deps);
+    const tag = await findTag(asked, deps);
     const page = `/tags/${encodeURIComponent(tag.id)}`;
     const title = `Upshot: posts tagged with ${tag.id}`;
     return { query: { tag: tag.id }, page, feed: `${page}/feed`, title, description: tag.description };
