@@ -1,7 +1,7 @@
 /** Quick tests ahead of slow patterns, most of which fit none of the words of most sentences. */
 export interface WordSigns {
   /**
-   * Adds a sign, to be done before the first text is read: what fits one run of letters, taken alone, in any text that the
+   * Adds a sign: what fits one run of letters, taken alone, in any text that the
    * slow pattern fits.
    *
    * @returns its bit; there may be 31.
@@ -29,7 +29,10 @@ export function createWordSigns(): WordSigns {
   }
 
   return {
-    add: (fits) => 1 << (signs.push(typeof fits === 'function' ? fits : (run) => fits.test(run)) - 1),
+    add(fits) {
+      known.clear();
+      return 1 << (signs.push(typeof fits === 'function' ? fits : (run) => fits.test(run)) - 1);
+    },
     of(text) {
       let found = 0;
       for (const run of text.match(RUN) ?? []) found |= known.get(run) ?? read(run);

@@ -21,6 +21,8 @@ it('tells which signs the words of a text have', () => {
   expect(words.of('its subledger-book')).toBe(others);
   expect(words.of('LEDGER, and more of it')).toBe(ours | others);
   expect(words.of(`${'x'.repeat(40)} 42 %`)).toBe(0);
+  const late = words.add(/^both$/iu);
+  expect(words.of('Both Ledgers were kept')).toBe(ours | late);
 });
 
 it('passes over no sentence that a phrase fits', () => {
