@@ -7,13 +7,14 @@ import { retryWhileBusy } from './retry-while-busy.ts';
 import { connect, type Sqlite } from './sqlite.ts';
 
 /**
- * `synchronous=NORMAL`: a commit is in the log when it returns, and log-flush.ts waits for the disk. The cache holds the inner pages of every listing of a
- * million entries. `cache_size` is in KiB when negative.
+ * `synchronous=NORMAL`: a commit is in the log when it returns, and log-flush.ts waits for the disk. The cache holds the
+ * inner pages of every listing of a million entries, and not much more: a commit after a page was split looks at all that it
+ * holds. `cache_size` is in KiB when negative.
  */
 const PRAGMAS = `
   PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
-  PRAGMA cache_size = -65536;
+  PRAGMA cache_size = -16384;
   PRAGMA temp_store = MEMORY;
   PRAGMA wal_autocheckpoint = 4000;
   PRAGMA journal_size_limit = 67108864;
