@@ -67,10 +67,13 @@ export function dayExpression(word: string): string {
 /** What the terms of years, months and days begin with in the index. */
 export const dayTermPrefix = DAY;
 
+/** Looked for at the beginning of words alone, which halves the time. */
+const LONG_ASCII_WORD = /(?<![A-Za-z0-9])[A-Za-z0-9]{61,}/g;
+
 /** The tokenizer cuts a text into the same words as `wordsOf`, many times faster, but for three things. */
 function plainText(text: string): string {
   const some = text.slice(0, MOST_TEXT);
-  if (!OTHER_THAN_ASCII.test(some)) return some.replaceAll('\0', ' ').replace(/[A-Za-z0-9]{61,}/g, shortened);
+  if (!OTHER_THAN_ASCII.test(some)) return some.replaceAll('\0', ' ').replace(LONG_ASCII_WORD, shortened);
   return spacedOut(some.toWellFormed())
     .text.replace(/[\p{Co}\0]/gu, ' ')
     .replace(/[\p{L}\p{N}\p{M}]{61,}/gu, shortened);
