@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { editableContent, withContent } from '../catalogue/editable-content.ts';
 import { editableFields } from '../catalogue/editable-fields.ts';
-import type { CatalogueEditing, EntryChange, EntryContent, RevisedContent, Revision } from '../catalogue/editing.ts';
+import type {
+  CatalogueEditing,
+  EntryChange,
+  EntryContent,
+  RevisedContent,
+  Revision,
+  RevisionKind,
+} from '../catalogue/editing.ts';
 import type { Entry } from '../catalogue/entry.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
@@ -123,6 +130,7 @@ export function createEditor({ catalogue, editing, workers, ledger, clock, tagCh
     const entry = await catalogue.get(id);
     if (entry && deed.seen !== undefined && deed.seen !== entry.version) throw new EditConflictError(entry);
     if (target?.revision.number !== number) throw noSuchRevision(id, number);
+    if (target.revision.what === 'retagged') throw cannotUndo(target.revision);
     if (entry === null) {
       if (revision.what !== 'deleted' || number !== revision.number || !revision.before)
         throw cannotUndo(target.revision);
@@ -214,11 +222,15 @@ function noSuchRevision(id: string, number: number): AppError {
   });
 }
 
+const hints: Partial<Record<RevisionKind, string>> = {
+  retagged: 'It was a change of the vocabulary: change the tags of the article, or those of the vocabulary again.',
+};
+
 function cannotUndo({ number, what, before }: Revision): AppError {
   return new AppError(`Revision ${number} (${what}) cannot be undone`, {
     code: 'cannot-undo',
     status: 409,
-    hint: before === null ? 'Delete the article instead.' : 'Send the article again.',
+    hint: hints[what] ?? (before === null ? 'Delete the article instead.' : 'Send the article again.'),
   });
 }
 

@@ -46,6 +46,10 @@ export function getExport({ transfer }: { readonly transfer: Exported }): Reques
     response.setHeader('content-type', 'application/jsonl; charset=utf-8');
     response.setHeader('content-disposition', 'attachment; filename="upshot.jsonl"');
     response.setHeader('cache-control', 'no-store');
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     try {
       await pipeline(Readable.from(lines(transfer, filter)), response);
     } catch (error) {

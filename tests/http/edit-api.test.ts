@@ -323,9 +323,16 @@ describe('POST /v1/tags/{tag}', () => {
     expect((await other.ask('/tags/sre')).status).toBe(410);
     expect((await other.ask('/v1/articles?tag=data')).status).toBe(410);
     expect((await send('PATCH', '/v1/articles/a', { summary: { tags: ['sre'] } }, {}, other)).status).toBe(422);
-    expect((await other.json('/v1/articles/a/revisions')).body.items[0]).toMatchObject({
+    const [retagged] = (await other.json('/v1/articles/a/revisions')).body.items;
+    expect(retagged).toMatchObject({
       ...{ what: 'retagged', reason: 'Too wide.', changes: [{ field: 'tags', after: ['general'] }] },
     });
+    const undone = await send('POST', `/v1/articles/a/revisions/${retagged.number}/undo`, undefined, {}, other);
+    expect(undone).toMatchObject({
+      status: 409,
+      body: { code: 'cannot-undo', hint: expect.stringContaining('vocabulary') },
+    });
+    expect((await (await other.ask('/articles/a/history')).text()).match(/name="number"/g)).toBeNull();
   });
 
   it.each<[string, string, unknown, number, string]>([

@@ -51,6 +51,8 @@ describe('GET /v1/export.jsonl', () => {
       },
     };
     await using slow = await startTestServer({ deps: { transfer: endless } });
+    expect((await slow.ask('/v1/export.jsonl', { method: 'HEAD' })).status).toBe(200);
+    expect(reads).toBe(0);
     const socket = connect(Number(new URL(slow.url).port), '127.0.0.1');
     socket.write('GET /v1/export.jsonl HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
     await new Promise((resolve) => socket.once('data', resolve));

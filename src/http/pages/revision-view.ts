@@ -42,6 +42,9 @@ const labels: Readonly<Record<string, string>> = {
   draft: 'written by',
 };
 
+/** What stays done, or is undone elsewhere. */
+const forGood: readonly RevisionKind[] = ['rejected', 'superseded', 'retagged'];
+
 /** The share of a text that must stay for its changes to be shown within it. */
 const LEAST_THAT_STAYS = 0.4;
 const LINE_BREAK = { op: 'same', text: '\n' } as const;
@@ -58,7 +61,7 @@ export function revisionView({ number, what, at, by, reason, changes }: Describe
     ...{ by, reason },
     // All of it came or went: what it was stands in the article, or in the revisions before.
     changes: begins || ends ? [] : changes.map(changeView),
-    canUndo: number > 1 && what !== 'rejected' && what !== 'superseded',
+    canUndo: !begins && !forGood.includes(what),
   };
 }
 
