@@ -5,6 +5,7 @@ import { AppError, asAppError } from '../errors.ts';
 import { LIMIT_REACHED } from '../runs/runs.ts';
 import type { BacklogItem } from './backlog-item.ts';
 import { createHostLine } from './host-line.ts';
+import { titleAtSight } from './title-at-sight.ts';
 
 /** What became of one article of a backlog. */
 export type BacklogResult =
@@ -126,7 +127,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   async function summarise(item: BacklogItem): Promise<Saved> {
     onWork?.(item);
     const given = await fetchOrRead(item).finally(() => line.free(item));
-    onWork?.(item, given.title);
+    onWork?.(item, given.title ?? titleAtSight(given.text));
     const input = options.tags.length > 0 ? { ...given, tags: [...options.tags] } : given;
     for (let tries = 0; ; tries += 1) {
       const began = clock.now();
