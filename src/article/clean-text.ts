@@ -1,3 +1,5 @@
+/** Texts without any of these are clean as they stand. */
+const UNUSUAL = /[^\t\n -~]/;
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
 /** Letters that joiners shape: those of scripts where leaving one out misspells a word, and the parts of an emoji. */
@@ -38,6 +40,7 @@ const STRAY = new RegExp(
  * line end a `\n`, and no invisible characters, which would otherwise hide words from search and smuggle instructions.
  */
 export function cleanText(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text.toWellFormed().replace(LINE_ENDS, '\n').replace(STRAY, '').replace(INVISIBLE, '').normalize('NFC');
 }
 

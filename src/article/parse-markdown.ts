@@ -12,7 +12,7 @@ import { collectBlocks } from './collect-blocks.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import { withoutMdx } from './mdx.ts';
-import { withoutPlainParagraphs } from './plain-paragraphs.ts';
+import { plainBlocks, withoutPlainParagraphs } from './plain-paragraphs.ts';
 import type { RawBlock } from './render-blocks.ts';
 import { scanMarkdown } from './scan-markdown.ts';
 
@@ -43,6 +43,10 @@ export function parseMarkdown(text: string): ParsedText {
   const { metadata, body: rest } = splitFrontMatter(text);
   const body = withoutMdx(rest);
   scanMarkdown(body);
+  return { metadata, blocks: plainBlocks(body) ?? parsedBlocks(body) };
+}
+
+function parsedBlocks(body: string): readonly RawBlock[] {
   const plain = withoutPlainParagraphs(body);
-  return { metadata, blocks: plain.restore(collectBlocks(fromMarkdown(plain.text, markdownOptions), htmlBlocks)) };
+  return plain.restore(collectBlocks(fromMarkdown(plain.text, markdownOptions), htmlBlocks));
 }

@@ -19,6 +19,24 @@ export interface WithoutPlain {
   restore(blocks: readonly RawBlock[]): readonly RawBlock[];
 }
 
+/** A heading of plain words; one that ends in `#` may mean that as its end. */
+const HEADING = /^(#{1,6})[ \t]+([\p{L}\p{N}][^\n]*[^\n#\s]|[\p{L}\p{N}])[ \t]*\n?$/u;
+
+/** The blocks of Markdown that is nothing but plain paragraphs and headings, as the parser finds them too; null of any other. */
+export function plainBlocks(text: string): readonly RawBlock[] | null {
+  const blocks: RawBlock[] = [];
+  for (const piece of text.split(BLANK_LINES)) {
+    const [, marks, heading] = HEADING.exec(piece) ?? [];
+    if (piece.trim() === '') continue;
+    if (MEANING.test(piece)) return null;
+    if (marks !== undefined && heading !== undefined)
+      blocks.push({ kind: 'heading', depth: marks.length, text: heading });
+    else if (!OTHER_LINE.test(piece)) blocks.push({ kind: 'paragraph', text: piece });
+    else return null;
+  }
+  return blocks;
+}
+
 /**
  * Spares a parser of Markdown the paragraphs, between blank lines and not indented, in which nothing means anything to it:
  * it goes through every character, and most of most articles is such prose. Whatever it takes the stand-in for (a

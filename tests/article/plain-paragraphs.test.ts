@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { collectBlocks } from '../../src/article/collect-blocks.ts';
 import { htmlBlocks } from '../../src/article/html-blocks.ts';
 import { markdownOptions } from '../../src/article/parse-markdown.ts';
-import { withoutPlainParagraphs } from '../../src/article/plain-paragraphs.ts';
+import { plainBlocks, withoutPlainParagraphs } from '../../src/article/plain-paragraphs.ts';
 import { renderBlocks } from '../../src/article/render-blocks.ts';
 
 const prose =
@@ -41,5 +41,28 @@ describe('Markdown without its plain paragraphs', () => {
     ['with the characters of the stand-ins', `\uE0000\uE001 ${prose}\n\n${prose}`],
   ])('is the same article: a paragraph %s', (_, text) => {
     expect(parseWithout(text)).toEqual(parse(text));
+  });
+});
+
+describe('Markdown of nothing but plain paragraphs and headings', () => {
+  it.each([
+    ['headings of every level', `# One\n\n${prose}\n\n###### Six   \n\n${prose}\n`],
+    ['short paragraphs of several lines', 'So  \nit was.\n \n\nAnd so\nit stayed.'],
+    ['signs in a heading', `## 3. What C# is (and “why”): a - b + c?\n\n${prose}`],
+    ['no text', '\n\n'],
+  ])('is read without the parser: %s', (_, text) => {
+    expect(renderBlocks(plainBlocks(text) ?? [])).toEqual(parse(text));
+  });
+
+  it.each([
+    ['a heading that ends', `## What is C#\n\n${prose}`],
+    ['too many marks', `####### Seven\n\n${prose}`],
+    ['a heading above a line', `# One\n${prose}`],
+    ['an indented line', `${prose}\n\n    ${prose}`],
+    ['a list', `${prose}\n\n- an item`],
+    ['emphasis in a heading', `# *One*\n\n${prose}`],
+    ['an underlined paragraph', `${prose}\n===`],
+  ])('is not: %s', (_, text) => {
+    expect(plainBlocks(text)).toBeNull();
   });
 });
