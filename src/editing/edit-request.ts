@@ -49,7 +49,11 @@ function makeSchemas(tags: readonly Tag[]) {
         for (const [index, text] of [value ?? []].flat().entries()) {
           if (firstUnfit(text) === undefined) continue;
           const path = Array.isArray(value) ? [name, index] : [name];
-          context.addIssue({ code: 'custom', path, message: unfit(path.join('/'), text) });
+          context.addIssue({
+            code: 'custom',
+            path,
+            message: unfit(Array.isArray(value) ? `a ${name.slice(0, -1)}` : name, text),
+          });
         }
       }
     })

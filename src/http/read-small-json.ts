@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 
 /** Larger than any change of an entry, in bytes. */
 const MOST_BYTES = 64 * 1024;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 const readBytes = express.raw({ type: () => true, limit: MOST_BYTES });
 
 /**
@@ -19,7 +20,7 @@ export const readSmallJson: RequestHandler = (request, response, next) => {
     const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
     if (error) return next(tooLarge ? changeTooLarge(error) : error);
     try {
-      const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+      const text = Buffer.isBuffer(request.body) ? utf8.decode(request.body) : '';
       request.body = text === '' ? {} : JSON.parse(text);
       next();
     } catch (cause) {
@@ -29,7 +30,7 @@ export const readSmallJson: RequestHandler = (request, response, next) => {
 };
 
 function notJson(cause: unknown): AppError {
-  return new AppError('The body is not JSON', {
+  return new AppError('The body is not JSON in UTF-8', {
     ...{ code: 'malformed-json', status: 400, cause },
     hint: 'See /openapi.json for what can be sent.',
   });
