@@ -38,6 +38,8 @@ const WINDOW_MS = 30_000;
 const FEWEST = 10;
 /** With fewer, the time left would be a guess. */
 const LEAST_FOR_A_GUESS = 3;
+/** The same while so many in a row need no work: nobody knows how many more do not. */
+const MANY_PASSED = 10;
 
 export interface WorkProgressOptions {
   readonly clock: Clock;
@@ -55,6 +57,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
   const marks: number[] = [];
   let worked = 0;
   let passed = 0;
+  let passedInARow = 0;
   let total: number | null = null;
 
   function rate(now: number): number {
@@ -69,11 +72,13 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       if (waits) counts.waiting += 1;
       if (mended) counts.failed -= 1;
       worked += 1;
+      passedInARow = 0;
       if (marks.length === 0) marks.push(startedAt);
       marks.push(clock.now());
     },
     pass(earlier) {
       passed += 1;
+      passedInARow += 1;
       if (earlier) counts.skipped += 1;
     },
     work(item, name) {
@@ -89,7 +94,8 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       const met = worked + passed;
       const perSecond = rate(now);
       const due = total === null ? null : Math.max(met, Math.min(total, passed + limit));
-      const known = due !== null && worked >= LEAST_FOR_A_GUESS && perSecond > 0;
+      const isGuess = worked < LEAST_FOR_A_GUESS || passedInARow >= MANY_PASSED;
+      const known = due !== null && !isGuess && perSecond > 0;
       return {
         ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: elapsed(clock, startedAt) },
         msLeft: known ? ((due - met) / perSecond) * 1000 : null,

@@ -40,6 +40,21 @@ describe('createWorkProgress', () => {
     expect(progress.read().perSecond).toBeCloseTo(14 / 35);
   });
 
+  it('tells none while it passes over what is done, for nobody knows how much of that is left', () => {
+    const clock = createFakeClock();
+    const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });
+    progress.expect(1000);
+    progress.work({}, 'a.md');
+    clock.advance(1000);
+    for (let n = 0; n < 4; n += 1) progress.count('failed');
+    for (let n = 0; n < 9; n += 1) progress.pass(true);
+    expect(progress.read().msLeft).not.toBeNull();
+    progress.pass(true);
+    expect(progress.read().msLeft).toBeNull();
+    progress.count('created');
+    expect(progress.read().msLeft).not.toBeNull();
+  });
+
   it('goes by the last ten articles where a slow model has few in half a minute', () => {
     const clock = createFakeClock();
     const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });
