@@ -124,8 +124,8 @@ describe('PATCH /v1/articles/{id}', () => {
     expect(await patch(other, '{')).toMatchObject({ status: 400, body: { code: 'malformed-json' } });
     const bytes = Buffer.from('{"title":"\xed\xa0\x80"}', 'latin1');
     const headers = { 'content-type': 'application/json' };
-    const spoilt = await server.ask(`/v1/articles/${other}`, { method: 'PATCH', headers, body: bytes });
-    expect([spoilt.status, (await spoilt.json()).code]).toEqual([400, 'malformed-json']);
+    const spoilt = await server.json(`/v1/articles/${other}`, { method: 'PATCH', headers, body: bytes });
+    expect([spoilt.status, spoilt.body.code]).toEqual([400, 'malformed-json']);
     expect(await patch(other, { title: 'x'.repeat(70_000) })).toMatchObject({ status: 413 });
     expect(await patch(other, 'title=x', { 'content-type': 'text/plain' })).toMatchObject({ status: 415 });
     expect(await patch(other, { url })).toMatchObject({ status: 409, body: { code: 'url-taken' } });
