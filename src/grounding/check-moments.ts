@@ -1,6 +1,7 @@
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
+import type { Figure } from './figures.ts';
 import { isMisplaced, nearestOf, rivalOf } from './misplaced.ts';
 import { type Moment, momentsOf, sameMoment } from './moments.ts';
 import { surroundingsInClaim } from './surroundings.ts';
@@ -68,27 +69,34 @@ function nearness(text: string, { time, start }: Moment): (stated: Moment) => bo
 }
 
 /** A date that lies as long before or after one that a passage states as the passage says: `four months late, in May`. */
-function isReckoned(
-  { year, month, day, quarter, time, start: at }: Moment,
-  text: string,
-  index: ArticleIndex,
-): boolean {
-  if (day !== undefined || quarter !== undefined || time !== undefined || (year ?? month) === undefined) return false;
-  const roughly = /\b(?:roughly|around|about)\s$/i.test(text.slice(Math.max(0, at - 8), at));
-  return index.figures.some(({ unit, fraction, value, start }) => {
-    if (unit !== 'months' || fraction) return false;
-    const near = roughly ? index.moments : within(index.moments, index.passages[index.passageAt(start)]);
-    return near.some((stated) =>
-      [value, -value].some((apart) => {
-        if (month !== undefined && stated.month === undefined) return false;
-        if (year !== undefined && stated.year === undefined) return false;
-        if (month === undefined) return Math.abs((stated.year ?? 0) + apart / 12 - (year ?? 0)) <= 0.5;
-        const months = (stated.year ?? 0) * 12 + (stated.month ?? 0) - 1 + apart;
-        const own = (year ?? 0) * 12 + month - 1;
-        return year === undefined || stated.year === undefined ? (months - own) % 12 === 0 : months === own;
-      }),
+function isReckoned(claimed: Moment, text: string, index: ArticleIndex): boolean {
+  const { quarter, time } = claimed;
+  if (quarter !== undefined || time !== undefined || (claimed.year ?? claimed.month) === undefined) return false;
+  const roughly = /\b(?:roughly|around|about)\s$/i.test(text.slice(Math.max(0, claimed.start - 8), claimed.start));
+  return index.figures.some((span) => {
+    const apart = /^\s(?:after|before|later|earlier|late|ahead)\b/.test(
+      index.article.text.slice(span.end, span.end + 8),
     );
+    if (span.fraction && !apart) return false;
+    const far = roughly || (apart && claimed.day !== undefined);
+    const near = far ? index.moments : within(index.moments, index.passages[index.passageAt(span.start)]);
+    return near.some((stated) => lies(claimed, span, stated) || lies(claimed, { ...span, value: -span.value }, stated));
   });
+}
+
+/** Whether a date lies a span, in months or days, after another. */
+function lies({ year, month, day }: Moment, { unit, value }: Figure, stated: Moment): boolean {
+  if (month !== undefined && stated.month === undefined) return false;
+  if (day !== undefined) {
+    if (unit !== 'seconds' || month === undefined || stated.month === undefined || stated.day === undefined)
+      return false;
+    const now = year ?? stated.year ?? 2001;
+    return Date.UTC(now, month - 1, day) - Date.UTC(stated.year ?? now, stated.month - 1, stated.day) === value * 1000;
+  }
+  if (unit !== 'months' || (year !== undefined && stated.year === undefined)) return false;
+  if (month === undefined) return Math.abs((stated.year ?? 0) + value / 12 - (year ?? 0)) <= 0.5;
+  const months = ((stated.year ?? 0) - (year ?? 0)) * 12 + (stated.month ?? 0) - month + value;
+  return year === undefined || stated.year === undefined ? months % 12 === 0 : months === 0;
 }
 
 function kindOf({ time, day, month, weekday, decade, quarter, half }: Moment): string {

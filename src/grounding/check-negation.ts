@@ -15,6 +15,8 @@ import { likeness, surroundingsInArticle, surroundingsInClaim } from './surround
 const NEAREST = 3; // passages compared with
 const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing
 const NEARER = 0.15;
+const HEDGE =
+  /^(?:(?:only|just|about|some|nearly|almost|roughly|over|under|(?:more|fewer|less)\sthan|at\sleast|all\sbut)\s)?$/i;
 const CLAUSE = /[,;:]|\b(?:because|while|whereas|although|though|after|before|but|when|since|which|who)\b/i;
 const SMALL_COUNT = 12; // counts of a few are everywhere
 const COVERED = 0.35; // of the claim by the passage that says the opposite
@@ -75,6 +77,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     if (denied.size > 0 && isOtherTime(claim.text, opposite.passage, index)) continue;
+    if (/\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
     if (lacksFigures(opposite.passage, word, claim, index)) continue;
     const after = claim.text.slice(word.end);
     const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${saysNo(after) ? after : after.replace(PURPOSE, '')}`);
@@ -133,9 +136,20 @@ function lacksFigures(passage: number, word: Word, claim: Claim, index: ArticleI
   );
 }
 
+/** What is no longer so was so: only what still is contradicts it. */
+function saysStill(passage: number, index: ArticleIndex): boolean {
+  const range = index.passages[passage];
+  return range !== undefined && /\b(?:still|continu\w+|remain\w*|keeps?|stays?|unchanged)\b/i.test(index.textOf(range));
+}
+
 /** `Two of the 21 were not accepted`: says nothing of the others. */
-function deniesOfSome({ figures }: Claim, denied: ReadonlyMap<number, string>): boolean {
-  return denied.size > 0 && figures.some(({ start, unit, spelled }) => start === 0 && unit === null && spelled);
+function deniesOfSome({ figures, text }: Claim, denied: ReadonlyMap<number, string>): boolean {
+  if (denied.size === 0) return false;
+  return figures.some(
+    ({ start, end, unit, spelled }) =>
+      (start === 0 && unit === null && spelled) ||
+      (HEDGE.test(text.slice(0, start)) && /^\s(?:out\s)?of\b/.test(text.slice(end, end + 8))),
+  );
 }
 
 /** `did not make up any clauses` denies the making, which has many names, and not the clauses. */

@@ -12,6 +12,9 @@ const SOFTENING =
 const REACH = 7; // words that a negation covers
 /** Words that carry no meaning of their own but are denied like those that do: `must not be used`. */
 const PREDICATE = /^(?:used?|using|enough|need(?:s|ed)?)$/;
+const AUXILIARY = /^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)$/;
+/** What is not claimed is not denied. */
+const CLAIMED = /^(?:claim|say|mean|argue|suggest|pretend|assert|insist)s?$/;
 const SAID_SO = 3; // content words of what is not found, said, shown that are denied with it
 const MOST_COVERED = 1; // content words among them
 
@@ -32,6 +35,7 @@ export function negatedWords(
     const longer = written === 'no' && lowerOf(text, words[at + 1]) === 'longer';
     if (longer && lowerOf(text, words[at + 2]) === 'than') continue;
     if (/^no/.test(written) && lowerOf(text, words[at - 1]) === 'than') continue; // `better than none`
+    if (/^n(?:either|or)$/.test(written) && AUXILIARY.test(lowerOf(text, words[at + 1]))) continue; // `neither are the weights`
     if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue;
     let covered = 0;
     for (let next = longer ? at + 2 : at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
@@ -43,7 +47,7 @@ export function negatedWords(
       if (isOnlyUntil(text, words, next)) break;
       negated.set(next, written);
       covered += 1;
-      if (lowerOf(text, words[next + 1]) === 'that') covered -= SAID_SO;
+      if (lowerOf(text, words[next + 1]) === 'that' && !CLAIMED.test(lowerOf(text, word))) covered -= SAID_SO;
     }
   }
   return negated;

@@ -11,7 +11,7 @@ const COMPARED = 70; // characters behind a change in which the article says wha
 export const BEFORE =
   /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budget(?:ed)?|forecast|expected|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
 const OF_IT = /^\sof\s(?:it|them|this|that|these|those)\b/i;
-const FARTHEST = 90; // characters between a figure and what is said of its change
+const FARTHEST = 140; // characters between a figure and what is said of its change
 const MORE =
   /^[\s-](?:\p{L}+\s)?(?:more|higher|longer|larger|greater|bigger|above|over|up|increase|growth|rise|gain|extra)\b/iu;
 const LESS =
@@ -32,7 +32,7 @@ export function otherLevels(base: Figure, change: Figure, text: string): readonl
   if (change.unit === 'times' && base.unit !== 'times') return [base.value / change.value, base.value * change.value];
   const way = wayOf(change, text);
   if (way === 0) return [];
-  if (change.unit === 'percent' && base.unit !== 'percent' && !change.fraction)
+  if (change.unit === 'percent' && base.unit !== 'percent')
     return change.value < 100 || way > 0 ? [base.value / (1 + (way * change.value) / 100)] : [];
   return change.unit === base.unit && !change.fraction ? [base.value - way * change.value] : [];
 }
@@ -72,7 +72,7 @@ export function isOtherLevel(
   if (base === change || base.unit !== claimed.unit) return false;
   if (!otherLevels(base, change, index.article.text).some(fits)) return false;
   if (BEFORE.test(claim.text)) return true;
-  const after = index.article.text.slice(change.end, change.end + COMPARED).replace(/[.;:].*$/s, '');
+  const after = index.article.text.slice(change.end, change.end + COMPARED).replace(/[.;:](?!\d).*$/s, '');
   const moments = within(index.moments, { start: change.end, end: change.end + after.length });
   if (moments.some(({ year }) => year !== undefined && claim.moments.some((moment) => moment.year === year)))
     return true;

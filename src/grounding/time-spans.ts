@@ -4,6 +4,8 @@ import type { Moment } from './moments.ts';
 import { within } from './within.ts';
 
 const MOST_DATES = 30;
+const MONTH = 365 / 12; // days
+const ROUGH_MONTHS = 0.35; // by which a number of months may be off between two days
 const TURN_OF_YEAR = 6; // months back that a date without a year goes only because a year has begun
 
 /**
@@ -20,6 +22,11 @@ export function isTimeSpan(
   if (claimed.fraction) return false;
   if (claimed.unit === 'months') {
     const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
+    const days = daysOf(
+      contradicted ? inOrder(near.flat()) : inOrder([...near.flat(), ...index.moments.slice(0, MOST_DATES)]),
+    );
+    if (days.some((one) => days.some((other) => Math.abs((one - other) / MONTH - claimed.value) <= ROUGH_MONTHS)))
+      return true;
     const all = contradicted ? near.flat() : [...near.flat(), ...index.moments.slice(0, MOST_DATES)];
     return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(all).has(claimed.value / 12);
   }

@@ -16,7 +16,8 @@ const MOST_SENTENCES = 200; // with two figures of a kind that are looked at
 
 /** What one of many has of what all of them have: £2.75 where 2,000 cost £5,500. */
 export function isEach(all: Figure, count: Figure, { claimed, fits }: Asked, text: string): boolean {
-  if (claimed.unit === null || all.unit !== claimed.unit || all.fraction) return false;
+  if (all.unit !== claimed.unit || all.fraction || all === count) return false;
+  if (claimed.unit === null && Math.min(claimed.count, count.count) <= SMALL_COUNT) return false;
   if (count.unit !== null || count.count <= 1 || !fits(all.value / count.count)) return false;
   return !/^\s(?:\p{L}+\s)?(?:each|per|apiece|an?)\b/iu.test(text.slice(all.end, all.end + 24));
 }
