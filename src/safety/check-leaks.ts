@@ -17,14 +17,14 @@ const RUN = 6;
 /** What names a fence; see prompt/fence.ts. */
 const FENCE = /\b(?:article|draft)-[\da-f]{12,}/i;
 /** So long a run of letters and figures is a key, a hash or something encoded. */
-const ENCODED = /[A-Za-z\d+/=_-]{32,}/;
+const ENCODED = /(?<![A-Za-z\d+/=_-])[A-Za-z\d+/=_-]{32,}/;
 
-let latest: { readonly key: string; readonly check: LeakCheck } | undefined;
+let latest: { readonly told: readonly string[]; readonly check: LeakCheck } | undefined;
 
 /** The check for what a model was told, made once: every draft of a run is held against the same. */
 export function leakCheckFor(told: readonly string[]): LeakCheck {
-  const key = told.join('\0');
-  if (latest?.key !== key) latest = { key, check: createLeakCheck(told) };
+  const isLatest = latest?.told.length === told.length && told.every((text, at) => text === latest?.told[at]);
+  if (latest === undefined || !isLatest) latest = { told, check: createLeakCheck(told) };
   return latest.check;
 }
 
@@ -37,13 +37,17 @@ export function createLeakCheck(told: readonly string[]): LeakCheck {
     for (const run of runsOf(plainWords(part).split(' '))) secret.add(run);
   }
   const ways = [(text: string) => text, rot13];
-  const openings = openingsOf(secret, ways);
+  const known = new Set(ways.flatMap((write) => [...secret].flatMap((run) => write(run).split(' '))));
 
-  /** Where a run may begin that is a secret, read in one of the ways: few words begin like one. */
-  function mayBegin(words: readonly Word[]): number[] {
+  /** Where a run begins of which every word stands in a secret, read in one of the ways. */
+  function suspectsIn(words: readonly string[]): number[] {
     const found: number[] = [];
-    for (let at = 0; at + RUN <= words.length; at += 1)
-      if (openings.get(words[at]?.word ?? '')?.has(words[at + 1]?.word ?? '')) found.push(at);
+    for (let at = 0; at + RUN <= words.length; ) {
+      let last = at + RUN - 1;
+      while (last >= at && known.has(words[last] ?? '')) last -= 1;
+      if (last < at) found.push(at);
+      at = Math.max(at, last) + 1;
+    }
     return found;
   }
 
@@ -59,51 +63,29 @@ export function createLeakCheck(told: readonly string[]): LeakCheck {
             fault: fault(`a run of ${encoded.length} letters and figures that the article does not have`),
           });
       }
-      const words = texts.flatMap((text, position) =>
-        plainWords(text)
-          .split(' ')
-          .map((word) => ({ word, position })),
-      );
-      const starts = mayBegin(words);
+      const split = texts.map((text) => plainWords(text).split(' '));
+      const words = split.flat();
+      const suspects = suspectsIn(words);
       for (const read of ways) {
-        const leak = starts.find((at) => {
-          const run = read(runAt(words, at));
+        const leak = suspects.find((at) => {
+          const run = read(words.slice(at, at + RUN).join(' '));
           return secret.has(run) && !article.includes(run);
         });
-        const position = leak === undefined ? undefined : words[leak]?.position;
-        if (position !== undefined) found.push({ position, fault: fault('words of the instructions for writing it') });
+        if (leak === undefined) continue;
+        found.push({ position: textAt(split, leak), fault: fault('words of the instructions for writing it') });
       }
       return found;
     },
   };
 }
 
-interface Word {
-  readonly word: string;
-  readonly position: number;
-}
-
-function runAt(words: readonly Word[], at: number): string {
-  return words
-    .slice(at, at + RUN)
-    .map(({ word }) => word)
-    .join(' ');
-}
-
-/** By the first word of each run which second ones there are, written so that one of the ways of reading gives them; each is its own reverse. */
-function openingsOf(
-  runs: ReadonlySet<string>,
-  ways: readonly ((text: string) => string)[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const openings = new Map<string, Set<string>>();
-  for (const run of runs) {
-    for (const write of ways) {
-      const [first = '', second = ''] = write(run).split(' ', 2);
-      const seconds = openings.get(first) ?? new Set();
-      openings.set(first, seconds.add(second));
-    }
-  }
-  return openings;
+/** Position of the text that has the word at this position among those of all. */
+function textAt(texts: readonly (readonly string[])[], at: number): number {
+  let before = 0;
+  return texts.findIndex((words) => {
+    before += words.length;
+    return at < before;
+  });
 }
 
 function runsOf(words: readonly string[]): string[] {

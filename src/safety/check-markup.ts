@@ -18,6 +18,9 @@ const MARKS: readonly RegExp[] = [
   /<\/?(?:tool|function|invoke|antml|system|assistant|user|article|draft)[\w:-]*(?:\s[^>\n]{0,200})?>/iu,
 ];
 
+/** What every mark has one of. */
+const MARK = /[[~*_&\\$|<#`]/;
+
 /** Pictures that draw the eye; signs such as → or ✓ and © are text unless a selector makes pictures of them. */
 const PICTURE = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F/gu;
 
@@ -34,7 +37,7 @@ export function checkMarkup(text: string, article: string | null): Fault[] {
       message: `has characters that do not show or turn the direction of writing, here ${shown(showInvisible(text))}; write it without them`,
     });
   }
-  const mark = MARKS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
+  const mark = MARK.test(text) ? firstMark(text) : undefined;
   if (mark !== undefined) {
     faults.push({ code: 'markup', message: `must be plain words, without the marks in ${shown(mark)}` });
   }
@@ -43,4 +46,8 @@ export function checkMarkup(text: string, article: string | null): Fault[] {
     faults.push({ code: 'markup', message: `must be without emoji, such as ${pictures[0]}` });
   }
   return faults;
+}
+
+function firstMark(text: string): string | undefined {
+  return MARKS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
 }

@@ -28,7 +28,7 @@ export function plainLetters(text: string): string | null {
     plain = plain.normalize('NFKC');
     if (MIXED.test(plain)) plain = plain.replace(/\p{L}/gu, (letter) => alike.get(letter) ?? letter);
   }
-  const digitWords = (/[\d@$]/.test(plain) && plain.match(DIGIT_WORD)) || [];
+  const digitWords = (/[\d@$]\p{L}/u.test(plain) && plain.match(DIGIT_WORD)) || [];
   if (digitWords.filter((word) => /\p{L}\d+\p{L}|^[\d@$]+\p{Ll}\p{L}/u.test(word)).length >= FEWEST_DIGIT_WORDS) {
     plain = plain.replace(DIGIT_WORD, (word) => word.replace(/[\d@$!]/g, (digit) => DIGITS[digit] ?? digit));
   }
