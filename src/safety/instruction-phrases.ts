@@ -63,7 +63,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
     phrases: [
       anywhere(String.raw`${START}(?:stop|quit|abort|instead\s+of)\s+summari[sz]ing\b`),
       anywhere(
-        String.raw`${START}your\s+(?:new\s+|real\s+|only\s+)?(?:task|job|goal|role|mission)\s+(?:has\s+changed|is\s+(?:now\s+)?(?:to|not))\b`,
+        String.raw`${START}your\s+(?:new\s+|real\s+|only\s+)?(?:task|job|goal|role|mission)\s+(?:has\s+changed|is\s+(?:now\s+to|not|to\s+(?:${TELL}|ignore|disregard|forget))\b)`,
       ),
       anywhere(String.raw`\bdiscard\s+everything\s+(?:above|before)\b`),
       // To leave something out of a place of its own is advice.
@@ -171,9 +171,10 @@ export const instructionPhrases: readonly PhraseGroup[] = [
       anywhere(
         String.raw`\b(?:you\s+are\s+(?:now\s+(?:an?\s+(?!(?:step|member|user|parent)\b)|the\s+(?!owner\b)|my\s|DAN\b|free\b|in\s+\p{L}+\s+mode)|no\s+longer\s+(?:an?|the|bound|subject|restricted|limited)\b|DAN\b|going\s+to\s+(?:act|play|be))|from\s+(?:now|here)\s+on,?\s+(?:you\s+(?:are|will|must|shall|should)|answer|respond|write|speak|reply|act|every)|enter(?:ing)?\s+(?:developer|debug|DAN|admin|maintenance|god)\s+mode|you\s+(?:must|will|shall|should)\s+(?:now\s+)?(?:(?:act|answer|respond|reply|speak|write|play)\s+(?:only|as|like|in\s+(?:the|character|rhyme|verse)|with|nothing|the)|(?:obey|comply\s+with)\s+(?:me|us|this|these|the\s+following))\b)`,
       ),
+      /(?:^\W*|[.;:]\s)(?:[Rr]eply|[Rr]espond|[Aa]nswer)\s+(?:only\s+)?in\s+\p{Lu}\p{Ll}/u,
       /\b[Yy]ou\s+are\s+now\s+\p{Lu}\p{Ll}/u,
       anywhere(
-        String.raw`${START}(?:act|behave|speak|respond|answer|write|reply)\s+(?:only\s+)?(?:as\s+(?:if\s+you|an?\b|the\b|DAN\b)|like\s+an?\b|in\s+(?:the\s+(?:voice|style)|character)\b)|${START}pretend\s+(?:to\s+be|that\s+you|you\s+are)\b|${START}imagine\s+(?:that\s+)?you\s+(?:are|were|had|have)\b.{0,100}\b(?:without|no\s+(?:\p{L}+\s+)?(?:rules|limits|restrictions|guidelines)|allowed|free\s+to|model|assistant|AI|bot|machine|summar\p{L}+|write|report|praise|recommend)\b`,
+        String.raw`${START}(?:speak|respond|answer|write|reply)\s+(?:only\s+)?(?:as\s+(?:if\s+you|an?\b|the\b|DAN\b)|like\s+an?\b|in\s+(?:the\s+(?:voice|style)|character)\b)|${START}(?:act|behave)\s+(?:as|like)\s+(?:if\s+you|an?|the|DAN)\b.{0,80}\b(?:model|assistant|AI|bot|article|text|rules|restrictions|summar\p{L}+|write|praise|report|say|answer)\b|\b(?:think\s+of|consider|see|regard|imagine)\s+yourself\s+(?:as|to\s+be)\b.{0,80}\b(?:write|speak|answer|report|praise|accordingly)\b|${START}pretend\s+(?:to\s+be|that\s+you|you\s+are)\b|${START}imagine\s+(?:that\s+)?you\s+(?:are|were|had|have)\b.{0,100}\b(?:without|no\s+(?:\p{L}+\s+)?(?:rules|limits|restrictions|guidelines)|allowed|free\s+to|model|assistant|AI|bot|machine|summar\p{L}+|write|report|praise|recommend)\b`,
         String.raw`\b(?:let['’]?s|let\s+us|shall\s+we)\s+(?:play|pretend|imagine)\b.{0,60}\byou(?:['’]re|\s+(?:are|play|act|be))\b`,
         String.raw`\b(?:model|assistant|AI|machine|bot|chat\s?bot)s?\s+(?:without|with\s+no|free\s+(?:of|from))\s+(?:any\s+)?(?:restrictions?|rules|limits|guidelines|filters?|constraints)\b.{0,80}\b(?:who|that|which|you)\b`,
       ),

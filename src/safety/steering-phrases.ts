@@ -9,6 +9,8 @@ import { orderWords } from './word-signs.ts';
 
 const STEP = String.raw`(?:\p{L}+\s+)`;
 const SHORT = String.raw`(?:re-?caps?|take-?aways?|high-?lights|overviews?|briefs?|briefings?|gists?|outlines?|digests?|summar(?:y|ies)|synops[ie]s|abstracts?|tl;?dr|write-?ups?|pr[ée]cis|teasers?|blurbs?|abridge?ments?|conclusions?|condens(?:ed|ations?)|retellings?|bullets?|(?:shortened|shorter|short|brief|compact)\s+(?:versions?|forms?|texts?)|derivative\s+works?|(?:key|main|closing|final|last|first|central|top|core)\s+(?:points?|items?|messages?|lines?|facts?|findings?|lessons?|ideas?|things?)(?!\s+of\s+(?:the|an?|each|every)\s+(?!(?:article|page|text|story|piece|post)\b)))`;
+/** And of nothing else. */
+const OF_THIS = String.raw`(?!\s+of\s+(?:the|your|an?)\s+(?!(?:article|page|text|story|piece|post|above|document)\b))`;
 const MUST = String.raw`(?:must|should|shall|has\s+to|have\s+to|needs?\s+to|ought\s+to|(?:is|are)\s+(?:to|required|obliged|expected|asked)|cannot\s+(?!be\s)|can\s?not\s+(?!be\s)|can['’]t\s+(?!be\s)|may\s+not|required|mandatory|obligatory|compulsory|belongs?)`;
 const SAYING =
   '(?:say|state|include|mention|contain|carry|end|begin|start|close|open|finish|conclude|read|report|note|repeat|quote|feature|omit|miss|leave|be)';
@@ -88,10 +90,10 @@ export const steeringPhrases: readonly PhraseGroup[] = [
       ),
       anywhere(String.raw`\b${SHORT}\s+(?:of|in|for)\s+(?:any|every|each|all|your)\s+${STEP}{0,2}?${SHORT}\b`),
       anywhere(
-        String.raw`\byour\s+${STEP}{0,2}?${SHORT}\b.{0,80}(?:\b(?:${VERB}|${MUST}|includ\p{L}+|add|put|mention)\b|:)`,
+        String.raw`\byour\s+${STEP}{0,2}?${SHORT}\b${OF_THIS}.{0,80}(?:\b(?:${VERB}|${MUST}|includ\p{L}+|add|put|mention)\b|:)`,
       ),
       anywhere(
-        String.raw`\b(?:${VERB}|add|put|includ\p{L}+|insert|append|keep|place|slip|work)\b.{0,80}\b(?:your|any|every|each)\s+${STEP}{0,2}?${SHORT}\b`,
+        String.raw`\b(?:${VERB}|add|put|includ\p{L}+|insert|append|keep|place|slip|work)\b.{0,80}\b(?:your|any|every|each)\s+${STEP}{0,2}?${SHORT}\b${OF_THIS}`,
       ),
       anywhere(
         String.raw`\b(?:in|for|into|within)\s+(?:the|any|your|a)\s+${STEP}{0,2}?${SHORT}\s*,\s*${KINDLY}${VERB}\b`,
