@@ -83,7 +83,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
 
   function sayWaiting(error: AppError): void {
     display.clear();
-    write(formatError(error, { place: 'Waiting', verbose }));
+    write(formatError(error, { place: 'Waiting, and going on by itself', verbose }));
   }
 
   function sayWhy(result: BacklogResult): void {

@@ -192,7 +192,7 @@ function verdictOfError({ asked, code, retryable }: ProviderError): Verdict {
 function circuitOpen(provider: string, retryAfterMs: number, last: ProviderError | undefined): ProviderError {
   const seconds = Math.ceil(retryAfterMs / 1000);
   const why = last === undefined ? '' : `: ${last.message}`;
-  const hints = [last?.hint, 'Send the request again then, or name a second provider in UPSHOT_PROVIDER.'];
+  const hints = [last?.hint, 'A second provider in UPSHOT_PROVIDER would be asked meanwhile.'];
   return new ProviderError(`${provider} failed too often of late and is left alone for another ${seconds} s${why}`, {
     code: 'provider-circuit-open',
     provider,

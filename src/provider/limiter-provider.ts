@@ -165,7 +165,7 @@ function turnedAway({ name, model }: Provider, leftMs: number, waited: number): 
     `${name} asks for fewer requests and is left alone for another ${Math.ceil(leftMs / 1000)} s`,
     {
       ...{ code, provider: name, asked: false, retryable: true, retryAfterMs: leftMs },
-      hint: 'Send the request again then, or name a second provider in UPSHOT_PROVIDER.',
+      hint: 'A second provider in UPSHOT_PROVIDER would be asked meanwhile.',
       attempts: [{ provider: name, model, outcome: code, durationMs: 0, waitedMs: Math.round(waited) }],
     },
   );
