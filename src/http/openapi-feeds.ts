@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { problems } from './openapi-parts.ts';
+import { formerTag, problems } from './openapi-parts.ts';
 import { feedQuerySchema, feedTypes } from './syndication/feed-routes.ts';
 
 /** JSON Feed 1.1 as far as Upshot writes it. */
@@ -61,6 +61,7 @@ export function describeFeeds(): ZodOpenApiPathsObject {
             content: { [feedTypes[format]]: { schema } },
           },
           '304': { description: 'The client has it.' },
+          ...('tag' in path ? formerTag : {}),
           ...problems(400, ...(named ? [404 as const] : []), 421, 500),
         },
       };

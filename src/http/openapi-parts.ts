@@ -28,6 +28,7 @@ const meanings = {
   403: 'The key is wrong, or the request comes from a page of another site.',
   404: 'There is no such thing.',
   409: 'It is not, or no longer, in a state for this.',
+  410: 'The tag was retired.',
   412: 'It is no longer what `If-Match` names; `ETag` says what it is.',
   413: 'The body is larger than 1 MB, or a decision or change than 64 KB.',
   415: 'The body is of no known type.',
@@ -45,3 +46,13 @@ export function problems(...statuses: (keyof typeof meanings)[]): Record<string,
   const content = { 'application/problem+json': { schema: problemSchema } };
   return Object.fromEntries(statuses.map((status) => [`${status}`, { description: meanings[status], content }]));
 }
+
+/** How whoever asks for a tag is answered once that is another or no more. */
+export const formerTag: Record<string, ZodOpenApiResponseObject> = {
+  '308': {
+    description: 'The tag has another id now.',
+    headers: z.object({ location: z.string().meta({ description: 'The same under the tag of now.' }) }),
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  },
+  ...problems(410),
+};

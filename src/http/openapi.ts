@@ -15,7 +15,7 @@ import { answerExamples } from './openapi-examples.ts';
 import { describeExport } from './openapi-export.ts';
 import { describeFeeds } from './openapi-feeds.ts';
 import { asyncHeaders, describeJobs, queued } from './openapi-jobs.ts';
-import { json, problems, reads } from './openapi-parts.ts';
+import { formerTag, json, problems, reads } from './openapi-parts.ts';
 import { articleMediaTypes } from './read-article-body.ts';
 import { entryPageSchema } from './shown-page.ts';
 import { sourceQuerySchema, sourcesSchema } from './source-routes.ts';
@@ -94,7 +94,8 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
                   link: z.string().meta({ description: 'RFC 8288 links to the first, previous, next and last page.' }),
                 }),
               },
-              ...problems(400, 401, 403, 421, 500),
+              ...formerTag,
+              ...problems(400, 401, 403, 421, 500, 503),
             },
           },
         },

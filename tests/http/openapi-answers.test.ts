@@ -166,6 +166,13 @@ it('describes every answer to who changes articles, tags and jobs, and takes the
   await tag('finops', { rename: 'cloud-costs', name: 'Cloud costs' }, 200);
   await tag('cloud-costs', { merge: 'general', reason: 'Too fine.' }, 200);
   await tag('mobile', { retire: true }, 200);
+  for (const [former, status] of [
+    ['finops', 308],
+    ['mobile', 410],
+  ] as const) {
+    await answered(`/v1/articles?tag=${former}`, '/v1/articles', {}, status);
+    await answered(`/tags/${former}/feed.json`, '/tags/{tag}/feed.json', {}, status);
+  }
   await tag('finops', { retire: true }, 404);
   await tag('sre', { rename: 'data' }, 409);
   await tag('sre', {}, 422);
