@@ -43,7 +43,12 @@ export function derivation(
 ): number | null {
   const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
   const asked = askedOf(claimed, bound, claim.text);
-  const like = (figure: Figure) => likenessAt(figure, around, index);
+  const known = new Map<Figure, number>(); // a figure is tried with many others
+  const like = (figure: Figure) => {
+    const found = known.get(figure) ?? likenessAt(figure, around, index);
+    known.set(figure, found);
+    return found;
+  };
   const least = (rival?.likeness ?? 0) - AS_LIKE;
   const near = (figure: Figure) => rival === undefined || like(figure) >= least;
   const enough = (figure: Figure) =>
@@ -54,7 +59,7 @@ export function derivation(
     const figures = figuresNear(passage, index, asked.difference);
     for (const [at, one] of figures.entries()) {
       if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
-      if (figures.slice(0, at).some((before) => (near(one) || near(before)) && isSum(one, before, claimed, index)))
+      if (figures.slice(0, at).some((before) => isSum(one, before, claimed, index) && (near(one) || near(before))))
         return passage;
       const other = figures.slice(0, at).find((before) => follows(one, before, asked));
       if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
