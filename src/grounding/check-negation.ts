@@ -76,6 +76,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     if (!opposite || opposite.likeness < TELLING || coverageBy(opposite.passage, claim, index) < COVERED) continue;
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
+    if (denied.get(at) === 'no' && !hasPredicate(at, opposite.passage, claim, index)) continue;
     if (denied.size > 0 && isOtherTime(claim.text, opposite.passage, index)) continue;
     if (/\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
     if (lacksFigures(opposite.passage, word, claim, index)) continue;
@@ -134,6 +135,12 @@ function lacksFigures(passage: number, word: Word, claim: Claim, index: ArticleI
       (moment) => inClause(moment) && isElsewhere(index.moments.filter((one) => sameMoment(moment, one, () => true))),
     )
   );
+}
+
+/** `No worker was dismissed` denies the dismissing, of which a passage has to speak as well. */
+function hasPredicate(at: number, passage: number, { words }: Claim, index: ArticleIndex): boolean {
+  const next = words.slice(at + 1).find(({ content }) => content);
+  return next === undefined || index.holdersOf(conceptOf(next.stem)).includes(passage);
 }
 
 /** What is no longer so was so: only what still is contradicts it. */

@@ -6,6 +6,7 @@ import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { figuresOf } from './figures.ts';
 import { conceptOf, isVague, polesOf } from './lexicon.ts';
+import { saysNo } from './negated-words.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
 import { type Relation, relationsOf } from './relations.ts';
@@ -41,6 +42,7 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
     .flatMap(({ passage: at }) => {
       const range = index.passages[at];
       if (coverageBy(at, claim, index) < LEAST_COVERED) return [];
+      if (range && saysNo(claim.text) && !saysNo(index.textOf(range))) return []; // `not before` is after
       return range && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '') ? [{ at, range }] : [];
     })
     .map(({ at, range }) => ({ passage: range, sides: sidesInPassage(at, index) }));

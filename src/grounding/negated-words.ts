@@ -41,7 +41,8 @@ export function negatedWords(
     for (let next = longer ? at + 2 : at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
       const [before, word] = [words[next - 1], words[next]];
       if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
-      if (/^(?:but|and|because|until|before|unless|which|who)$/.test(lowerOf(text, word))) break;
+      if (/^(?:but|and|because|until|before|unless|which|who|what|whether|how|why|where)$/.test(lowerOf(text, word)))
+        break;
       if (covered >= 0 && lowerOf(text, word) === 'that') break;
       if (!isDeniable(text, word)) continue;
       if (isOnlyUntil(text, words, next)) break;
@@ -64,7 +65,7 @@ export function isDeniable(text: string, word: Word): boolean {
 }
 
 const NO =
-  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|un(?!der|til|less|i[oqtv]|cle)\p{L}{4,}|turn(?:s|ed|ing)?\s(?:down|away)|(?:rul(?:e|es|ed|ing)|left|leav(?:e|es|ing)|pull(?:s|ed)?|opt(?:s|ed)?)\sout|(?:g(?:i|a)ven?|gives|giving)\sup|(?:call|put|h[eo]ld)(?:s|ed)?\s(?:off|back)|yet(?=\sto\s)|still(?=\sto\s)|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|(?<=\b(?:vot|decid|argu|rul|sp[eo]|advis|recommend)\p{Ll}{1,6}\s)against|abstain\w*|too(?=\s\p{L}))\b|n['’]t\b/giu;
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|un(?!der|til|less|i[oqtv]|cle)\p{L}{4,}|turn(?:s|ed|ing)?\s(?:down|away)|(?:rul(?:e|es|ed|ing)|left|leav(?:e|es|ing)|pull(?:s|ed)?|opt(?:s|ed)?)\sout|(?:g(?:i|a)ven?|gives|giving)\sup|(?:call|put|h[eo]ld)(?:s|ed)?\s(?:off|back)|yet(?=\sto\s)|last(?=\sones?\b)|still(?=\sto\s)|absent|missing|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|(?<=\b(?:vot|decid|argu|rul|sp[eo]|advis|recommend)\p{Ll}{1,6}\s)against|abstain\w*|too(?=\s\p{L}))\b|n['’]t\b/giu;
 
 /** The words of a text that say no in any way: `not`, `failed`, `without`, `instead`; lower case. */
 export function wordsOfNo(text: string): ReadonlySet<string> {

@@ -9,6 +9,7 @@ const grounder = createGrounder(
       'Two of its seven ferries were in the yard. At 22:04 the control room ordered every gate opened by hand, and passengers travelled free of charge.',
       'The older ferry makes 71 decibels at the quay, the new one 52 decibels. Crews hold 14 weeks of spare parts rather than the usual eight.',
       'The board has not decided yet whether to order a third ferry. It was offered a loan twice and did not take it. The director Ines Falk said that a decision is due in May.',
+      'It spent twelve weeks in court. The loan of £3 million, which the traders consider less than half of what is needed, was paid out on 12 May. Two days later it had been spent. Captains cannot claim that old boats never sink. The harbour sent 45 of its 120 workers home, on half pay; none was dismissed.',
       'A dock built in 1872 was widened in 1875. The work slipped by seven weeks. According to Quaywatch, a research group, 61,000 people in the country depend on ferries. The Dutch crews were not affected.',
     ],
     { title: 'A hard month at Harrowgate' },
@@ -27,6 +28,10 @@ describe('claims in other words than the article', () => {
     'The dock was widened three years after it was built.',
     'The work slipped by almost two months.',
     'The dock, an 1872 structure, was widened later.',
+    'No worker was dismissed.',
+    'The loan had been spent on 14 May.',
+    'The traders want more than £6 million.',
+    'The board will not order a third ferry before May.',
     'Some 61,000 Dutch people depend on ferries.',
   ])('holds nothing against: %s', (claim) => {
     expect(codes(claim)).toEqual([]);
@@ -37,6 +42,8 @@ describe('claims in other words than the article', () => {
     ['number', 'It paid €24,000 in penalties to the harbour.'],
     ['number', 'Passengers travelled free of charge from shortly after 23:00.'],
     ['number', 'The work slipped by nine weeks.'],
+    ['number', 'The loan had been spent on 16 May.'],
+    ['number', 'The traders want more than £9 million.'],
     ['negation', 'The Dutch crews were affected.'],
   ])('finds a wrong %s in: %s', (code, claim) => {
     expect(codes(claim)).toContain(code);
