@@ -29,7 +29,7 @@ function publish(db: Sqlite, row: EntryRow, { now, reason: note, by = null, acce
   keepRevision(db, main, { now, reason: 'accepted', note, by });
   if (main !== row) removeRow(db, row);
   const { seq: _, revises_id: __, version: ___, ...content } = row;
-  const edited = accepted ? columnsOf(accepted.content) : {};
+  const edited = accepted ? columnsOf(db, accepted.content) : {};
   return replaceRow(db, main, {
     ...content,
     ...edited,

@@ -5,6 +5,7 @@ import { type EntryRow, findRow, findRowByUrl, toEntry } from './entry-row.ts';
 import { seqOf } from './read-revisions.ts';
 import { keepRevision } from './revision.ts';
 import { sortKey } from './sort-key.ts';
+import { tagsNow } from './tags-now.ts';
 import { insertRow, type NewRow, removeRow, replaceRow } from './write-row.ts';
 
 /** Carries out a person's change. Runs inside one write transaction. */
@@ -21,7 +22,7 @@ export function changeEntry(db: Sqlite, id: string, change: EntryChange): Change
   const { now, by, reason: note, what: reason } = change;
   keepRevision(db, last, { now, reason, note, by }, row ? undefined : []);
   const { seq: _, revises_id: __, version: ___, ...old } = last;
-  const next: NewRow = { ...old, ...columnsOf(change.content), text_id: textId, updated_at: now };
+  const next: NewRow = { ...old, ...columnsOf(db, change.content), text_id: textId, updated_at: now };
   return { outcome: 'changed', entry: toEntry(row ? replaceRow(db, row, next) : insertRow(db, next, seq)) };
 }
 
@@ -48,13 +49,13 @@ export function removeEntry(
   return { outcome: 'removed', entry, ids: rows.map((one) => one.id) };
 }
 
-/** The columns that hold what makes up a revision. */
-export function columnsOf(content: EntryContent) {
+/** The columns that hold what makes up a revision, its tags under their names of now: they may have changed while it was made. */
+export function columnsOf(db: Sqlite, content: EntryContent) {
   const { title, url, source, author, publishedAt, status, summary, evidence, provenance, locked } = content;
   return {
     ...{ title, title_key: sortKey(title), url, source, source_key: sortKey(source), author, status },
     published_at: publishedAt,
-    summary: JSON.stringify(summary),
+    summary: JSON.stringify({ ...summary, tags: tagsNow(db, summary.tags) }),
     evidence: JSON.stringify(evidence),
     provenance: JSON.stringify(provenance),
     locked: JSON.stringify(locked),

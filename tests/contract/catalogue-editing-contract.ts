@@ -199,6 +199,12 @@ export function catalogueEditingContract(name: string, { open }: { open: () => P
         await apply({ what: 'retire', tag: 'data' });
         expect((await save('d', { tags: ['sre', 'ml'] })).entry.summary.tags).toEqual(['ops', 'ml']);
         expect((await save('e', { tags: ['data'] })).entry.summary.tags).toEqual(['general']);
+        const { summary } = await contentOf('e');
+        await change('e', { summary: { ...summary, tags: ['sre', 'data'] } }, 1);
+        expect([await tagsOf('e'), await listed('ops', 'sre', 'data')]).toEqual([
+          ['ops'],
+          [['a', 'b', 'd', 'e'], [], []],
+        ]);
       });
     });
   });
