@@ -28,8 +28,8 @@ export interface CliIo {
   readonly nodeVersion: string;
   /** For `doctor --ping`. */
   readonly fetch: typeof fetch;
-  /** Has the engine clear up its memory sooner rather than take more of it, for the rest of the process. */
-  readonly spareMemory?: () => void;
+  /** Has the engine clear up its memory sooner rather than take more of it, until what it gives is called. */
+  readonly spareMemory?: () => () => void;
   /** Puts the product together. Tests may hand in another. */
   readonly compose?: typeof compose;
 }

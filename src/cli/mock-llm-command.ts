@@ -32,12 +32,14 @@ export const mockLlmCommand: CliCommand = {
     const { io } = context;
     // It stands beside what it tests, often in a small container: a load test stays a fifth to a third smaller. Clearing up
     // more often costs time with new articles, a tenth of it or more.
-    io.spareMemory?.();
+    const spareNoMore = io.spareMemory?.();
     const file = options.scenario ?? readEnvironment(io.env, io.cwd).get('UPSHOT_SCENARIO')?.value;
     const path = file === undefined ? undefined : resolve(io.cwd, file);
     const model = createMockModel(path === undefined ? plainScenario : loadScenario(path), { clock: io.clock });
     await using server = await startMockServer({
       ...{ model, host: options.host, port: options.port },
+      // In little space what waits would be copied twice, into the old space, and be cleared up there at greater cost.
+      ...(spareNoMore && { onCrowd: spareNoMore }),
       onReplaced: (unmatched) => io.stderr.write(neverMatched(unmatched)),
       onDefect: (error) => io.stderr.write(formatError(error, { verbose: context.verbose })),
     });

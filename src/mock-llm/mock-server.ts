@@ -20,6 +20,8 @@ export interface MockServerOptions {
   readonly onHangUp?: () => void;
   /** Told what went wrong in here; the request was answered with status 500. */
   readonly onDefect?: (error: unknown) => void;
+  /** Told once, when so many answers wait at a time that what they keep fills the space for young objects. */
+  readonly onCrowd?: () => void;
   /** Told which rules of a scenario never matched, when another takes its place. */
   readonly onReplaced?: (unmatched: readonly UnmatchedRule[]) => void;
 }
@@ -36,6 +38,9 @@ export interface RunningMockServer extends AsyncDisposable {
 /** Longer than load tools and the pools of clients leave a connection idle between two of their requests. */
 const KEEP_ALIVE_MS = 120_000;
 
+/** Answers that wait at a time. Each keeps some 8 KB, most of it what `node:http` has of a request. */
+const CROWD = 256;
+
 /**
  * Serves a scenario over HTTP: whatever path the scenario knows, `/healthz`, `/metrics` and, under `/_mock/`, the control of
  * it. On bare `node:http`, with as little as can be between the socket and the scenario.
@@ -51,10 +56,12 @@ export async function startMockServer(options: MockServerOptions): Promise<Runni
     onHangUp,
     onDefect = () => {},
     onReplaced = () => {},
+    onCrowd,
   } = options;
   const metrics = createMockMetrics();
   const control = createControlApi({ model, metrics, host, onDefect, onReplaced });
   let inFlight = 0;
+  let crowded = false;
 
   function answer(request: IncomingMessage, response: ServerResponse, path: string, bytes: Buffer): void {
     const arrived = timer.turn();
@@ -64,6 +71,10 @@ export async function startMockServer(options: MockServerOptions): Promise<Runni
     const given = model.answer({ method: request.method ?? 'GET', path, headers, body, bytes });
     metrics.began(given);
     inFlight += 1;
+    if (inFlight === CROWD && !crowded) {
+      crowded = true;
+      onCrowd?.();
+    }
     const playing = playAnswer(response, given, { timer, arrived, onFirstByte: metrics.firstByte });
     response.on('close', () => {
       const unsent = given.ending !== 'cut' && !response.writableFinished; // it waited behind another for the connection

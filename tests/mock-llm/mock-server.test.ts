@@ -279,6 +279,29 @@ describe('a client that leaves', () => {
   });
 });
 
+describe('a crowd of answers that wait', () => {
+  it('is told once, when there are 256 of them', async () => {
+    let told = 0;
+    await using mock = await startTestMock({
+      answer: () => wireAnswer({ latencyMs: 60_000 }),
+      onCrowd() {
+        told += 1;
+      },
+    });
+    const { hostname, port } = new URL(mock.url);
+    const client = connect(Number(port), hostname).on('error', () => {});
+    const ask = (times: number) =>
+      client.write('POST /v1/slow HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n'.repeat(times));
+    ask(255);
+    await mock.timer.waiting(255);
+    expect(told).toBe(0);
+    ask(10);
+    await mock.timer.waiting(265);
+    expect(told).toBe(1);
+    client.destroy();
+  });
+});
+
 describe('an answer that waits for its connection behind another', () => {
   const asked = (path: string) => `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n`;
 
