@@ -15,15 +15,15 @@ const LENGTH = { min: 22, max: 182 };
  * the longest of 182; undefined where the text has too few. It reads no more than it needs, which is what makes a mock quick.
  */
 export function plainSentences(text: string, count: number): string[] | undefined {
-  const found = new Map<string, { readonly at: number; readonly sentence: string }>();
+  const found: { readonly at: number; readonly sentence: string; readonly name: string }[] = [];
   for (let turn = 0; turn < count; turn += 1) {
     if (!takeFrom(Math.floor((turn * text.length) / count))) break;
   }
   // What is missing at the end is made up for from the beginning.
   PLAIN.lastIndex = 0;
-  while (found.size < count && takeFrom(PLAIN.lastIndex));
-  if (found.size < count) return undefined;
-  return [...found.values()].sort((one, two) => one.at - two.at).map(({ sentence }) => sentence);
+  while (found.length < count && takeFrom(PLAIN.lastIndex));
+  if (found.length < count) return undefined;
+  return found.sort((one, two) => one.at - two.at).map(({ sentence }) => sentence);
 
   function takeFrom(from: number): boolean {
     PLAIN.lastIndex = from;
@@ -31,8 +31,8 @@ export function plainSentences(text: string, count: number): string[] | undefine
       const [sentence] = match;
       if (sentence.length < LENGTH.min || sentence.length > LENGTH.max) continue;
       const name = sentence.toLowerCase();
-      if (found.has(name)) continue;
-      found.set(name, { at: match.index, sentence });
+      if (found.some((other) => other.name === name)) continue;
+      found.push({ at: match.index, sentence, name });
       return true;
     }
     return false;
