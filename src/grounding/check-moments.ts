@@ -23,9 +23,9 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
     const places = index.moments.filter(same);
     const given =
       published.some(same) ||
-      isReckoned(moment, claim.text, index) ||
       (bareYear && givenYear(moment.year)) ||
-      isRelative(moment, published, index);
+      isRelative(moment, published, index) ||
+      (places.length === 0 && isReckoned(moment, claim.text, index));
     const around = surroundingsInClaim(claim, moment);
     const others = claim.moments.filter((other) => other !== moment);
     const rival = rivalOf(
@@ -55,6 +55,7 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
 
 const NEARLY = /\b(?:(?<way>after|before|past)|around|about|roughly|towards|nearly|almost|approximately|circa)\s$/i;
 const MOST_NEAR = 10; // minutes
+const MOST_DATES = 60; // that a span is reckoned from, wherever they stand
 
 /** `shortly after 22:00` of 22:04. */
 function nearness(text: string, { time, start }: Moment): (stated: Moment) => boolean {
@@ -79,7 +80,9 @@ function isReckoned(claimed: Moment, text: string, index: ArticleIndex): boolean
     );
     if (span.fraction && !apart) return false;
     const far = roughly || (apart && claimed.day !== undefined);
-    const near = far ? index.moments : within(index.moments, index.passages[index.passageAt(span.start)]);
+    const near = far
+      ? index.moments.slice(0, MOST_DATES)
+      : within(index.moments, index.passages[index.passageAt(span.start)]);
     return near.some((stated) => lies(claimed, span, stated) || lies(claimed, { ...span, value: -span.value }, stated));
   });
 }
