@@ -9,8 +9,8 @@ import type { Sqlite } from './sqlite.ts';
 /** Writes that share commits. Disposing it finishes what was accepted and refuses the rest. */
 export interface Writer extends AsyncDisposable {
   /**
-   * Runs `work` in a transaction and resolves with its value once that is on disk. Writes that are asked for in the same
-   * turn of the event loop share one commit; one that throws is undone alone, and rejects with what it threw. `work` runs
+   * Runs `work` in a transaction and resolves with its value once that is on disk. Writes that are asked for within a few
+   * turns of the event loop share one commit; one that throws is undone alone, and rejects with what it threw. `work` runs
    * synchronously, and anew when the commit met another process's lock: it must do nothing but read and write `db`.
    *
    * A write that is not `durable` (default: it is) outlives a crash of the process, but a power cut only once a durable
