@@ -37,7 +37,8 @@ export function hasArticle(prompt: string): boolean {
 export function articleSummary(prompt: string, tagIds: readonly string[]): Summary {
   const text = beginning(fencedArticle(prompt), READ);
   const [line = '', ...bullets] = plainSentences(text, MAX_BULLETS + 1) ?? anyClaims(text);
-  const words = wordCounts([line, ...bullets.slice(0, 2)].join(' ')); // of a part of what is said: a mock must be quick
+  // Of a part of what is said, and short words only where a tag may be one: a mock must be quick.
+  const words = wordCounts([line, ...bullets.slice(0, 2)].join(' '), tagIds.length > 1 ? 1 : SHORTEST_KEYWORD);
   return {
     whyItMatters: line,
     bullets,
@@ -180,14 +181,16 @@ function keywordsOf(counts: ReadonlyMap<string, number>): string[] {
     });
   }
 }
+
 /** Of letters and hyphens only, from 4 to 25 of them. */
+const SHORTEST_KEYWORD = 4;
 const KEYWORD = /^[a-z][a-z-]{3,24}$/;
 
-/** In the order of their first appearance, so that sorting by count is stable. */
-function wordCounts(text: string): Map<string, number> {
+/** Of words of so many characters or more, in the order of their first appearance. */
+function wordCounts(text: string, shortest: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const word of text.toLowerCase().match(/[a-z0-9][a-z0-9-]*/g) ?? []) {
-    counts.set(word, (counts.get(word) ?? 0) + 1);
+    if (word.length >= shortest) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;
 }
