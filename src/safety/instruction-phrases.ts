@@ -50,6 +50,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
       ),
       anywhere(
         String.raw`(?:^|[.:;!?]\s*|\bplease\s+)(?:ignore|disregard|forget|override)\s+(?:\p{L}+\s+){0,3}?(?:(?:previous|prior|above|earlier|preceding)(?=\s*(?:\p{P}|$|(?:and|or|but)\b|(?:messages?|text|content|articles?|story|paragraphs?|requests?|tasks?|inputs?|words?|sentences?|statements?|conversation|context)\b))|(?:everything|anything)(?!\p{L}|\s+(?:you\s+(?:thought\s+you\s+)?(?:know|knew|learn\p{L}*|heard|read|think)\s+)?(?:about|at|in|from)\b)|said\s+so\s+far)(?!\p{L})`,
+        String.raw`${START}(?:ignore|disregard|forget|abandon)\s+(?:the|this|your)\s+(?:original\s+|actual\s+|current\s+)?(?:task|assignment|request)\s*(?:at\s+hand|you\b|$|[.,;:!]|and\b)`,
         String.raw`${START}forget\s+that\s+you\s+(?:have\s+)?(?:read|saw|seen|heard|were)\b`,
         String.raw`${START}(?:ignore|disregard|forget)\s+(?:this|the)\s+(?:whole\s+|entire\s+)?(?:article|text|story|page|document)\s*(?:$|[.,;:!]|and\b|above\b)`,
       ),
@@ -203,7 +204,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
     hint: /:/u,
     phrases: [
       /^\W{0,4}#{0,3}\s*(?:assistant|AI|model|bot|summari[sz]er)\s*:\s*\S/iu,
-      /^\W{0,4}(?:user|human)\s*:.{0,80}\b(?:summar|article|tl;?dr)/iu,
+      /^\W{0,4}(?:user|human)\s*:.{0,80}\b(?:summar|article|tl;?dr|(?:now|also|please)\s+(?:add|write|say|mention|include|tell)\b)/iu,
     ],
   },
   // The same in other languages of Latin letters.
