@@ -175,7 +175,7 @@ describe('writes that share commits', () => {
   it('waits for another process without blocking, then writes', async () => {
     other.exec('BEGIN IMMEDIATE; INSERT INTO t (n) VALUES (5)');
     let slept = 0;
-    const patient = createWriter(db, {
+    await using patient = createWriter(db, {
       ...clock,
       async sleep() {
         slept += 1;
