@@ -149,7 +149,7 @@ export const steeringPhrases: readonly PhraseGroup[] = [
     ),
     phrases: [
       anywhere(
-        String.raw`(?:^\W{0,4}|[:;,–—]\s+|[.?!]\s+)${KINDLY}(?!(?:say|state|report|claim)\s*(?:[:=(\[{|,]|(?:we|you|i|there|they|someone|somebody)\b))${VERB}\b.{0,30}?(?:\bthat\b|:|\b${WORDS}\b)`,
+        String.raw`(?:^\W{0,4}|[:;–—]\s+|(?<!^(?:if|when|before|once|after)\s[^,]{0,120}),\s+|[.?!]\s+)${KINDLY}(?!(?:say|state|report|claim)\s*(?:[:=(\[{|,]|(?:we|you|i|there|they|someone|somebody)\b))${VERB}\b.{0,30}?(?:\bthat\b|:|\b${WORDS}\b)`,
       ),
       anywhere(
         String.raw`\b(?:end|close|finish|begin|start|open|conclude|sign\s+off)\s+${STEP}{0,4}?with\s+(?:the|this|these)\s+(?:\p{L}+\s+)?(?:words?|sentences?|statement|phrase|remark)\b`,
