@@ -58,7 +58,8 @@ it('buys every article once and keeps to its budgets, killed at twenty moments',
   });
   expect((await fire.asked()).calls).toBeLessThanOrEqual(50);
 
-  const maxCost = spentOn(fire.database, 'run:*') + 0.02;
+  // Room for two calls at once, which 0.033 are set aside for each, and for fewer articles than are left.
+  const maxCost = spentOn(fire.database, 'run:*') + 0.07;
   expect(await live(6, '--max-cost', String(maxCost))).toMatchObject({
     ...{ code: 3, stderr: expect.stringContaining('--max-cost') },
   });
