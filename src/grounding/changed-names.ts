@@ -1,4 +1,6 @@
+import { wordsOf } from '../article/words.ts';
 import { isEnglishWord } from './english-words.ts';
+import { otherNamesOf } from './mentions.ts';
 
 const WORD = String.raw`(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30}`;
 const OF = new RegExp(String.raw`(${WORD})\sof\s(${WORD})`, 'gu');
@@ -17,14 +19,25 @@ export function changedNames(claim: string, text: string): (readonly [written: s
     if (stated) changed.push([written, stated[0]]);
   }
   let runs: string[] | undefined;
-  for (const [written] of claim.matchAll(RUN)) {
+  for (const written of runsIn(claim)) {
     if (text.includes(written)) continue;
-    runs ??= Array.from(text.matchAll(RUN), ([run]) => run).slice(0, MOST);
+    runs ??= runsIn(text);
     const words = written.replace(/['’]s$/, '').split(' ');
     const stated = runs.find((run) => isChanged(words, run.split(' ')));
     if (stated !== undefined) changed.push([written, stated]);
   }
   return changed;
+}
+
+/** Names of several words, without a `The` or `In` that has its capital only from the start of a sentence or a title. */
+function runsIn(text: string): string[] {
+  return Array.from(text.matchAll(RUN), ([run]) => run)
+    .slice(0, MOST)
+    .flatMap((run) => {
+      const first = wordsOf(run).find(({ content }) => content);
+      const name = first ? run.slice(first.start) : '';
+      return name.includes(' ') ? [name] : [];
+    });
 }
 
 /** As many words, all but one the same, and that one no other form of the word and no common word. */
@@ -35,6 +48,8 @@ function isChanged(words: readonly string[], run: readonly string[]): boolean {
   if (apart.length !== 1 || !one) return false;
   const [own, other] = one;
   if (own.slice(0, 4) === other.slice(0, 4)) return false;
+  const [small, its] = [own, other].map((word) => word.toLowerCase().replace(/['’]s$/, ''));
+  if (otherNamesOf(small ?? '').includes(its ?? '')) return false;
   const plain = (word: string) => isEnglishWord(word.toLowerCase());
   return !plain(own) && !plain(other);
 }

@@ -1,11 +1,11 @@
 import type { Range } from '../article/article.ts';
-import { stemOf, type Word } from '../article/words.ts';
+import { stemOf, type Word, wordsOf } from '../article/words.ts';
 import { type ArticleIndex, figureTerm } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
-import { type Pole, polesOf } from './lexicon.ts';
+import { conceptOf, type Pole, polesOf } from './lexicon.ts';
 import { negatedWords } from './negated-words.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
@@ -18,6 +18,7 @@ const FIRM = { telling: 0.5, nearer: 0.25, covered: 0.35 };
 const LOOSE = { telling: 0.7, nearer: 0.35, covered: 0.5 };
 const BESIDE = 30; // characters within which a figure belongs to what moved
 const SAID = 0.35; // the word itself in surroundings as like the claim's as this is what the claim means
+const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
 const FIGURE = 0.9;
 const COVERED = 3; // words that a negation turns round
 
@@ -63,6 +64,7 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
     )
       continue;
     if (coverageBy(index.passageAt(opposite.hit.start), claim, index) < covered) continue;
+    if (hit.pole.converse && !isOfSame(hit, opposite.hit, claim, index)) continue;
     const same = likest(({ pole }) => pole.side === hit.pole.side);
     if (same && (same.likeness >= SAID || opposite.likeness - same.likeness < nearer)) continue;
     if (hits.some((other) => other !== hit && other.pole.axis === hit.pole.axis && other.pole.side !== hit.pole.side))
@@ -80,6 +82,27 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
 function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {
   const range = index.passages[passage];
   return range !== undefined && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '');
+}
+
+/**
+ * Whether a claim and the article say their verb of the same: what Ann buys, Bo sells, and what is bought is sold. Said of
+ * different ones, or of what is dealt with, converse verbs are no opposites.
+ */
+function isOfSame(hit: Hit, opposite: Hit, claim: Claim, index: ArticleIndex): boolean {
+  const { text } = index.article;
+  const start = index.passages[index.passageAt(opposite.start)]?.start ?? 0;
+  const own = claim.text.slice(0, hit.start);
+  const theirs = text.slice(start, opposite.start);
+  if (PASSIVE.test(own) || PASSIVE.test(theirs)) return false;
+  const [subject, other] = [conceptsBefore(own), conceptsBefore(theirs)];
+  return subject.length === 0 || subject.some((concept) => other.includes(concept));
+}
+
+/** Concepts of the clause that a verb ends, or of the sentence's beginning where it shares its subject: `..., and may sell`. */
+function conceptsBefore(text: string): string[] {
+  const conceptsIn = (part: string) => wordsOf(part).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
+  const clause = conceptsIn(text.replace(/^.*[,;:()—]/s, ''));
+  return clause.length > 0 ? clause : conceptsIn(text).slice(0, 2);
 }
 
 /** Which way the figures of a claim go: up in `from 4 to 7 ms`. Whether they are right is another question. */
@@ -130,12 +153,12 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
       at === words.length - 1 &&
       /^(?:go|goes|going|went|gone|come|came)$/i.test(text.slice(before.start, before.end));
     const moves = goes || /^\s(?:from|by|(?:some |about |nearly |more than )?[$€£]?\d)/.test(after);
-    return moves ? [{ axis: 'up and down', side, loose: false }] : [];
+    return moves ? [{ axis: 'up and down', side, loose: false, converse: false }] : [];
   }
   if (/^(?:on|off)$/.test(small)) {
     const before = words[at - 1];
     const switched = before && /^(?:switch|turn|power)(?:s|ed|ing)?$/i.test(text.slice(before.start, before.end));
-    return switched ? [{ axis: 'on and off', side, loose: false }] : [];
+    return switched ? [{ axis: 'on and off', side, loose: false, converse: false }] : [];
   }
   if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];
   if (small === 'longer' && /\bno\s$/i.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];

@@ -91,7 +91,7 @@ function wayOf(text: string, figure: Figure, from = false): Way | undefined {
 }
 
 /** The last of some words by which something moves, in lower case. */
-function verbIn(words: string | undefined): readonly [word: string, pole: Omit<Pole, 'loose'>] | undefined {
+function verbIn(words: string | undefined): readonly [word: string, pole: Pick<Pole, 'axis' | 'side'>] | undefined {
   for (const word of (words ?? '').toLowerCase().trim().split(' ').reverse()) {
     if (word === 'up' || word === 'down') return [word, { axis: 'up and down', side: word === 'up' ? 'one' : 'other' }];
     const pole = polesOf(word).find(({ axis }) => axis === 'up and down' || axis === 'better and worse');

@@ -25,6 +25,7 @@ const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is
 const PURPOSE = /\sto\s.*$/s;
 const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
+const SUPPOSED = /\b(?:if|unless|whether|in\scase|provided\sthat|as\slong\sas)\s[^.,;:!?\n]*$/i;
 const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
@@ -58,7 +59,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     )
       continue;
     const concept = conceptOf(word.stem);
-    if (isBoth(concept, claim, denied) || isAttribute(at, claim)) continue;
+    if (isBoth(concept, claim, denied) || isAttribute(at, claim) || isSupposed(claim.text, word)) continue;
     // `with X and without it` are two cases, which a comparison has on either side.
     const compared = COMPARES.test(claim.text);
     if (compared && denied.get(at) === 'without') continue;
@@ -67,6 +68,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
       passages.flatMap(({ words, passage }) =>
         (words.get(concept) ?? []).flatMap(({ word: other, no }): Use[] => {
           if ((no !== undefined) !== wanted || (compared && no === 'without')) return [];
+          if (wanted === !denied.has(at) && isSupposed(index.article.text, other)) return [];
           const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
           const covered = coverageBy(passage, claim, index);
           return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
@@ -96,6 +98,11 @@ function issueOf(written: string, claims: 'affirms' | 'denies'): ClaimEvidence['
     code: 'negation',
     message: `The claim ${claims} "${written}" and the article ${says} it. Say it as the article does.`,
   };
+}
+
+/** `unless a sample is analysed` says neither that it is nor that it is not. */
+function isSupposed(text: string, { start }: Word): boolean {
+  return SUPPOSED.test(text.slice(Math.max(0, start - AROUND), start));
 }
 
 /** Whether a claim both denies and affirms a word: `with memory ... without memory`. */

@@ -13,11 +13,16 @@ const LEAST_TERMS = 3; // besides the name that must be told by
 const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){0,4}`;
 const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN})`, 'gu');
 
+const LOCATED =
+  /\b(?:[Ii]n|[Aa]t|[Nn]ear|on|outside|[Aa]cross|throughout)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+){0,3}(?:,\s|,?\sand\s)(?:the\s)?){0,3}$/u;
+const BEFORE = 120; // characters before a name that tell where it stands
 const ACRONYM = /^[\p{Lu}\d&]+s?$/u;
 
 interface Name extends Range {
   readonly written: string;
   readonly parts: readonly string[];
+  /** Said of where something is or goes, unlike who does it. */
+  readonly located: boolean;
 }
 
 /**
@@ -66,7 +71,10 @@ function rivalOf(name: Name, claim: Claim, index: ArticleIndex): string | undefi
   const others = namesInPassage(best.passage, index).filter(({ parts }) => !parts.some((part) => title.includes(part)));
   // `the Dutch homes` of a sentence that says `the country` and names who counted them.
   const sameKind = name.parts.every(isCountry) ? others.filter(({ parts }) => parts.some(isCountry)) : others;
-  return sameKind.find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
+  const isPlace = isLocated(claim.text, name.start);
+  return sameKind
+    .filter(({ located }) => isPlace || !located)
+    .find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
 }
 
 /** Where the article says that somebody is from, if it is elsewhere and no sentence names both. */
@@ -94,9 +102,21 @@ function namesOf(text: string): Name[] {
     if (run.every(({ written }) => ACRONYM.test(written))) return []; // said of much, and left out as often
     const parts = run.map(({ small }) => small).filter((part) => part.length > 2);
     return parts.length > 0
-      ? [{ start: first.start, end: last.end, written: text.slice(first.start, last.end), parts }]
+      ? [
+          {
+            start: first.start,
+            end: last.end,
+            written: text.slice(first.start, last.end),
+            parts,
+            located: isLocated(text, first.start),
+          },
+        ]
       : [];
   });
+}
+
+function isLocated(text: string, start: number): boolean {
+  return LOCATED.test(text.slice(Math.max(0, start - BEFORE), start));
 }
 
 /** Without an ending that a plural or an adjective may lack. */

@@ -7,6 +7,8 @@ export interface Pole {
   readonly side: 'one' | 'other';
   /** Made of words with other meanings too, so that it takes more to be sure. */
   readonly loose: boolean;
+  /** Made of verbs that say the same of two sides: what one buys, the other sells. */
+  readonly converse: boolean;
 }
 
 const concepts = new Map<string, string>();
@@ -17,11 +19,20 @@ for (const group of lexicon.synonyms) {
     if (first !== undefined && !concepts.has(stem)) concepts.set(stem, concepts.get(first) ?? first);
 }
 
+interface Opposites {
+  readonly axis: string;
+  readonly one: string;
+  readonly other: string;
+  readonly loose: boolean;
+  readonly converse?: boolean;
+}
+const opposites: readonly Opposites[] = lexicon.opposites;
+
 const poles = new Map<string, Pole[]>();
-for (const { axis, one, other, loose } of lexicon.opposites) {
+for (const { axis, one, other, loose, converse } of opposites) {
   for (const [side, words] of Object.entries({ one, other } as const)) {
     for (const word of words.split(' ')) {
-      const pole: Pole = { axis, side: side === 'one' ? 'one' : 'other', loose };
+      const pole: Pole = { axis, side: side === 'one' ? 'one' : 'other', loose, converse: converse === true };
       poles.set(word, [...(poles.get(word) ?? []), pole]);
     }
   }

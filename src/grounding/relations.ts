@@ -185,6 +185,10 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
+/** `were taken over`: whoever stands before it has done nothing. */
+const PASSIVE =
+  /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:(?:\p{L}+ly|then|later|now|first|thus|also|soon)\s)?(?!\p{L}+ing\b)\p{L}+(?:\sover)?\s$/iu;
+
 /** The relations that a sentence states. Only its first thousand characters are looked at. */
 export function relationsOf(sentence: string): Relation[] {
   const text = sentence.slice(0, 1000);
@@ -193,6 +197,7 @@ export function relationsOf(sentence: string): Relation[] {
       const a = rangeOf(match.indices?.groups?.a, 'end');
       const b = rangeOf(match.indices?.groups?.b, 'start');
       if (!a || !b) return [];
+      if (kind === 'deed' && first === 'a' && PASSIVE.test(text.slice(a.start, b.start))) return [];
       return first === 'a' ? [{ kind, first: a, second: b }] : [{ kind, first: b, second: a }];
     }),
   );

@@ -45,7 +45,7 @@ describe('nameChecker', () => {
 
 describe('a name of several words', () => {
   const other = articleOf([
-    'The Merrow Harbour Trust asked the University of Orlen for help. The service can go back.',
+    'The Merrow Harbour Trust asked the University of Orlen for help. The service can go back. The Dutch saw the Orvane.',
   ]);
   const found = (claim: string) => nameChecker(other).check(claim).length > 0;
 
@@ -55,6 +55,7 @@ describe('a name of several words', () => {
 
   it('is found as it is, and the other way round', () => {
     expect(found('Merrow Harbour Trust asked Orlen University for help.')).toBe(false);
+    expect(found('The Orvane is for sale.')).toBe(false);
   });
 
   it('needs its capital where it is a common word as well', () => {
