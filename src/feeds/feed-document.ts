@@ -20,7 +20,8 @@ export function parseFeedDocument(text: string, address: string): FeedDocument {
   return isOutline(text) ? { outline: parseOutline(text) } : { feed: parseFeed(text, address) };
 }
 
-/** Whether a text says of itself that it is an OPML outline. */
+/** Whether a text says of itself, by its first element, that it is an OPML outline: feeds may speak of them. */
 export function isOutline(text: string): boolean {
-  return /<opml[\s>]/i.test(text.slice(0, 5000));
+  const [first] = /<[a-z][^\s>]*/i.exec(text.slice(0, 5000).replace(/<!--.*?-->/gs, '')) ?? [];
+  return first?.toLowerCase() === '<opml' && /^\uFEFF?\s*</.test(text);
 }

@@ -89,7 +89,10 @@ export async function readFeed(
       return null;
     }
     const found = await parseOrFollow(page);
-    if ('outline' in found) return found;
+    if ('outline' in found) {
+      if (known) await states.save({ ...well, validators: {} });
+      return found;
+    }
     const { feed, validators: next, linked } = found;
     await states.save({ ...well, movedTo: linked ?? movedTo, title: feed.title });
     return { feed, validators: next };

@@ -99,6 +99,22 @@ describe('createIngest', () => {
     expect((await opened.states.all()).map(({ url: one }) => one)).toEqual(['https://b.example/feed', url]);
   });
 
+  it('remembers no failure of an outline that can be read again', async () => {
+    const list = { ...reference, url: 'https://lists.example/export' };
+    const web = webOf({});
+    await using opened = await open(web);
+    expect(await all(opened.ingest({}, [list]))).toMatchObject([{ error: { code: 'fetch-failed' } }]);
+    expect(await opened.states.get(list.url)).toMatchObject({ failures: 1 });
+    web.set(list.url, {
+      text: '<opml><body><outline xmlUrl="ftp://c.example"/></body></opml>',
+      validators: { etag: '"1"' },
+    });
+    for (const force of [true, false]) {
+      expect(await all(opened.ingest({ force }, [list]))).toMatchObject([{ error: { code: 'bad-address' } }]);
+      expect(await opened.states.get(list.url)).toMatchObject({ failures: 0, notBefore: 0, problem: null });
+    }
+  });
+
   it('takes source and tags from the outline, and from whoever asks before that', async () => {
     await using opened = await open(webOf({ [url]: rss(item(1)) }));
     const outlined = { url, title: 'Notes', categories: ['sre', 'unheard of', 'Security'.toLowerCase()] };
