@@ -57,6 +57,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
   async function send(body: OpenAI.ChatCompletionCreateParamsNonStreaming, call: Call): Promise<unknown> {
     client ??= openClient(options);
     const { chat } = await client;
+    call.signal.throwIfAborted(); // while that was loaded, say: whoever listens from now on is not told
     const remaining = Math.min(timeoutMs, call.deadline - clock.now());
     if (remaining <= 0) throw timedOut(name, 'was not asked: no time was left', false);
     let isLate = false;

@@ -378,6 +378,15 @@ describe('time', () => {
     await expect(drafting).rejects.toThrow('openai did not answer within 1 s');
   });
 
+  it('that nobody waits through any more, while the call is prepared, leaves the vendor unasked', async () => {
+    const asked = slowVendor();
+    const leave = new AbortController();
+    const drafting = openProvider().draft(request, patientCall({ signal: leave.signal }));
+    leave.abort(new Error('gone'));
+    await expect(Promise.race([drafting, asked])).rejects.toThrow('gone');
+    expect(vendor.sent).toHaveLength(0);
+  });
+
   it('that has run out before the call leaves the vendor unasked', async () => {
     const clock = createFakeClock();
     const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.now() }));
