@@ -60,9 +60,10 @@ export function createWriter(db: Sqlite, clock: Clock, flush: LogFlush = createL
     pump = undefined;
   }
 
-  /** Waits for all that is asked for in a few turns. */
+  /** Waits for all that is asked for in a few turns; in one where the group is full, since others need this thread, too. */
   async function joined(): Promise<void> {
-    for (let turn = 0; turn < TURNS && waiting.length < LARGEST_GROUP; turn += 1) await nextTurn();
+    await nextTurn();
+    for (let turn = 1; turn < TURNS && waiting.length < LARGEST_GROUP; turn += 1) await nextTurn();
   }
 
   async function commit(group: readonly Job[]): Promise<void> {

@@ -79,6 +79,20 @@ describe('writes that share commits', () => {
     expect(stored()).toEqual([1, 2, 3, 4]);
   });
 
+  it('lets others have their turn between full groups', async () => {
+    const { commits, counted } = countingWriter();
+    await using _ = counted;
+    const light = () => counted.write((to) => to.run('INSERT INTO t DEFAULT VALUES'), { durable: false });
+    const seen: number[] = [];
+    const writes = Array.from({ length: 500 }, light);
+    for (const _turn of [1, 2, 3, 4]) {
+      await new Promise(setImmediate);
+      seen.push(commits.length);
+    }
+    await Promise.all(writes);
+    expect(new Set(seen).size).toBeGreaterThan(2);
+  });
+
   describe('and wait for the disk', () => {
     /** A disk that is done when a test says so. */
     function slowDisk() {
