@@ -1,7 +1,7 @@
 /** Searches for patterns that are too slow to be tried everywhere: what they find begins with a digit, a sign of money, or certain words. */
 export interface Starts {
   /**
-   * Adds a search, to be done before the first text is searched; there may be 31.
+   * Adds a search; there may be 31.
    *
    * @param pattern with the flag `y`.
    * @param words fits every run of letters, taken alone, that a match can begin with.
@@ -49,6 +49,8 @@ export function createStarts(): Starts {
 
   return {
     searchFrom(pattern, words) {
+      known.clear();
+      latest = undefined;
       const own = 1 << (beginnings.push(words) - 1);
       return (text) => {
         const matches: RegExpExecArray[] = [];

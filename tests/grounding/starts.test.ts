@@ -19,6 +19,21 @@ it.each([
   expect(search(text).map(({ index, 0: found }) => [index, found])).toEqual(everywhere);
 });
 
+it('finds what a later search looks for in words and texts that were read before', () => {
+  const starts = createStarts();
+  const text = 'one stone, 2 stones';
+  starts.searchFrom(/one/uy, /^one$/u)(text);
+
+  expect(
+    starts
+      .searchFrom(
+        /(?<!\p{L})stone/uy,
+        /^stone/u,
+      )(text)
+      .map(({ index }) => index),
+  ).toEqual([4, 13]);
+});
+
 it('tells the searches of one text apart', () => {
   const text = 'one stone, 2 stones';
 
