@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import 'openai'; // the adapter loads it at its first call, which a virtual clock takes for a quiet time
 import type { Entry } from '../../src/catalogue/entry.ts';
 import { compose, type Upshot } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
