@@ -1,4 +1,4 @@
-import { cleanLine } from '../article/clean-text.ts';
+import { doerOf } from '../editing/doer.ts';
 import { reasonSchema } from '../editing/edit-request.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
@@ -7,11 +7,9 @@ export interface DeedOptions {
   readonly reason?: string;
 }
 
-const LONGEST_NAME = 80;
-
 /** Who does something, and why, as the history keeps it: “somebody” who does not say. */
-export function deedOf({ by = '', reason }: DeedOptions): { readonly by: string; readonly reason: string | null } {
+export function deedOf({ by, reason }: DeedOptions): { readonly by: string; readonly reason: string | null } {
   const parsed = reasonSchema.safeParse(reason);
   if (!parsed.success) throw wrongUsage(parsed.error.issues[0]?.message ?? 'The reason cannot be kept');
-  return { by: cleanLine(by).slice(0, LONGEST_NAME).toWellFormed() || 'somebody', reason: parsed.data };
+  return { by: doerOf(by), reason: parsed.data };
 }

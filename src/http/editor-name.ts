@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { doerOf } from '../editing/doer.ts';
 import { maskSecret } from '../mask-secret.ts';
 import { bearerKey } from './keyring.ts';
-
-const LONGEST_NAME = 80;
 
 /**
  * Who changes something, for its history: the name in `X-Upshot-Editor` (UTF-8), else the last characters of the key, else
@@ -11,12 +10,6 @@ const LONGEST_NAME = 80;
 export function editorName(request: IncomingMessage): string {
   const header = request.headers['x-upshot-editor'];
   const given = Buffer.from(`${header ?? ''}`, 'latin1').toString('utf8');
-  const name = given
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME)
-    .toWellFormed();
-  if (name !== '') return name;
   const key = bearerKey(request);
-  return key === undefined ? 'somebody' : `key ${maskSecret(key)}`;
+  return doerOf(given, key && `key ${maskSecret(key)}`);
 }

@@ -42,6 +42,19 @@ describe('deleting an article from its page', () => {
     expect((await open.ask('/articles/e')).status).toBe(200);
   });
 
+  it('keeps of who did it and why only what shows', async () => {
+    await open.save('e');
+    const deed = { by: 'A\u202Ed\u200Ba\u0007', reason: 'Twice\u202E he\u200Bre' };
+    await post('/articles/e/delete', { seen: '1', ...deed });
+    await post('/articles/e/undo', { number: '2', ...deed });
+    const { items } = await open.deps.editor.history('e', 1, 10);
+    expect(items.map(({ by, reason }) => [by, reason])).toEqual([
+      ['Ada', 'Twice here'],
+      ['Ada', 'Twice here'],
+      [null, null],
+    ]);
+  });
+
   it('deletes nothing that has changed since it was shown', async () => {
     await open.save('e');
     await open.deps.editor.edit('e', { title: 'By hand' }, { by: null, reason: null });

@@ -1,5 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
+import { doerOf } from '../../editing/doer.ts';
+import { reasonSchema } from '../../editing/edit-request.ts';
 import { AppError } from '../../errors.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { clientSignal } from '../client-signal.ts';
@@ -15,7 +17,7 @@ const formSchema = z.object({
   /** The version of the entry that the page showed. */
   seen: z.coerce.number().int().min(1).optional(),
   by: z.string().trim().max(80).optional(),
-  reason: z.string().trim().max(500).optional(),
+  reason: reasonSchema,
 });
 
 /** `POST /articles/{id}/delete`: 303 to the history of the article, where this can be undone. */
@@ -26,7 +28,7 @@ export function receiveDelete(deps: DeedDeps): readonly Deed[] {
       const { id } = request.params;
       if (!deps.keyring.admits(request)) return askForKey(deps, response, doorOf(request), sessionOver());
       const { seen, by, reason } = readQuery(request.body ?? {}, formSchema);
-      await deps.editor.remove(id, { by: by || 'somebody', reason: reason || null, seen });
+      await deps.editor.remove(id, { by: doerOf(by), reason, seen });
       response.redirect(303, `${hrefOf(id)}/history?deleted=yes`);
     },
   ];

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { editableContent } from '../../catalogue/editable-content.ts';
+import { doerOf } from '../../editing/doer.ts';
 import { EditConflictError } from '../../editing/edit-error.ts';
 import { checkEdit } from '../../editing/edit-request.ts';
 import { AppError, asAppError } from '../../errors.ts';
@@ -50,7 +51,7 @@ export function receiveEdit(deps: EditPageDeps): readonly RequestHandler<{ id: s
       }
       try {
         const { reason, ...edit } = checkEdit(requestOf(form), deps.vocabulary);
-        await deps.editor.edit(id, edit, { by: form.by.slice(0, 80) || 'somebody', reason, seen: form.seen });
+        await deps.editor.edit(id, edit, { by: doerOf(form.by), reason, seen: form.seen });
         response.redirect(303, hrefOf(id));
       } catch (thrown) {
         const error = asAppError(thrown);

@@ -1,5 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { doerOf } from '../../editing/doer.ts';
+import { reasonSchema } from '../../editing/edit-request.ts';
 import { type AppError, asAppError } from '../../errors.ts';
 import type { AppDeps } from '../app-deps.ts';
 import type { CountWaiting } from '../count-waiting.ts';
@@ -25,7 +27,7 @@ const formSchema = z.object({
   seen: z.coerce.number().int().min(1).optional(),
   page: pageSchema,
   by: z.string().trim().max(80).optional(),
-  reason: z.string().trim().max(500).optional(),
+  reason: reasonSchema,
 });
 
 /** What the template `history` is given. */
@@ -65,7 +67,7 @@ export function receiveUndo(deps: HistoryDeps): readonly RequestHandler<{ id: st
       if (!deps.keyring.admits(request)) return askForKey(deps, response, doorOf(id));
       const { number, seen, page, by, reason } = readQuery(request.body ?? {}, formSchema);
       try {
-        await deps.editor.undo(id, number, { by: by || 'somebody', reason: reason || null, seen });
+        await deps.editor.undo(id, number, { by: doerOf(by), reason, seen });
         response.redirect(303, `${hrefOf(id)}/history?undone=${number}`);
       } catch (thrown) {
         const error = asAppError(thrown);
@@ -76,13 +78,7 @@ export function receiveUndo(deps: HistoryDeps): readonly RequestHandler<{ id: st
   ];
 }
 
-function doneOf({
-  undone = '',
-  deleted,
-}: {
-  undone?: string | undefined;
-  deleted?: string | undefined;
-}): string | null {
+function doneOf({ undone = '', deleted }: Omit<z.infer<typeof querySchema>, 'page'>): string | null {
   if (/^\d{1,9}$/.test(undone)) return `No. ${undone} is undone.`;
   return deleted === undefined ? null : 'The article is deleted. To undo that brings it back.';
 }

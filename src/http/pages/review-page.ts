@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { doerOf } from '../../editing/doer.ts';
 import { AppError, asAppError } from '../../errors.ts';
 import { checkReview } from '../../review.ts';
 import type { AppDeps } from '../app-deps.ts';
@@ -63,7 +64,7 @@ export function receiveDecision(deps: ReviewDeps): readonly RequestHandler<{ id:
         const edits =
           entry === null || entry.updatedAt !== (seen ?? entry.updatedAt) ? undefined : editsOf(entry, typed);
         const review = checkReview({ decision, reason, ...(edits && { edits }) }, deps.vocabulary);
-        const published = await deps.reviewer.decide(id, review, { seen, by: by || 'somebody' });
+        const published = await deps.reviewer.decide(id, review, { seen, by: doerOf(by) });
         const to = new URLSearchParams(published === null ? { rejected: 'yes' } : { published: published.id });
         if (page > 1) to.set('page', String(page));
         response.redirect(303, `/review?${to}`);
