@@ -95,6 +95,15 @@ describe('articles that are fetched', () => {
     expect(outcomes()).toEqual(['b/1', 'a/1', 'a/2', 'a/3', 'c/1', 'a/4'].map((place) => `${place} created`));
   });
 
+  it('hold up no other of their host when they cannot be read', async () => {
+    const items = (async function* (): AsyncGenerator<BacklogItem> {
+      yield { ...unreadableItem('a/1', failure('fetch-gone')), host: 'a' };
+      yield { place: 'a/2', key: 'a/2', host: 'a', read: async () => ({ text: 'x' }) };
+    })();
+    const { options, outcomes } = setup({ concurrency: 1 });
+    expect([await runBacklog(items, options), outcomes()]).toEqual([finished, ['a/1 failed', 'a/2 created']]);
+  });
+
   it('are left where they are when the run is stopped, or has taken enough', async () => {
     const web = atHosts('a/1', 'a/2', 'a/3');
     const { options, stop, outcomes } = setup({ concurrency: 3 });
@@ -437,9 +446,13 @@ describe('runBacklog: what it leaves alone', () => {
     const items = (async function* () {
       yield item;
       yield unreadableItem('b.md', failure('no'));
+      yield { place: 'c.md', key: 'c', read: async () => ({ text: '# At sight\n\nx' }) };
     })();
     await runBacklog(items, { ...options, concurrency: 1 });
-    expect(told).toEqual(['a.md undefined', 'a.md T', 'a.md left', 'b.md undefined', 'b.md left']);
+    expect(told).toEqual([
+      ...['a.md undefined', 'a.md T', 'a.md left', 'b.md undefined', 'b.md left'],
+      ...['c.md undefined', 'c.md At sight', 'c.md left'],
+    ]);
   });
 });
 
