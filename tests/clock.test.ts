@@ -1,0 +1,26 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { elapsed, systemClock } from '../src/clock.ts';
+
+describe('the clock of the system', () => {
+  it('sleeps to the end, and then listens to nobody', async () => {
+    const { signal } = new AbortController();
+    await systemClock.sleep(1, signal);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await systemClock.sleep(0);
+  });
+
+  it('is woken with the reason, at once where that was there before', async () => {
+    const controller = new AbortController();
+    const sleeping = systemClock.sleep(1_000_000, controller.signal);
+    const reason = new Error('enough');
+    controller.abort(reason);
+    await expect(sleeping).rejects.toBe(reason);
+    await expect(systemClock.sleep(1_000_000, controller.signal)).rejects.toBe(reason);
+  });
+});
+
+it('counts no time that went by where the clock was set back', () => {
+  expect(elapsed({ now: () => 1500 }, 1000)).toBe(500);
+  expect(elapsed({ now: () => 500 }, 1000)).toBe(0);
+});
