@@ -8,7 +8,8 @@ import { collectArticle, decodeUtf8 } from '../input/read-bytes.ts';
 import { aboutFile } from './about-file.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import { oneLine } from './one-line.ts';
-import { terminalOf } from './terminal.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { wrapText } from './wrap-text.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 interface CheckOptions {
@@ -47,28 +48,24 @@ export const checkCommand: CliCommand = {
       import('../grounding/ground-summary.ts'),
     ]);
     const grounder = createGrounder(await aboutFile(file, () => parseArticle(given, { anyLength: true })));
-    const { style } = terminalOf(io.stdout, io.env);
+    const terminal = terminalOf(io.stdout, io.env);
     let unsupported = 0;
     for (const { id, text } of claims) {
       const { supported, spans, issues } = grounder.check(text, 'statement');
       if (!supported) unsupported += 1;
       if (options.json) io.stdout.write(`${JSON.stringify({ id, text, supported, spans, issues })}\n`);
-      else io.stdout.write(readable(text, { supported, spans, issues }, style));
+      else io.stdout.write(readable(text, { supported, spans, issues }, terminal));
     }
     if (!options.json) io.stderr.write(`${claims.length - unsupported} of ${claims.length} claims are backed\n`);
     return unsupported > 0 ? 3 : 0;
   },
 };
 
-function readable(
-  text: string,
-  { supported, spans, issues }: Finding,
-  style: ReturnType<typeof terminalOf>['style'],
-): string {
+function readable(text: string, { supported, spans, issues }: Finding, { style, width }: Terminal): string {
   const lines = [
-    `${supported ? '✓' : '✗'} ${oneLine(text)}`,
-    ...issues.map(({ code, message }) => `    ${code}: ${oneLine(message)}`),
-    ...spans.map(({ quote }) => style('dim', `    “${oneLine(quote)}”`)),
+    wrapText(`${supported ? '✓' : '✗'} ${oneLine(text)}`, width, '', '  '),
+    ...issues.map(({ code, message }) => wrapText(`${code}: ${oneLine(message)}`, width, '    ')),
+    ...spans.map(({ quote }) => style('dim', wrapText(`“${oneLine(quote)}”`, width, '    '))),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -48,7 +48,7 @@ export const editCommand: CliCommand = {
 What is changed is locked: no new draft changes it, until it is unlocked or undone.
 
 Examples:
-  upshot edit zmezcgd4c1ca46a5 --title "Queues that heal" --reason "a typing error"
+  upshot edit zmezcgd4c1ca46a5 --title "Queues that heal" --reason "a typo"
   upshot edit zmezcgd4c1ca46a5 --bullet 2="The fix took 40 minutes."`,
       );
   },

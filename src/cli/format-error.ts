@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { asAppError } from '../errors.ts';
+import { commandHint } from './command-hint.ts';
 import { oneLine } from './one-line.ts';
 
 export interface FormatErrorOptions {
@@ -11,7 +12,9 @@ export interface FormatErrorOptions {
 
 /** An error as the command line says it: one line with what, where and what to do, and a line end. */
 export function formatError(error: unknown, { place, verbose = false }: FormatErrorOptions = {}): string {
-  const { message, hint, cause } = asAppError(error);
+  const told = asAppError(error);
+  const { message, cause } = told;
+  const hint = commandHint(told);
   const what = [place, message].filter(Boolean).join(': ');
   const line = hint ? `${fullStop(what)} ${hint}` : fullStop(what);
   return `upshot: ${oneLine(line)}\n${verbose ? causes(cause) : ''}`;

@@ -2,8 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '../errors.ts';
 import { readVersion } from '../version.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
-import type { CliIo, ExitCode } from './cli-io.ts';
+import type { CliIo, ExitCode, OutputStream } from './cli-io.ts';
 import { formatError } from './format-error.ts';
+import { wrapText } from './wrap-text.ts';
 
 interface CommandRow {
   readonly name: string;
@@ -172,15 +173,21 @@ async function dispatch(context: CliContext): Promise<ExitCode> {
 }
 
 function outputTo(io: CliIo, command: Command): Command {
+  const helpWidth = ({ columns }: OutputStream) => Math.min(columns || 80, 100);
   return command.exitOverride().configureOutput({
-    writeOut: (text) => io.stdout.write(text),
-    writeErr: (text) => io.stderr.write(text),
+    writeOut: (text) => io.stdout.write(wrapNotes(text, helpWidth(io.stdout))),
+    writeErr: (text) => io.stderr.write(wrapNotes(text, helpWidth(io.stderr))),
     outputError: () => {}, // said by endOfParsing, in one line like every other error
-    getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
-    getErrHelpWidth: () => Math.min(io.stderr.columns || 80, 100),
+    getOutHelpWidth: () => helpWidth(io.stdout),
+    getErrHelpWidth: () => helpWidth(io.stderr),
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   });
+}
+
+/** Commander wraps what it knows of; the notes below it are wrapped here. What is indented, an example, stays as it is. */
+function wrapNotes(text: string, width: number): string {
+  return text.replace(/^\S.*$/gm, (line) => wrapText(line, width));
 }
 
 function endOfParsing(error: CommanderError, { io }: CliContext): ExitCode {

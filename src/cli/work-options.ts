@@ -59,7 +59,10 @@ function amount(text: string): number {
 export function checkWorkOptions(inputs: readonly string[], options: WorkOptions): void {
   if ((options.tag ?? []).length > 3) throw wrongUsage('--tag is given more than three times');
   if (inputs.length === 0 && options.run === undefined) {
-    throw wrongUsage('There is nothing to work on', 'Say where the articles are, or which run to go on with (--run).');
+    throw wrongUsage(
+      'There is nothing to work on',
+      'Say where the articles or feeds are, or which run to go on with (--run).',
+    );
   }
   if (options.dryRun && options.retryFailed) throw wrongUsage('--dry-run and --retry-failed are given together');
 }

@@ -78,7 +78,9 @@ export function createTagEditor({ tagChanges, vocabulary, clock }: TagEditorDeps
       return { what: 'rename', tag, into: edit.rename, name: edit.name ?? nameOfTag(edit.rename) };
     }
     if (edit.merge === undefined) return { what: 'retire', tag };
-    if (!has(edit.merge) || edit.merge === tag) throw unknownTag(edit.merge, vocabulary);
+    if (!has(edit.merge) || edit.merge === tag) {
+      throw unknownTag(edit.merge, vocabulary, edit.merge === tag ? '' : `To call ${tag} that, rename it. `);
+    }
     return { what: 'merge', tag, into: edit.merge };
   }
 
@@ -100,10 +102,10 @@ export function createTagEditor({ tagChanges, vocabulary, clock }: TagEditorDeps
   };
 }
 
-function unknownTag(tag: string, { tags }: Vocabulary): AppError {
+function unknownTag(tag: string, { tags }: Vocabulary, instead = ''): AppError {
   return new AppError(`There is no tag “${tag.slice(0, 60)}” to do that with`, {
     ...{ code: 'unknown-tag', status: 404, exitCode: 2 },
-    hint: `The tags are ${tags.map(({ id }) => id).join(', ')}.`,
+    hint: `${instead}The tags are ${tags.map(({ id }) => id).join(', ')}.`,
   });
 }
 

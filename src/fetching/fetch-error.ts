@@ -18,7 +18,7 @@ export function fetchError(code: keyof typeof answered, message: string, details
 
 /** The same for every address that is not public, whatever is there and whether anything is, and for names that lead nowhere. */
 export function notPublic(host: string): AppError {
-  return fetchError('fetch-forbidden', `${host} is not fetched: it is not on the public internet`, {
+  return fetchError('fetch-forbidden', `${host} is not fetched: there is no such address on the public internet`, {
     hint: 'Check the address, or send the text itself; for the pages of an intranet, set UPSHOT_ALLOW_PRIVATE_FETCH=1.',
   });
 }

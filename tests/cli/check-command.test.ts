@@ -26,6 +26,15 @@ it('says of every claim whether the article backs it, with the passage and what 
   expect(stderr).toBe('1 of 2 claims are backed\n');
 });
 
+it('breaks lines to fit a terminal', async () => {
+  file('long-claim.txt', `The queue stopped for 25 minutes${', as everybody remembers'.repeat(5)}.`);
+  const args = ['check', 'post.md', '--claims', 'long-claim.txt'];
+  const { stdout } = await runUpshot(args, { cwd: folder.path, terminal: 60, env: { NO_COLOR: '1' } });
+  expect(stdout).toMatch(/^✗ The queue.*\n {2}\S/);
+  expect(stdout).toMatch(/\n {4}number: /);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
 it('prints one line of JSON a claim, under the ids that were given or the number of the line', async () => {
   const claims = '{"id": "a", "text": "No upload was lost."}\n{"text": "The queue stopped on 5 March."}\nIt stopped.';
   const { code, stdout } = await run(['post.md', '--claims', '-', '--json'], claims);

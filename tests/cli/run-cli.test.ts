@@ -11,7 +11,23 @@ beforeEach(() => {
 });
 afterEach(() => folder[Symbol.dispose]());
 
-const commands = ['serve', 'summarise', 'backlog', 'list', 'show', 'review', 'worker', 'jobs', 'mock-llm', 'doctor'];
+const commands = [
+  ...[
+    'serve',
+    'summarise',
+    'check',
+    'backlog',
+    'runs',
+    'ingest',
+    'feeds',
+    'list',
+    'show',
+    'review',
+    'export',
+    'import',
+  ],
+  ...['edit', 'history', 'undo', 'delete', 'tags', 'worker', 'jobs', 'costs', 'mock-llm', 'eval', 'doctor'],
+];
 
 describe('help', () => {
   it.each([[['--help']], [['-h']], [['help']]])('%o lists every command on stdout', async (argv) => {
@@ -26,7 +42,7 @@ describe('help', () => {
     expect(direct).toEqual(await runUpshot(['help', command], { cwd }));
     expect(direct).toMatchObject({ code: 0, stderr: '' });
     expect(direct.stdout).toContain(`Usage: upshot ${command}`);
-    expect(direct.stdout).toMatch(/\n\n[a-z][^\n]{20,}\n\n/i);
+    expect(direct.stdout).toMatch(/\n\n[a-z][^\n]{20,}\n/i);
     expect(direct.stdout).toContain('--verbose');
     expect(Math.max(...direct.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });

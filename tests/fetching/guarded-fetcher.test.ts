@@ -78,7 +78,7 @@ describe('addresses', () => {
     for (const byHand of [true, false]) {
       await expect(fetcher.fetch(`http://${host}:${new URL(base).port}/`, by({ byHand }))).rejects.toMatchObject({
         ...{ code: 'fetch-forbidden', status: 422, retryable: false },
-        message: expect.stringMatching(/ is not fetched: it is not on the public internet$/),
+        message: expect.stringMatching(/ is not fetched: there is no such address on the public internet$/),
       });
     }
     expect(asked).toEqual([]);
