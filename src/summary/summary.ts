@@ -28,6 +28,7 @@ const oneLine = (what: string, characters: number) =>
     .string()
     .trim()
     .min(1, `${what} must not be empty`)
+    .refine((text) => text === '' || /[\p{L}\p{N}]/u.test(text), `${what} must have a letter or a digit`)
     .max(characters, `${what} must be at most ${characters} characters`)
     .refine((text) => !/[\r\n\u2028\u2029]/.test(text), `${what} must be one line`)
     .refine((text) => !MARKUP.test(text), `${what} must be plain text, without Markdown or HTML`);

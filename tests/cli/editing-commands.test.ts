@@ -61,11 +61,26 @@ it.each<[string[], string]>([
   [['delete', 'ID', '--reason', 'x'.repeat(501)], 'at most 500 characters'],
   [['tags', 'rename', 'sre'], 'no change of a tag'],
   [['tags', 'retire', 'general'], 'stays'],
+  [['tags', 'merge', 'finops', 'cost'], 'To call finops that, rename it. The tags are general, sre'],
+  [['tags', 'rename', 'sre', 'A B'], 'See `upshot tags --help`.'],
+  [['edit', 'ID', '--line', '...'], 'whyItMatters must have a letter or a digit. See `upshot edit --help`'],
   [['backlog', '--stale', 'posts'], 'together with articles'],
 ])('refuses %o as wrong usage', async (argv, message) => {
   const id = await add();
   const { code, stderr } = await run(...argv.map((word) => (word === 'ID' ? id : word)));
   expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+it.each<[string[], string]>([
+  [['history', 'nope'], 'There is no article “nope”. `upshot list` shows what there is'],
+  [['delete', 'nope'], '`upshot list` shows what there is'],
+  [['undo', 'ID', '99'], 'has no revision 99. `upshot history <id>` shows'],
+  [['review', 'ID', '--accept'], 'it is published. `upshot list --status needs-review` shows what waits.'],
+])('says what to do about %o in commands, not in requests', async (argv, message) => {
+  const id = await add();
+  const { code, stderr } = await run(...argv.map((word) => (word === 'ID' ? id : word)));
+  expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
+  expect(stderr).not.toMatch(/\/v1\/|Send \{/);
 });
 
 it('renames a tag with its articles', async () => {

@@ -30,6 +30,8 @@ describe('summarySchema', () => {
   });
 
   it.each([
+    ['no words in a bullet', withBullet('...'), 'bullets/0: a bullet must have a letter or a digit'],
+    ['no words in the line', { whyItMatters: '…' }, 'whyItMatters: whyItMatters must have a letter or a digit'],
     ['no full stop', withBullet('Retries multiplied the load'), 'bullets/0: a bullet must end in a full stop'],
     ['two sentences', withBullet('Retries hurt. Budgets help.'), 'bullets/0: a bullet must be exactly one sentence'],
     ['too long', withBullet(`${'long '.repeat(40)}x.`), 'bullets/0: a bullet must be at most 200 characters'],
