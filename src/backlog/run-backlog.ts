@@ -2,6 +2,7 @@ import type { ArticleInput } from '../article/article-input.ts';
 import type { Saved } from '../catalogue/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
+import { BudgetError } from '../ledger/budget-error.ts';
 import { LIMIT_REACHED } from '../runs/runs.ts';
 import type { BacklogItem } from './backlog-item.ts';
 import { createHostLine } from './host-line.ts';
@@ -97,13 +98,14 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   /** Waits for as long as the error says. False when it is no use, or too much: the error stands. */
   async function outlast(error: AppError): Promise<boolean> {
     const { code, retryAfterMs } = error;
-    if (!passing.includes(code) || retryAfterMs === undefined) return false;
+    const waitsForOwnCalls = error instanceof BudgetError && error.mayFree;
+    if (!(passing.includes(code) || waitsForOwnCalls) || retryAfterMs === undefined) return false;
     const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs);
     waitingSince ??= clock.now();
     const isNew = code === 'provider-circuit-open' && !anySucceeded;
     const waited = clock.now() + pause - waitingSince;
     if (waited > (isNew ? FIRST_PATIENCE_MS : PATIENCE_MS)) return false;
-    if (waited >= UNTOLD_MS && !toldOfWait) {
+    if (waited >= UNTOLD_MS && !toldOfWait && !waitsForOwnCalls) {
       toldOfWait = true;
       options.onWait?.(error);
     }

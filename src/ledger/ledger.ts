@@ -9,7 +9,7 @@ import type { OverBudget } from './budget-error.ts';
 export interface Ledger<Answer extends BookedAnswer = BookedAnswer> {
   /**
    * Takes the right to make the call, in one transaction.
-   * - `reserved`: make the call, then settle or release it.
+   * - `reserved`: make the call, then settle or release it. With `outputTokens` there is room for no longer an answer.
    * - `settled`: here is the answer that was already paid for.
    * - `busy`: a living caller holds it; ask again in a moment.
    * - `over-budget`: nobody may make it, since it could go past a budget; nothing is booked.
@@ -44,6 +44,11 @@ export interface Terms {
   readonly leaseUntil: number;
   /** What it is expected to take at most. Without a price no cost budget counts it. Default: nothing is expected. */
   readonly estimate?: Usage | undefined;
+  /**
+   * The same when its answer is allowed as few tokens as nearly all do with: where no budget will have room for the estimate
+   * any more, the call may have what is left, if it is no less than this. Default: the estimate or nothing.
+   */
+  readonly least?: Usage | undefined;
   /** The run that it is made for, with the budgets of that run. */
   readonly spending?: Spending | undefined;
   /** What all calls of one day (UTC) may cost together, in US dollars. */
@@ -79,7 +84,7 @@ export interface LedgerKey {
 }
 
 export type Reservation<Answer extends BookedAnswer = BookedAnswer> =
-  | { readonly state: 'reserved'; readonly receipt: string }
+  | { readonly state: 'reserved'; readonly receipt: string; readonly outputTokens?: number }
   | { readonly state: 'settled'; readonly receipt: string; readonly answer: Answer }
   | { readonly state: 'busy' }
   | {

@@ -146,10 +146,10 @@ export function findOverBudget(
     const limit = nanosOf(maxUsd);
     if (spent + cost <= limit) return;
     const freed = sumOf(open().filter(isOn), ({ costNanos }) => costNanos ?? 0);
-    found.push({
-      over: { budget, spent: spent / NANOS, limit: maxUsd, next: cost / NANOS },
-      mayFree: spent - freed + cost <= limit,
-    });
+    const mayFree = spent - freed + cost <= limit;
+    // What is under way stands in the way only of those who wait for it.
+    const inTheWay = mayFree ? spent : spent - freed;
+    found.push({ over: { budget, spent: inTheWay / NANOS, limit: maxUsd, next: cost / NANOS }, mayFree });
   }
 
   if (spending && (spending.maxCalls !== undefined || spending.maxCostUsd !== undefined)) {

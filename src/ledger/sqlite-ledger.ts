@@ -3,13 +3,13 @@ import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { dayAccount, utcDay } from './account.ts';
 import { createBookings } from './batched-bookings.ts';
+import { findRoom } from './find-room.ts';
 import type { BookedAnswer, Ledger, LedgerKey, Reservation, Terms, Usage } from './ledger.ts';
 import { type IsAlive, isDead, type Owner } from './owner.ts';
 import {
   accountOf,
   type BatchedAccounts,
   type Booked,
-  findOverBudget,
   nanosOf,
   noSums,
   readDays,
@@ -88,9 +88,9 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
     if (found) return found;
     if (row) close(accounts, row.receipt, { state: 'uncertain', code: 'abandoned' });
     const now = clock.now();
-    const over = findOverBudget(accounts, terms, now, () => unclosed().open);
-    if (over) return { state: 'over-budget', ...over };
-    const { inputTokens = 0, outputTokens = 0, costUsd = null } = terms.estimate ?? {};
+    const room = findRoom(accounts, terms, now, () => unclosed().open);
+    if ('over' in room) return { state: 'over-budget', ...room };
+    const { inputTokens = 0, outputTokens = 0, costUsd = null } = room.estimate ?? {};
     const booked: Booked = {
       ...{ state: 'reserved', run: terms.spending?.run ?? null, reservedAt: now, inputTokens, outputTokens },
       costNanos: costUsd === null ? null : nanosOf(costUsd),
@@ -107,7 +107,7 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
       },
     );
     accounts.rebook(null, booked);
-    return { state: 'reserved', receipt: String(receipt) };
+    return { state: 'reserved', receipt: String(receipt), ...(room.isShort && { outputTokens }) };
   }
 
   /** Only an open reservation, or one that was given up for lost, changes: an answer on the book stays there. */

@@ -18,6 +18,8 @@ export interface UsageEstimator {
    * that the request allows, and their price.
    */
   most(request: DraftRequest, call: Pick<Call, 'promptTokens'>): Usage;
+  /** The same when its answer is allowed no more than nearly all need. */
+  least(request: DraftRequest, call: Pick<Call, 'promptTokens'>): Usage;
   /** How many tokens it takes together when its answer is no longer than nearly all are. */
   expected(request: DraftRequest, call: Pick<Call, 'promptTokens'>): number;
 }
@@ -38,11 +40,13 @@ export function createUsageEstimator(options: UsageEstimatorOptions): UsageEstim
   );
   const inputOf = (request: DraftRequest, { promptTokens }: Pick<Call, 'promptTokens'>) =>
     schemaTokens() + (promptTokens ?? promptTokensAtMost(summariseMessages(prompt, request, vocabulary).messages));
+  function upTo(outputTokens: number, request: DraftRequest, call: Pick<Call, 'promptTokens'>): Usage {
+    const tokens = { inputTokens: inputOf(request, call), outputTokens };
+    return { ...tokens, costUsd: prices.costOf(model, tokens) };
+  }
   return {
-    most(request, call) {
-      const tokens = { inputTokens: inputOf(request, call), outputTokens: output.most };
-      return { ...tokens, costUsd: prices.costOf(model, tokens) };
-    },
+    most: (request, call) => upTo(output.most, request, call),
+    least: (request, call) => upTo(output.expected, request, call),
     expected: (request, call) => inputOf(request, call) + output.expected,
   };
 }

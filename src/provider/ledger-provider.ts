@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import { BudgetError, type OverBudget } from '../ledger/budget-error.ts';
-import type { Ledger, LedgerKey, Usage } from '../ledger/ledger.ts';
+import { BudgetError } from '../ledger/budget-error.ts';
+import type { Ledger, LedgerKey, Reservation, Usage } from '../ledger/ledger.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { answerTooLate } from './answer-too-late.ts';
 import type { UsageEstimator } from './estimate-usage.ts';
@@ -14,8 +14,8 @@ export interface LedgerProviderOptions {
   readonly clock: Clock;
   /** The tags that the inner provider offers; with others the same article is another question. */
   readonly vocabulary: Vocabulary;
-  /** Says what a call may take at most, which is set aside for it. Default: nothing is expected. */
-  readonly estimator?: Pick<UsageEstimator, 'most'>;
+  /** Says what a call may take, which is set aside for it: at most, or at least. Default: nothing is expected. */
+  readonly estimator?: Pick<UsageEstimator, 'most' | 'least'>;
   /** What all calls of one day (UTC) may cost together, in US dollars, here and in other processes. Default: anything. */
   readonly dailyMaxCostUsd?: number | undefined;
   /** Told of every call that a budget kept from being made. */
@@ -34,9 +34,11 @@ export interface LedgerProviderOptions {
  * the same question is asked again.
  *
  * A call that could go past a budget, of its run or of the day, is not made. While calls under way may still turn out to
- * cost less than was set aside for them, it waits for them.
+ * cost less than was set aside for them, it waits for them, for half of the time it has: it needs the other half itself. What is
+ * left of a budget when no longest answer will fit any more goes to answers that may be no longer than it pays for.
  *
- * @throws {BudgetError} `budget-exhausted` when nothing under way could make room, or the call's time is over.
+ * @throws {BudgetError} `budget-exhausted` when nothing under way could make room, when none came in time (`mayFree`), or
+ *   when an answer was cut off where the budget ended.
  */
 export function createLedgerProvider(inner: Provider, options: LedgerProviderOptions): Provider {
   const { ledger, clock, vocabulary, estimator, dailyMaxCostUsd, onRefusal } = options;
@@ -63,34 +65,51 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
   async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
     const { spending } = call;
     const leaseUntil = call.deadline + leaseMarginMs;
+    const leaveAt = (clock.now() + call.deadline) / 2;
+    let mayBeShort = true;
     for (;;) {
       call.signal.throwIfAborted();
       await bookWhatIsLeft(id);
       const estimate = estimator?.most(request, call);
-      const found = await ledger.reserve(key, { leaseUntil, estimate, spending, dailyMaxCostUsd });
+      const least = mayBeShort ? estimator?.least(request, call) : undefined;
+      const found = await ledger.reserve(key, { leaseUntil, estimate, least, spending, dailyMaxCostUsd });
       if (found.state === 'settled') return { ...found.answer, attempts: [], receipts: [found.receipt] };
       if (found.state === 'reserved') {
-        if (!call.signal.aborted) return buy(id, request, found.receipt, call);
-        await book(id, () => ledger.release(found.receipt, 'unsent', 'cancelled'));
-        continue;
+        if (call.signal.aborted) {
+          await book(id, () => ledger.release(found.receipt, 'unsent', 'cancelled'));
+          continue;
+        }
+        try {
+          return await buy(id, request, found, call);
+        } catch (error) {
+          if (found.outputTokens === undefined || !isCutOff(error)) throw error;
+          mayBeShort = false;
+          continue;
+        }
       }
-      const isLate = clock.now() + pollMs >= call.deadline;
-      if (found.state === 'over-budget' && (isLate || !found.mayFree)) throw refused(found.over);
-      if (isLate) throw answerTooLate(inner.name);
+      const wakeAt = clock.now() + pollMs;
+      if (found.state === 'over-budget' && (wakeAt >= leaveAt || !found.mayFree)) throw refused(found);
+      if (wakeAt >= call.deadline) throw answerTooLate(inner.name);
       await clock.sleep(pollMs, call.signal);
     }
   }
 
-  function refused(over: OverBudget): BudgetError {
-    const error = new BudgetError(over, clock.now());
+  function refused({ over, mayFree }: Reserved<'over-budget'>): BudgetError {
+    const error = new BudgetError(over, clock.now(), mayFree);
     onRefusal?.(error);
     return error;
   }
 
-  async function buy(id: string, request: DraftRequest, receipt: string, call: Call): Promise<DraftResult> {
+  async function buy(
+    id: string,
+    request: DraftRequest,
+    { receipt, outputTokens }: Reserved<'reserved'>,
+    call: Call,
+  ): Promise<DraftResult> {
     let answer: DraftResult;
     try {
-      answer = { ...(await inner.draft(request, call)), receipts: [receipt] };
+      const within = outputTokens === undefined ? call : { ...call, maxOutputTokens: outputTokens };
+      answer = { ...(await inner.draft(request, within)), receipts: [receipt] };
       call.onAnswer?.(); // booked before whatever that lets in
     } catch (error) {
       const { outcome, code, usage } = bookingOf(error, call.signal);
@@ -112,6 +131,13 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
       return ask(`${key.request} ${key.provider} ${key.model}`, request, key, call);
     },
   };
+}
+
+type Reserved<State> = Extract<Reservation<DraftResult>, { readonly state: State }>;
+
+/** The answer was longer than it was allowed to be. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof ProviderError && error.code === 'provider-length-stop';
 }
 
 interface Booking {

@@ -95,7 +95,8 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       call.signal.throwIfAborted();
       const { messages, read } = summariseMessages(prompt, request, vocabulary);
       const attempts: Attempt[] = [];
-      let spoken = dialect;
+      const { maxOutputTokens: most = dialect.maxOutputTokens } = call;
+      let spoken = { ...dialect, maxOutputTokens: Math.min(dialect.maxOutputTokens, most) };
       let learnt: Partial<OpenAiDialect> = {};
       let first: ProviderError | undefined;
       while (true) {

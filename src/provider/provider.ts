@@ -58,6 +58,8 @@ export interface Call {
   readonly whole?: string;
   /** The most tokens that the prompt has, where somebody counted them already. */
   readonly promptTokens?: number;
+  /** The most tokens that its answer may have, where no more is left to pay for. Default: what the provider allows. */
+  readonly maxOutputTokens?: number;
   /** On whose account it goes. */
   readonly spending?: Spending;
   /** Told as soon as nobody is asked any more; what comes after it is bookkeeping. */

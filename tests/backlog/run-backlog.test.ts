@@ -3,6 +3,7 @@ import type { ArticleInput } from '../../src/article/article-input.ts';
 import { type BacklogItem, unreadableItem } from '../../src/backlog/backlog-item.ts';
 import { type BacklogOptions, type BacklogResult, runBacklog } from '../../src/backlog/run-backlog.ts';
 import { AppError } from '../../src/errors.ts';
+import { BudgetError } from '../../src/ledger/budget-error.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 
@@ -384,6 +385,22 @@ describe('runBacklog: what it leaves alone', () => {
       expect(outcomes()).toEqual(['a created', 'c created']);
     },
   );
+
+  it('takes an article up again whose budget calls under way may yet make room in', async () => {
+    const over = { budget: 'run-cost', spent: 0.3, limit: 0.3, next: 0.3 } as const;
+    const errors = Array.from({ length: 20 }, () => new BudgetError(over, 0, true));
+    const { options, outcomes } = setup({
+      clock: createInstantClock(),
+      onWait: () => expect.fail('there is nothing to tell'),
+      summarise: async () => {
+        const error = errors.shift();
+        if (error) throw error;
+        return { outcome: 'created', entry: exampleEntry() };
+      },
+    });
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
+    expect(outcomes().toSorted()).toEqual(['a created', 'b created']);
+  });
 
   it('waits a moment where its own threads or another process are busy, and reads the article only once', async () => {
     const clock = createInstantClock();

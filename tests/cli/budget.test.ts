@@ -40,6 +40,8 @@ it.each([
   });
   expect(ran.stderr).toContain('of the $0.15 that it may');
   expect(ran.code).toBe(3);
-  expect(taken.calls).toBe(4);
-  expect((taken.calls * 1000 * 0.25 + taken.tokens * 2) / 1e6).toBeLessThanOrEqual(0.15);
+  expect(taken.calls).toBe(5); // the last one may say what the budget has left for it, and no more
+  const cost = (taken.calls * 1000 * 0.25 + taken.tokens * 2) / 1e6;
+  expect(cost).toBeLessThanOrEqual(0.15);
+  expect(cost).toBeGreaterThan(0.145);
 });

@@ -289,6 +289,43 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       });
     });
 
+    describe('where the estimate will not fit any more', () => {
+      const usage = (outputTokens: number) => ({ inputTokens: 1000, outputTokens, costUsd: outputTokens / 10_000 });
+      const terms = (maxCostUsd: number, given: Partial<Terms> = {}) =>
+        lease({ estimate: usage(4000), least: usage(1000), spending: { run, maxCostUsd }, ...given });
+
+      it('gives a call all that is left, to the last token, and has the next one wait for what comes back', async () => {
+        const first = await one.ledger.reserve(request(1), terms(0.25));
+        expect(first).toMatchObject({ state: 'reserved', outputTokens: 2500 });
+        expect(await one.ledger.account('run:a1')).toMatchObject({ open: { calls: 1, costUsd: 0.25 } });
+        expect(await other.ledger.reserve(request(2), terms(0.25))).toMatchObject({ mayFree: true });
+        await one.ledger.settle(first.state === 'reserved' ? first.receipt : '', answerFor(0.1));
+        expect(await other.ledger.reserve(request(2), terms(0.25))).toMatchObject({ outputTokens: 1500 });
+      });
+
+      it('refuses it when less is left than the least, whatever is under way', async () => {
+        const first = await one.ledger.reserve(request(1), terms(0.25));
+        await one.ledger.settle(first.state === 'reserved' ? first.receipt : '', answerFor(0.16));
+        await one.ledger.reserve(request(3), lease({ estimate: usage(500), spending: { run } }));
+        const over = { budget: 'run-cost', spent: 0.16, limit: 0.25, next: 0.1 };
+        expect(await one.ledger.reserve(request(2), terms(0.25))).toEqual({
+          ...{ state: 'over-budget', over, mayFree: false },
+        });
+      });
+
+      it('has it wait while calls under way may make room for all of it', async () => {
+        await one.ledger.reserve(request(1), terms(0.6));
+        expect(await one.ledger.reserve(request(2), terms(0.6))).toMatchObject({ state: 'over-budget', mayFree: true });
+      });
+
+      it('goes by the tightest budget, and makes no call more than may be made', async () => {
+        const tight = terms(0.3, { dailyMaxCostUsd: 0.2 });
+        expect(await one.ledger.reserve(request(1), tight)).toMatchObject({ outputTokens: 2000 });
+        const none = terms(0.3, { spending: { run: 'b2', maxCostUsd: 0.3, maxCalls: 0 } });
+        expect(await one.ledger.reserve(request(2), none)).toMatchObject({ state: 'over-budget', mayFree: false });
+      });
+    });
+
     it('does not wait for the room of a process that died, nor for a lease that is over', async () => {
       const terms = lease({ estimate: cents(0.3), spending: { run, maxCostUsd: 0.4 } });
       await one.ledger.reserve(request(1), terms);

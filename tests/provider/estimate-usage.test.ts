@@ -36,7 +36,7 @@ it('sets aside the longest answer that is allowed, and more tokens than the prom
 });
 
 it('sets aside as much as a request to a model that reasons allows, and paces it by less', async () => {
-  const { most, expected } = createUsageEstimator({ ...deps, model: 'gpt-5-mini' });
+  const { most, least, expected } = createUsageEstimator({ ...deps, model: 'gpt-5-mini' });
   let allowed: unknown;
   const fetch: typeof globalThis.fetch = async (_, init) => {
     allowed = JSON.parse(String(init?.body)).max_completion_tokens;
@@ -45,6 +45,7 @@ it('sets aside as much as a request to a model that reasons allows, and paces it
   const provider = createOpenAiProvider({ ...openAiOptions(), fetch });
   await expect(provider.draft(request, patientCall())).rejects.toThrow();
   expect(most(request, {}).outputTokens).toBe(allowed);
+  expect(least(request, {})).toMatchObject({ inputTokens: most(request, {}).inputTokens, outputTokens: 4096 });
   expect(expected(request, {})).toBe(most(request, {}).inputTokens + 4096);
 });
 

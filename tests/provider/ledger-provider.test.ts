@@ -328,7 +328,7 @@ describe('a provider with a ledger', () => {
 
   describe('with a budget', () => {
     const usage = { inputTokens: 900, outputTokens: 100, costUsd: 0.3 };
-    const estimator = { most: () => usage };
+    const estimator = { most: () => usage, least: () => ({ ...usage, outputTokens: 50, costUsd: 0.2 }) };
     const refused: string[] = [];
     const thrifty = (given: { dailyMaxCostUsd?: number } = {}, pid = 1) =>
       createLedgerProvider(vendor.provider, {
@@ -357,14 +357,14 @@ describe('a provider with a ledger', () => {
       (await vendor.call(0)).answer(draftResult({ usage }));
       await first;
       refused.length = 0;
-      await expect(thrifty({ dailyMaxCostUsd: 0.5 }).draft(other, call())).rejects.toMatchObject({
+      await expect(thrifty({ dailyMaxCostUsd: 0.45 }).draft(other, call())).rejects.toMatchObject({
         ...{
           code: 'budget-exhausted',
           status: 503,
           retryable: true,
           retryAfterMs: 86_400_000 - (clock.now() % 86_400_000),
         },
-        message: 'Today has cost $0.30 of the $0.50 that it may, and the next call may take $0.30',
+        message: 'Today has cost $0.30 of the $0.45 that it may, and the next call may take $0.20',
         hint: expect.stringContaining('UPSHOT_MAX_COST_USD'),
       });
       await expect(thrifty().draft(other, call({ spending: { run: 'a', maxCalls: 0 } }))).rejects.toMatchObject({
@@ -377,6 +377,52 @@ describe('a provider with a ledger', () => {
       expect(await totals()).toMatchObject({ calls: 1 });
       // What is paid for is given all the same.
       expect(await thrifty({ dailyMaxCostUsd: 0.01 }).draft(request, call())).toMatchObject({ attempts: [] });
+    });
+
+    it('allows an answer no more than the rest of the budget pays for', async () => {
+      const drafted = thrifty().draft(request, call({ spending: { run: 'a', maxCostUsd: 0.25 } }));
+      const made = await vendor.call(0);
+      expect(made.call.maxOutputTokens).toBe(75);
+      made.answer();
+      await drafted;
+    });
+
+    it('says that the budget is spent, not that the article is too long, when an answer is cut off there', async () => {
+      const drafted = thrifty().draft(request, call({ spending: { run: 'a', maxCostUsd: 0.25 } }));
+      const paid = { inputTokens: 900, outputTokens: 75, costUsd: 0.25 };
+      const cutOff = { code: 'provider-length-stop', provider: 'openai', usage: paid } as const;
+      (await vendor.call(0)).fail(new ProviderError('cut off', cutOff));
+      await expect(drafted).rejects.toMatchObject({ code: 'budget-exhausted', mayFree: false });
+      expect(await ledgerOf(1).account('run:a')).toMatchObject({ calls: 1, costUsd: 0.25 });
+      const whole = thrifty().draft(request, call());
+      const error = new ProviderError('cut off', cutOff);
+      (await vendor.call(1)).fail(error);
+      await expect(whole).rejects.toBe(error);
+    });
+
+    it('leaves itself half of its time for the call, and says that there may be room in a moment', async () => {
+      const spending = { run: 'a', maxCostUsd: 0.3 };
+      const first = thrifty().draft(request, call({ spending }));
+      const made = await vendor.call(0);
+      let left = false;
+      const second = thrifty().draft(other, call({ spending, deadline: clock.now() + 1000 }));
+      const outcome = expect(second).rejects.toMatchObject({
+        ...{ code: 'budget-exhausted', mayFree: true, retryable: true, retryAfterMs: 1000 },
+        message: 'Calls under way may take what is left of the $0.30 that this run may come to',
+      });
+      second.catch(() => {
+        left = true;
+      });
+      const waitedAt: [number, boolean][] = [];
+      for (let ms = 100; ms <= 500; ms += 100) {
+        await settle();
+        waitedAt.push([ms, left]);
+        clock.advance(100);
+      }
+      expect(waitedAt.map(([, gone]) => gone)).toEqual([false, false, false, false, true]);
+      await outcome;
+      made.answer();
+      await first;
     });
 
     it('gives up waiting for room when its time is over', async () => {

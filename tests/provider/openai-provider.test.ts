@@ -97,6 +97,15 @@ describe('a completion', () => {
     expect(vendor.sent[0]?.body).toMatchObject({ max_completion_tokens: tokens });
   });
 
+  it('is asked for an answer no longer than the call may have, and for as long a one as ever by the next', async () => {
+    vendor.play(replyWith('completion'), replyWith('completion'), replyWith('completion'));
+    const provider = openProvider({ model: 'llama3.2' });
+    await provider.draft(request, patientCall({ maxOutputTokens: 1234 }));
+    await provider.draft(request, patientCall({ maxOutputTokens: 9999 }));
+    await provider.draft(request, patientCall());
+    expect(vendor.sent.map(({ body }) => body.max_completion_tokens)).toEqual([1234, 4096, 4096]);
+  });
+
   it('is asked for without an Authorization header where there is no key', async () => {
     vendor.play(replyWith('completion'));
     await openProvider({ apiKey: undefined }).draft(request, patientCall());
