@@ -1,11 +1,14 @@
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
+import { coverageBy } from './coverage.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import type { Figure } from './figures.ts';
 import { isMisplaced, nearestOf, rivalOf } from './misplaced.ts';
 import { type Moment, momentsOf, sameMoment } from './moments.ts';
 import { surroundingsInClaim } from './surroundings.ts';
 import { within } from './within.ts';
+
+const SAID = 0.4; // of the claim by a passage with its date: it may well be what the date is said of
 
 /** Finds the dates and times of day of a claim that the article does not state, or states of something else. */
 export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
@@ -38,7 +41,8 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
         !others.some((other) => sameMoment(other, place, givenYear)),
     );
     if (places.length > 0 || given) {
-      if (places.length === 0 || given || !isMisplaced(nearestOf(places, around, index), rival, claim, index))
+      const told = places.some(({ start }) => coverageBy(index.passageAt(start), claim, index) >= SAID);
+      if (places.length === 0 || given || told || !isMisplaced(nearestOf(places, around, index), rival, claim, index))
         return [];
     }
     const written = claim.text.slice(moment.start, moment.end);

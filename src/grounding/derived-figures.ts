@@ -1,12 +1,14 @@
 import type { Bound } from './agree.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
+import { nounsAfter } from './counted-nouns.ts';
 import type { Figure } from './figures.ts';
-import { conceptOf } from './lexicon.ts';
+import { hasCompany, hasOthers } from './implied-company.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isTelling, likenessAt, type Rival } from './misplaced.ts';
 import { isOtherLevel, sharesOf } from './other-levels.ts';
 import { type Asked, askedOf, follows, isOverTime, restates } from './reckoning.ts';
+import { statedSum } from './stated-sums.ts';
 import { cellsOf, type Surroundings } from './surroundings.ts';
 import { isTimeSpan } from './time-spans.ts';
 import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
@@ -81,6 +83,8 @@ export function derivation(
     }
     if (isWhole(asked, passage, index)) return passage;
   }
+  const stated = statedSum(asked, claim, index);
+  if (stated !== null) return stated;
   const part = ofClaimed(asked, claim, index) ?? ofWhole(claimed, ranked, index);
   if (part !== null) return part;
   const fartherBy = asked.difference ? AS_LIKE : 0;
@@ -221,46 +225,6 @@ function betweenPassages(
     }
   }
   return null;
-}
-
-/** `the best of three bidders` where the article has two others. */
-function hasOthers(claimed: Figure, passage: number, claim: Claim, index: ArticleIndex): boolean {
-  if (
-    claimed.count < 3 ||
-    !/(?:\p{L}est|best|one|winner|first|only)\s(?:of|among)\s(?:the\s)?$/iu.test(claim.text.slice(0, claimed.start))
-  )
-    return false;
-  const nouns = nounsAfter(claimed, claim.words);
-  return within(index.figures, index.passages[passage]).some((figure) => {
-    if (figure.unit !== null || figure.count !== claimed.count - 1) return false;
-    const before = index.article.text.slice(Math.max(0, figure.start - 16), figure.start);
-    const after = index.article.text.slice(figure.end, figure.end + 8);
-    if (
-      !/\b(?:over|other|against|beat|beating|besides|than|ahead of|the)\s$/i.test(before) &&
-      !/^\s(?:other|rival)/i.test(after)
-    )
-      return false;
-    return [...nounsAfter(figure, index.words, index)].some((noun) => nouns.has(noun));
-  });
-}
-
-/** `Ann Lee and sixteen of her neighbours`: seventeen. */
-function hasCompany(claimed: Figure, passage: number, { figures, passages, article: { text } }: ArticleIndex): boolean {
-  return within(figures, passages[passage]).some(
-    ({ unit, count, start, end }) =>
-      unit === null &&
-      count === claimed.count - 1 &&
-      /\b(?:and|with)\s$/i.test(text.slice(Math.max(0, start - 6), start)) &&
-      /^\s(?:of\s(?:his|her|their|its)\b|others?\b|more\b|further\b|fellow\b)/i.test(text.slice(end, end + 12)),
-  );
-}
-
-/** Concepts of the first two content words behind a figure: what it most likely counts. */
-function nounsAfter({ end }: Figure, words: Claim['words'], index?: ArticleIndex): Set<string> {
-  const from = index ? index.wordAt(end) : words.findIndex(({ start }) => start >= end);
-  if (from < 0) return new Set();
-  const next = words.slice(from, from + 4).filter(({ content }) => content);
-  return new Set(next.slice(0, 2).map(({ stem }) => conceptOf(stem)));
 }
 
 /** Figures of a passage and of those before and after it, in the same block or in any. */

@@ -37,7 +37,7 @@ const FIGURE = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.,/:#])(?<![\p{L}_][\p{L}\p{N}]{0,12}-)(?:(?<skip>${NO_QUANTITY})|(?:(?<sign>(?:us|a|c)?[$€£¥₹]|(?:usd|eur|gbp|chf)\s)\s?)?` +
     String.raw`(?:(?<digits>${NUMBER})(?:(?<suffix>${magnitudeLetters})(?![\p{L}\p{N}]))?|(?<words>${numberWords})(?:(?![\p{L}\p{N}])|(?=fold)))` +
     String.raw`(?:[\s-](?<magnitude>${magnitudeWords})(?![\p{L}\p{N}]))?` +
-    String.raw`(?:(?:\s(?:more|further|additional|extra|full|consecutive)(?=\s(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
+    String.raw`(?:(?:\s(?:more|further|additional|extra|full|whole|consecutive|straight|working|calendar|business|metric|swiss|\p{L}+(?:ian|ish|can))(?=\s(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
   'iuy',
 );
 const BEGINS = new RegExp(`${numberWordStart.source}|^(?:us|a|c|usd|eur|gbp|chf)$`, 'iu');

@@ -12,7 +12,7 @@ const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, 
 
 /**
  * Adds, for figures whose unit stands elsewhere, the figure with it at the same place: `six months to delete the data
- * and three to change the app`, `the limit is 50 ms; it was 80 then`, and cells of a table whose head says `p99 (ms)`.
+ * and three to change the app`, `11 of the 46 kilograms`, `the limit is 50 ms; it was 80 then`, and cells of a table whose head says `p99 (ms)`.
  * In order; linear in the figures.
  */
 export function withUnits(figures: readonly Figure[], passages: readonly Passage[], text: string): Figure[] {
@@ -20,7 +20,7 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
   let before: Figure | undefined;
   let passage = 0;
   let table: { readonly block: number; readonly heads: readonly string[] } | undefined;
-  for (const figure of figures) {
+  for (const [at, figure] of figures.entries()) {
     while ((passages[passage]?.end ?? Number.POSITIVE_INFINITY) <= figure.start) passage += 1;
     const own = passages[passage];
     all.push(figure);
@@ -38,7 +38,10 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
         all.push({ ...figure, unit: unit.base, value: figure.count * unit.factor, count: figure.count * unit.scale });
       continue;
     }
-    if (figure.unit !== null) {
+    const whole = figures[at + 1];
+    if (whole && isPartOf(figure, whole, text)) {
+      all.push(ofUnit(figure, whole));
+    } else if (figure.unit !== null) {
       if (!figure.fraction && figure.unit !== 'times') before = figure;
     } else if (
       before &&
@@ -46,10 +49,21 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
       isElliptic(figure, text) &&
       !text.slice(before.end, figure.start).includes('\n')
     ) {
-      all.push({ ...figure, unit: before.unit, value: figure.count * (before.value / (before.count || 1)) });
+      all.push(ofUnit(figure, before));
     }
   }
   return all;
+}
+
+function ofUnit(figure: Figure, { unit, value, count }: Figure): Figure {
+  return { ...figure, unit, value: figure.count * (value / (count || 1)) };
+}
+
+/** `11 of the 46 kilograms`. */
+function isPartOf({ unit, end, count }: Figure, whole: Figure, text: string): boolean {
+  if (unit !== null || whole.unit === null || whole.unit === 'percent' || whole.unit === 'times') return false;
+  if (whole.fraction || whole.count <= count) return false;
+  return /^\s(?:out\s)?of\s(?:(?:the|its|their|our|his|her|these|those|all)\s)?$/.test(text.slice(end, whole.start));
 }
 
 /** Whether a bare number is followed by nothing that it could count. */

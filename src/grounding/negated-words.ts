@@ -56,7 +56,8 @@ export function negatedWords(
 
 /** `cannot begin before May`: begins, but later. */
 function isOnlyUntil(text: string, words: readonly Word[], at: number): boolean {
-  return words.slice(at + 1, at + 4).some((word) => /^(?:before|until|till)$/.test(lowerOf(text, word)));
+  const next = words.slice(at + 1, at + 4).find((word) => /^(?:before|until|till)$/.test(lowerOf(text, word)));
+  return next !== undefined && !/[,;:.()—]/.test(text.slice(words[at]?.end, next.start));
 }
 
 /** Whether a word may be what a negation denies. */

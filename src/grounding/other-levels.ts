@@ -9,7 +9,7 @@ import { within } from './within.ts';
 const COMPARED = 70; // characters behind a change in which the article says what it compares with
 /** Words by which a claim says that it speaks of a level that is no more, or never was. */
 export const BEFORE =
-  /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budget(?:ed)?|forecast|expected|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
+  /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budget(?:ed)?|forecast|expect(?:ed)?|hoped|promised|scheduled|assumed|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
 const OF_IT = /^\sof\s(?:it|them|this|that|these|those)\b/i;
 const FARTHEST = 140; // characters between a figure and what is said of its change
 const MORE =
@@ -56,6 +56,7 @@ export function sharesOf(base: Figure, share: Figure, text: string): readonly nu
 
 function wayOf({ start, end }: Figure, text: string): -1 | 0 | 1 {
   const after = text.slice(end, end + 30);
+  if (/^halv/i.test(text.slice(start, end))) return -1;
   const before = text.slice(Math.max(0, start - 40), start);
   if (MORE.test(after) || UP.test(before)) return 1;
   return LESS.test(after) || DOWN.test(before) ? -1 : 0;

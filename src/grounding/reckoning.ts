@@ -28,7 +28,7 @@ const LEVEL = new RegExp(
 );
 const LASTING = new RegExp(String.raw`\b(?:took|takes?|taken|last(?:s|ed)?|needed|needs)\s(?:${VAGUELY}){0,2}$`, 'i');
 const DIFFERENCE_BEFORE = new RegExp(
-  String.raw`\b(?:by|within|lost|sheds?|gain(?:s|ed)|sav(?:es|ed|ing)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
+  String.raw`\b(?:by|within|lost|sheds?|gain(?:s|ed)|sav(?:es|ed|ing)|spar(?:es|ed|ing)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
   'i',
 );
 /** `was answered by 40 people`, but not `was cut by 40`. */
@@ -38,8 +38,8 @@ const BY_WHOM = new RegExp(
 );
 const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
-  /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|apart|faster|slower|(?:after|before)\s\p{Ll})\b/iu;
-const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|added|jointly)\b/i;
+  /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|apart|faster|slower|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
+const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|including|added|jointly)\b/i;
 const EACH = /\b(?:each|per|every|apiece|average|a\s(?:piece|head))\b/i;
 const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 
@@ -123,6 +123,7 @@ export function follows(
   function isShare(low: number, high: number, unit: string | null): boolean {
     const part = (100 * low) / high;
     if (fits(100 - part) || (claimed.fraction && fits(part))) return true;
+    if (claimed.fraction && difference && fits((100 * (high - low)) / low)) return true;
     if (claimed.fraction) return false;
     const near = (value: number) => Math.abs(claimed.value - value) <= 0.75 || fits(value);
     return (

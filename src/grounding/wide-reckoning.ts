@@ -23,13 +23,14 @@ export function isEach(all: Figure, count: Figure, { claimed, fits }: Asked, tex
 }
 
 /**
- * Whether a figure said of a total is the sum of three figures or more that stand together in a passage, or a share the
+ * Whether a figure said of a total is the sum of three figures or more that stand together in a passage or, of a total, two; or a share the
  * part of that sum that one of them is.
  */
 export function isWhole({ claimed, total, fits }: Asked, passage: number, index: ArticleIndex): boolean {
   const share = claimed.unit === 'percent';
   if (!share && !total) return false;
-  const all = within(index.figures, index.passages[passage]).filter(({ fraction }) => !fraction);
+  const range = total ? withNext(passage, index) : index.passages[passage];
+  const all = within(index.figures, range).filter(({ fraction }) => !fraction);
   const units = new Set(share ? all.map(({ unit }) => unit) : [claimed.unit]);
   for (const unit of units) {
     const figures = all.filter((figure) => figure.unit === unit).slice(0, MOST_FIGURES);

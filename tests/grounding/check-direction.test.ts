@@ -23,7 +23,7 @@ const index = indexArticle(
     'In June a barge in Moss sank, after which the town shut the weir of the canal. The toll of the canal went from 1.8 crowns to 2.4.',
     'The small oven with steam bakes twice as fast as the large one without steam.',
     'The fault kept readers from opening the archive of letters. Version 8 does not detect the worm in letters. The archive still uses the index.',
-    'A stranger took over two kiosks at the pier in Hove. Tern may not sell more than six stalls to any single trader. Buyers may withdraw if no soil sample is tested by May.',
+    'On 8 May a stranger took over two kiosks at the pier in Hove. Tern may not sell more than six stalls to any single trader. Buyers may withdraw if no soil sample is tested by May.',
   ]),
 );
 const codes = (claim: string) => {
@@ -57,7 +57,7 @@ describe('checks of direction, order and negation', () => {
     'Of the stones the sieve found 79% and the mill 83%.',
     'Mr Foss got the keys of the mill from Ms Dahl.',
     'Two of the wards were not split.',
-    'Two kiosks at the pier in Hove were taken over.',
+    'Two kiosks at the pier in Hove were taken over on 8 May.',
     'No single trader may buy more than six stalls.',
     'Buyers may withdraw unless a soil sample is tested by May.',
   ])('take for said: %s', (claim) => {
