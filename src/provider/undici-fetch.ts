@@ -48,7 +48,7 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
   return { fetch, [Symbol.asyncDispose]: () => agent.destroy() };
 }
 
-/** A response whose body was read: one that streams it costs as much as all the rest of a call. */
+/** A response whose body was read, and is given by these three alone: one that streams it costs as much as all the rest of a call. */
 function readResponse(text: string, init: ResponseInit): Response {
   return Object.assign(new Response(null, init), {
     text: async () => text,

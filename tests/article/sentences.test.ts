@@ -6,6 +6,17 @@ import { sentences } from './sample-prose.ts';
 const split = (text: string) => splitSentences(text).map(({ start, end }) => text.slice(start, end));
 
 describe('splitSentences', () => {
+  it('keeps those of the last texts at hand, but of no long ones and not of many', () => {
+    const isKept = (text: string) => splitSentences(text) === splitSentences(text);
+    expect(isKept('One. Two.')).toBe(true);
+    expect(isKept('It is long. '.repeat(2000))).toBe(false);
+
+    const first = splitSentences('One. Two.');
+    for (let n = 0; n < 30; n += 1) splitSentences(`${n} ${'is long. '.repeat(2000)}`);
+    expect(splitSentences('One. Two.')).not.toBe(first);
+    expect(splitSentences('One. Two.')).toEqual(first);
+  });
+
   it('splits plain sentences and trims them', () => {
     expect(split('  It failed. We looked!  Why?\nBecause. ')).toEqual(['It failed.', 'We looked!', 'Why?', 'Because.']);
   });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { HttpResponse } from 'msw/http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createOpenAiProvider, type OpenAiProviderOptions } from '../../src/provider/openai-provider.ts';
@@ -394,6 +395,13 @@ describe('time', () => {
     leave.abort(new Error('gone'));
     await expect(Promise.race([drafting, asked])).rejects.toThrow('gone');
     expect(vendor.sent).toHaveLength(0);
+  });
+
+  it('that is not over is listened for no longer than the call takes', async () => {
+    vendor.play(replyWith('completion'));
+    const call = patientCall();
+    await openProvider().draft(request, call);
+    expect(getEventListeners(call.signal, 'abort')).toEqual([]);
   });
 
   it('that has run out before the call leaves the vendor unasked', async () => {

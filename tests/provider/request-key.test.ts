@@ -37,6 +37,19 @@ describe('the key of a request', () => {
     );
   });
 
+  it('is another one for the same request once prompt or tags have changed', () => {
+    const request = { article };
+    const others = { tags: [{ ...general, name: 'Anything' }] };
+    const asked = [
+      [prompt, vocabulary],
+      [prompt, others],
+      [{ ...prompt, hash: 'p2' }, others],
+    ] as const;
+    const keys = asked.map(([ref, tags]) => keyOf(request, ref, tags));
+    expect(keys).toEqual(asked.map(([ref, tags]) => keyOf({ article }, ref, tags)));
+    expect(new Set(keys).size).toBe(3);
+  });
+
   it('does not depend on the order of keys', () => {
     const shuffled = {
       round: 1,

@@ -19,6 +19,18 @@ describe('the messages', () => {
     expect(system).toBe(one[0]);
   });
 
+  it('are others for the same request once prompt or tags have changed', () => {
+    const request = { article: incidentArticle() };
+    const systemOf = (...[ofPrompt, tags]: [typeof prompt, typeof vocabulary]) =>
+      summariseMessages(ofPrompt, request, tags).messages[0]?.content ?? '';
+    expect(systemOf(prompt, vocabulary)).not.toContain('Of the sea.');
+    const [tag] = vocabulary.tags;
+    const others = { tags: tag ? [{ ...tag, description: 'Of the sea.' }] : [] };
+    expect(systemOf(prompt, others)).toContain('Of the sea.');
+    const other = { ...prompt, system: { ...prompt.system, text: 'Another prompt.' } };
+    expect(systemOf(other, others)).toBe('Another prompt.');
+  });
+
   it('depend on nothing but title, text and blocks of the article', () => {
     const change = { url: 'https://example.org/', author: 'A', source: 'S', tags: ['ml'], fingerprint: 'other' };
     expect(contentOf({ article: incidentArticle(change) })).toEqual(contentOf({ article: incidentArticle() }));

@@ -42,6 +42,20 @@ describe('undici-fetch', () => {
     expect(await response.text()).toBe('POST in süß');
   });
 
+  it('takes headers in any form, and gives the body in any', async () => {
+    await using server = await openServer((incoming, response) =>
+      response.end(`{"in": "${incoming.headers['x-in']}"}`),
+    );
+    await using undici = createUndiciFetch();
+    const answers = [{ 'x-in': '1' }, [['x-in', '1']] as [string, string][], new Headers({ 'x-in': '1' })].map(
+      (headers) => undici.fetch(server.url, { headers }),
+    );
+    const [one, two, three] = await Promise.all(answers);
+    expect(await one?.text()).toBe('{"in": "1"}');
+    expect(await two?.json()).toEqual({ in: '1' });
+    expect(new TextDecoder().decode(await three?.arrayBuffer())).toBe('{"in": "1"}');
+  });
+
   it('takes an answer without a body', async () => {
     await using server = await openServer((_, response) => response.writeHead(204).end());
     await using undici = createUndiciFetch();
