@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import workerpool from 'workerpool';
 import type { GroundableArticle } from '../article/article.ts';
 import { tooComplex } from '../article/article-error.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { AppError, shuttingDownError } from '../errors.ts';
 import { feedTooComplex } from '../feeds/feed-error.ts';
 import type { CheckRequest } from '../grounding/check-request.ts';
@@ -20,20 +21,24 @@ import {
   type TextTaskOutput,
 } from './text-task.ts';
 import type { TextWorkers } from './text-workers.ts';
+import { processorTimeOf, untilSpent } from './thread-time.ts';
 import { createWaitingLine, type WaitingLineOptions } from './waiting-line.ts';
 
 export interface TextWorkerPoolOptions {
   /** Threads. Default 2. */
   readonly size?: number;
   /**
-   * Longest a task may run, in milliseconds; waiting for a free thread does not count. Default 5,000. Parsing a short
-   * text, or holding few claims against one, is given less, see parsing-time.ts.
+   * Longest a task may run, in milliseconds of a processor's time; waiting for a free thread or for a processor does not
+   * count. Default 5,000. Parsing a short text, or holding few claims against one, is given less, see parsing-time.ts.
    */
   readonly deadlineMs?: number;
   /** Heap of a thread, in megabytes; the largest articles need about 300. Default 512. */
   readonly heapMb?: number;
   /** How many articles may wait to be parsed before more are refused. Default 32 of over 128 KB, 2,000 in all. */
   readonly mostWaiting?: WaitingLineOptions['mostWaiting'];
+  readonly clock?: Pick<Clock, 'sleep'>;
+  /** What the thread of a pool has had of a processor. Default `processorTimeOf`. */
+  readonly spentMs?: typeof processorTimeOf;
 }
 
 /** Space of a thread for young objects, in megabytes. V8 would take three times as much for next to no less work. */
@@ -41,6 +46,12 @@ const YOUNG_MB = 24;
 
 /** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
 const KILL_AFTER = 5;
+
+/** How many times its limit a task may take when its thread waits for a processor all the while. */
+const MOST_TIMES = 10;
+
+/** Why nobody watches a task any more. */
+const DONE = 'done';
 
 /** A pool of one, which replaces its thread when that is killed. */
 interface Thread {
@@ -83,6 +94,7 @@ export interface TextWorkerPool extends TextWorkers {
  */
 export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkerPool {
   const { size = 2, deadlineMs = 5_000, heapMb = 512, mostWaiting = { longest: 32, all: 2_000 } } = options;
+  const { clock = systemClock, spentMs = processorTimeOf } = options;
   const line = createWaitingLine({ places: size, mostWaiting });
   const packedContexts = new WeakMap<SafetyContext, string>();
   let threads: Thread[] | undefined;
@@ -155,17 +167,28 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     input: TextTaskInput<Task>,
   ): Promise<TextTaskAnswer<Task>> {
     const { pool, running } = thread;
+    const over = new AbortController();
+    const limit = () => {
+      working.timeout(limitMs * MOST_TIMES);
+      const { signal } = over;
+      untilSpent(limitMs, { clock, signal, spentMs: () => spentMs(pool) }).then(
+        () => void working.timeout(0),
+        () => undefined, // the task was done before
+      );
+    };
     const working = pool.exec(task, [!running, ...input], {
       on: (event: unknown) => {
-        if (event === TASK_STARTED) working.timeout(limitMs);
+        if (event === TASK_STARTED) limit();
       },
     });
-    if (running) working.timeout(limitMs);
+    if (running) limit();
     try {
       return await working;
     } catch (error) {
       thread.running = false; // it is being replaced
       throw disposed ? shuttingDownError() : failureOf(task, error, limitMs, heapMb);
+    } finally {
+      over.abort(DONE);
     }
   }
 
