@@ -16,8 +16,14 @@ const MOST_PAIRS = 300;
 /** A source may be named by its beginning, which so many may share. */
 const MOST_SOURCES = 20;
 
-/** What narrows a search, as an expression of the index; null when nothing is like that. Adds to `hints` why. */
-export function filterExpression(db: Sqlite, scope: Scope, query: SearchQuery, hints: string[]): string | null {
+/** What narrows a search, as expressions of the index: what entries must be, and what they must not. */
+export interface Filter {
+  readonly all: string;
+  readonly without: string | null;
+}
+
+/** Null when nothing is like that. Adds to `hints` why. */
+export function filterOf(db: Sqlite, scope: Scope, query: SearchQuery, hints: string[]): Filter | null {
   const inTag = (tag: string) => findScope(db, { status: scope.status, tag: tag.toLowerCase(), source: '' });
   const ids: (number | undefined)[][] = [[findScope(db, scope)?.id]];
   for (const tag of query.tags) {
@@ -40,7 +46,7 @@ export function filterExpression(db: Sqlite, scope: Scope, query: SearchQuery, h
     ...query.otherSources.flatMap((source) => sourcesLike(db, scope, source)).map(scopeExpression),
   ];
   const all = [...narrowed, ...(days ? [days.map(dayExpression)] : [])].map((some) => `(${some.join(' OR ')})`);
-  return without.length === 0 ? all.join(' AND ') : `((${all.join(' AND ')}) NOT (${without.join(' OR ')}))`;
+  return { all: all.join(' AND '), without: without.length === 0 ? null : without.join(' OR ') };
 }
 
 /** A term as it is, or with what begins as its last word does. */
@@ -83,9 +89,12 @@ function dayFilter(db: Sqlite, { from, until }: SearchQuery): string[] | null {
   }
 }
 
+/** No term has a control character; to look for what is greater than a term would step through all places of that one. */
 function* termsFrom(db: Sqlite, after: string): Generator<string, undefined> {
   for (let last = after; ; ) {
-    const next = db.get<{ term: string }>('SELECT term FROM entry_word WHERE term > ? LIMIT 1', [last])?.term;
+    const next = db.get<{ term: string }>('SELECT term FROM entry_word WHERE term >= ? LIMIT 1', [
+      `${last}\u{1}`,
+    ])?.term;
     if (next === undefined) return undefined;
     yield next;
     last = next;

@@ -23,10 +23,10 @@ const HALVES_EVERY_MS = 180 * 86_400_000;
  * By the sum of the ways in which they match and of how fresh they are; among equals, the later comes first. FTS5's own
  * bm25 is not used: it visits every row that has one of the words before it gives its first result.
  */
-export function bestMatches(db: Sqlite, expression: string, terms: readonly Alternatives[]): number[] {
-  const scores = new Map(matches(db, expression, 'newest', 0, RANKED).map((seq) => [seq, 0]));
+export function bestMatches(db: Sqlite, expression: string, terms: readonly Alternatives[], from: number): number[] {
+  const scores = new Map(matches(db, expression, 'newest', 0, RANKED, from).map((seq) => [seq, 0]));
   const add = (narrower: string, weight: number) => {
-    for (const seq of matches(db, `${expression} AND ${narrower}`, 'newest', 0, RANKED)) {
+    for (const seq of matches(db, `${expression} AND ${narrower}`, 'newest', 0, RANKED, from)) {
       scores.set(seq, (scores.get(seq) ?? 0) + weight);
     }
   };
@@ -44,18 +44,19 @@ export function bestMatches(db: Sqlite, expression: string, terms: readonly Alte
     .map(({ seq }) => seq);
 }
 
-/** In the order of creation, which the index itself is in. */
+/** In the order of creation, which the index itself is in; `from` that entry on. */
 export function matches(
   db: Sqlite,
   expression: string,
   sort: 'newest' | 'oldest',
   offset: number,
   limit: number,
+  from = 0,
 ): number[] {
   const rows = db.all<{ seq: number }>(
-    `SELECT rowid AS seq FROM entry_search WHERE entry_search MATCH ?
+    `SELECT rowid AS seq FROM entry_search WHERE entry_search MATCH ? AND rowid >= ?
      ORDER BY rowid ${sort === 'newest' ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
-    [expression, limit, offset],
+    [expression, from, limit, offset],
   );
   return rows.map((row) => row.seq);
 }

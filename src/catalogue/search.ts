@@ -3,12 +3,15 @@ import type { ListQuery, ListSort } from './catalogue.ts';
 import type { ListedPage } from './listing.ts';
 import { pageWindow } from './page-window.ts';
 import type { Scope } from './scope.ts';
-import { type Alternatives, alternativesOf, anyOf, filterExpression } from './search-expression.ts';
+import { type Alternatives, alternativesOf, anyOf, type Filter, filterOf } from './search-expression.ts';
 import { parseSearchQuery, type SearchTerm } from './search-query.ts';
 import { bestMatches, matches } from './search-ranking.ts';
 import { likelyWord } from './search-vocabulary.ts';
 
-/** A search counts and shows at most so many matches, the newest: what a common word costs does not grow further. */
+/**
+ * A search counts and shows at most so many matches, the newest, and looks for what is excluded among so many of the rest:
+ * what a common word costs does not grow further.
+ */
 const MOST_MATCHES = 10_000;
 /** With fewer matches than this, the last word is taken for the beginning of others as well. */
 const FEW_MATCHES = 10;
@@ -26,6 +29,8 @@ export interface FoundPage extends ListedPage {
 interface Search {
   readonly terms: readonly Alternatives[];
   readonly expression: string;
+  /** Older entries are passed over. */
+  readonly from: number;
   /** Up to the limit. */
   readonly total: number;
 }
@@ -47,37 +52,41 @@ export function searchScope(db: Sqlite, scope: Scope, query: Searched): FoundPag
   };
   const { terms, ...filters } = asked;
   const empty = terms.length === 0 && Object.values({ ...filters, hints: [] }).every((each) => !each?.length);
-  const filter = empty ? null : filterExpression(db, scope, asked, hints);
+  const filter = empty ? null : filterOf(db, scope, asked, hints);
   if (filter === null) return { ...nothing, hints };
 
   const found = searchFor(db, filter, terms);
   const better = query.exact || found.total >= HARDLY_ANY ? null : respelt(db, filter, asked.terms, q, found.total);
   const corrected = better !== null && found.total === 0;
   const shown = corrected ? better.search : found;
+  if (shown.from > 0) hints.push('What is excluded was looked for among the newest 10,000 of the rest alone.');
   const window = pageWindow(shown.total, page, perPage);
   const seqs = matchesInOrder(db, shown, sort, window.offset, window.limit);
   const suggestion = better?.text ?? null;
   return { ...window, total: shown.total, seqs, terms: shown.terms, suggestion, corrected, hints };
 }
 
-function searchFor(db: Sqlite, filter: string, terms: readonly SearchTerm[]): Search {
+function searchFor(db: Sqlite, filter: Filter, terms: readonly SearchTerm[]): Search {
   const search = createSearch(db, filter, terms, false);
   const open = terms.at(-1)?.beginning === 'perhaps';
   return open && search.total < FEW_MATCHES ? createSearch(db, filter, terms, true) : search;
 }
 
-function createSearch(db: Sqlite, filter: string, given: readonly SearchTerm[], complete: boolean): Search {
+function createSearch(db: Sqlite, filter: Filter, given: readonly SearchTerm[], complete: boolean): Search {
   const terms = given.map((term) => alternativesOf(db, term, complete));
-  const expression = [filter, ...terms.map((term) => anyOf(term))].join(' AND ');
+  const all = [filter.all, ...terms.map((term) => anyOf(term))].join(' AND ');
+  const from = filter.without === null ? 0 : (matches(db, all, 'newest', MOST_MATCHES - 1, 1)[0] ?? 0);
+  const expression = filter.without === null ? all : `((${all}) NOT (${filter.without}))`;
   const row = db.get<{ total: number }>(
-    'SELECT count(*) AS total FROM (SELECT 1 FROM entry_search WHERE entry_search MATCH ? LIMIT ?)',
-    [expression, MOST_MATCHES],
+    `SELECT count(*) AS total FROM
+       (SELECT 1 FROM entry_search WHERE entry_search MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)`,
+    [expression, from, MOST_MATCHES],
   );
-  return { terms, expression, total: row?.total ?? 0 };
+  return { terms, expression, from, total: row?.total ?? 0 };
 }
 
 /** The same search with words that the catalogue has, if it finds more. */
-function respelt(db: Sqlite, filter: string, terms: readonly SearchTerm[], q: string, total: number) {
+function respelt(db: Sqlite, filter: Filter, terms: readonly SearchTerm[], q: string, total: number) {
   let text = q;
   const likely: SearchTerm[] = [];
   for (const term of terms.toReversed()) {
@@ -95,21 +104,29 @@ function respelt(db: Sqlite, filter: string, terms: readonly SearchTerm[], q: st
 function matchesInOrder(db: Sqlite, search: Search, sort: ListSort | undefined, offset: number, limit: number) {
   if (limit === 0) return [];
   if (sort === 'title' || sort === 'source') return sortedMatches(db, search, sort, offset, limit);
-  if (sort === 'oldest' || sort === 'newest') return matches(db, search.expression, sort, offset, limit);
-  const best = bestMatches(db, search.expression, search.terms);
+  if (sort === 'oldest' || sort === 'newest') return matches(db, search.expression, sort, offset, limit, search.from);
+  const best = bestMatches(db, search.expression, search.terms, search.from);
   if (offset + limit <= best.length) return best.slice(offset, offset + limit);
   const ranked = new Set(best);
-  const others = matches(db, search.expression, 'newest', 0, offset + limit).filter((seq) => !ranked.has(seq));
+  const others = matches(db, search.expression, 'newest', 0, offset + limit, search.from).filter(
+    (seq) => !ranked.has(seq),
+  );
   return [...best, ...others].slice(offset, offset + limit);
 }
 
-function sortedMatches(db: Sqlite, { expression }: Search, sort: 'title' | 'source', offset: number, limit: number) {
+function sortedMatches(
+  db: Sqlite,
+  { expression, from }: Search,
+  sort: 'title' | 'source',
+  offset: number,
+  limit: number,
+) {
   const order = sort === 'title' ? 'title_key, seq DESC' : 'source_key, source, created_at DESC, seq DESC';
   const rows = db.all<{ seq: number }>(
     `SELECT seq FROM entry WHERE seq IN
-       (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
+       (SELECT rowid FROM entry_search WHERE entry_search MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)
      ORDER BY ${order} LIMIT ? OFFSET ?`,
-    [expression, MOST_MATCHES, limit, offset],
+    [expression, from, MOST_MATCHES, limit, offset],
   );
   return rows.map((row) => row.seq);
 }
