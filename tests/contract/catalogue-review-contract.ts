@@ -105,6 +105,17 @@ export function catalogueReviewContract(name: string, { open }: { open: () => Pr
         expect((await catalogue.save(waiting('c', { fingerprint }))).outcome).toBe('unchanged');
       });
 
+      it('is left undecided when what it would replace is no longer what the acceptance was made of', async () => {
+        const { entry: main } = await catalogue.save(published);
+        const { entry } = await catalogue.save(waiting('b', { url }));
+        const accept = (mainSeen: number) => {
+          const accepted = { content: { ...entry, title: 'Mended' }, seen: entry.version, mainSeen };
+          return catalogue.decide('b', { verdict: 'accept', reason: null, now: later, accepted });
+        };
+        expect(await accept(main.version + 1)).toEqual({ outcome: 'undecided', entry });
+        expect(await accept(main.version)).toMatchObject({ outcome: 'accepted', entry: { id: 'a', title: 'Mended' } });
+      });
+
       it('takes its place, id and creation time when it is accepted', async () => {
         await catalogue.save(published);
         await catalogue.save(waiting('b', { url, title: 'Penguin', now: Date.UTC(2026, 0, 15) }));
