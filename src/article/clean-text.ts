@@ -59,8 +59,8 @@ export function showInvisible(text: string): string {
 export const UNFIT = /[[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]--\t]/v;
 
 /**
- * The first character that no line may hold that a person writes, as its code point (`U+202E`): controls, line ends, half of a character, and what
- * `cleanText` takes out as invisible. Undefined: there is none.
+ * The first character that no line may hold that a person writes, as its code point (`U+202E`): controls, line ends, half of
+ * a character, and what `cleanText` takes out as invisible. Undefined: there is none.
  */
 export function firstUnfit(text: string): string | undefined {
   const [found] = text.match(/[\p{Cc}\p{Cs}\u2028\u2029]/u) ?? text.match(STRAY) ?? text.match(INVISIBLE) ?? [];

@@ -25,8 +25,8 @@ const WEIGHTS = { keyword: 3, pair: 3, title: 2, line: 1, tag: 1 } as const;
 
 /**
  * Published entries that share keywords, words and tags with this one: each counts the more, the fewer entries have it, and
- * common keywords count where two come together, however many have both. A few dozen bounded look-ups in the search index; FTS5's own bm25 would
- * visit every row that has one of the words.
+ * common keywords count where two come together, however many have both. A few dozen bounded look-ups in the search index;
+ * FTS5's own bm25 would visit every row that has one of the words.
  */
 export function findRelated(db: Sqlite, id: string, limit: number): Entry[] {
   const row = findRow(db, 'id = ?', id);

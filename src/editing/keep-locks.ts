@@ -8,9 +8,9 @@ import type { TextWorkers } from '../workers/text-workers.ts';
 import { evidenceOf } from './evidence-of.ts';
 
 /**
- * A new draft with what is locked of the entry that it revises, byte for byte, and with the tags that came with the article, if none
- * came with it now. Locked claims are held against the new text; what it
- * says to them is shown, and holds nothing back: a person decided.
+ * A new draft with what is locked of the entry that it revises, byte for byte, and with the tags that came with the article,
+ * if none came with it now. Locked claims are held against the new text; what it says to them is shown, and holds nothing
+ * back: a person decided.
  */
 export async function keepLocks(
   candidate: SaveCandidate,

@@ -1,4 +1,7 @@
-/** Searches for patterns that are too slow to be tried everywhere: what they find begins with a digit, a sign of money, or certain words. */
+/**
+ * Searches for patterns that are too slow to be tried everywhere: what they find begins with a digit, a sign of money, or
+ * certain words.
+ */
 export interface Starts {
   /**
    * Adds a search; there may be 31.

@@ -146,7 +146,10 @@ interface Booking {
   readonly usage: Usage | undefined;
 }
 
-/** A vendor may have worked, and charged, for a call that was cancelled or failed in an unforeseen way; never for one that did not reach it. */
+/**
+ * A vendor may have worked, and charged, for a call that was cancelled or failed in an unforeseen way; never for one that did
+ * not reach it.
+ */
 function bookingOf(error: unknown, signal: AbortSignal): Booking {
   if (!(error instanceof ProviderError)) {
     return { outcome: 'uncertain', code: signal.aborted ? 'cancelled' : 'internal-error', usage: undefined };

@@ -62,7 +62,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
     if (remaining <= 0) throw timedOut(name, 'was not asked: no time was left', false);
     let isLate = false;
     const answered = new AbortController();
-    const cancelled = new AbortController(); // some times as fast as AbortSignal.any
+    const cancelled = new AbortController(); // AbortSignal.any takes several times as long
     const cancel = () => cancelled.abort(call.signal.reason);
     call.signal.addEventListener('abort', cancel);
     clock.sleep(remaining, answered.signal).then(

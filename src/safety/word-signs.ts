@@ -1,8 +1,7 @@
 /** Quick tests ahead of slow patterns, most of which fit none of the words of most sentences. */
 export interface WordSigns {
   /**
-   * Adds a sign: what fits one run of letters, taken alone, in any text that the
-   * slow pattern fits.
+   * Adds a sign: what fits one run of letters, taken alone, in any text that the slow pattern fits.
    *
    * @returns its bit; there may be 31.
    */
