@@ -110,6 +110,15 @@ describe('addresses', () => {
     expect([...said]).toEqual([expect.stringContaining('fetch-forbidden')]);
   });
 
+  it('are told from names that lead nowhere where private ones may be asked', async () => {
+    const missing = () => Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }));
+    for (const resolve of [missing, async () => []] satisfies Resolve[]) {
+      await using fetcher = open({ allowPrivate: true, resolve });
+      const fetched = fetcher.fetch('http://wiki.corp.example/', by({ byHand: true }));
+      await expect(fetched).rejects.toThrow('no such host name');
+    }
+  });
+
   it('are those that were checked, whatever a name resolves to the next time', async () => {
     pages.set('/', html('<p>Hi</p>', { connection: 'close' }));
     const answers = ['127.0.0.1', '169.254.169.254'];
