@@ -1,4 +1,5 @@
 import { isUnspaced, piecesOf } from './search-unspaced.ts';
+import { narrowed } from './search-width.ts';
 
 /** Words that must stand next to each other; mostly one. */
 export type Phrase = readonly string[];
@@ -65,7 +66,7 @@ export function parseSearchQuery(text: string): SearchQuery {
   const days = { from: null as string | null, until: null as string | null };
   const hints: string[] = [];
 
-  for (const { 0: chunk, 1: minus, 2: name, 3: quoted, 4: bare, index } of text.matchAll(CHUNK)) {
+  for (const { 0: chunk, 1: minus, 2: name, 3: quoted, 4: bare, index } of narrowed(text).matchAll(CHUNK)) {
     const value = (quoted ?? bare ?? '').trim();
     const filter = name?.toLowerCase();
     if (filter === 'tag' || filter === 'source') {
@@ -104,7 +105,7 @@ export function parseSearchQuery(text: string): SearchQuery {
 /** The words of a text, as the search index cuts them. */
 export function wordsOf(text: string): string[] {
   if (!OTHER_THAN_ASCII.test(text)) return (text.match(ASCII_WORD) ?? []).map(shortened); // some ten times as fast
-  const words = text.toWellFormed().match(WORD) ?? [];
+  const words = narrowed(text.toWellFormed()).match(WORD) ?? [];
   return words.flatMap((word) =>
     isUnspaced(word) ? piecesOf(word).map((piece) => shortened(piece.text)) : shortened(word),
   );
@@ -144,7 +145,7 @@ function termOf(chunk: string, index: number, quoted: boolean): SearchTerm | nul
 }
 
 function placedWords(text: string) {
-  const words = Array.from(text.toWellFormed().matchAll(WORD)).flatMap(({ 0: word, index }) =>
+  const words = Array.from(narrowed(text.toWellFormed()).matchAll(WORD)).flatMap(({ 0: word, index }) =>
     piecesOf(word).map(({ text: piece, start, end, of }) => ({
       ...{ word: shortened(piece), start: index + start, end: index + end, of },
     })),

@@ -23,3 +23,10 @@ export const unspacedSearchSchema = `
     SELECT seq FROM entry LEFT JOIN article_text ON article_text.id = text_id
     WHERE concat(title, source, summary, substr(text, 1, 400)) GLOB '*[\u{e01}-\u{eff}\u{1000}-\u{109f}\u{1780}-\u{17ff}\u{3041}-\u{30ff}\u{3400}-\u{9fff}\u{20000}-\u{323af}]*';
 `;
+
+/** Letters and figures of full width were indexed as they are: what has some is indexed again, as ASCII (see search-width.ts). */
+export const narrowedSearchSchema = `
+  INSERT OR IGNORE INTO search_pending
+    SELECT seq FROM entry LEFT JOIN article_text ON article_text.id = text_id
+    WHERE concat(title, source, summary, substr(text, 1, 4000)) GLOB '*[\u{ff10}-\u{ff19}\u{ff21}-\u{ff3a}\u{ff41}-\u{ff5a}]*';
+`;

@@ -1,3 +1,5 @@
+import { narrowed } from './search-width.ts';
+
 /**
  * Scripts that put no space between words. Nothing short of a dictionary tells where their words begin, so a run of letters
  * is indexed as all pairs of neighbours and its last letter, as Lucene's CJKBigramFilter does: a word of it is found
@@ -42,9 +44,9 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
-/** The text with its runs cut for the tokenizer, and where in the text a place of that is. */
+/** The text as the tokenizer is to have it, with its runs cut, and where in the text a place of that is. */
 export function spacedOut(text: string): { text: string; origin: (at: number, edge: 'start' | 'end') => number } {
-  const pieces = piecesOf(text);
+  const pieces = piecesOf(narrowed(text));
   const starts: number[] = [];
   let spaced = '';
   for (const piece of pieces) {

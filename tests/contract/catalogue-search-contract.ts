@@ -74,6 +74,25 @@ export function catalogueSearchContract(name: string, { open }: { open: () => Pr
         expect((await ids(q, { exact: true })).sort().join('')).toBe(expected);
       });
 
+      it.each(['DNS', 'ＤＮＳ', 'ｄｎｓ', '８４分', '84分', 'ｓｏｕｒｃｅ：東京 ＤＮＳ', '"ＤＮＳ 障害"'])(
+        'finds %s, whatever the width of letters and figures',
+        async (q) => {
+          await saveAll([
+            candidate('wide', { title: 'ＤＮＳ 障害', text: '８４分間', source: '東京' }),
+            candidate('narrow', { title: 'DNS 障害', text: '84分間', source: '東京' }),
+            candidate('other', { title: 'ＣＤＮ', text: '８５分間', source: '東京' }),
+          ]);
+          const { items, search } = await page(q, { exact: true });
+          expect(items.map(({ id }) => id).sort()).toEqual(['narrow', 'wide']);
+          const shown = items.flatMap(({ title }, at) =>
+            (search?.highlights[at] ?? []).map(({ field, start, end }) =>
+              field === 'title' ? (title ?? '').slice(start, end) : field,
+            ),
+          );
+          if (/[dｄＤ]/i.test(q)) expect(shown.filter((part) => /DNS|ＤＮＳ/.test(part))).toHaveLength(2);
+        },
+      );
+
       it('shows where', async () => {
         await saveAll(library);
         const found = await page('入門');
