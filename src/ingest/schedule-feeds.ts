@@ -81,7 +81,14 @@ async function runRound(signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<R
     if (article.error) {
       if (!SAID_BEFORE.includes(article.error.code)) problems.push({ place: article.place, error: article.error });
     } else {
-      await deps.queue.add(article.work, { key: `feed:${article.key}` });
+      try {
+        await deps.queue.add(article.work, { key: `feed:${article.key}` });
+      } catch (thrown) {
+        const error = asAppError(thrown);
+        if (error.code !== 'queue-full') throw error;
+        problems.push({ place: article.place, error });
+        break; // the next round goes on from here
+      }
       queued += 1;
     }
     await ingest.settle(article, article.error ? 'refused' : 'taken');

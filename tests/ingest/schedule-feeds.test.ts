@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.ts';
 import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
 import type { FeedReference } from '../../src/feeds/parse-outline.ts';
 import { type RoundReport, scheduleFeeds } from '../../src/ingest/schedule-feeds.ts';
@@ -104,6 +105,27 @@ describe('scheduleFeeds', () => {
     expect(begun).toBe(1);
     stop.abort(new Error('over'));
     await clock.run(Promise.all(running));
+  });
+
+  it('puts no more on a queue that is full, tells of it, and goes on from there in the next round', async () => {
+    await using opened = await open();
+    const { clock, added, rounds, stop, deps } = opened;
+    const { queue } = deps;
+    const full = new AppError('The queue is full', { code: 'queue-full', status: 503, retryable: true });
+    const add: Queue['add'] = async (...work) => {
+      if (clock.elapsed() < every && added.length === 1) throw full;
+      return queue.add(...work);
+    };
+    const running = scheduleFeeds(every, stop.signal, { ...deps, queue: { ...queue, add } });
+    await clock.run(clock.sleep(2 * every - 1));
+    const [first, second] = ['https://blog.example/1', 'https://blog.example/2'];
+    expect(rounds).toEqual([
+      { queued: 1, problems: [{ place: second, error: full }] },
+      { queued: 1, problems: [] },
+    ]);
+    expect(added.map((one) => one.url)).toEqual([first, second]);
+    stop.abort(new Error('over'));
+    await running;
   });
 
   it('tells what went wrong and goes on in the next round', async () => {
