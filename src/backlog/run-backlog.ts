@@ -3,6 +3,7 @@ import type { Saved } from '../catalogue/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
 import { BudgetError } from '../ledger/budget-error.ts';
+import { ProviderError } from '../provider/provider-error.ts';
 import { LIMIT_REACHED } from '../runs/runs.ts';
 import type { BacklogItem } from './backlog-item.ts';
 import { createHostLine } from './host-line.ts';
@@ -98,9 +99,9 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   /** Waits for as long as the error says. False when it is no use, or too much: the error stands. */
   async function outlast(error: AppError): Promise<boolean> {
     const { code, retryAfterMs } = error;
-    const waitsForOwnCalls = error instanceof BudgetError && error.mayFree;
-    if (!(passing.includes(code) || waitsForOwnCalls) || retryAfterMs === undefined) return false;
-    const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs);
+    const waitsForOwnCalls = isForOthers(error);
+    if (!waitsForOwnCalls && (!passing.includes(code) || retryAfterMs === undefined)) return false;
+    const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs ?? BUSY_MS);
     waitingSince ??= clock.now();
     const isNew = code === 'provider-circuit-open' && !anySucceeded;
     const waited = clock.now() + pause - waitingSince;
@@ -211,6 +212,12 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   if (way.ended && !way.leftSome && line.waiting() === 0) return { state: 'finished', reason: null };
   if (stop.aborted || abort.aborted) return { state: 'interrupted', reason: null };
   return { state: 'stopped', reason: limitReached(options.limit) };
+}
+
+/** Nothing was asked, as calls of others took up the budget or the provider for as long as the article may wait. */
+function isForOthers(error: AppError): boolean {
+  if (error instanceof BudgetError) return error.mayFree;
+  return error instanceof ProviderError && error.code === 'provider-timeout' && !error.asked;
 }
 
 function limitReached(limit: number): AppError {

@@ -2,6 +2,7 @@ import { type Clock, elapsed } from '../clock.ts';
 import type { LimiterReading } from './guard-readings.ts';
 import type { Call, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
+import { createUsualTime } from './usual-time.ts';
 import { withWait } from './with-wait.ts';
 
 export interface LimiterOptions {
@@ -30,7 +31,10 @@ const LONGEST_HOLD_MS = 3_600_000;
  * are turned away at once, so that they can wait elsewhere or ask another. That the provider may recover earlier is not
  * found out.
  *
- * @throws {ProviderError} `provider-timeout`, retryable, when the call's time is over before its turn;
+ * A call that has less time left than calls usually take, and less than half of what it came with, is not sent any more: it
+ * would be cut off, and may be charged for all the same.
+ *
+ * @throws {ProviderError} `provider-timeout`, retryable, when a call's turn does not come in time;
  *   `provider-rate-limited`, retryable, with `retryAfterMs`, when it is turned away: both `asked: false`. Who is
  *   cancelled in line leaves it with the signal's reason.
  */
@@ -48,6 +52,7 @@ export function createLimiterProvider(
   let sentAtDecrease = 0;
   /** The most calls at once that were sent since then: a limit that nobody reaches is not what the provider found too high. */
   let peak = 0;
+  const usualTime = createUsualTime();
   /** Until when the provider wants to be left alone. */
   let notBefore = 0;
 
@@ -91,10 +96,15 @@ export function createLimiterProvider(
     const joinedAt = clock.now();
     if (joinedAt < notBefore) throw turnedAway(inner, notBefore - joinedAt, 0);
     if (hasRoom()) return send(); // nobody waits while there is room
+    const half = (call.deadline - joinedAt) / 2;
+    const leaveAt = () => call.deadline - Math.min(half, usualTime.read());
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const done = new AbortController();
     const waiting: Waiting = {
-      begin: () => resolve(send()),
+      begin() {
+        if (clock.now() < leaveAt()) resolve(send());
+        else reject(tooLate(inner, elapsed(clock, joinedAt)));
+      },
       turnAway: () => leave(turnedAway(inner, notBefore - clock.now(), elapsed(clock, joinedAt))),
     };
     const leave = (reason: unknown) => {
@@ -102,7 +112,7 @@ export function createLimiterProvider(
     };
     line.add(waiting);
     call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
-    clock.sleep(Math.max(0, call.deadline - joinedAt), done.signal).then(
+    clock.sleep(Math.max(0, leaveAt() - joinedAt), done.signal).then(
       () => leave(tooLate(inner, elapsed(clock, joinedAt))),
       () => {},
     );
@@ -121,6 +131,7 @@ export function createLimiterProvider(
     async draft(request, call) {
       const joinedAt = clock.now();
       const mine = await takeTurn(call);
+      const sentAt = clock.now();
       const waitedMs = Math.round(elapsed(clock, joinedAt));
       let isIn = true;
       const leave = () => {
@@ -131,7 +142,10 @@ export function createLimiterProvider(
       };
       try {
         const result = await inner.draft(request, { ...call, onAnswer: leave });
-        if (result.attempts.length > 0) increase();
+        if (result.attempts.length > 0) {
+          usualTime.add(elapsed(clock, sentAt));
+          increase();
+        }
         return waitedMs === 0 ? result : { ...result, attempts: withWait(result.attempts, waitedMs) };
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { AppError } from '../errors.ts';
+import { ProviderError } from '../provider/provider-error.ts';
 
 /** What becomes of a job after an attempt that failed. Times in milliseconds since the Unix epoch. */
 export type AfterFailure =
@@ -50,11 +51,16 @@ export function afterFailure(error: AppError, attempts: number, { clock, random 
   if (closed.includes(code)) return wait(Math.max(1000, retryAfterMs ?? CLOSED_MS), true);
   if (broken.includes(code)) return wait(retryAfterMs ?? BROKEN_MS, true);
   if (code.startsWith('catalogue-')) return wait(retryAfterMs ?? CLOSED_MS, true);
-  if (local.includes(code)) return wait(retryAfterMs ?? 1000, false);
+  if (local.includes(code) || isNeverAsked(error)) return wait(retryAfterMs ?? 1000, false);
   if (status === PRECONDITION_FAILED) return { next: 'dead-letter' };
   if (!retryable || attempts >= (paid.includes(code) ? MOST_PAID_ATTEMPTS : MOST_ATTEMPTS)) {
     return { next: 'dead-letter' };
   }
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** (attempts - 1));
   return { next: 'again', at: now + Math.max(retryAfterMs ?? 0, Math.round((longest * (1 + random())) / 2)) };
+}
+
+/** Its turn did not come, since calls of others took up the provider. */
+function isNeverAsked(error: AppError): boolean {
+  return error instanceof ProviderError && error.code === 'provider-timeout' && !error.asked;
 }

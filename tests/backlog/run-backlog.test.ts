@@ -4,6 +4,7 @@ import { type BacklogItem, unreadableItem } from '../../src/backlog/backlog-item
 import { type BacklogOptions, type BacklogResult, runBacklog } from '../../src/backlog/run-backlog.ts';
 import { AppError } from '../../src/errors.ts';
 import { BudgetError } from '../../src/ledger/budget-error.ts';
+import { ProviderError } from '../../src/provider/provider-error.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 
@@ -386,9 +387,18 @@ describe('runBacklog: what it leaves alone', () => {
     },
   );
 
-  it('takes an article up again whose budget calls under way may yet make room in', async () => {
-    const over = { budget: 'run-cost', spent: 0.3, limit: 0.3, next: 0.3 } as const;
-    const errors = Array.from({ length: 20 }, () => new BudgetError(over, 0, true));
+  it.each([
+    [
+      'whose budget calls under way may yet make room in',
+      (): AppError => new BudgetError({ budget: 'run-cost', spent: 0.3, limit: 0.3, next: 0.3 }, 0, true),
+    ],
+    [
+      'whose turn did not come',
+      (): AppError =>
+        new ProviderError('late', { code: 'provider-timeout', provider: 'openai', retryable: true, asked: false }),
+    ],
+  ])('takes an article up again %s', async (_what, late) => {
+    const errors = Array.from({ length: 20 }, () => late());
     const { options, outcomes } = setup({
       clock: createInstantClock(),
       onWait: () => expect.fail('there is nothing to tell'),
@@ -400,6 +410,13 @@ describe('runBacklog: what it leaves alone', () => {
     });
     expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
     expect(outcomes().toSorted()).toEqual(['a created', 'b created']);
+  });
+
+  it('does not take up again what the provider was asked for and did not answer in time', async () => {
+    const late = new ProviderError('late', { code: 'provider-timeout', provider: 'openai', retryable: true });
+    const { options, outcomes } = setup({ summarise: () => Promise.reject(late) });
+    expect(await runBacklog(itemsOf('a'), options)).toEqual(finished);
+    expect(outcomes()).toEqual(['a failed']);
   });
 
   it('waits a moment where its own threads or another process are busy, and reads the article only once', async () => {

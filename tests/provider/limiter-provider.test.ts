@@ -140,6 +140,55 @@ describe('the line', () => {
     expect(inner.calls).toHaveLength(1);
   });
 
+  /** A line behind one call, before which another took `tookMs`. */
+  async function behindOne(tookMs: number) {
+    const made = setup({ maxConcurrency: 1 });
+    await made.askMany(1);
+    made.clock.advance(tookMs);
+    await made.end(0, 0, 'answer');
+    await made.askMany(1);
+    return made;
+  }
+
+  it('is left when too little time is left for a call as they usually are, which would be paid for in vain', async () => {
+    const { clock, inner, provider, ask } = await behindOne(1000); // and twice half of it, for all that may come
+    const late = ask({ deadline: clock.now() + 10_000 });
+    await settled();
+    clock.advance(7999);
+    await settled();
+    expect(provider.limiter().waiting).toBe(1);
+    clock.advance(1);
+    expect(await late).toMatchObject({ code: 'provider-timeout', asked: false });
+    expect(inner.calls).toHaveLength(2);
+  });
+
+  it('has a call sent that has half of its time left, however long calls take', async () => {
+    const { clock, inner, provider, ask, end } = await behindOne(60_000);
+    const [patient, late] = [10_000, 5000].map((ms) => ask({ deadline: clock.now() + ms }));
+    await settled();
+    clock.advance(2500);
+    expect(await late).toMatchObject({ code: 'provider-timeout', asked: false });
+    clock.advance(2499);
+    await end(1, 1, 'answer');
+    await end(2, 2, 'answer');
+    expect(await patient).toMatchObject({ draft: 'draft 2' });
+    expect([inner.calls.length, provider.limiter().waiting]).toEqual([3, 0]);
+  });
+
+  it('turns away in its turn who has too little time by what was learnt meanwhile, and lets in the next', async () => {
+    const { clock, inner, ask, askMany, end } = setup({ maxConcurrency: 1 });
+    await askMany(1);
+    const late = ask({ deadline: clock.now() + 10_000 });
+    const patient = ask({ deadline: clock.now() + 90_000 });
+    await settled();
+    clock.advance(6000);
+    await end(0, 0, 'answer');
+    expect(await late).toMatchObject({ code: 'provider-timeout', asked: false });
+    await end(1, 1, 'answer');
+    expect(await patient).toMatchObject({ draft: 'draft 1' });
+    expect(inner.calls).toHaveLength(2);
+  });
+
   it('gives the place on when a caller is cancelled in the very moment of its turn', async () => {
     const { inner, provider, ask, askMany } = setup({ maxConcurrency: 1 });
     await askMany(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type AppErrorOptions } from '../../src/errors.ts';
+import { ProviderError } from '../../src/provider/provider-error.ts';
 import { afterFailure } from '../../src/queue/after-failure.ts';
 
 const noon = Date.UTC(2025, 5, 1, 12);
@@ -26,6 +27,13 @@ describe('after a failure', () => {
   it.each(['busy', 'cancelled', 'shutting-down'])('%s is waited out by this job alone', (code) => {
     const failed = error(code, { retryable: true, retryAfterMs: 700 });
     expect(decide(failed, 99)).toEqual({ next: 'wait', until: noon + 700, closed: false });
+  });
+
+  it('a turn that did not come is waited for, without an attempt', () => {
+    const late = { code: 'provider-timeout', provider: 'openai', retryable: true } as const;
+    const neverAsked = new ProviderError('late', { ...late, asked: false });
+    expect(decide(neverAsked, 99)).toEqual({ next: 'wait', until: noon + 1000, closed: false });
+    expect(decide(new ProviderError('late', late), 99)).toEqual({ next: 'dead-letter' });
   });
 
   it('what may pass is tried again after longer and longer, half of it by chance', () => {
