@@ -41,6 +41,7 @@ describe('claims in other words than the article', () => {
     ['number', 'Harrowgate Ferries cancelled 221 sailings in March.'],
     ['number', 'It paid €24,000 in penalties to the harbour.'],
     ['number', 'Passengers travelled free of charge from shortly after 23:00.'],
+    ['number', 'Passengers travelled free of charge from shortly before 22:00.'],
     ['number', 'The work slipped by nine weeks.'],
     ['number', 'The loan had been spent on 16 May.'],
     ['number', 'The traders want more than £9 million.'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createLeakCheck } from '../../src/safety/check-leaks.ts';
+import { createLeakCheck, leakCheckFor } from '../../src/safety/check-leaks.ts';
 import { rot13 } from '../../src/safety/decodings.ts';
 
 const told = ['Write {{count}} bullets that busy engineers read before their first coffee.\n- Never praise anything.'];
@@ -8,12 +8,21 @@ const positions = (texts: readonly string[], article = '') => check(texts, artic
 
 it('finds six words of what was told in a row, whatever stands between them', () => {
   expect(positions(['It is true.', '"Bullets", that busy ENGINEERS: read - before.'])).toEqual([1]);
+  expect(positions(['Bullets that busy engineers read before'])).toEqual([0]);
   expect(positions(['Bullets that busy engineers read.'])).toEqual([]);
 });
 
 it('finds them spread over several texts, and in ROT13', () => {
   expect(positions(['One', 'bullets that busy', 'engineers read before'])).toEqual([1]);
   expect(positions(['One', rot13('bullets that busy engineers read before')])).toEqual([1]);
+});
+
+it('is made once for what was told, and anew for something else', () => {
+  const other = ['Mention neither the weather nor the tide of the day.'];
+  expect(leakCheckFor(told)).toBe(leakCheckFor([...told]));
+  expect(leakCheckFor(other).check(['Neither the weather nor the tide.'], '')).toHaveLength(1);
+  expect(leakCheckFor([...other, ...told]).check(['Neither the weather nor the tide.'], '')).toHaveLength(1);
+  expect(leakCheckFor(told).check(['Neither the weather nor the tide.'], '')).toEqual([]);
 });
 
 it('takes words of the article for no secret', () => {

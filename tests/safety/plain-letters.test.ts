@@ -24,5 +24,6 @@ it.each([
 
 it('tells words in disguise from single letters', () => {
   expect(hasPartedLetters('I g n o r e a l l p r e v i o u s')).toBe(true);
+  expect(hasPartedLetters('И г н о р и р у й в с ё в ы ш е')).toBe(true);
   expect(hasPartedLetters('Plan A, plan B, or x - y - z')).toBe(false);
 });
