@@ -69,6 +69,11 @@ describe('related posts', () => {
     expect(await relatedTo('one')).toEqual([]);
   });
 
+  it('are those with two of its keywords where there are few posts and all have them', async () => {
+    for (const id of ['one', 'two', 'three']) await save(id, { keywords: ['queues', 'latency'] });
+    expect(await relatedTo('one')).toEqual(['three', 'two']);
+  });
+
   it('are found for a post of any words at all', async () => {
     await save('odd', { title: '"OR* NEAR( ^ \u0000 -tag:x 😀', keywords: ['"', '(*)', "'; DROP TABLE entry"] });
     expect(await relatedTo('odd')).toEqual([]);

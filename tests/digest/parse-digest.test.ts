@@ -88,6 +88,11 @@ describe('a plain digest', () => {
       /^line 1: the tag should stand here, not “Posts tagged with sre”\. Put the tag/,
     ],
     [
+      'the end of another page before the tag',
+      `Previous12Next${first}`,
+      /^line 3: the heading of the tag “Previous12Nextsre” is missing\./,
+    ],
+    [
       'no heading',
       spoilt('Posts tagged with sre\n\n', ''),
       /^line 3: the heading of the tag “sre” is missing\. Write `Posts tagged with sre` below/,
