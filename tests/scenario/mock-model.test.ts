@@ -95,6 +95,11 @@ describe('the transcript', () => {
     expect(exchange?.requestWhole).toEqual({ characters: request.body.length, sha256: sha256(request.body) });
     expect(exchange?.response).toHaveLength(16_384);
     expect(exchange?.responseWhole?.sha256).toBe(sha256(frames[0]?.text ?? ''));
+
+    const brief = open({ rules: [{ answer: { literal: 'y' } }] });
+    brief.answer(request);
+    expect(brief.transcript()[0]?.requestWhole).toEqual(exchange?.requestWhole);
+    expect(brief.transcript()[0]).not.toHaveProperty('responseWhole');
   });
 });
 

@@ -27,6 +27,7 @@ describe('the plain sentences of a text', () => {
     ['a part after a title', 'we met Dr. Nobody on a call that was brief.'],
     ['a question', 'Was nobody on call woken by this?'],
     ['a row of a table', 'Nobody on call\twas woken.'],
+    ['less than a bullet says', 'Nobody was woken.'],
     ['more than a bullet holds', `Nobody ${'was woken '.repeat(20)}again.`],
     ['a part of a quotation', 'She said "Nobody on call was woken. Then she left."'],
   ])('are not found in %s', (_, text) => {
