@@ -1,21 +1,22 @@
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import { articleTooLarge } from '../article/article-error.ts';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { type CheckRequest, checkLimits, checkRequestSchema } from '../grounding/check-request.ts';
 import type { AppDeps } from './app-deps.ts';
+import { readBytes, utf8Of } from './body-bytes.ts';
 import { clientSignal } from './client-signal.ts';
 import { refuseCrowdedJson } from './refuse-crowded-json.ts';
 
 /** JSON escapes can make a text three times as long. */
 const MAX_BYTES = 3 * (MAX_ARTICLE_BYTES + checkLimits.claims * checkLimits.characters);
-const readBytes = express.raw({ type: () => true, limit: MAX_BYTES });
+const readCheckBody = readBytes(MAX_BYTES);
 
 /** Reads the bytes of a check. @throws {AppError} 413, 415 */
 export const readCheckBytes: RequestHandler = (request, response, next) => {
   if (!request.is('application/json')) return next(unsupportedMediaType());
-  readBytes(request, response, (error?: unknown) => {
+  readCheckBody(request, response, (error?: unknown) => {
     const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
     next(tooLarge ? articleTooLarge() : error);
   });
@@ -41,12 +42,13 @@ function readCheck(body: unknown): CheckRequest {
 }
 
 function parseJson(body: unknown): unknown {
-  const text = Buffer.isBuffer(body) ? body.toString('utf8') : '';
-  refuseCrowdedJson(text, 2 * checkLimits.claims);
   try {
+    const text = utf8Of(body);
+    refuseCrowdedJson(text, 2 * checkLimits.claims);
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('The body is not JSON', {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('The body is not JSON in UTF-8', {
       code: 'malformed-json',
       status: 400,
       hint: 'Send {"text": "...", "claims": ["..."]}.',

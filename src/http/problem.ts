@@ -72,8 +72,8 @@ export function pathOf(request: IncomingMessage & { readonly originalUrl?: strin
   return end === -1 ? url : url.slice(0, end);
 }
 
-/** `article-too-short` -> `Article too short`: the same for every occurrence, as the RFC asks. */
+/** `article-too-short` -> `Article too short`, `malformed-json` -> `Malformed JSON`: the same for every occurrence, as the RFC asks. */
 function titleOf(code: string): string {
-  const words = code.replaceAll('-', ' ');
+  const words = code.replaceAll('-', ' ').replace(/\b(?:json|url)\b/g, (name) => name.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,9 +1,10 @@
 import { MIMEType } from 'node:util';
-import express, { type Request, type RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
 import { type ArticleRequest, checkArticleRequest } from '../article/article-request.ts';
 import { AppError } from '../errors.ts';
 import { charsetOf, decodeText } from '../input/decode-text.ts';
+import { readBytes } from './body-bytes.ts';
 import { refuseCrowdedJson } from './refuse-crowded-json.ts';
 
 /** Largest JSON body, in bytes: `\u0416` is three times as long as what it stands for, and other fields come with it. */
@@ -18,16 +19,14 @@ const rawFormats: Readonly<Record<string, ArticleFormat>> = {
 /** What `POST /v1/articles` takes, as `Accept-Post` names it. */
 export const articleMediaTypes = ['application/json', ...Object.keys(rawFormats)] as const;
 
-const readBytes = {
-  json: express.raw({ type: () => true, limit: MAX_JSON_BYTES }),
-  raw: express.raw({ type: () => true, limit: MAX_ARTICLE_BYTES }),
-};
+const readJson = readBytes(MAX_JSON_BYTES);
+const readRaw = readBytes(MAX_ARTICLE_BYTES);
 
 /** Refuses a body that is no article by its type, and reads the bytes of any other. */
 export const readArticleBytes: RequestHandler = (request, response, next) => {
   const { essence } = mediaTypeOf(request);
-  if (essence === 'application/json') return readBytes.json(request, response, next);
-  if (essence in rawFormats) return readBytes.raw(request, response, next);
+  if (essence === 'application/json') return readJson(request, response, next);
+  if (essence in rawFormats) return readRaw(request, response, next);
   response.setHeader('accept-post', articleMediaTypes.join(', '));
   next(unsupportedMediaType(essence));
 };

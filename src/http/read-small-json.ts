@@ -1,10 +1,10 @@
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { AppError } from '../errors.ts';
+import { readBytes, utf8Of } from './body-bytes.ts';
 
 /** Larger than any change of an entry, in bytes. */
 const MOST_BYTES = 64 * 1024;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const readBytes = express.raw({ type: () => true, limit: MOST_BYTES });
+const readChange = readBytes(MOST_BYTES);
 
 /**
  * Reads what is to be changed, or nothing, into `request.body`: JSON, or a JSON Merge Patch (RFC 7396).
@@ -16,11 +16,11 @@ export const readSmallJson: RequestHandler = (request, response, next) => {
   if (!isEmpty && !request.is(['application/json', 'application/merge-patch+json'])) {
     return next(unsupportedMediaType());
   }
-  readBytes(request, response, (error?: unknown) => {
+  readChange(request, response, (error?: unknown) => {
     const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
     if (error) return next(tooLarge ? changeTooLarge(error) : error);
     try {
-      const text = Buffer.isBuffer(request.body) ? utf8.decode(request.body) : '';
+      const text = utf8Of(request.body);
       request.body = text === '' ? {} : JSON.parse(text);
       next();
     } catch (cause) {

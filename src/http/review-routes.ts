@@ -1,19 +1,20 @@
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { presentEntry } from '../catalogue/entry.ts';
 import { AppError } from '../errors.ts';
 import { checkReview } from '../review.ts';
 import type { AppDeps } from './app-deps.ts';
+import { readBytes, utf8Of } from './body-bytes.ts';
 import { editorName } from './editor-name.ts';
 import { entryTag, versionMeant } from './entry-tag.ts';
 
 /** Larger than any decision, in bytes. */
 const MAX_REVIEW_BYTES = 16 * 1024;
-const readBytes = express.raw({ type: () => true, limit: MAX_REVIEW_BYTES });
+const readReview = readBytes(MAX_REVIEW_BYTES);
 
 /** Reads the bytes of a decision. @throws {AppError} 413, 415 */
 export const readReviewBytes: RequestHandler = (request, response, next) => {
   if (!request.is('application/json')) return next(unsupportedMediaType());
-  readBytes(request, response, (error?: unknown) => {
+  readReview(request, response, (error?: unknown) => {
     const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
     next(tooLarge ? reviewTooLarge(error) : error);
   });
@@ -38,9 +39,9 @@ export function postReview({
 
 function parseJson(body: unknown): unknown {
   try {
-    return JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '');
+    return JSON.parse(utf8Of(body));
   } catch (cause) {
-    throw new AppError('The body is not JSON', {
+    throw new AppError('The body is not JSON in UTF-8', {
       code: 'malformed-json',
       status: 400,
       hint: 'Send {"decision": "accept"} or {"decision": "reject"}, with a reason if you like.',
