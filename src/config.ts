@@ -218,7 +218,8 @@ export function loadConfig(environment: Environment, cwd: string): Config {
     Object.fromEntries(Array.from(given, ([name, { value }]) => [name, value])),
   );
   if (!parsed.success) {
-    throw badConfig(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join('; '));
+    const faults = parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
+    throw badConfig([...new Set(faults)].join('; '));
   }
   const env = parsed.data;
   const inCwd = (file: string | undefined) => (file === undefined ? undefined : resolve(cwd, file));

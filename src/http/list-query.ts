@@ -9,7 +9,7 @@ const once = (name: string) => z.string({ error: `${name} may be given once` }).
 
 const wholeNumber = (name: string, max: number) =>
   once(name)
-    .regex(/^\d{1,9}$/, `${name} must be a whole number`)
+    .regex(/^-?\d{1,300}$/, `${name} must be a whole number`)
     .transform(Number)
     .pipe(z.number().min(1, `${name} must be at least 1`).max(max, `${name} must be at most ${max}`));
 

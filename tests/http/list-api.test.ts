@@ -58,7 +58,8 @@ describe('GET /v1/articles', () => {
 
   it.each([
     ['page=0', 'page must be at least 1'],
-    ['page=-1', 'page must be a whole number'],
+    ['page=-1', 'page must be at least 1'],
+    ['page=99999999999999999999', 'page must be at most 100000000'],
     ['page=1.5', 'page must be a whole number'],
     ['page=x', 'page must be a whole number'],
     ['page=1&page=2', 'page may be given once'],
