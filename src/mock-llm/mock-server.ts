@@ -94,6 +94,9 @@ export async function startMockServer(options: MockServerOptions): Promise<Runni
     }
     readBody(request, (body) => {
       if (body === null) return refuse(response, 413, 'The body of the request is longer than 32 MB.');
+      const { 'content-encoding': encoding = 'identity' } = request.headers;
+      if (encoding !== 'identity')
+        return refuse(response, 415, 'The body of the request is compressed: send it as it is.');
       try {
         answer(request, response, path, body);
       } catch (error) {

@@ -54,6 +54,14 @@ describe('a request', () => {
     expect(mock.model.stats().calls).toBe(0);
   });
 
+  it('that is compressed is told so, rather than that it is no JSON', async () => {
+    await using mock = await startTestMock();
+    const response = await mock.ask('/v1/responses', { headers: { 'content-encoding': 'gzip' }, body: '{}' });
+    expect(response.status).toBe(415);
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('is compressed') } });
+    expect(mock.model.stats().calls).toBe(0);
+  });
+
   it('that cannot be read as HTTP is told so', async () => {
     await using mock = await startTestMock();
     expect(await rawBytes(mock.url, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"malformed-request"/);

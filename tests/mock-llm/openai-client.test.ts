@@ -171,6 +171,7 @@ describe('the openai package: models', () => {
     expect(await mock.client.models.retrieve('one')).toEqual(models[0]);
     expect(await mock.client.models.retrieve('two/b')).toEqual(models[1]);
     await expect(mock.client.models.retrieve('three')).rejects.toBeInstanceOf(NotFoundError);
+    await expect(mock.client.models.retrieve('three/c')).rejects.toThrow('The model three/c is not among those');
   });
 });
 
