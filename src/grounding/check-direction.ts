@@ -16,7 +16,9 @@ const NEAREST = 4; // passages in which the opposite is looked for
 // Surroundings of the opposite less like the claim's tell nothing, and they must be so much more like it than the word's own.
 const FIRM = { telling: 0.5, nearer: 0.25, covered: 0.35 };
 const LOOSE = { telling: 0.7, nearer: 0.35, covered: 0.5 };
+const COVERED_OF_FIGURE = 0.5; // for `doubled`, which is said of much
 const BESIDE = 30; // characters within which a figure belongs to what moved
+const CROSSED = 0.25; // by which two opposites in one claim must fit better the other way round
 const SAID = 0.35; // the word itself in surroundings as like the claim's as this is what the claim means
 const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
 const FIGURE = 0.9;
@@ -39,36 +41,20 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
     .filter((passage) => isSameCase(passage, claim, index))
     .flatMap((passage) => hitsInPassage(passage, index));
   const told = sideOfFigures(claim);
-  for (const hit of hits) {
+  const found = hits.map((hit) => ({ hit, ...likestOf(hit, stated, claim, index) }));
+  for (const { hit, opposite, same } of found) {
     if (hit.pole.axis === 'up and down' && hit.pole.side === told) continue;
-    const around = withFigures(surroundingsInClaim(claim, hit), claim.figures, hit);
-    const likest = (side: (other: Hit) => boolean) => {
-      let best: { readonly hit: Hit; readonly likeness: number } | undefined;
-      for (const other of stated) {
-        if (other.pole.axis !== hit.pole.axis || !side(other)) continue;
-        const found = likeness(
-          around,
-          withFigures(surroundingsInArticle(index, other), figuresBeside(other, index), other),
-          index,
-        );
-        if (!best || found > best.likeness) best = { hit: other, likeness: found };
-      }
-      return best;
-    };
-    const opposite = likest(({ pole }) => pole.side !== hit.pole.side);
     const { telling, nearer, covered } = hit.pole.loose ? LOOSE : FIRM;
-    if (
-      !opposite ||
-      opposite.likeness < telling ||
-      stemOf(opposite.hit.written.toLowerCase()) === stemOf(hit.written.toLowerCase())
-    )
-      continue;
-    if (coverageBy(index.passageAt(opposite.hit.start), claim, index) < covered) continue;
+    if (!opposite || opposite.likeness < telling || stemIn(opposite.hit) === stemIn(hit)) continue;
+    const least = claim.figures.some((figure) => overlaps(figure, hit)) ? COVERED_OF_FIGURE : covered;
+    if (coverageBy(index.passageAt(opposite.hit.start), claim, index) < least) continue;
     if (hit.pole.converse && !isOfSame(hit, opposite.hit, claim, index)) continue;
-    const same = likest(({ pole }) => pole.side === hit.pole.side);
-    if (same && (same.likeness >= SAID || opposite.likeness - same.likeness < nearer)) continue;
-    if (hits.some((other) => other !== hit && other.pole.axis === hit.pole.axis && other.pole.side !== hit.pole.side))
-      continue;
+    const other = found.find((one) => one.hit.pole.axis === hit.pole.axis && one.hit.pole.side !== hit.pole.side);
+    const gain = gainOf(opposite, same);
+    if (other) {
+      const its = gainOf(other.opposite, other.same);
+      if (gain <= 0 || its <= 0 || gain + its < CROSSED) continue;
+    } else if (same && (same.likeness >= SAID || gain < nearer)) continue;
     return [
       {
         code: 'direction',
@@ -77,6 +63,36 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
     ];
   }
   return [];
+}
+
+interface Likest {
+  readonly hit: Hit;
+  readonly likeness: number;
+}
+
+/** The words on the other side, and on a word's own, that stand in surroundings most like its own. */
+function likestOf(hit: Hit, stated: readonly Hit[], claim: Claim, index: ArticleIndex) {
+  const around = withFigures(surroundingsInClaim(claim, hit), claim.figures, hit);
+  const of = (isOwn: boolean): Likest | undefined => {
+    let best: Likest | undefined;
+    for (const other of stated) {
+      if (other.pole.axis !== hit.pole.axis || (other.pole.side === hit.pole.side) !== isOwn) continue;
+      const its = withFigures(surroundingsInArticle(index, other), figuresBeside(other, index), other);
+      const found = likeness(around, its, index);
+      if (!best || found > best.likeness) best = { hit: other, likeness: found };
+    }
+    return best;
+  };
+  return { opposite: of(false), same: of(true) };
+}
+
+/** By how much the opposite of a word fits better in its place. */
+function gainOf(opposite: Likest | undefined, same: Likest | undefined): number {
+  return (opposite?.likeness ?? 0) - (same?.likeness ?? 0);
+}
+
+function stemIn({ written }: Hit): string {
+  return stemOf(written.toLowerCase());
 }
 
 function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {
@@ -177,9 +193,14 @@ function withFigures(around: Surroundings, figures: readonly Figure[], { start, 
   const all = new Map(around);
   for (const figure of figures) {
     const between = figures.some((other) => other !== figure && other.start >= end && other.end <= figure.start);
-    if (!between && figure.start - end < BESIDE && start - figure.end < BESIDE) all.set(figureTerm(figure), FIGURE);
+    if (!overlaps(figure, { start, end }) && !between && figure.start - end < BESIDE && start - figure.end < BESIDE)
+      all.set(figureTerm(figure), FIGURE);
   }
   return all;
+}
+
+function overlaps(one: Range, other: Range): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 function figuresBeside({ start, end }: Range, index: ArticleIndex): Figure[] {

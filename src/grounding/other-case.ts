@@ -1,11 +1,12 @@
 const COUNT = String.raw`(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|some|several|a\sfew|many|most|few)`;
 const PART = new RegExp(
-  String.raw`\b(?:on|in|for|at|among|with)\s(?:only\s|just\s)?(${COUNT}\sof\s(?:the\s|its\s|our\s|their\s)?\S+)`,
+  String.raw`(?<!\b(?:${COUNT}|out)\s)\b(?:on|in|for|at|among|with)\s(?:only\s|just\s)?(${COUNT}\sof\s(?:the\s|its\s|our\s|their\s)?\S+)`,
   'i',
 );
 const LONGEST = 1000; // characters of a sentence that are looked at
+/** `version 5`, `Larkmail 5.2`, `v2.1`, `6.0.3`; a plain `9.1` may be a score. */
 const MARK =
-  /\b(?:version|release|branch|tier|phase|stage|step|generation)\s(\d(?:[\w.]*\w)?)|(?<![\w.])v?(\d+(?:\.[\dx]+)+)(?![\w%]|\.\d)/gi;
+  /\b(?:[Vv]ersions?|[Rr]eleases?|branch|tier|phase|stage|step|generation)\s(\d(?:[\w.]*\w)?)|(?:(?<=\p{Lu}[\w+-]*\s)|(?<![\w.])v)(\d+(?:\.[\dx]+)+)(?![\w%]|\.\d)|(?<![\w.])(\d+(?:\.[\dx]+){2,}|\d+\.x)(?![\w%]|\.\d)/gu;
 
 /**
  * Whether a sentence speaks of another case than a claim, so that it cannot contradict it: of a part of things only
@@ -29,5 +30,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 function marksOf(text: string): ReadonlySet<string> {
   if (!/\d/.test(text)) return NONE;
-  return new Set(Array.from(text.matchAll(MARK), ([, named, dotted]) => (named ?? dotted ?? '').toLowerCase()));
+  return new Set(
+    Array.from(text.matchAll(MARK), ([, named, dotted, long]) => (named ?? dotted ?? long ?? '').toLowerCase()),
+  );
 }

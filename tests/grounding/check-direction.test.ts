@@ -24,6 +24,9 @@ const index = indexArticle(
     'The small oven with steam bakes twice as fast as the large one without steam.',
     'The fault kept readers from opening the archive of letters. Version 8 does not detect the worm in letters. The archive still uses the index.',
     'On 8 May a stranger took over two kiosks at the pier in Hove. Tern may not sell more than six stalls to any single trader. Buyers may withdraw if no soil sample is tested by May.',
+    'Herons were moved to a pond at Nym, where by the latest count of the warden they have doubled in number.',
+    'With the gate shut the leak needs a wrench, and its severity score falls to 6.5.',
+    'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
 const codes = (claim: string) => {
@@ -71,6 +74,10 @@ describe('checks of direction, order and negation', () => {
     ['Upgrade the primary first and the replicas afterwards.', 'direction'],
     ['The metrics port moved from 9187 to 9100.', 'direction'],
     ['Tamar Health has agreed to acquire Bright Systems.', 'direction'],
+    ['With the gate shut the severity score rises to 9.1.', 'direction'],
+    ['The number of herons has halved since they were moved to Nym.', 'direction'],
+    ['Looms 5.1 and older are affected because they have gears.', 'negation'],
+    ['The share price of Havn fell in the first hour and ended higher in the evening.', 'direction'],
     ['Throughput rose from 90 to 70 requests.', 'direction'],
     ['The slides of the workshop are public.', 'negation'],
     ['An extra pump is needed to keep Vik dry.', 'negation'],
