@@ -16,6 +16,8 @@ export interface NumberFindings {
   readonly issues: Issues;
   /** Passages from which a figure of the claim follows by counting or reckoning. */
   readonly passages: readonly number[];
+  /** Passages with the figures that the issues name in place of the claim's. */
+  readonly nearest: readonly number[];
 }
 
 const SMALL_COUNT = 12; // `three services` may be counted from a list
@@ -34,6 +36,12 @@ const TURNED = 0.3; // by which two figures must fit better the other way round
 export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings {
   const issues: Issues = [];
   const passages: number[] = [];
+  const nearest: number[] = [];
+  const wrongly = (figure: Figure, elsewhere: boolean, instead: Figure | undefined) => {
+    const message = messageOf(claim.text.slice(figure.start, figure.end), elsewhere, instead, index);
+    issues.push({ code: 'number', message });
+    if (instead) nearest.push(index.passageAt(instead.start));
+  };
   const stated: { figure: Figure; places: readonly Figure[]; around: Surroundings }[] = [];
   for (const figure of claim.figures) {
     const bound = boundOf(claim.text, figure);
@@ -49,12 +57,11 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         isRival(place, figure, bound, claim, index) &&
         (!apart || isDifference(place, boundOf(index.article.text, place), index.article.text)),
     );
-    const written = claim.text.slice(figure.start, figure.end);
     if (places.length > 0) {
       stated.push({ figure, places, around });
       const wrong = isDoubtful(figure, claim.text) ? undefined : wrongPlace(figure, places, claim, index);
       if (wrong) {
-        issues.push({ code: 'number', message: messageOf(written, true, wrong, figure, index) });
+        wrongly(figure, true, wrong);
         continue;
       }
       if (
@@ -81,9 +88,9 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
       if (derived !== null || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
       if (apart && !contradicts(rival, claim, index) && isApart(figure, bound, claim, index)) continue;
     }
-    issues.push({ code: 'number', message: messageOf(written, places.length > 0, rival?.place, figure, index) });
+    wrongly(figure, places.length > 0, rival?.place ?? closestOf(figure, index));
   }
-  return { issues: [...issues, ...exchanged(stated, claim, index)], passages };
+  return { issues: [...issues, ...exchanged(stated, claim, index)], passages, nearest };
 }
 
 /** Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself. */
@@ -254,14 +261,7 @@ function isDoubtful(figure: Figure, text: string): boolean {
   return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);
 }
 
-function messageOf(
-  written: string,
-  elsewhere: boolean,
-  rival: Figure | undefined,
-  figure: Figure,
-  index: ArticleIndex,
-): string {
-  const closest = rival ?? closestOf(figure, index);
+function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
   const instead = closest ? index.textOf(closest) : undefined;
   if (elsewhere)
     return `The article states "${written}" of something else; here it has "${instead}". Put each figure with what it counts.`;

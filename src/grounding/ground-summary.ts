@@ -64,7 +64,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...checkNegation(read, index),
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
-      const passages = [...new Set([...alignment.passages, ...numbers.passages])];
+      const passages = [...new Set([...alignment.passages, ...numbers.passages, ...numbers.nearest])];
       const shown = unsupported || (alignment.coverage < LEAST_SHOWN && !reckoned) ? [] : passages;
       return { supported: issues.length === 0, spans: spansOf(shown), issues };
     },

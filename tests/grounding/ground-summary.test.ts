@@ -19,6 +19,16 @@ describe('groundSummary', () => {
     ]);
   });
 
+  it('shows the passage with the figure that it names in place of a wrong one, where others say more of the claim', () => {
+    const counted = 'So we counted: 1,872 long-lived secrets, of which 1,140 had not been changed in over a year.';
+    const stated = 'Everything else has been replaced by credentials that live for 15 minutes.';
+    const keys = articleOf([`${counted} The team wrote it down.`, `${stated} Nobody noticed.`]);
+    const bullets = ['Credentials live for 15 hours.'];
+    const [, evidence] = groundSummary(keys, { whyItMatters, bullets });
+    expect(evidence?.issues[0]?.message).toContain('closest it states is "15 minutes"');
+    expect(evidence?.spans.map(({ quote }) => quote)).toEqual([counted, stated]);
+  });
+
   it('quotes the passage that supports a claim in other words, at its exact place', () => {
     const evidence = first('A malformed TIFF header was crashing every worker that picked the file up.');
     expect(evidence).toMatchObject({ supported: true, issues: [] });
