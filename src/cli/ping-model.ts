@@ -26,11 +26,11 @@ export async function pingModel(
   try {
     response = await io.fetch(address.href, { headers, signal });
   } catch (cause) {
-    throw failed(
-      `The server of ${variables.baseUrl} does not answer`,
-      'Check the address, and that the server runs.',
-      cause,
-    );
+    const [named, hint] =
+      baseUrl === undefined
+        ? [address.host, `Check the network, or set ${variables.baseUrl} to another server.`]
+        : [`The server of ${variables.baseUrl}`, 'Check the address, and that the server runs.'];
+    throw failed(`${named} does not answer`, hint, cause);
   }
   if (response.status === 401 || response.status === 403) {
     throw failed(`The server refuses the key (${response.status})`, `Check ${variables.apiKey}.`);

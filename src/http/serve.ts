@@ -102,7 +102,7 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   const failure = (what: string, code: string, hint: string) =>
     new AppError(`Cannot listen on ${place}: ${what}`, { code, status: 500, hint, cause: error });
   if (error.code === 'EADDRINUSE') {
-    return failure('something else does already', 'address-in-use', 'Stop it, or set PORT to another number.');
+    return failure('something else does already', 'address-in-use', 'Stop it, or take another port (PORT, --port).');
   }
   if (error.code === 'EACCES') {
     return failure('that is not allowed here', 'address-forbidden', 'Set PORT to a number above 1023.');

@@ -272,6 +272,14 @@ describe('doctor --ping', () => {
     expect(problems).toEqual([{ what: expect.stringMatching(what), hint: expect.stringMatching(hint) }]);
   });
 
+  it('names the server, not a variable that is not set, when no address was given', async () => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed'));
+    const { problems } = await doctor({ env: { OPENAI_API_KEY: 'sk-1' }, fetch }, ['--ping']);
+    expect(problems).toEqual([
+      { what: expect.stringMatching(/^api\.openai\.com does not/), hint: expect.stringContaining('OPENAI_BASE_URL') },
+    ]);
+  });
+
   it('asks a server whose address has a password, and shows none of it', async () => {
     const asked: unknown[] = [];
     const fetch = (async (url: string, init: RequestInit) => {

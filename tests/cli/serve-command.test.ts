@@ -110,7 +110,7 @@ describe('serve', () => {
     other.close();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(
-      `upshot: Cannot listen on 127.0.0.1:${port}: something else does already. Stop it, or set PORT to another number.\n`,
+      `upshot: Cannot listen on 127.0.0.1:${port}: something else does already. Stop it, or take another port (PORT, --port).\n`,
     );
   });
 });
