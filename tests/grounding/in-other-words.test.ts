@@ -17,6 +17,21 @@ const grounder = createGrounder(
 );
 const codes = (claim: string) => grounder.check(claim, 'statement').issues.map(({ code }) => code);
 
+it.each([
+  'Guests lacking a badge walked through the north gate.',
+  'At least some captains read the tide table before they leave.',
+  'The lamp on the pier no longer burned all night in winter.',
+  'No worker was dismissed.',
+])('holds nothing against what is said of others, in part, of earlier, or of something else: %s', (claim) => {
+  const { check } = createGrounder(
+    articleOf([
+      'Guests who had a badge walked through the south gate within two minutes. Most captains read the tide table before they leave the harbour.',
+      'The lamp on the pier burned all night in winter. The harbour sent 45 workers home on half pay.',
+    ]),
+  );
+  expect(check(claim, 'statement').issues.map(({ code }) => code)).toEqual([]);
+});
+
 describe('claims in other words than the article', () => {
   it.each([
     'March cost Harrowgate Ferries around €160,000 in tickets and penalties.',
