@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { RequestHandler } from 'express';
 import { AppError } from '../errors.ts';
@@ -17,12 +18,17 @@ export function refuseForeignHosts({
   if (publicUrl !== undefined) ours.add(bare(new URL(publicUrl).hostname));
 
   return (request, _response, next) => {
-    const asked = hostnameOf(request.headers.host);
+    const asked = hasOneHost(request) ? hostnameOf(request.headers.host) : undefined;
     if (asked === undefined) return next(missingHost());
     if (ours.has(asked) || isLoopback(asked)) return next();
     if (isWildcard(host) && asked === bare(request.socket.localAddress ?? '')) return next();
     next(foreignHost());
   };
+}
+
+/** Of several, Node reads the first, and a proxy before it perhaps another: RFC 9112, 3.2, has them refused. */
+function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name)).length === 1;
 }
 
 /** The host name of a `Host` header, without port and brackets; undefined when it is not one. */

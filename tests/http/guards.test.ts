@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLoopback } from '../../src/http/loopback.ts';
-import { rawRequest } from './raw-request.ts';
+import { rawBytes, rawRequest } from './raw-request.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
 const KEY = 'correct-horse-battery';
@@ -47,6 +47,17 @@ describe('Host', () => {
       expect(answer.status).toBe(status);
       if (status !== 200) expect(JSON.parse(answer.body).code).toBe(status === 421 ? 'foreign-host' : 'bad-host');
     }
+  });
+
+  it('is one: a request that names two is refused', async () => {
+    const named = (...hosts: string[]) =>
+      rawBytes(
+        open.url,
+        `GET /healthz HTTP/1.1\r\n${hosts.map((host) => `Host: ${host}\r\n`).join('')}Connection: close\r\n\r\n`,
+      );
+    expect(await named('localhost')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await named('localhost', 'evil.example')).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"bad-host"/);
+    expect(await named('localhost', 'localhost')).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   it('is, on every address, the address the request came in by', async () => {
