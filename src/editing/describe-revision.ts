@@ -13,10 +13,9 @@ const changeSchema = z
     field: z.enum([...editableFields, 'publishedAt', 'status', 'locked', 'text', 'draft']),
     before: z.unknown(),
     after: z.unknown(),
-    diff: z
-      .array(partSchema)
-      .optional()
-      .meta({ description: 'Of what is written: word by word, and of lists element by element.' }),
+    diff: z.array(partSchema).optional().meta({
+      description: 'Of what is written: word by word, or whole where little stayed; of lists element by element.',
+    }),
   })
   .meta({ id: 'FieldChange' });
 export type FieldChange = z.infer<typeof changeSchema>;
@@ -43,7 +42,7 @@ export function describeRevision({ before, after, tagChanges: _, ...revision }: 
   const changes = names
     .map((field) => ({ field, before: old?.[field] ?? null, after: made?.[field] ?? null }))
     .filter((change) => !isDeepStrictEqual(change.before, change.after))
-    .map((change): FieldChange => ({ ...change, ...diffOf(change.before, change.after) }));
+    .map((change): FieldChange => ({ ...change, ...diffOf(change.field, change.before, change.after) }));
   return { ...revision, changes };
 }
 
@@ -63,10 +62,9 @@ function fieldsOf(content: RevisedContent) {
   };
 }
 
-function diffOf(before: unknown, after: unknown): { diff?: Part[] } {
+function diffOf(field: string, before: unknown, after: unknown): { diff?: Part[] } {
   if (Array.isArray(before) && Array.isArray(after)) {
-    const isProse = [...before, ...after].some((text) => String(text).includes(' '));
-    if (isProse) return { diff: diffWordsWithSpace(before.join('\n'), after.join('\n')).map(partOf) };
+    if (field === 'bullets') return { diff: diffOfLines(before.map(String), after.map(String)) };
     return {
       diff: diffArrays(before, after).flatMap(({ value, ...change }) =>
         value.map((text) => partOf({ ...change, value: String(text) })),
@@ -74,7 +72,44 @@ function diffOf(before: unknown, after: unknown): { diff?: Part[] } {
     };
   }
   if (typeof before !== 'string' || typeof after !== 'string') return {};
-  return { diff: diffWordsWithSpace(before, after).map(partOf) };
+  return { diff: diffOfWords(before, after) };
+}
+
+/** Line by line; of lines that took the place of others, word by word. */
+function diffOfLines(before: string[], after: string[]): Part[] {
+  const lines: Part[][] = [];
+  let removed: string[] = [];
+  const leave = () => {
+    lines.push(...removed.map((value) => [partOf({ removed: true, added: false, value })]));
+    removed = [];
+  };
+  for (const change of diffArrays(before, after)) {
+    if (change.removed) removed = change.value;
+    else if (change.added) {
+      for (const value of change.value) {
+        const old = removed.shift();
+        lines.push(old === undefined ? [partOf({ removed: false, added: true, value })] : diffOfWords(old, value));
+      }
+    } else {
+      leave();
+      lines.push(...change.value.map((value) => [partOf({ removed: false, added: false, value })]));
+    }
+  }
+  leave();
+  return lines.flatMap((parts, at): Part[] => (at === 0 ? parts : [{ op: 'same', text: '\n' }, ...parts]));
+}
+
+/** Texts with less than this share in common are easier to read one after the other. */
+const LEAST_ALIKE = 1 / 3;
+
+function diffOfWords(before: string, after: string): Part[] {
+  const parts = diffWordsWithSpace(before, after).map(partOf);
+  const common = parts.reduce((sum, { op, text }) => sum + (op === 'same' ? text.trim().length : 0), 0);
+  if (common >= LEAST_ALIKE * Math.max(before.length, after.length)) return parts;
+  return [
+    { op: 'removed', text: before },
+    { op: 'added', text: after },
+  ];
 }
 
 function partOf({ added, removed, value }: Pick<Change, 'added' | 'removed' | 'value'>): Part {

@@ -53,6 +53,18 @@ it('edits, shows the history, undoes and deletes', async () => {
   expect(all).toContain('undone  somebody\n4 ');
 });
 
+it('shows a bullet that was written anew as it was and as it is, and keywords one by one', async () => {
+  const id = await add();
+  const { bullets, keywords } = (await shown(id)).summary;
+  const [first = '', old = ''] = bullets;
+  const bullet = 'Nobody of the night shift is woken by it any more.';
+  await run('edit', id, '--bullet', `2=${bullet}`, '--keyword', keywords[0], '--keyword', 'night shift');
+  const { stdout } = await run('history', id);
+  expect(stdout).toContain(`     bullets: ${first} [-${old}-]{+${bullet}+} ${bullets[2]}`);
+  expect(stdout).toContain(`     keywords: ${keywords[0]} [-${keywords[1]}-]`);
+  expect(stdout).toContain('{+night shift+}');
+});
+
 it.each<[string[], string]>([
   [['edit', 'ID'], 'Nothing is changed'],
   [['edit', 'ID', '--bullet', '9=x'], 'There is no bullet'],

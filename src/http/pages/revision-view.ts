@@ -101,7 +101,8 @@ function readableLine(line: ChangeView['parts']): ChangeView['parts'] {
       .join('');
   const [before, after] = [textOf('same', 'removed'), textOf('same', 'added')];
   const stayed = textOf('same').replace(/\s/g, '').length / Math.max(1, Math.max(before.length, after.length));
-  if (stayed > LEAST_THAT_STAYS || line.length <= 3) return line;
+  const replaced = stayed === 0 && before !== '' && after !== '' && /\s/.test(before + after);
+  if (stayed > LEAST_THAT_STAYS || (line.length <= 3 && !replaced)) return line;
   return [{ op: 'removed', text: before }, LINE_BREAK, { op: 'added', text: after }];
 }
 
