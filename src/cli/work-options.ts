@@ -32,7 +32,7 @@ export function defineWorkOptions(command: Command): Command {
     .option('--provider <name>', 'who writes the summaries: openai, extractive or mock (default: as configured)')
     .option(
       '--max-cost <dollars>',
-      'stop before the call that could make the run cost more, were its answer as long as it may be',
+      'stop before the call that could make the run cost more; the last answers may only be as long as is left for them',
       amount,
     )
     .option(
