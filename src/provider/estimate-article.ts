@@ -6,6 +6,7 @@ import type { ProviderConfig } from '../provider-config.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { mostPromptTokens } from './context-provider.ts';
 import { contextSizeOf } from './context-size.ts';
+import { schemaTokensAtMost } from './estimate-usage.ts';
 import { modelOf } from './model-of.ts';
 import { outputTokensOf } from './output-tokens.ts';
 import type { Prices } from './prices.ts';
@@ -82,6 +83,7 @@ function estimatorOf(given: ProviderConfig, options: ArticleEstimatorOptions): (
   if (given.kind === 'extractive') return () => ({ provider, model, likely: nothing, most: nothing });
   const override = (given.kind === 'openai' ? given.server.contextTokens : undefined) ?? options.contextTokens;
   const frame = promptTokensAtMost(summariseMessages(prompt, { article: emptyArticle }, vocabulary).messages);
+  const around = frame + schemaTokensAtMost(vocabulary);
   const room = Math.max(1, mostPromptTokens(contextSizeOf(model, override)) - frame);
   const { usual, expected, most } = outputTokensOf(model);
   const answer = usualOutput?.get(model) ?? usual;
@@ -101,10 +103,10 @@ function estimatorOf(given: ProviderConfig, options: ArticleEstimatorOptions): (
     const rounds = 1 + maxRepairs;
     return {
       ...{ provider, model },
-      likely: priced(calls, (calls * frame) / OVERCOUNT + likely + (calls - 1) * answer, calls * answer),
+      likely: priced(calls, (calls * around) / OVERCOUNT + likely + (calls - 1) * answer, calls * answer),
       most: priced(
         mostCalls * rounds,
-        (mostCalls * frame + tokens + (mostCalls - 1) * expected) * rounds + mostCalls * maxRepairs * REPAIR_TOKENS,
+        (mostCalls * around + tokens + (mostCalls - 1) * expected) * rounds + mostCalls * maxRepairs * REPAIR_TOKENS,
         mostCalls * rounds * most,
       ),
     };

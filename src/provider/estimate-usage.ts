@@ -34,10 +34,7 @@ export interface UsageEstimatorOptions {
 export function createUsageEstimator(options: UsageEstimatorOptions): UsageEstimator {
   const { model, prompt, vocabulary, prices } = options;
   const output = outputTokensOf(model);
-  /** OpenAI shows the model the schema of the answer, and charges for it. */
-  const schemaTokens = perVocabulary(vocabulary, ({ tags }) =>
-    tokensAtMost(JSON.stringify(draftJsonSchema(summarySchema(tags.map(({ id }) => id))))),
-  );
+  const schemaTokens = perVocabulary(vocabulary, schemaTokensAtMost);
   const inputOf = (request: DraftRequest, { promptTokens }: Pick<Call, 'promptTokens'>) =>
     schemaTokens() + (promptTokens ?? promptTokensAtMost(summariseMessages(prompt, request, vocabulary).messages));
   function upTo(outputTokens: number, request: DraftRequest, call: Pick<Call, 'promptTokens'>): Usage {
@@ -49,4 +46,9 @@ export function createUsageEstimator(options: UsageEstimatorOptions): UsageEstim
     least: (request, call) => upTo(output.expected, request, call),
     expected: (request, call) => inputOf(request, call) + output.expected,
   };
+}
+
+/** Of the schema of the answer: OpenAI shows it to the model, and charges for it. */
+export function schemaTokensAtMost({ tags }: Vocabulary): number {
+  return tokensAtMost(JSON.stringify(draftJsonSchema(summarySchema(tags.map(({ id }) => id)))));
 }

@@ -64,6 +64,9 @@ it('estimates an article for each provider, likely and at most', () => {
   expect((model?.likely.inputTokens ?? 0) / real).toBeLessThan(1.3);
   expect(model?.most).toMatchObject({ calls: 3, outputTokens: 3 * 4096 });
   expect(model?.most.inputTokens).toBeGreaterThan(3 * real);
+  const { most } = createUsageEstimator({ ...deps, model: 'gpt-4.1-mini' });
+  const [once] = createArticleEstimator({ ...options, maxRepairs: 0, providers })(article.text);
+  expect(once?.most.inputTokens).toBeGreaterThanOrEqual(most(request, {}).inputTokens); // what is set aside for a call
   expect(offline?.most).toEqual({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
 
   const [small] = createArticleEstimator({ ...options, contextTokens: 6000, providers: [openai('own')] })(
