@@ -1,6 +1,6 @@
-import type { DescribedRevision, FieldChange } from '../editing/describe-revision.ts';
 import type { CliCommand } from './cli-command.ts';
 import { type DeedOptions, deedOf } from './deed-of.ts';
+import { formatRevision } from './format-revision.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
 import { wrongUsage } from './wrong-usage.ts';
@@ -67,20 +67,3 @@ export const deleteCommand: CliCommand = {
     return 0;
   },
 };
-
-function formatRevision({ number, at, what, by, reason, changes }: DescribedRevision): string {
-  const why = reason === null ? '' : `: ${oneLine(reason)}`;
-  const head = `${number}  ${at.slice(0, 16).replace('T', ' ')}  ${what}  ${oneLine(by ?? 'Upshot')}${why}\n`;
-  const isWhole = changes.some(({ field, before, after }) => field === 'status' && (before === null || after === null));
-  return head + (isWhole ? '' : changes.map(formatChange).join(''));
-}
-
-function formatChange({ field, before, after, diff }: FieldChange): string {
-  const marks = { same: ['', ''], removed: ['[-', '-]'], added: ['{+', '+}'] } as const;
-  const text = diff
-    ? diff
-        .map(({ op, text }) => marks[op].join(text))
-        .join(' '.repeat(Array.isArray(after) && field !== 'bullets' ? 1 : 0))
-    : `${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
-  return `     ${field}: ${oneLine(text)}\n`;
-}
