@@ -19,13 +19,18 @@ export interface LabelSet {
 }
 
 const TOKEN = /#?[\p{L}\p{N}]+(?:[-._/+:][\p{L}\p{N}]+)*/gu;
+/** What is joined to a label to say how something has to do with it: `x86-based`, `M3-equipped`. */
+const JOINED_TO = /-(?:\p{Ll}{2,}(?:ed|ing)|like|only|class|compatible|capable|free|ready|style|specific|era)$/u;
 const LONGEST = 60; // longer ones are keys and addresses
 
 /** The labels of a text in order. Linear in the text. */
 export function labelsOf(text: string): Label[] {
   const labels: Label[] = [];
   for (const match of text.matchAll(TOKEN)) {
-    const written = match[0].replace(/['’]?s$/, '').replace(/(?<=\d)s$/, '');
+    const written = match[0]
+      .replace(/['’]?s$/, '')
+      .replace(/(?<=\d)s$/, '')
+      .replace(JOINED_TO, '');
     if (written.length > LONGEST || !isLabel(written)) continue;
     const key = keyOf(written);
     labels.push({

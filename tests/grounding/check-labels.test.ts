@@ -15,6 +15,7 @@ describe('labelChecker', () => {
     'Issue #5120 is CVE-2031-40417.',
     'It took 90-minute runs in mid-2024 at 3:1.',
     'Two K7s run.',
+    'Two K7-based towers run.',
   ])('finds mentioned: %s', (claim) => {
     expect(check(claim)).toEqual([]);
   });
@@ -26,6 +27,7 @@ describe('labelChecker', () => {
     ['Issue #5210 is fixed.', 'number', '#5210'],
     ['It is CVE-2031-40471.', 'number', 'CVE-2031-40471'],
     ['The M1 runs.', 'name', 'M1'],
+    ['An M1-like tower runs.', 'name', 'M1'],
   ])('finds not mentioned: %s', (claim, code, label) => {
     expect(check(claim)).toEqual([{ code, message: expect.stringContaining(`"${label}"`) }]);
   });
