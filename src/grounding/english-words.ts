@@ -1,4 +1,6 @@
-import dictionary from 'dictionary-en';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import names from './names.json' with { type: 'json' };
 
 const TECHNICAL = new Set(names.words.split(' '));
@@ -98,6 +100,11 @@ function american(word: string): string {
     .replace(/mme(?=s?$)/, 'm');
 }
 
+/**
+ * The package is not imported: it waits for its files as it is loaded, and a thread that is ended meanwhile takes the whole
+ * process along (github.com/nodejs/node/issues/60755).
+ */
 function readWords(): Set<string> {
-  return new Set(new TextDecoder().decode(dictionary.dic).match(/^[a-z][a-z'-]*(?=\/|\r?$)/gm));
+  const folder = dirname(createRequire(import.meta.url).resolve('dictionary-en'));
+  return new Set(readFileSync(join(folder, 'index.dic'), 'utf8').match(/^[a-z][a-z'-]*(?=\/|\r?$)/gm));
 }
