@@ -1,29 +1,16 @@
-import type { Range } from '../article/article.ts';
 import { type ArticleIndex, figureTerm } from './article-index.ts';
-import { namesIn, runsOf } from './check-names.ts';
+import { checkMisnamed } from './check-misnamed.ts';
+import { checkNeighbours } from './check-neighbours.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
 import { isCountry } from './mentions.ts';
-import { oncePerPassage } from './once-per-passage.ts';
+import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
 
 const COVERED = 0.6; // of the rest of the claim by the passage that has another name
-const LONGEST = 1000; // characters of a passage in which another name is looked for
 const LEAST_TERMS = 3; // besides the name that must be told by
 const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){0,4}`;
 const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN})`, 'gu');
-
-const LOCATED =
-  /\b(?:[Ii]n|[Aa]t|[Nn]ear|on|outside|[Aa]cross|throughout)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+){0,3}(?:,\s|,?\sand\s)(?:the\s)?){0,3}$/u;
-const BEFORE = 120; // characters before a name that tell where it stands
-const ACRONYM = /^[\p{Lu}\d&]+s?$/u;
-
-interface Name extends Range {
-  readonly written: string;
-  readonly parts: readonly string[];
-  /** Said of where something is or goes, unlike who does it. */
-  readonly located: boolean;
-}
 
 /**
  * Finds names that the article mentions, but not here: the sentence that says the rest of the claim has another name, and
@@ -32,9 +19,8 @@ interface Name extends Range {
  */
 export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const lower = index.article.text.toLowerCase();
-  const title = (index.article.title ?? '').toLowerCase();
-  for (const name of namesOf(claim.text)) {
-    if (name.parts.some((part) => title.includes(part)) || !name.parts.some((part) => lower.includes(part))) continue;
+  for (const name of namedIn(claim.text)) {
+    if (isTopic(name, index) || !name.parts.some((part) => lower.includes(part))) continue;
     const rival = rivalOf(name, claim, index);
     if (rival !== undefined) return [issueOf(name.written, rival)];
   }
@@ -42,7 +28,8 @@ export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['is
     const other = otherHome(person, place, index);
     if (other !== undefined) return [issueOf(place, other)];
   }
-  return [];
+  const beside = checkNeighbours(claim, index);
+  return beside.length > 0 ? beside : checkMisnamed(claim, index);
 }
 
 function issueOf(written: string, rival: string): ClaimEvidence['issues'][number] {
@@ -53,7 +40,7 @@ function issueOf(written: string, rival: string): ClaimEvidence['issues'][number
 }
 
 /** The name that the passage with the rest of the claim has in place of this one. */
-function rivalOf(name: Name, claim: Claim, index: ArticleIndex): string | undefined {
+function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undefined {
   const own = claim.words.filter(({ start, end }) => name.start <= start && end <= name.end);
   const terms = new Map([...claim.terms].filter(([term]) => !own.some(({ stem }) => conceptOf(stem) === term)));
   for (const figure of claim.figures) if (!figure.fraction) terms.set(figureTerm(figure), 1);
@@ -71,9 +58,8 @@ function rivalOf(name: Name, claim: Claim, index: ArticleIndex): string | undefi
   const others = namesInPassage(best.passage, index).filter(({ parts }) => !parts.some((part) => title.includes(part)));
   // `the Dutch homes` of a sentence that says `the country` and names who counted them.
   const sameKind = name.parts.every(isCountry) ? others.filter(({ parts }) => parts.some(isCountry)) : others;
-  const isPlace = isLocated(claim.text, name.start);
   return sameKind
-    .filter(({ located }) => isPlace || !located)
+    .filter(({ located }) => name.located || !located)
     .find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
 }
 
@@ -88,35 +74,6 @@ function otherHome(person: string, place: string, index: ArticleIndex): string |
   for (const [, who = '', home = ''] of index.article.text.matchAll(BELONGS))
     if (who.split(' ').at(-1) === last) return home;
   return undefined;
-}
-
-const namesInPassage = oncePerPassage((position, index) => {
-  const passage = index.passages[position];
-  return passage ? namesOf(index.textOf(passage).slice(0, LONGEST)) : [];
-});
-
-function namesOf(text: string): Name[] {
-  return runsOf(namesIn(text)).flatMap((run) => {
-    const [first, last] = [run[0], run.at(-1)];
-    if (!first || !last) return [];
-    if (run.every(({ written }) => ACRONYM.test(written))) return []; // said of much, and left out as often
-    const parts = run.map(({ small }) => small).filter((part) => part.length > 2);
-    return parts.length > 0
-      ? [
-          {
-            start: first.start,
-            end: last.end,
-            written: text.slice(first.start, last.end),
-            parts,
-            located: isLocated(text, first.start),
-          },
-        ]
-      : [];
-  });
-}
-
-function isLocated(text: string, start: number): boolean {
-  return LOCATED.test(text.slice(Math.max(0, start - BEFORE), start));
 }
 
 /** Without an ending that a plural or an adjective may lack. */

@@ -10,6 +10,9 @@ const SECOND_PARTS =
   /^(\p{L}{3,})(?:backs?|outs?|overs?|ups?|downs?|bases?|spaces?|times?|lines?|flows?|wares?|works?|loads?|scal(?:e|es|ed|ing)|points?|sides?|stores?|stamps?|hooks?|logs?|tests?|hosts?|names?|sets?|chains?|cent(?:er|re)s?|paths?|pools?|balancers?|mounts?|grids?|less|wide|proof|like|free|makers?|holders?|keepers?|owners?)$/u;
 const LONGEST = 30;
 
+/** Beginnings that entries have in the dictionary, by its flags: `duct/CKIFS` stands for `product` as well. */
+const PREFIXES: Readonly<Record<string, string>> = { A: 're', C: 'de', E: 'dis', F: 'con', I: 'in', K: 'pro', U: 'un' };
+
 let words: Set<string> | undefined;
 // The same few thousand words come up again and again.
 const answers = new Map<string, boolean>();
@@ -106,5 +109,15 @@ function american(word: string): string {
  */
 function readWords(): Set<string> {
   const folder = dirname(createRequire(import.meta.url).resolve('dictionary-en'));
-  return new Set(readFileSync(join(folder, 'index.dic'), 'utf8').match(/^[a-z][a-z'-]*(?=\/|\r?$)/gm));
+  const known = new Set<string>();
+  for (const entry of readFileSync(join(folder, 'index.dic'), 'utf8').match(/^[a-z][\w'/-]*/gm) ?? []) {
+    const slash = entry.indexOf('/');
+    const word = slash < 0 ? entry : entry.slice(0, slash);
+    known.add(word);
+    for (let at = slash + 1; slash > 0 && at < entry.length; at += 1) {
+      const prefix = PREFIXES[entry.charAt(at)];
+      if (prefix !== undefined) known.add(prefix + word);
+    }
+  }
+  return known;
 }
