@@ -64,7 +64,7 @@ const exitCode = await runCli({
     return () => {
       // V8 counts the space that it copies into as well: half of this is for young objects.
       setFlagsFromString('--semi-space-growth-factor=2');
-      void boundYoungSpace(128, systemClock);
+      void boundYoungSpace(256, systemClock);
     };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commonFields, estimateTokens, type Malformed, type ModelCall, malformed, textOf } from './model-call.ts';
+import { commonFields, type Malformed, type ModelCall, malformed, textOf, tokensIn } from './model-call.ts';
+import { promptOf } from './prompt.ts';
 import { CREATED, type Reply, type WireForm } from './wire-form.ts';
 
 const ROLES = ['developer', 'system', 'user', 'assistant', 'tool', 'function'] as const;
@@ -32,12 +33,12 @@ export const chatCompletions: WireForm = {
     if (!parsed.success) return malformed(parsed.error);
     const { model, messages, stream, stream_options, response_format: format } = parsed.data;
     if (stream_options && stream !== true) return { param: 'stream_options', message: NO_STREAM };
-    const prompt = messages.map(({ content }) => textOf(content)).join('\n\n');
+    const prompt = promptOf(messages.map(({ content }) => textOf(content)));
     return {
       api: 'chat',
       model,
       prompt,
-      inputTokens: estimateTokens(prompt),
+      inputTokens: tokensIn(prompt),
       body: parsed.data,
       format:
         format?.type === 'json_schema'

@@ -1,4 +1,4 @@
-import { estimateTokens } from './model-call.ts';
+import { tokensIn } from './model-call.ts';
 
 /** What an answer says, before it takes the form of an API. */
 export interface Content {
@@ -13,5 +13,5 @@ export interface Content {
 }
 
 export function contentOfText(text: string, change: Partial<Pick<Content, 'kind' | 'finish'>> = {}): Content {
-  return { text, json: JSON.stringify(text), tokens: estimateTokens(text), kind: 'text', finish: 'stop', ...change };
+  return { text, json: JSON.stringify(text), tokens: tokensIn(text), kind: 'text', finish: 'stop', ...change };
 }

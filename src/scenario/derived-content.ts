@@ -46,10 +46,11 @@ export function derivedContent(
 function validValue({ format, prompt }: ModelCall, wantsSummary: boolean, missing: boolean): unknown {
   const properties = isSchema(format.schema) ? format.schema.properties : undefined;
   const asksForSummary = isSchema(properties) && 'whyItMatters' in properties && 'bullets' in properties;
-  if (asksForSummary) return articleSummary(prompt, tagsOf(properties.tags));
-  if (format.type === 'json_schema') return wantsSummary ? articleSummary(prompt, []) : schemaInstance(format.schema);
-  if (wantsSummary || missing || (format.type === 'json_object' && hasArticle(prompt)))
-    return articleSummary(prompt, []);
+  if (asksForSummary) return articleSummary(prompt.whole(), tagsOf(properties.tags));
+  if (format.type === 'json_schema')
+    return wantsSummary ? articleSummary(prompt.whole(), []) : schemaInstance(format.schema);
+  if (wantsSummary || missing || (format.type === 'json_object' && hasArticle(prompt.whole())))
+    return articleSummary(prompt.whole(), []);
   return format.type === 'json_object' ? {} : 'This is an answer of the scenario.';
 }
 

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import type { Prompt } from './prompt.ts';
 import type { Rule } from './scenario-schema.ts';
 
 /** The rules of a scenario, ready to be tried, with the count of their calls. */
@@ -7,7 +8,7 @@ export interface RuleMatcher {
    * The position of the first rule that matches, -1 for none. The call counts for every rule that it fits but for the
    * number, whichever of them answers.
    */
-  match(key: string | undefined, prompt: string): number;
+  match(key: string | undefined, prompt: Prompt): number;
   /** By rule: how many calls it answered. */
   readonly answered: readonly number[];
 }
@@ -28,7 +29,7 @@ export function createRuleMatcher(rules: readonly Rule[]): RuleMatcher {
         }
         if (match.key !== undefined && match.key !== key) continue;
         if (match.contains !== undefined && !prompt.includes(match.contains)) continue;
-        if (patterns[index]?.test(prompt) === false) continue;
+        if (patterns[index]?.test(prompt.whole()) === false) continue;
         const call = (counts[index] ?? 0) + 1;
         counts[index] = call;
         const answers = match.calls === undefined || (call >= match.calls.from && call <= match.calls.to);

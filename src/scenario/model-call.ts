@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { Prompt } from './prompt.ts';
 
 /** A request to a model, whichever API it came by. */
 export interface ModelCall {
   readonly api: 'chat' | 'responses';
   readonly model: string;
-  /** All text of the messages. */
-  readonly prompt: string;
+  readonly prompt: Prompt;
   readonly inputTokens: number;
   /** The form that is asked of the answer; `schema` is there for `json_schema` only. */
   readonly format: AnswerFormat;
@@ -26,8 +26,9 @@ export interface AnswerFormat {
 /** Four characters a token, which is what English comes to. */
 export const CHARACTERS_A_TOKEN = 4;
 
-export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / CHARACTERS_A_TOKEN);
+/** An estimate, of a text or of a prompt. */
+export function tokensIn({ length }: { readonly length: number }): number {
+  return Math.ceil(length / CHARACTERS_A_TOKEN);
 }
 
 /** What a request is refused for: the parameter, and what is wrong with it. */

@@ -33,8 +33,8 @@ export function nearMissOf(kind: NearMiss, value: unknown, { format, prompt }: M
       return contentOfText(withStrayComma(whole));
     default: {
       const broken = isSummary(value)
-        ? breakSummary(kind, value, prompt)
-        : breakSchema(kind, value, format.schema, prompt);
+        ? breakSummary(kind, value, prompt.whole())
+        : breakSchema(kind, value, format.schema, prompt.whole());
       return contentOfText(JSON.stringify(broken));
     }
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Content } from './content.ts';
-import { commonFields, estimateTokens, type Malformed, type ModelCall, malformed, textOf } from './model-call.ts';
+import { commonFields, type Malformed, type ModelCall, malformed, textOf, tokensIn } from './model-call.ts';
+import { promptOf } from './prompt.ts';
 import { CREATED, type Reply, type WireForm } from './wire-form.ts';
 
 const requestSchema = z.looseObject({
@@ -32,10 +33,10 @@ export const responsesApi: WireForm = {
     if (!parsed.success) return malformed(parsed.error);
     const { model, input, instructions, stream, text, max_output_tokens: limit } = parsed.data;
     const texts = typeof input === 'string' ? [input] : input.map((item) => textOf(item.content ?? item.output));
-    const prompt = (instructions ? [instructions, ...texts] : texts).join('\n\n');
+    const prompt = promptOf(instructions ? [instructions, ...texts] : texts);
     const format = text?.format;
     return {
-      ...{ api: 'responses', model, prompt, inputTokens: estimateTokens(prompt), body: parsed.data },
+      ...{ api: 'responses', model, prompt, inputTokens: tokensIn(prompt), body: parsed.data },
       format:
         format?.type === 'json_schema'
           ? { type: 'json_schema', schema: format.schema }
