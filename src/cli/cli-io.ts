@@ -28,7 +28,10 @@ export interface CliIo {
   readonly nodeVersion: string;
   /** For `doctor --ping`. */
   readonly fetch: typeof fetch;
-  /** Has the engine clear up its memory sooner rather than take more of it, until what it gives is called. */
+  /**
+   * Has the engine clear up its memory sooner rather than take more of it. What it gives lets the space for young objects
+   * grow again; the rest stays until the process ends.
+   */
   readonly spareMemory?: () => () => void;
   /** Puts the product together. Tests may hand in another. */
   readonly compose?: typeof compose;
