@@ -8,8 +8,6 @@ import { scenarioState } from './scenario-state.ts';
 import { createTranscript, type Exchange } from './transcript.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
-export type { Exchange, ManualOutage };
-
 /** A scenario that is being played: what it is asked, what it remembers, and how one steps in. */
 export interface MockModel {
   /** Requests that are no calls to a model, like that for the list of models, are answered without leaving a trace. */

@@ -3,10 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import { type Rule, scenarioSchema as schema } from './scenario-schema.ts';
+import { type Rule, scenarioSchema } from './scenario-schema.ts';
 
-export const scenarioSchema = schema;
-export type Scenario = z.infer<typeof schema> & { readonly source?: ScenarioSource };
+export type Scenario = z.infer<typeof scenarioSchema> & { readonly source?: ScenarioSource };
 
 /** Where a scenario was read. */
 export interface ScenarioSource {
@@ -19,7 +18,7 @@ export interface ScenarioSource {
 }
 
 /** A valid answer to everything, at once. */
-export const plainScenario: Scenario = schema.parse({});
+export const plainScenario: Scenario = scenarioSchema.parse({});
 
 /**
  * Reads a scenario from a YAML or JSON file, and the answer files that it names, whose paths are relative to it.
@@ -51,7 +50,7 @@ function readScenario(text: string, name: string, folder: string | null): Scenar
   }
   const at = (path: readonly PropertyKey[]) => `${name}:${lineOf(path, document, lines)}`;
   const plain = withoutEmpty(plainValue(document, name));
-  const parsed = schema.safeParse(plain);
+  const parsed = scenarioSchema.safeParse(plain);
   if (!parsed.success) throw badScenario(parsed.error.issues.map((issue) => describe(issue, at)).join('; '));
 
   const rules = parsed.data.rules.map((rule, index) =>
@@ -109,7 +108,7 @@ function describe(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) =>
 
 /** The fields that the schema knows at a place. */
 function knownKeys(path: readonly PropertyKey[]): string[] {
-  let node: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  let node: unknown = z.toJSONSchema(scenarioSchema, { io: 'input', unrepresentable: 'any' });
   for (const part of path) {
     const { properties, items } = node as { properties?: Record<PropertyKey, unknown>; items?: unknown };
     node = (typeof part === 'number' ? items : properties?.[part]) ?? {};

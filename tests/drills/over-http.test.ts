@@ -6,7 +6,7 @@ import { loadConfig } from '../../src/config.ts';
 import { startServer } from '../../src/http/serve.ts';
 import { startMockServer } from '../../src/mock-llm/mock-server.ts';
 import { createMockModel } from '../../src/scenario/mock-model.ts';
-import { scenarioSchema } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import type { Json } from '../http/test-server.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioSchema } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { articleText, type Drill, drillScenario, entriesOf, openDrill, type Posted } from './open-drill.ts';
 
 const codes = (posted: readonly Posted[]) => new Set(posted.flatMap(({ refusals }) => refusals));

@@ -2,7 +2,8 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, generateText, NoObjectGeneratedError, Output, streamText } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Scenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { allOf } from '../support/all-of.ts';
 import { openScenarioServer } from '../support/scenario-server.ts';
 

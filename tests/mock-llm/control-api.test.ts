@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadScenario, parseScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { loadScenario, parseScenario } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { rawRequest } from '../http/raw-request.ts';
 import { startTestMock } from './start-test-mock.ts';
 

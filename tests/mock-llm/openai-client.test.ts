@@ -8,7 +8,8 @@ import OpenAI, {
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Scenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { summarySchema } from '../../src/summary/summary.ts';
 import { allOf } from '../support/all-of.ts';
 import { openScenarioServer } from '../support/scenario-server.ts';

@@ -3,7 +3,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { contentOf, drawsFor, purposes } from '../../src/scenario/chance.ts';
 import { createMockModel } from '../../src/scenario/mock-model.ts';
-import { scenarioSchema } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { ask, askResponses, play } from './wire-requests.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMockModel } from '../../src/scenario/mock-model.ts';
-import { parseScenario, plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { parseScenario, plainScenario } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { ask, askResponses, withKey } from './wire-requests.ts';
 

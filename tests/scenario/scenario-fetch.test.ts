@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { plainScenario } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { createFakeClock, createInstantClock } from '../support/fake-clock.ts';
 import { scenarioFetchOf } from '../support/scenario-fetch-of.ts';
 

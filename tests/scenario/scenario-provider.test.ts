@@ -1,5 +1,6 @@
 import { createOpenAiProvider } from '../../src/provider/openai-provider.ts';
-import { plainScenario, scenarioSchema } from '../../src/scenario/scenario.ts';
+import { plainScenario } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { providerContract } from '../contract/provider-contract.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openAiOptions } from '../support/openai-options.ts';

@@ -1,5 +1,5 @@
 import { answer } from '../../src/scenario/answer.ts';
-import { scenarioSchema } from '../../src/scenario/scenario.ts';
+import { scenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { scenarioState } from '../../src/scenario/scenario-state.ts';
 import { bodyOf, type WireAnswer, type WireRequest } from '../../src/scenario/wire.ts';
 
