@@ -11,7 +11,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Vocabulary } from './tags/vocabulary.ts';
 
 /** What a person says to an entry that waits: whether it is published as it stands and, if they like, why. */
-export const reviewSchema = z
+const reviewSchema = z
   .strictObject({
     decision: z.enum(verdicts, { error: `decision must be one of ${verdicts.join(', ')}` }),
     reason: reasonSchema,

@@ -8,7 +8,7 @@ const SPACELESS = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{sc
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** The blocks that are read as prose: all but code. */
-export function proseBlocks({ blocks }: Pick<Article, 'blocks'>): Block[] {
+function proseBlocks({ blocks }: Pick<Article, 'blocks'>): Block[] {
   return blocks.filter(({ kind }) => kind !== 'code');
 }
 

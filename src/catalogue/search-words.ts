@@ -44,7 +44,7 @@ export function indexText(
 }
 
 /** The day that readers see on an entry. */
-export function dayOf({ publishedAt, createdAt }: Pick<Entry, 'publishedAt' | 'createdAt'>): string {
+function dayOf({ publishedAt, createdAt }: Pick<Entry, 'publishedAt' | 'createdAt'>): string {
   const published = publishedAt?.slice(0, 10) ?? '';
   return /^\d{4}-\d\d-\d\d$/.test(published) ? published : createdAt.slice(0, 10);
 }

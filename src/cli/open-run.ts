@@ -63,7 +63,7 @@ export async function openWithOptions(work: Work, context: CliContext, stack: As
 }
 
 /** The variables that options of a run stand for. */
-export function variablesOf({ provider, rpm, tpm }: WorkOptions): Record<string, string | undefined> {
+function variablesOf({ provider, rpm, tpm }: WorkOptions): Record<string, string | undefined> {
   return { UPSHOT_PROVIDER: provider, UPSHOT_RPM: rpm?.toString(), UPSHOT_TPM: tpm?.toString() };
 }
 

@@ -57,7 +57,7 @@ export function createResummariser({ catalogue, editing, ledger, provider, redra
 const OFFLINE = 'extractive';
 
 /** A long article is drafted with more of the prompt than one that is sent whole. */
-export function drafterOf({ name, model, prompt }: Pick<Provider, 'name' | 'model' | 'prompt'>): Drafter {
+function drafterOf({ name, model, prompt }: Pick<Provider, 'name' | 'model' | 'prompt'>): Drafter {
   const promptHashes = prompt === null ? [null] : [promptUsed(prompt, false).hash, promptUsed(prompt, true).hash];
   // Without a model there is nothing to better but what was written without one.
   return { provider: name, model, promptHashes, ...(name === OFFLINE && { betters: OFFLINE }) };

@@ -15,7 +15,7 @@ const formats: Readonly<Record<string, ArticleFormat>> = {
 };
 
 /** What an article may be served as. */
-export const articleTypes: readonly string[] = [...Object.keys(formats), 'text/plain'];
+const articleTypes: readonly string[] = [...Object.keys(formats), 'text/plain'];
 
 export interface FetchArticleOptions extends Pick<FetchOptions, 'signal' | 'byHand' | 'patienceMs'> {
   readonly fetcher: PageFetcher;

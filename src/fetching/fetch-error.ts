@@ -23,7 +23,7 @@ export function notPublic(host: string): AppError {
   });
 }
 
-export function timedOut(host: string, cause?: unknown): AppError {
+function timedOut(host: string, cause?: unknown): AppError {
   return fetchError('fetch-timeout', `${host} took too long to answer`, {
     retryable: true,
     hint: 'Try again later, or send the text itself.',

@@ -94,13 +94,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
 }
 
 /** Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself. */
-export function isRival(
-  place: Figure,
-  claimed: Figure,
-  bound: Bound | null,
-  claim: Claim,
-  index: ArticleIndex,
-): boolean {
+function isRival(place: Figure, claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
   const sameUnit = place.unit === claimed.unit;
   if (claimed.fraction && !sameUnit) return false;
   if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;

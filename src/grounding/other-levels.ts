@@ -26,7 +26,7 @@ const DOWN =
  * 600,000 more than planned`, 400 million for `1.2 billion, three times the estimate`, 900,000 for `1.1 million, 22 %
  * more`. Empty where the second figure is no change of the first.
  */
-export function otherLevels(base: Figure, change: Figure, text: string): readonly number[] {
+function otherLevels(base: Figure, change: Figure, text: string): readonly number[] {
   if (base.fraction || base.value <= 0 || change.value <= 0) return [];
   if (Math.max(base.start - change.end, change.start - base.end) > FARTHEST) return [];
   if (change.unit === 'times' && base.unit !== 'times') return [base.value / change.value, base.value * change.value];

@@ -11,7 +11,7 @@ export interface ContextSize {
 }
 
 /** What is safe to assume of a model that nobody knows. */
-export const UNKNOWN_CONTEXT_TOKENS = 8192;
+const UNKNOWN_CONTEXT_TOKENS = 8192;
 
 interface ModelRow {
   readonly context_window?: number;

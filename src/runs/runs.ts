@@ -70,13 +70,13 @@ export interface Run extends Omit<RunPlan, 'id'> {
   readonly endedAt: string | null;
 }
 
-export const runCounts = ['created', 'revised', 'unchanged', 'failed', 'waiting', 'skipped'] as const;
-
 /**
  * How many of its articles came to what. `unchanged`: the catalogue had them; `waiting`: those among all these that wait for
  * review; `skipped`: left alone because earlier runs of the series had done them.
  */
-export type RunCounts = Readonly<Record<(typeof runCounts)[number], number>>;
+export type RunCounts = Readonly<
+  Record<'created' | 'revised' | 'unchanged' | 'failed' | 'waiting' | 'skipped', number>
+>;
 
 export interface NewRunItem {
   readonly key: string;

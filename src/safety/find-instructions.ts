@@ -28,11 +28,6 @@ export interface ReadPassages {
   readonly ordered: boolean;
 }
 
-/** Whether a sentence gives orders to whoever summarises it. */
-export function isInstruction(sentence: string): boolean {
-  return gradeOf(sentence) === 'order';
-}
-
 /** From this on nearly every sentence is an order (`orderliness`), and from that on those that speak of something else are. */
 const ORDERLY = 2.6;
 const MAYBE_ORDERLY = 1.9;

@@ -10,8 +10,7 @@ import type { Article } from '../article/article.ts';
  * - `leak`: parts of what the model was told.
  * - `instruction`: what the article's text asks a summariser to say, and nothing else in it bears out.
  */
-export const safetyCodes = ['link', 'reader', 'voice', 'markup', 'leak', 'instruction'] as const;
-export type SafetyCode = (typeof safetyCodes)[number];
+export type SafetyCode = 'link' | 'reader' | 'voice' | 'markup' | 'leak' | 'instruction';
 
 /** What of an article a draft is held against. */
 export type CheckedArticle = Pick<Article, 'text' | 'blocks' | 'title'> &

@@ -82,7 +82,7 @@ export function rebase(
   };
 }
 
-export function changedFields(content: EditableContent, base: EditableContent): EditableField[] {
+function changedFields(content: EditableContent, base: EditableContent): EditableField[] {
   return editableFields.filter((name) => !isDeepStrictEqual(content[name], base[name]));
 }
 
