@@ -40,13 +40,12 @@ function fitting(name: Named, claim: Claim, index: ArticleIndex): string | undef
   const own = words.map(({ stem }) => conceptOf(stem));
   const rest = { ...claim, terms: without(claim.terms, own) };
   const around = without(surroundingsInClaim(claim, name), own);
-  const said = claim.text.toLowerCase();
   const others = index
     .rank(rest.terms, NEAREST)
     .filter(({ passage }) => !speaksOf(name, passage, index))
     .flatMap(({ passage }) =>
       namesInPassage(passage, index)
-        .filter((one) => one.located === name.located && isOther(one, said))
+        .filter((one) => one.located === name.located && isOther(one, claim))
         .map((other) => ({ passage, other, like: likenessIn(passage, other, around, index) })),
     );
   const best = others.reduce<(typeof others)[number] | undefined>(

@@ -26,6 +26,7 @@ const PURPOSE = /\sto\s.*$/s;
 const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
 const SUPPOSED = /\b(?:if|unless|whether|in\scase|provided\sthat|as\slong\sas)\s[^.,;:!?\n]*$/i;
+const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
 const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
@@ -68,7 +69,8 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
       passages.flatMap(({ words, passage }) =>
         (words.get(concept) ?? []).flatMap(({ word: other, no }): Use[] => {
           if ((no !== undefined) !== wanted || (compared && no === 'without')) return [];
-          if (wanted === !denied.has(at) && isSupposed(index.article.text, other)) return [];
+          if (wanted === !denied.has(at) && (isSupposed(index.article.text, other) || isImagined(passage, index)))
+            return [];
           const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
           const covered = coverageBy(passage, claim, index);
           return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
@@ -103,6 +105,12 @@ function issueOf(written: string, claims: 'affirms' | 'denies'): ClaimEvidence['
 /** `unless a sample is analysed` says neither that it is nor that it is not. */
 function isSupposed(text: string, { start }: Word): boolean {
   return SUPPOSED.test(text.slice(Math.max(0, start - AROUND), start));
+}
+
+/** `Without the short week some classes would have no teacher`: they have one. */
+function isImagined(passage: number, index: ArticleIndex): boolean {
+  const range = index.passages[passage];
+  return range !== undefined && IMAGINED.test(index.textOf(range));
 }
 
 /** Whether a claim both denies and affirms a word: `with memory ... without memory`. */

@@ -22,7 +22,6 @@ const OFFICES = new Set(names.offices.split(' ').map((word) => conceptOf(stemOf(
  * Bo Moe did, `the parents' chair, Ann Lee,` where Bo Moe is.
  */
 export function checkNeighbours(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
-  const said = claim.text.toLowerCase();
   const topic = new Set(conceptsOf(index.article.title ?? ''));
   for (const name of namedIn(claim.text)) {
     if (name.parts.every(isCountry) || isTopic(name, index)) continue;
@@ -32,7 +31,7 @@ export function checkNeighbours(claim: Claim, index: ArticleIndex): ClaimEvidenc
       if (passages.length === 0 || passages.some((passage) => hasName(passage, name, index))) continue;
       const other = passages
         .flatMap((passage) => neighbours(passage, words, index))
-        .find((one) => (name.located || !one.located) && isOther(one, said));
+        .find((one) => (name.located || !one.located) && isOther(one, claim));
       if (!other) continue;
       return [
         {

@@ -6,6 +6,9 @@ import { within } from './within.ts';
 
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
+const CURRENCIES = /^(?:[$€£¥₹]|CHF|kr)$/;
+const COUNTS_NOTHING =
+  /^(?:[.,;:)]|\s(?:that|which|in|on|at|from|to|for|and|or|a|of|it|over|last|this|more|less|by)\b|$)/;
 const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
 
 /** Where the article states a figure of the claim, at most the first few thousand. */
@@ -26,6 +29,7 @@ export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleInd
     // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
     if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count)
       return !hasOtherUnit(figure, claimed, text);
+    if (isUnsaidMoney(figure, claimed, index)) return true;
     if (bare && !figure.fraction) return matches(claimed, bound, claimed.count, figure.count, figure, text);
     return false;
   });
@@ -75,6 +79,13 @@ function hasOtherUnit({ end }: Figure, claimed: Figure, text: string): boolean {
 
 function isMoney(unit: string | null): boolean {
   return unit !== null && /^[$€£]$/.test(unit);
+}
+
+/** `ahead of the 11 million that it paid`, in an article whose money is that of the claim. */
+function isUnsaidMoney({ unit, count, end }: Figure, claimed: Figure, { figures, article }: ArticleIndex): boolean {
+  if (unit !== null || count < 1e6 || count !== claimed.count || claimed.unit === null) return false;
+  if (!CURRENCIES.test(claimed.unit) || !/\p{L}$/u.test(article.text.slice(end - 1, end))) return false;
+  return COUNTS_NOTHING.test(article.text.slice(end, end + 12)) && figures.some((one) => one.unit === claimed.unit);
 }
 
 /** More than two digits that count, or a decimal. */

@@ -9,7 +9,7 @@ export interface Mentions {
   /** Whether it has this name of one or more words, in lower case, or another name of the same. */
   hasName(name: string): boolean;
   hasOtherName(name: string): boolean;
-  /** Whether it has a place that lies in the country or belongs to the people of this name: `Irish` for Dublin. */
+  /** Whether it has a place that lies in the country or belongs to the people of this name, or the people of a place: `Irish` for Dublin. */
   hasPlaceIn(name: string): boolean;
   /** Whether it has the word with a capital. */
   hasCapital(word: string): boolean;
@@ -101,7 +101,9 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
     hasWord,
     hasName: (name) => has(name) || otherNamesOf(name).some(has),
     hasOtherName: (name) => otherNamesOf(name).some((other) => other !== name && has(other)),
-    hasPlaceIn: (name) => placesIn.get(name)?.some((place) => capitals.has(place)) ?? false,
+    hasPlaceIn: (name) =>
+      placesIn.get(name)?.some((place) => capitals.has(place)) ||
+      [...capitals.keys()].some((place) => isOfPlace(name, place)),
     hasCapital: (word) => capitals.has(word),
     hasAcronymOf(parts) {
       const acronym = parts
@@ -127,6 +129,27 @@ function partsOf(written: string): string[] {
   return [written, written.replace(/[-._'’/&]/g, ''), ...pieces].flatMap((part) => {
     const small = part.toLowerCase();
     return [small, stemOf(small)];
+  });
+}
+
+const LAND = ['ia', 'land', 'us', 'os', 'a', 'y', 'o', 'e', ''];
+const PEOPLE = /^(?:i?an|ean|ese|ish|iot|ic|er|ite|ine|i|n)s?$/;
+const LEAST_ROOT = 4;
+
+/** Whether of two names in lower case one is that of the people of the other: `Vallonese` of `Vallonia`. */
+function isOfPlace(one: string, other: string): boolean {
+  return isPeopleOf(one, other) || isPeopleOf(other, one);
+}
+
+function isPeopleOf(people: string, place: string): boolean {
+  return LAND.some((ending) => {
+    const root = place.slice(0, place.length - ending.length);
+    return (
+      place.endsWith(ending) &&
+      root.length >= LEAST_ROOT &&
+      people.startsWith(root) &&
+      PEOPLE.test(people.slice(root.length))
+    );
   });
 }
 

@@ -65,3 +65,29 @@ describe('claims in other words than the article', () => {
     expect(codes(claim)).toContain(code);
   });
 });
+
+describe('what goes without saying', () => {
+  const { check } = createGrounder(
+    articleOf([
+      'The fine of €18 million is the largest so far, ahead of the 11 million that the ferry line paid. The keel will last fifteen years, perhaps twenty.',
+      'Without the short shift, the harbour says, some cranes would have no driver. Lamps of Cypriot make were found in the wreck with Vallonese jars.',
+    ]),
+  );
+
+  it.each([
+    'The fine exceeds the 11 million euros paid by a ferry line.',
+    'The keel will last 15 to 20 years.',
+    'The short shift is what gives some cranes a driver, the harbour says.',
+    'The lamps came from Cyprus and the jars from Vallonia.',
+  ])('holds nothing against: %s', (claim) => {
+    expect(check(claim, 'statement').issues).toEqual([]);
+  });
+
+  it.each([
+    ['The fine exceeds the 11 million pounds paid by a ferry line.', 'number'],
+    ['The fine exceeds the 11 euros paid by a ferry line.', 'number'],
+    ['The lamps came from Cypress Hill.', 'name'],
+  ])('is no excuse for: %s', (claim, code) => {
+    expect(check(claim, 'statement').issues.map((issue) => issue.code)).toContain(code);
+  });
+});
