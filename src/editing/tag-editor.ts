@@ -45,7 +45,7 @@ export function checkTagEdit(input: unknown): TagEdit {
   });
 }
 
-/** What is under a tag's name: the tag; another name that it has now; nothing, any more or at all. */
+/** What is under a tag's name: the tag; another name that it has now, or the same in another case; nothing, any more or at all. */
 export type TagFate =
   | { readonly state: 'current' | 'retired' | 'unknown' }
   | { readonly state: 'moved'; readonly to: string };
@@ -95,7 +95,7 @@ export function createTagEditor({ tagChanges, vocabulary, clock }: TagEditorDeps
     },
     fateOf(tag) {
       if (has(tag)) return { state: 'current' };
-      const to = followTag(tag, tagChanges.changes());
+      const to = followTag(tag.toLowerCase(), tagChanges.changes());
       if (to === null) return { state: 'retired' };
       return to !== tag && has(to) ? { state: 'moved', to } : { state: 'unknown' };
     },

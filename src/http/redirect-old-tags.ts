@@ -7,8 +7,8 @@ const TAG_PATH = /^(?:\/v1)?\/tags\/([^/]+)(?=\/|$)/;
 const TAG_QUERY = /^\/(?:search|v1\/articles)$/;
 
 /**
- * Sends whoever asks for a tag by the name that it had to where it is now: 308, for pages, feeds and the API. A tag that was retired
- * is 410: what it stood for is nowhere else, and a list of something else would not be what was asked for.
+ * Sends whoever asks for a tag by the name that it had, or in another case, to where it is now: 308, for pages, feeds and the API.
+ * A tag that was retired is 410: what it stood for is nowhere else, and a list of something else would not be what was asked for.
  */
 export function redirectOldTags({ tagEditor }: Pick<AppDeps, 'tagEditor'>): RequestHandler {
   return (request, response, next) => {

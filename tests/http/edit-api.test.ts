@@ -316,6 +316,9 @@ describe('POST /v1/tags/{tag}', () => {
       ['/tags/sre/feed.atom', '/tags/reliability/feed.atom'],
       ['/v1/articles?tag=sre&sort=title', '/v1/articles?tag=reliability&sort=title'],
       ['/search?q=x&tag=sre', '/search?q=x&tag=reliability'],
+      ['/tags/SRE', '/tags/reliability'],
+      ['/tags/Data/feed.json', '/tags/data/feed.json'],
+      ['/v1/articles?tag=DATA', '/v1/articles?tag=data'],
     ] as const) {
       const response = await other.ask(from);
       expect([response.status, response.headers.get('location')]).toEqual([308, to]);
@@ -325,6 +328,7 @@ describe('POST /v1/tags/{tag}', () => {
     expect((await change('data', { retire: true, reason: 'Too wide.' })).body).toEqual({ tag: null, entries: 2 });
     expect(await tagsOf('a')).toEqual(['general']);
     expect((await other.ask('/tags/sre')).status).toBe(410);
+    expect((await other.ask('/tags/Astrology')).status).toBe(404);
     expect((await other.ask('/v1/articles?tag=data')).status).toBe(410);
     expect((await send('PATCH', '/v1/articles/a', { summary: { tags: ['sre'] } }, {}, other)).status).toBe(422);
     const [retagged] = (await other.json('/v1/articles/a/revisions')).body.items;
