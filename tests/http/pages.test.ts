@@ -120,6 +120,27 @@ describe('a list', () => {
     expect(text).not.toContain('Extracted without a model');
   });
 
+  it('is told of to those who preview it', async () => {
+    const { html } = await page('/tags/sre?page=3&sort=title');
+    const told = Array.from(html.matchAll(/<meta property="og:([a-z_]+)" content="([^"]*)">/g), ([, what, text]) => [
+      what,
+      text,
+    ]);
+    expect(Object.fromEntries(told)).toEqual({
+      ...{ type: 'website', site_name: 'Upshot', title: 'Posts tagged with sre, page 3' },
+      ...{ description: expect.stringMatching(/\.$/), url: expect.stringMatching(/^http.*\/tags\/sre\?page=3$/) },
+    });
+    for (const path of ['/', '/sources', '/sources/Example%20Engineering', '/tags'])
+      expect((await page(path)).html).toContain('<meta property="og:title"');
+    const article = (await page('/articles/full')).html;
+    for (const said of [
+      'og:type" content="article"',
+      'og:title" content="A shard that slept"',
+      'article:tag" content="data"',
+    ])
+      expect(article).toContain(`<meta property="${said}>`);
+  });
+
   it('does without what is missing, and marks what was extracted', async () => {
     const { html, text } = await page('/tags/mobile');
     expect(html).toContain(

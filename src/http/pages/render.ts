@@ -14,10 +14,13 @@ export interface Page {
   readonly q?: string;
   /** What search engines and previews say below the title. */
   readonly description?: string;
-  /** Rows of `rel`, address and what else they say, for the head, beside those to the feeds of everything. */
+  /**
+   * Rows of `rel`, address and what else they say, for the head, beside those to the feeds of everything. A page with a canonical
+   * address is told of in the terms of Open Graph (ogp.me), for previews.
+   */
   readonly links?: readonly PageLink[];
-  /** Open Graph: property and content. */
-  readonly social?: readonly (readonly [property: string, content: string])[];
+  /** Of an article alone: what Open Graph calls `article:` and this. */
+  readonly article?: readonly (readonly [property: string, content: string])[];
   /** JSON-LD, as `embeddedJson` wrote it. */
   readonly data?: string;
 }
