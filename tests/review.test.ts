@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteStore, type SqliteStore } from '../src/open-sqlite-store.ts';
+import type { SqliteStore } from '../src/open-sqlite-store.ts';
 import { createLedgerProvider } from '../src/provider/ledger-provider.ts';
 import { createScriptedProvider } from '../src/provider/scripted-provider.ts';
 import { checkReview, createReviewer, type Reviewer } from '../src/review.ts';
@@ -9,8 +8,8 @@ import { loadVocabulary } from '../src/tags/vocabulary.ts';
 import { backedArticle } from './support/backed-article.ts';
 import { createInstantClock } from './support/fake-clock.ts';
 import { inProcessWorkers } from './support/in-process-workers.ts';
+import { openTempStore } from './support/open-temp-store.ts';
 import { validSummary } from './support/summaries.ts';
-import { tempFolder } from './support/temp-folder.ts';
 
 const vocabulary = loadVocabulary();
 const signal = new AbortController().signal;
@@ -19,18 +18,13 @@ const url = 'https://example.com/retry-budgets';
 const input = { text: backedArticle, format: 'markdown' as const, url };
 const wrong = { ...validSummary, whyItMatters: 'Teams save 83 % of what they spend on retries.' };
 
-let folder: ReturnType<typeof tempFolder>;
 let store: SqliteStore;
 let reviewer: Reviewer;
 beforeEach(async () => {
-  folder = tempFolder();
-  store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+  store = await openTempStore(clock);
   reviewer = createReviewer({ ...store, workers: inProcessWorkers, clock });
 });
-afterEach(async () => {
-  await store[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+afterEach(() => store[Symbol.asyncDispose]());
 
 let ids = 0;
 /** Through the ledger, as in the product; each draft can be had once. */

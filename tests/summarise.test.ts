@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteStore, type SqliteStore } from '../src/open-sqlite-store.ts';
+import type { SqliteStore } from '../src/open-sqlite-store.ts';
 import { createExtractiveProvider } from '../src/provider/extractive-provider.ts';
 import { createLedgerProvider } from '../src/provider/ledger-provider.ts';
 import type { Provider } from '../src/provider/provider.ts';
@@ -12,8 +11,8 @@ import type { TextWorkers } from '../src/workers/text-workers.ts';
 import { backedArticle } from './support/backed-article.ts';
 import { createInstantClock } from './support/fake-clock.ts';
 import { inProcessWorkers } from './support/in-process-workers.ts';
+import { openTempStore } from './support/open-temp-store.ts';
 import { validSummary } from './support/summaries.ts';
-import { tempFolder } from './support/temp-folder.ts';
 
 const vocabulary = loadVocabulary();
 const signal = new AbortController().signal;
@@ -21,16 +20,11 @@ const clock = createInstantClock();
 const article = backedArticle;
 const input = { text: article, format: 'markdown' as const };
 
-let folder: ReturnType<typeof tempFolder>;
 let store: SqliteStore;
 beforeEach(async () => {
-  folder = tempFolder();
-  store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+  store = await openTempStore(clock);
 });
-afterEach(async () => {
-  await store[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+afterEach(() => store[Symbol.asyncDispose]());
 
 let ids = 0;
 function summariserWith(

@@ -4,30 +4,17 @@ import { expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { candidate } from '../contract/candidate.ts';
-import { catalogueContract, type OpenCatalogue } from '../contract/catalogue-contract.ts';
-import { catalogueEditingContract, type OpenEditing } from '../contract/catalogue-editing-contract.ts';
+import { catalogueContract } from '../contract/catalogue-contract.ts';
+import { catalogueEditingContract } from '../contract/catalogue-editing-contract.ts';
 import { catalogueReviewContract } from '../contract/catalogue-review-contract.ts';
 import { catalogueSearchContract } from '../contract/catalogue-search-contract.ts';
+import { openTempStore } from '../support/open-temp-store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-async function open(): Promise<OpenCatalogue & OpenEditing> {
-  const folder = tempFolder();
-  const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock: systemClock, instance: 'test' });
-  return {
-    catalogue: store.catalogue,
-    editing: store.editing,
-    tagChanges: store.tagChanges,
-    async [Symbol.asyncDispose]() {
-      await store[Symbol.asyncDispose]();
-      folder[Symbol.dispose]();
-    },
-  };
-}
-
-catalogueContract('sqlite', { open });
-catalogueReviewContract('sqlite', { open });
-catalogueEditingContract('sqlite', { open });
-catalogueSearchContract('sqlite', { open });
+catalogueContract('sqlite', { open: openTempStore });
+catalogueReviewContract('sqlite', { open: openTempStore });
+catalogueEditingContract('sqlite', { open: openTempStore });
+catalogueSearchContract('sqlite', { open: openTempStore });
 
 it('reads entries that were kept before anything was said of what was left out', async () => {
   using folder = tempFolder();

@@ -1,20 +1,14 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteStore, type SqliteStore } from '../../src/open-sqlite-store.ts';
+import type { SqliteStore } from '../../src/open-sqlite-store.ts';
 import { candidate } from '../contract/candidate.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { openTempStore } from '../support/open-temp-store.ts';
 
-let folder: ReturnType<typeof tempFolder>;
 let store: SqliteStore;
 beforeEach(async () => {
-  folder = tempFolder();
-  store = await openSqliteStore({ file: join(folder.path, 'u.db'), clock: createFakeClock(), instance: 'test' });
+  store = await openTempStore(createFakeClock());
 });
-afterEach(async () => {
-  await store[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+afterEach(() => store[Symbol.asyncDispose]());
 
 interface About {
   readonly title?: string;

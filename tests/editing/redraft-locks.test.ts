@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/catalogue/entry.ts';
 import { createEditor } from '../../src/editing/editor.ts';
 import { createResummariser } from '../../src/editing/resummarise.ts';
-import { openSqliteStore, type SqliteStore } from '../../src/open-sqlite-store.ts';
+import type { SqliteStore } from '../../src/open-sqlite-store.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
 import { createReviewer } from '../../src/review.ts';
 import { createSummariser } from '../../src/summarise.ts';
@@ -14,8 +13,8 @@ import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { backedArticle } from '../support/backed-article.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { inProcessWorkers as workers } from '../support/in-process-workers.ts';
+import { openTempStore } from '../support/open-temp-store.ts';
 import { validSummary } from '../support/summaries.ts';
-import { tempFolder } from '../support/temp-folder.ts';
 
 const signal = new AbortController().signal;
 const url = 'https://blog.example.com/outage';
@@ -32,17 +31,12 @@ const anew: Summary = {
 };
 
 let clock: ReturnType<typeof createFakeClock>;
-let folder: ReturnType<typeof tempFolder>;
 let store: SqliteStore;
 beforeEach(async () => {
   clock = createFakeClock();
-  folder = tempFolder();
-  store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+  store = await openTempStore(clock);
 });
-afterEach(async () => {
-  await store[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+afterEach(() => store[Symbol.asyncDispose]());
 
 let ids = 0;
 function withDraft(draft: Summary) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
 import type { CatalogueTransfer } from '../../src/catalogue/transfer.ts';
 import { createEditor } from '../../src/editing/editor.ts';
@@ -7,7 +6,6 @@ import { createResummariser } from '../../src/editing/resummarise.ts';
 import { createTagEditor } from '../../src/editing/tag-editor.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { type RunningServer, startServer } from '../../src/http/serve.ts';
-import { openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
 import { createReviewer } from '../../src/review.ts';
 import type { Redrafter, Summariser } from '../../src/summarise.ts';
@@ -18,7 +16,7 @@ import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { candidate } from '../contract/candidate.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { inProcessWorkers } from '../support/in-process-workers.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { openTempStore } from '../support/open-temp-store.ts';
 import { webOf } from '../support/web-of.ts';
 
 export interface TestServer extends AsyncDisposable {
@@ -47,9 +45,8 @@ export interface TestServerOptions {
 
 /** The app on a real port and a real database file; only the summariser is a stand-in that saves what it is sent. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const folder = tempFolder();
   const clock = createFakeClock();
-  const store = await openSqliteStore({ file: join(folder.path, 'upshot.db'), clock, instance: 'test' });
+  const store = await openTempStore(clock);
   const vocabulary = createLiveVocabulary(loadVocabulary(), store.tagChanges);
   const redraft: Redrafter['redraft'] = async (article, known) => {
     const { fingerprint, text, url } = article;
@@ -109,7 +106,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     async [Symbol.asyncDispose]() {
       await running.close();
       await store[Symbol.asyncDispose]();
-      folder[Symbol.dispose]();
     },
   };
 }

@@ -4,18 +4,15 @@ import { systemClock } from '../../src/clock.ts';
 import type { Owner } from '../../src/ledger/owner.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
-import { createWriter } from '../../src/sqlite/group-commit.ts';
-import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { ledgerContract } from '../contract/ledger-contract.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
+import { openTempDatabase } from '../support/open-temp-database.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 ledgerContract('sqlite', {
   async open() {
-    const folder = tempFolder();
     const clock = createInstantClock();
-    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
-    const writer = createWriter(db, clock);
+    const { db, writer, [Symbol.asyncDispose]: close } = await openTempDatabase(migrations, clock);
     const dead = new Set<number>();
     let pid = 100;
     return {
@@ -27,11 +24,7 @@ ledgerContract('sqlite', {
       },
       advance: clock.advance,
       now: clock.now,
-      async [Symbol.asyncDispose]() {
-        await writer[Symbol.asyncDispose]();
-        db.close();
-        folder[Symbol.dispose]();
-      },
+      [Symbol.asyncDispose]: close,
     };
   },
 });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { AppError } from '../../src/errors.ts';
@@ -8,12 +7,10 @@ import { migrations } from '../../src/open-sqlite-store.ts';
 import { createLedgerProvider } from '../../src/provider/ledger-provider.ts';
 import type { Call, DraftResult, Provider } from '../../src/provider/provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../src/provider/provider-error.ts';
-import { createWriter } from '../../src/sqlite/group-commit.ts';
-import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
 import { draftResult } from '../contract/ledger-contract.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { openTempDatabase } from '../support/open-temp-database.ts';
 
 const article = { fingerprint: '1-a', title: 'A', url: null, source: null, author: null, publishedAt: null } as Article;
 const request = { article };
@@ -56,9 +53,8 @@ describe('a provider with a ledger', () => {
 
   beforeEach(async () => {
     clock = createFakeClock();
-    const folder = tempFolder();
-    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
-    const writer = createWriter(db, clock);
+    const { db, writer, [Symbol.asyncDispose]: dispose } = await openTempDatabase(migrations, clock);
+    close = dispose;
     ledgerOf = (pid) =>
       createSqliteLedger<DraftResult>({
         db,
@@ -67,11 +63,6 @@ describe('a provider with a ledger', () => {
         owner: { host: 'h', pid, instance: `${pid}` },
         isAlive: () => true,
       });
-    close = async () => {
-      await writer[Symbol.asyncDispose]();
-      db.close();
-      folder[Symbol.dispose]();
-    };
     vendor = openVendor();
   });
   afterEach(() => close());

@@ -1,18 +1,13 @@
-import { join } from 'node:path';
 import { runsSchema } from '../../src/runs/runs-schema.ts';
 import { createSqliteRuns } from '../../src/runs/sqlite-runs.ts';
-import { createWriter } from '../../src/sqlite/group-commit.ts';
-import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { runsContract } from '../contract/runs-contract.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { openTempDatabase } from '../support/open-temp-database.ts';
 
 runsContract('sqlite', {
   async open() {
-    const folder = tempFolder();
     const clock = createInstantClock();
-    const db = await openSqlite(join(folder.path, 'upshot.db'), [runsSchema], clock);
-    const writer = createWriter(db, clock);
+    const { db, writer, [Symbol.asyncDispose]: close } = await openTempDatabase([runsSchema], clock);
     const dead = new Set<number>();
     let pid = 100;
     return {
@@ -23,11 +18,7 @@ runsContract('sqlite', {
         return { runs, die: () => dead.add(owner.pid) };
       },
       advance: clock.advance,
-      async [Symbol.asyncDispose]() {
-        await writer[Symbol.asyncDispose]();
-        db.close();
-        folder[Symbol.dispose]();
-      },
+      [Symbol.asyncDispose]: close,
     };
   },
 });
