@@ -141,6 +141,17 @@ describe('a list', () => {
       expect(article).toContain(`<meta property="${said}>`);
   });
 
+  it.each(['.', '..', '...', 'a/b', '50 %?'])(
+    'of the source %s is where its cards and its feed say',
+    async (source) => {
+      await using other = await startTestServer();
+      await other.save('a', { source });
+      const href = /class="source"><a href="([^"]*)"/.exec((await page('/', other)).html)?.[1] ?? '';
+      expect((await page(href, other)).text).toContain(`Posts from ${source}`);
+      expect((await other.json(`${href}/feed.json`)).body.home_page_url).toBe(`${other.url}${href}`);
+    },
+  );
+
   it('does without what is missing, and marks what was extracted', async () => {
     const { html, text } = await page('/tags/mobile');
     expect(html).toContain(

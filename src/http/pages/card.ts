@@ -75,7 +75,12 @@ export function hrefOf(id: string): string {
 }
 
 export function sourceHref(name: string): string {
-  return `/sources/${encodeURIComponent(name)}`;
+  return `/sources/${encodeURIComponent(name.replace(/^\.{1,2}$/, '$& '))}`;
+}
+
+/** The name in such an address. A browser takes `.` and `..` for the way there, so that these names have a space after them. */
+export function sourceAt(part: string): string {
+  return part.replace(/^(\.{1,2}) $/, '$1');
 }
 
 function sourceOf({ source }: Entry, original: URL | null): Card['source'] {

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { type ListSort, listSorts } from '../../catalogue/catalogue.ts';
 import { pageSchema, readQuery } from '../list-query.ts';
-import { sourceHref } from './card.ts';
+import { sourceAt, sourceHref } from './card.ts';
 import { findTag, unknownSource } from './list-subjects.ts';
 import { FEED_OF_ALL, type ListDeps, renderList } from './list-view.ts';
 
@@ -45,7 +45,7 @@ export function showTag(deps: ListDeps): RequestHandler<{ tag: string }> {
 /** `/sources/{source}`: what is of this source. */
 export function showSource(deps: ListDeps): RequestHandler<{ source: string }> {
   return async (request, response) => {
-    const { source } = request.params;
+    const source = sourceAt(request.params.source);
     const { total } = await deps.catalogue.list({ source, status: 'published', page: 1, perPage: 1 });
     if (total === 0) throw unknownSource(source);
     const heading = `Posts from ${source}`;

@@ -6,7 +6,7 @@ import type { CatalogueState } from '../../catalogue/catalogue-state.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { clientHas } from '../client-has.ts';
 import { pageSchema, readQuery } from '../list-query.ts';
-import { sourceHref } from '../pages/card.ts';
+import { sourceAt, sourceHref } from '../pages/card.ts';
 import { findTag, unknownSource } from '../pages/list-subjects.ts';
 import { siteAddress } from '../site-address.ts';
 import { feedUrn } from './permanent-id.ts';
@@ -109,8 +109,9 @@ async function readFeed(
 }
 
 /** What a feed is called, and where it and its page stand. */
-async function textsOf({ tag: asked, source }: { tag?: string; source?: string }, deps: FeedDeps) {
-  if (source !== undefined) {
+async function textsOf({ tag: asked, source: part }: { tag?: string; source?: string }, deps: FeedDeps) {
+  if (part !== undefined) {
+    const source = sourceAt(part);
     const page = sourceHref(source);
     const title = `Upshot: posts from ${source}`;
     return { query: { source }, page, feed: `${page}/feed`, title, description: `What ${source} says, in short.` };
