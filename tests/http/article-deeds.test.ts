@@ -1,29 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { candidate } from '../contract/candidate.ts';
+import { browse, type Fields, sendForm } from './browse.ts';
+import { KEY, type OpenAndGuarded, startOpenAndGuarded } from './open-and-guarded.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
-const KEY = 'correct-horse-battery';
+let servers: OpenAndGuarded;
 let open: TestServer;
 let guarded: TestServer;
 beforeEach(async () => {
-  open = await startTestServer();
-  guarded = await startTestServer({ settings: { apiKeys: [KEY] } });
+  servers = await startOpenAndGuarded();
+  ({ open, guarded } = servers);
 });
-afterEach(async () => {
-  await open[Symbol.asyncDispose]();
-  await guarded[Symbol.asyncDispose]();
-});
+afterEach(() => servers[Symbol.asyncDispose]());
 
-const headers = { accept: 'text/html' };
 const bearer = { authorization: `Bearer ${KEY}` };
 
-async function html(path: string, server = open, more: Record<string, string> = {}) {
-  return (await server.ask(path, { headers: { ...headers, ...more } })).text();
-}
-
-function post(path: string, fields: Record<string, string>, server = open, more: Record<string, string> = {}) {
-  return server.ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: { ...headers, ...more } });
-}
+const html = async (path: string, server = open, headers: Record<string, string> = {}) =>
+  (await browse(server, path, { headers })).html;
+const post = (path: string, fields: Fields, server = open, headers?: Record<string, string>) =>
+  sendForm(server, path, fields, headers);
 
 describe('deleting an article from its page', () => {
   it('leads to its history, where that is undone', async () => {
@@ -60,9 +55,8 @@ describe('deleting an article from its page', () => {
     await open.deps.editor.edit('e', { title: 'By hand' }, { by: null, reason: null });
     const late = await post('/articles/e/delete', { seen: '1' });
     expect(late.status).toBe(412);
-    const told = await late.text();
-    expect(told).toContain('has changed since you looked at it');
-    expect(told).toContain('href="/articles/e">Back to the article</a>');
+    expect(late.html).toContain('has changed since you looked at it');
+    expect(late.html).toContain('href="/articles/e">Back to the article</a>');
     expect((await open.ask('/articles/e')).status).toBe(200);
   });
 
@@ -104,7 +98,7 @@ describe('where keys tell people apart', () => {
     for (const deed of ['delete', 'resummarise']) {
       const refused = await post(`/articles/e/${deed}`, { seen: '1' }, guarded);
       expect(refused.status).toBe(401);
-      expect(await refused.text()).toContain('name="to" value="/articles/e"');
+      expect(refused.html).toContain('name="to" value="/articles/e"');
     }
     const opened = await post('/review', { key: KEY, to: '/articles/e' }, guarded);
     expect(opened.headers.get('location')).toBe('/articles/e');

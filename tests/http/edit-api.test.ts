@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KEY, type OpenAndGuarded, startOpenAndGuarded } from './open-and-guarded.ts';
 import { type Json, startTestServer, type TestServer } from './test-server.ts';
 
-const KEY = 'correct-horse-battery';
+let servers: OpenAndGuarded;
 let server: TestServer;
 let guarded: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
-  guarded = await startTestServer({ settings: { apiKeys: [KEY] } });
+  servers = await startOpenAndGuarded();
+  ({ open: server, guarded } = servers);
 });
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await guarded[Symbol.asyncDispose]();
-});
+afterAll(() => servers[Symbol.asyncDispose]());
 
 let saved = 0;
 async function entry(given: Parameters<TestServer['save']>[1] = {}): Promise<string> {

@@ -1,31 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { candidate } from '../contract/candidate.ts';
-import { startTestServer, type TestServer } from './test-server.ts';
+import { browse, type Fields, sendForm } from './browse.ts';
+import { KEY, type OpenAndGuarded, startOpenAndGuarded } from './open-and-guarded.ts';
+import type { TestServer } from './test-server.ts';
 
-const KEY = 'correct-horse-battery';
+let servers: OpenAndGuarded;
 let open: TestServer;
 let guarded: TestServer;
 beforeEach(async () => {
-  open = await startTestServer();
-  guarded = await startTestServer({ settings: { apiKeys: [KEY] } });
+  servers = await startOpenAndGuarded();
+  ({ open, guarded } = servers);
 });
-afterEach(async () => {
-  await open[Symbol.asyncDispose]();
-  await guarded[Symbol.asyncDispose]();
-});
+afterEach(() => servers[Symbol.asyncDispose]());
 
-async function page(path: string, server = open, init: RequestInit = {}) {
-  const response = await server.ask(path, { ...init, headers: { accept: 'text/html', ...init.headers } });
-  const html = await response.text();
-  return { status: response.status, headers: response.headers, html };
-}
-
-type Fields = Record<string, string | readonly string[]>;
-
-function post(path: string, fields: Fields, server = open, headers: Record<string, string> = {}) {
-  const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
-  return page(path, server, { method: 'POST', body: new URLSearchParams(pairs as [string, string][]), headers });
-}
+const page = (path: string, server = open, init?: RequestInit) => browse(server, path, init);
+const post = (path: string, fields: Fields, server = open, headers?: Record<string, string>) =>
+  sendForm(server, path, fields, headers);
 
 const unescaped = (text: string) =>
   text.replace(

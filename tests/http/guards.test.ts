@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLoopback } from '../../src/http/loopback.ts';
+import { KEY, type OpenAndGuarded, startOpenAndGuarded } from './open-and-guarded.ts';
 import { rawBytes, rawRequest } from './raw-request.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
-const KEY = 'correct-horse-battery';
+let servers: OpenAndGuarded;
 let open: TestServer;
 let guarded: TestServer;
 beforeAll(async () => {
-  open = await startTestServer({ settings: { publicUrl: 'https://Digest.example.com' } });
-  guarded = await startTestServer({ settings: { apiKeys: ['another-key-entirely', KEY] } });
+  servers = await startOpenAndGuarded({ publicUrl: 'https://Digest.example.com' });
+  ({ open, guarded } = servers);
   await guarded.save('shown');
   await guarded.save('waiting', { status: 'needs-review' });
 });
-afterAll(async () => {
-  await open[Symbol.asyncDispose]();
-  await guarded[Symbol.asyncDispose]();
-});
+afterAll(() => servers[Symbol.asyncDispose]());
 
 const sent = { method: 'POST', body: 'A story.' };
 const type = { 'content-type': 'text/plain' };

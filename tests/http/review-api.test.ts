@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from './test-server.ts';
+import { KEY, type OpenAndGuarded, startOpenAndGuarded } from './open-and-guarded.ts';
+import type { TestServer } from './test-server.ts';
 
-const KEY = 'correct-horse-battery';
+let servers: OpenAndGuarded;
 let open: TestServer;
 let guarded: TestServer;
 beforeAll(async () => {
-  open = await startTestServer({ settings: { publicUrl: 'https://digest.example.com' } });
-  guarded = await startTestServer({ settings: { apiKeys: [KEY] } });
+  servers = await startOpenAndGuarded({ publicUrl: 'https://digest.example.com' });
+  ({ open, guarded } = servers);
 });
-afterAll(async () => {
-  await open[Symbol.asyncDispose]();
-  await guarded[Symbol.asyncDispose]();
-});
+afterAll(() => servers[Symbol.asyncDispose]());
 
 let saved = 0;
 async function waiting(server = open): Promise<string> {

@@ -1,32 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
 import { groundingCodes } from '../../src/grounding/evidence.ts';
+import { browse, type Fields, sendForm } from './browse.ts';
+import { KEY, type OpenAndGuarded, startOpenAndGuarded } from './open-and-guarded.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
-const KEY = 'correct-horse-battery';
 const HOUR = 60 * 60 * 1000;
+let servers: OpenAndGuarded;
 let open: TestServer;
 let guarded: TestServer;
 beforeEach(async () => {
-  open = await startTestServer();
-  guarded = await startTestServer({ settings: { apiKeys: ['another-key-entirely', KEY] } });
+  servers = await startOpenAndGuarded();
+  ({ open, guarded } = servers);
 });
-afterEach(async () => {
-  await open[Symbol.asyncDispose]();
-  await guarded[Symbol.asyncDispose]();
-});
+afterEach(() => servers[Symbol.asyncDispose]());
 
-async function page(path: string, server = open, init: RequestInit = {}) {
-  const response = await server.ask(path, { ...init, headers: { accept: 'text/html', ...init.headers } });
-  const html = await response.text();
-  const text = html
-    .replace(/<style>[\s\S]*?<\/style>/, '')
-    .replace(/<[^>]+>/g, '')
-    .replace(/\s+/g, ' ');
-  return { status: response.status, headers: response.headers, html, text };
-}
-const post = (path: string, fields: Record<string, string>, server = open, headers: Record<string, string> = {}) =>
-  page(path, server, { method: 'POST', body: new URLSearchParams(fields), headers });
+const page = (path: string, server = open, init?: RequestInit) => browse(server, path, init);
+const post = (path: string, fields: Fields, server = open, headers?: Record<string, string>) =>
+  sendForm(server, path, fields, headers);
 const seen = '2026-01-01T00:00:00.000Z';
 
 const text = 'First, nothing. The crew waited. Then the mast broke in two. Nobody was hurt.\n\nThe end.';
