@@ -2,14 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { candidate } from '../contract/candidate.ts';
 import { webOf } from '../support/web-of.ts';
+import { browse, sendForm } from './browse.ts';
+import { KEY, type OpenAndGuarded, startOpenAndGuarded } from './open-and-guarded.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
+let servers: OpenAndGuarded;
 let server: TestServer;
 let guarded: TestServer;
 const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'&amp;';
 beforeAll(async () => {
-  server = await startTestServer();
-  guarded = await startTestServer({ settings: { apiKeys: ['correct-horse-battery'] } });
+  servers = await startOpenAndGuarded();
+  ({ open: server, guarded } = servers);
   for (let n = 0; n < 95; n += 1) await server.save(`e${n}`, { tags: ['sre'], now: Date.UTC(2026, 0, 1) + n });
   const { summary, provenance } = candidate('x');
   await server.save('full', {
@@ -60,20 +63,11 @@ beforeAll(async () => {
   });
   await server.save('waiting', { status: 'needs-review', title: 'Waiting' });
 });
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await guarded[Symbol.asyncDispose]();
-});
+afterAll(() => servers[Symbol.asyncDispose]());
 
-const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 async function page(path: string, from = server) {
-  const response = await from.ask(path, { headers: browser });
-  const html = await response.text();
-  const text = html
-    .replace(/<style>[\s\S]*?<\/style>/, '')
-    .replace(/<[^>]+>/g, '')
-    .replace(/\s+/g, ' ');
-  return { status: response.status, type: response.headers.get('content-type'), html, text };
+  const shown = await browse(from, path);
+  return { ...shown, type: shown.headers.get('content-type') };
 }
 
 describe('every page', () => {
@@ -257,8 +251,7 @@ describe('an error', () => {
   });
 
   it('of the API is a problem for everybody', async () => {
-    const response = await server.ask('/v1/articles/nope', { headers: browser });
-    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect((await page('/v1/articles/nope')).type).toBe('application/problem+json');
   });
 });
 
@@ -342,11 +335,11 @@ describe('the form', () => {
   it.each([
     [{}, 401],
     [{ key: 'wrong' }, 403],
-    [{ key: 'correct-horse-battery' }, 303],
+    [{ key: KEY }, 303],
   ])('asks for a key where keys are set: %o, %i', async (key, status) => {
     const answer = await send({ text: 'A guarded story.', ...key }, guarded);
     expect(answer.status).toBe(status);
-    expect(answer.html).not.toContain('correct-horse');
+    expect(answer.html).not.toContain(KEY);
     if (status !== 303) expect(answer.html).toContain('A guarded story.');
   });
 
@@ -356,12 +349,8 @@ describe('the form', () => {
   });
 
   it('refuses a form past any article', async () => {
-    const response = await server.ask('/submit', {
-      method: 'POST',
-      body: new URLSearchParams({ text: 'a'.repeat(3_300_000) }),
-      headers: browser,
-    });
-    expect(response.status).toBe(413);
-    expect(await response.text()).toContain('larger than 1 MB');
+    const refused = await sendForm(server, '/submit', { text: 'a'.repeat(3_300_000) });
+    expect(refused.status).toBe(413);
+    expect(refused.html).toContain('larger than 1 MB');
   });
 });
