@@ -3,6 +3,7 @@ import type { Summary } from '../summary/summary.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { checkChangedFigures } from './check-changed-figures.ts';
+import { checkComparisons } from './check-comparisons.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkExchanged } from './check-exchanged.ts';
 import { checkFigureDirection } from './check-figure-direction.ts';
@@ -97,7 +98,14 @@ function namesOrRoles(issues: ClaimEvidence['issues'], claim: Claim, index: Arti
 
 /** One issue is enough: a word and its opposite often come with an order turned round as well. */
 function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
-  for (const check of [checkFigureDirection, checkChangedFigures, checkDirection, checkOrder, checkExchanged]) {
+  for (const check of [
+    checkFigureDirection,
+    checkChangedFigures,
+    checkDirection,
+    checkOrder,
+    checkComparisons,
+    checkExchanged,
+  ]) {
     const issues = check(claim, index);
     if (issues.length > 0) return issues;
   }
