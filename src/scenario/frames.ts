@@ -31,7 +31,7 @@ function chunkSize(chunk: Chunk, draw: () => number, turn: number): number {
   return from + Math.floor(draw() * (to - from + 1));
 }
 
-function isHighSurrogate(code: number): boolean {
+export function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
 }
 

@@ -12,7 +12,7 @@ export interface ModelCall {
   readonly stream: boolean;
   /** Whether a stream of chat completions ends with the usage. */
   readonly includeUsage: boolean;
-  /** The most tokens that the answer may have, when the request says so. The scenario's answers do not mind it. */
+  /** The most tokens that the answer may have, when the request says so: a longer one is cut off there. */
   readonly outputLimit: number | null;
   /** The body as it came, for what an answer repeats of it. */
   readonly body: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { type CallContent, drawsFor, purposes } from './chance.ts';
-import type { Content } from './content.ts';
+import { type Content, heldTo } from './content.ts';
 import { derivedContent } from './derived-content.ts';
 import { createFrames, cutIntoPieces, dropped } from './frames.ts';
 import { LONGEST_MS, latencyMs } from './latency.ts';
@@ -47,7 +47,8 @@ function modelAnswer(
 ): WireAnswer {
   const { call, form, content: asked, repetition, id } = asking;
   const { digest } = asked;
-  const content = state.written[index] ?? derivedContent(rule?.answer, call, { digest, repetition }, state.derived);
+  const said = state.written[index] ?? derivedContent(rule?.answer, call, { digest, repetition }, state.derived);
+  const content = heldTo(call.outputLimit, said);
   const tokenMs = tokenTimes(asking, state, rule, LONGEST_MS - latency);
   const waitMs = call.stream ? 0 : tokenMs(content.tokens);
   const sent = call.stream
