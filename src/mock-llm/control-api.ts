@@ -16,7 +16,7 @@ interface Reply {
   readonly contentType?: string;
   readonly body?: string;
 }
-type Handler = (body: string) => Reply | Promise<Reply>;
+type Handler = (body: string, query: URLSearchParams) => Reply;
 
 export interface ControlApiOptions {
   readonly model: MockModel;
@@ -36,7 +36,7 @@ const index = {
     'GET /healthz': 'whether it answers',
     'GET /metrics': 'counts and latencies since the start, for Prometheus',
     'GET /_mock/stats': 'calls and tokens since the start or the last reset',
-    'GET /_mock/transcript': 'the last exchanges, oldest first',
+    'GET /_mock/transcript': 'the last exchanges, oldest first; ?limit=10 gives the last ten',
     'GET /_mock/scenario': 'the scenario, as PUT takes it, and how many calls each rule answered',
     'PUT /_mock/scenario': 'plays another: its text, YAML or JSON, is the body',
     'POST /_mock/outage':
@@ -75,7 +75,7 @@ export function createControlApi({ model, metrics, host, onDefect, onReplaced }:
     },
     '/_mock': { GET: () => json(index) },
     '/_mock/stats': { GET: () => json(model.stats()) },
-    '/_mock/transcript': { GET: () => json(model.transcript()) },
+    '/_mock/transcript': { GET: (_, query) => json(model.transcript(limitOf(query))) },
     '/_mock/scenario': { GET: () => json(scenarioView(model)), PUT: play, POST: play },
     '/_mock/outage': {
       POST: startOutage,
@@ -104,7 +104,7 @@ export function createControlApi({ model, metrics, host, onDefect, onReplaced }:
         response.setHeader('allow', Object.keys(handlers).join(', '));
         throw methodNotAllowed(method, Object.keys(handlers));
       }
-      send(response, await handler(await bodyOf(request)));
+      send(response, handler(await bodyOf(request), queryOf(request)));
     } catch (error) {
       if (!(error instanceof AppError)) onDefect(error);
       sendProblem(request, response, asAppError(error));
@@ -138,6 +138,20 @@ function readScenario(text: string): Scenario {
     const { message, code } = error;
     throw new AppError(message, { code, status: 400, hint: 'Mend it and send it again; the one before goes on.' });
   }
+}
+
+function queryOf({ url = '/' }: IncomingMessage): URLSearchParams {
+  return new URLSearchParams(url.split('?')[1]);
+}
+
+/** @throws {AppError} 400 `bad-limit` when it is no whole number from 1 on. */
+function limitOf(query: URLSearchParams): number | undefined {
+  const limit = query.get('limit');
+  if (limit === null) return undefined;
+  if (/^0*[1-9]\d*$/.test(limit)) return Number(limit);
+  throw new AppError(`limit must be a whole number from 1 on, and is "${limit}"`, {
+    ...{ code: 'bad-limit', status: 400, hint: 'Leave it out to get all that are kept.' },
+  });
 }
 
 /** Never settles when the client leaves before the end of its body: there is nobody to answer. */

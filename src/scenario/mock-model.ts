@@ -14,10 +14,10 @@ export interface MockModel {
   answer(request: WireRequest): WireAnswer;
   stats(): MockStats;
   /**
-   * The last exchanges, oldest first. The same calls under the same scenario give the same transcript: of rate limits it keeps
+   * The last exchanges, `last` of them or all that are kept, oldest first. The same calls under the same scenario give the same transcript: of rate limits it keeps
    * what does not depend on the moment. What a limit or a window of time turns away still does.
    */
-  transcript(): readonly Exchange[];
+  transcript(last?: number): readonly Exchange[];
   readonly scenario: Scenario;
   /** By rule: how many calls it answered. */
   answeredByRule(): readonly number[];
@@ -94,7 +94,7 @@ export function createMockModel(first: Scenario, { clock, kept = 1000 }: MockMod
       return given;
     },
     stats: () => ({ ...counts }),
-    transcript: () => transcript.exchanges(),
+    transcript: (last) => transcript.exchanges(last),
     get scenario() {
       return state.scenario;
     },

@@ -33,8 +33,8 @@ type Wholes = Pick<Exchange, 'requestWhole' | 'responseWhole'>;
 
 export interface Transcript {
   add(number: number, request: WireRequest, answer: WireAnswer): void;
-  /** Oldest first. */
-  exchanges(): readonly Exchange[];
+  /** The last so many, oldest first. Default: all that are kept. */
+  exchanges(last?: number): readonly Exchange[];
 }
 
 /** A body longer than this, in characters, is kept in part. */
@@ -65,7 +65,10 @@ export function createTranscript(kept: number): Transcript {
       ring[next] = slotOf(number, request, answer, ring[next]?.bytes);
       next = (next + 1) % kept;
     },
-    exchanges: () => (ring.length < kept ? ring : [...ring.slice(next), ...ring.slice(0, next)]).map(exchangeOf),
+    exchanges(last = kept) {
+      const inOrder = ring.length < kept ? ring : [...ring.slice(next), ...ring.slice(0, next)];
+      return inOrder.slice(Math.max(0, inOrder.length - last)).map(exchangeOf);
+    },
   };
 }
 

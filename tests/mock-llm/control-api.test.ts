@@ -61,6 +61,26 @@ describe('the control API', () => {
     expect(transcript).toMatchObject([{ number: 1, path: '/v1/chat/completions', status: 200 }]);
   });
 
+  it.each([
+    ['1', [3]],
+    ['2', [2, 3]],
+    ['3', [1, 2, 3]],
+    ['99999999999999999999', [1, 2, 3]],
+  ])('gives the last of the transcript: limit=%s', async (limit, numbers) => {
+    await using mock = await startTestMock();
+    for (const _ of [1, 2, 3]) await complete(mock);
+    const { body: transcript } = await control(mock, 'GET', `/_mock/transcript?limit=${limit}`);
+    expect(transcript.map(({ number }: { number: number }) => number)).toEqual(numbers);
+  });
+
+  it.each(['', '0', '-1', '1.5', 'ten'])('says what is wrong with limit=%s', async (limit) => {
+    await using mock = await startTestMock();
+    expect(await control(mock, 'GET', `/_mock/transcript?limit=${limit}`)).toMatchObject({
+      status: 400,
+      body: { code: 'bad-limit', detail: `limit must be a whole number from 1 on, and is "${limit}"` },
+    });
+  });
+
   it('shows the scenario with how often each rule answered, and no path of the machine', async () => {
     const scenario = parseScenario(
       'seed: 3\nrules:\n  - match: { calls: 1 }\n    status: 503\n  - {}',

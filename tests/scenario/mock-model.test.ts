@@ -75,6 +75,17 @@ describe('the transcript', () => {
     );
   });
 
+  it('gives the last of what it keeps, oldest first', () => {
+    const model = open({}, 3);
+    for (let call = 1; call <= 5; call += 1) model.answer(ask('x'));
+    const numbers = (last?: number) => model.transcript(last).map(({ number }) => number);
+    expect([numbers(), numbers(2), numbers(9)]).toEqual([
+      [3, 4, 5],
+      [4, 5],
+      [3, 4, 5],
+    ]);
+  });
+
   it('keeps the beginning of a long stream, with the length and hash of its text', () => {
     const literal = 'y'.repeat(20_000);
     const model = open({ rules: [{ answer: { literal } }] });
