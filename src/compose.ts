@@ -29,6 +29,7 @@ import type { Runs } from './runs/runs.ts';
 import type { LogFlush } from './sqlite/log-flush.ts';
 import { type ArticleLook, createSummariser, type Summariser } from './summarise.ts';
 import { createLiveVocabulary } from './tags/live-vocabulary.ts';
+import { followTags } from './tags/tag-change.ts';
 import { loadVocabulary, type Vocabulary } from './tags/vocabulary.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
@@ -162,7 +163,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     workQueue: (given) =>
       workQueue({
         ...{ queue: store.queue, summarise: summariser.summarise, resummarise: resummariser.resummarise },
-        ...{ clock, random, log },
+        ...{ clock, random, log, tagsNow: (tags) => followTags(tags, tagChanges.changes()) },
         fetchArticle: ({ url, given }, signal) =>
           fetchArticle(url, given, { fetcher, signal, patienceMs: PATIENCE_MS }),
         ...given,

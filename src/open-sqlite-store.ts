@@ -13,7 +13,7 @@ import type { CatalogueReading } from './catalogue/reading.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
 import { narrowedSearchSchema, textSearchSchema, unspacedSearchSchema } from './catalogue/search-schema.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
-import { createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
+import { type Attribute, createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { createSqliteEditing } from './catalogue/sqlite-editing.ts';
 import { createSqliteReading } from './catalogue/sqlite-reading.ts';
 import { catalogueStateSchema, tagChangeStateSchema } from './catalogue/sqlite-state.ts';
@@ -34,6 +34,7 @@ import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger
 import { attributeReceipts, receiptsOf } from './ledger/sqlite-costs.ts';
 import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
 import type { DraftResult } from './provider/provider.ts';
+import { noteEntry } from './queue/job-row.ts';
 import type { Queue } from './queue/queue.ts';
 import { queueSchema } from './queue/queue-schema.ts';
 import { createSqliteQueue } from './queue/sqlite-queue.ts';
@@ -109,7 +110,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const db = await openSqlite(file, migrations, clock);
   const writer = createWriter(db, clock, options.flush);
   const searchIndex = createSearchIndex(db, writer, clock);
-  const attribute = (receipts: readonly string[], id: string) => attributeReceipts(db, receipts, id);
+  const attribute: Attribute = (receipts, id, job) => {
+    attributeReceipts(db, receipts, id);
+    if (job !== undefined) noteEntry(db, job, id);
+  };
   const reader = options.readerThread ? createReaderThread(file) : readerOn(db);
   searchIndex.schedule(); // what an earlier run left unindexed
   return {

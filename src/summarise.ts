@@ -40,7 +40,12 @@ export interface ArticleLook {
 
 export interface Redrafter {
   /** Drafts an article whose summary is known anew, whoever wrote that, and stores it in its place. @throws {AppError} as `summarise`. */
-  redraft(article: Article, known: Entry, signal: AbortSignal, spending?: Spending): Promise<Saved>;
+  redraft(
+    article: Article,
+    known: Entry,
+    signal: AbortSignal,
+    options?: { readonly spending?: Spending | undefined; readonly job?: string | undefined },
+  ): Promise<Saved>;
 }
 
 export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' | 'safety'> {
@@ -163,10 +168,11 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       return { outcome: 'unchanged', entry: entry ?? known };
     },
 
-    async redraft(article, known, signal, spending) {
+    async redraft(article, known, signal, { spending, job } = {}) {
       const written = await write(article, clock.now(), { signal, ...(spending && { spending }) });
       const shown = (await catalogue.findByFingerprint(article.fingerprint)) ?? known;
-      return store({ ...written, replaces: shown.provenance.provider }, article);
+      const of = job === undefined ? {} : { job };
+      return store({ ...written, ...of, replaces: shown.provenance.provider }, article);
     },
 
     async look(input) {

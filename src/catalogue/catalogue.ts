@@ -75,6 +75,8 @@ export interface SaveCandidate {
    * it stands, `save` rejects with 409 `changed-meanwhile`.
    */
   readonly locks?: { readonly fields: readonly EditableField[]; readonly seen: string };
+  /** The job that it was made for: which entry came of it is noted there in the same transaction. */
+  readonly job?: string;
   /** Those of its tags that came with the article: they stay in later drafts of the entry that none come with. */
   readonly givenTags?: readonly string[];
   /** The ledger's receipts for the answers that it is built on. Kept while it waits for review. */

@@ -10,8 +10,8 @@ import { adoptUrl, saveEntry } from './save-entry.ts';
 import type { SearchIndex } from './search-index.ts';
 import { readState } from './sqlite-state.ts';
 
-/** Told, in the transaction that stores an entry, which answers it was made of. */
-export type Attribute = (receipts: readonly string[], entryId: string) => void;
+/** Told, in the transaction that stores an entry, which answers it was made of, and for which job. */
+export type Attribute = (receipts: readonly string[], entryId: string, job?: string) => void;
 
 /** The catalogue in an SQLite file; see catalogue-schema.ts for how it is laid out. */
 export function createSqliteCatalogue(
@@ -24,7 +24,7 @@ export function createSqliteCatalogue(
   function saveNow(candidate: SaveCandidate): Saved {
     const saved = saveEntry(db, candidate);
     const { receipts = [], partReceipts = [] } = candidate;
-    attribute([...receipts, ...partReceipts], saved.entry.id);
+    attribute([...receipts, ...partReceipts], saved.entry.id, candidate.job);
     return saved;
   }
 

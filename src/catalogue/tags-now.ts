@@ -1,12 +1,12 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
-import { followTag, type TagChange, type TagChangeKind } from '../tags/tag-change.ts';
+import { followTags, type TagChange, type TagChangeKind } from '../tags/tag-change.ts';
 import { FALLBACK_TAG } from '../tags/vocabulary.ts';
 
 /** What tags are called now, for what was written before they changed. */
 export function tagsNow(db: Sqlite, tags: readonly string[]): readonly string[] {
   const changes = readTagChanges(db);
   if (changes.length === 0) return tags;
-  const current = [...new Set(tags.flatMap((tag) => followTag(tag, changes) ?? []))];
+  const current = followTags(tags, changes);
   return current.length > 0 ? current : [FALLBACK_TAG];
 }
 

@@ -24,6 +24,15 @@ export function noSuchArticle(id: string): AppError {
   });
 }
 
+/** Of an entry that nothing can be drafted from. */
+export function noText(id: string): AppError {
+  return new AppError(`The article ${id} has no text to summarise`, {
+    code: 'no-text',
+    status: 409,
+    hint: 'An imported digest comes without the texts it was made from. Send the article.',
+  });
+}
+
 export function takenByAnother(what: 'url' | 'text', by: string): AppError {
   const name = what === 'url' ? 'address' : 'text';
   return new AppError(`Another article has this ${name}: ${by}`, {

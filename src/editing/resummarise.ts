@@ -3,11 +3,10 @@ import { storedArticle } from '../article/stored-article.ts';
 import type { Catalogue, Saved } from '../catalogue/catalogue.ts';
 import type { CatalogueEditing, Drafter } from '../catalogue/editing.ts';
 import type { Entry } from '../catalogue/entry.ts';
-import { AppError } from '../errors.ts';
 import type { Ledger, Spending } from '../ledger/ledger.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
 import type { Provider } from '../provider/provider.ts';
-import { EditConflictError, noSuchArticle } from './edit-error.ts';
+import { EditConflictError, noSuchArticle, noText } from './edit-error.ts';
 
 export interface Resummariser {
   /**
@@ -26,6 +25,8 @@ export interface Redrafting {
   readonly spending?: Spending | undefined;
   /** Whether an answer that was already paid for will do. Default: not for an entry that is built on it. */
   readonly anyAnswer?: boolean;
+  /** The job that it is done for, if any. */
+  readonly job?: string | undefined;
 }
 
 export interface ResummariserDeps {
@@ -34,13 +35,18 @@ export interface ResummariserDeps {
   readonly ledger: Pick<Ledger, 'discard'>;
   readonly provider: Pick<Provider, 'name' | 'model' | 'prompt'>;
   /** See summarise.ts. */
-  readonly redraft: (article: Article, known: Entry, signal: AbortSignal, spending?: Spending) => Promise<Saved>;
+  readonly redraft: (
+    article: Article,
+    known: Entry,
+    signal: AbortSignal,
+    options: Pick<Redrafting, 'spending' | 'job'>,
+  ) => Promise<Saved>;
 }
 
 export function createResummariser({ catalogue, editing, ledger, provider, redraft }: ResummariserDeps): Resummariser {
   return {
     drafter: drafterOf(provider),
-    async resummarise(id, signal, { seen, spending, anyAnswer = false } = {}) {
+    async resummarise(id, signal, { seen, spending, job, anyAnswer = false } = {}) {
       const entry = await catalogue.get(id);
       if (entry === null) throw noSuchArticle(id);
       if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
@@ -49,7 +55,7 @@ export function createResummariser({ catalogue, editing, ledger, provider, redra
       const text = fingerprint === null ? null : await editing.textOf(fingerprint);
       if (text === null || fingerprint === null) throw noText(id);
       if (!anyAnswer) await ledger.discard(await editing.receipts(id));
-      return redraft(storedArticle(text, fingerprint, entry), entry, signal, spending);
+      return redraft(storedArticle(text, fingerprint, entry), entry, signal, { spending, job });
     },
   };
 }
@@ -61,12 +67,4 @@ function drafterOf({ name, model, prompt }: Pick<Provider, 'name' | 'model' | 'p
   const promptHashes = prompt === null ? [null] : [promptUsed(prompt, false).hash, promptUsed(prompt, true).hash];
   // Without a model there is nothing to better but what was written without one.
   return { provider: name, model, promptHashes, ...(name === OFFLINE && { betters: OFFLINE }) };
-}
-
-function noText(id: string): AppError {
-  return new AppError(`The article ${id} has no text to summarise`, {
-    code: 'no-text',
-    status: 409,
-    hint: 'An imported digest comes without the texts it was made from. Send the article.',
-  });
 }

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { refuseHopeless } from '../article/refuse-hopeless.ts';
-import { EditConflictError, noSuchArticle } from '../editing/edit-error.ts';
+import { EditConflictError, noSuchArticle, noText } from '../editing/edit-error.ts';
 import { AppError } from '../errors.ts';
 import { type Job, jobStates, type Work } from '../queue/queue.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
@@ -37,16 +37,24 @@ export function queueArticle(deps: JobDeps & Pick<AppDeps, 'vocabulary'>): Reque
   };
 }
 
-/** `POST /v1/articles/{id}/resummarise` with that preference. What is wrong by now is refused at once. */
+/**
+ * `POST /v1/articles/{id}/resummarise` with that preference. What is wrong by now is refused at once; a request that comes
+ * again under its key is not: it is the job that it was, whatever the entry has become since.
+ */
 export function queueRedraft(deps: JobDeps & Pick<AppDeps, 'catalogue'>): RequestHandler<{ id: string }> {
   return async (request, response, next) => {
     if (!prefersAsync(request)) return next();
     const { id } = request.params;
     const entry = await deps.catalogue.get(id);
-    if (entry === null) throw noSuchArticle(id);
     const seen = await versionMeant(request, async () => entry);
-    if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
-    await accept(request, response, { resummarise: id, seen }, deps);
+    const work = { resummarise: id, seen };
+    const key = idempotencyKey(request);
+    if (key === undefined || !(await deps.queue.known(work, key))) {
+      if (entry === null) throw noSuchArticle(id);
+      if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
+      if ((await deps.catalogue.text(id)) === null) throw noText(id);
+    }
+    await accept(request, response, work, deps);
   };
 }
 

@@ -22,6 +22,11 @@ export function rowOf(db: Sqlite, id: string): JobRow | undefined {
   return db.get<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE id = ?`, [id]);
 }
 
+/** Says what came of a job in the transaction that stores it: whoever takes the job after a crash need not do it once more. */
+export function noteEntry(db: Sqlite, id: string, entry: string): void {
+  db.run('UPDATE job SET entry = ? WHERE id = ?', [entry, id]);
+}
+
 export function jobOf({ id, state, attempts, createdAt, updatedAt, dueAt, entry, problem }: JobRow): Job {
   return {
     ...{ id, state, attempts, createdAt: iso(createdAt), updatedAt: iso(updatedAt) },

@@ -12,6 +12,8 @@ export interface Queue {
    *   while too many jobs wait.
    */
   add(work: Work, options?: { readonly key?: string | undefined }): Promise<Job>;
+  /** The job that `add` would answer with in place of a new one; null: none has the key. @throws {AppError} as `add`. */
+  known(work: Work, key: string): Promise<Job | null>;
   /**
    * Takes the job that has been due for longest, until `leaseUntil` (milliseconds since the Unix epoch): then, or once the
    * process that holds it is known to be dead, another may take it. Null: nothing is due. Cheap then, to be asked often.
@@ -75,7 +77,7 @@ export interface Job {
   readonly updatedAt: string;
   /** When it is tried again; null when it is not. */
   readonly dueAt: string | null;
-  /** The entry that came of it. */
+  /** The entry that came of it; before it is done, of an attempt whose process died before it could say so. */
   readonly articleId: string | null;
   /** What went wrong last; null when nothing did. */
   readonly problem: JobProblem | null;

@@ -58,10 +58,10 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
 
   function addNow(work: string, key: string | null): Job {
     const now = clock.now();
-    const workHash = createHash('sha256').update(work).digest('hex');
-    const known = key === null ? undefined : keyed(db, key, now - KEY_MS);
-    if (known && known.workHash !== workHash) throw keyReused();
-    if (known) return jobOf(known);
+    const workHash = hashOf(work);
+    const known = key === null ? null : knownUnder(key, workHash);
+    if (known) return known;
+    if (key !== null) db.run('UPDATE job SET key = NULL WHERE key = ?', [key]); // it is free again
     if (countsOf(db).waiting >= mostWaiting) throw queueFull(mostWaiting);
     sweep(db, now - ENDED_MS);
     const id = newId();
@@ -74,6 +74,14 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
     return stored(db, id);
   }
 
+  /** The job that has the key, unless it is so old that the key is free again. */
+  function knownUnder(key: string, workHash: string): Job | null {
+    const row = db.get<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE key = ?`, [key]);
+    if (!row || row.createdAt <= clock.now() - KEY_MS) return null;
+    if (row.workHash !== workHash) throw keyReused();
+    return jobOf(row);
+  }
+
   /** Jobs whose holder will not finish them any more. */
   function lost(): Holder[] {
     const holders = db.all<Holder>(
@@ -83,11 +91,14 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
     return holders.filter((holder) => holder.leaseUntil <= clock.now() || isDead(holder, owner, isAlive));
   }
 
+  /** The first in line, once its time has come: at once, if the clock was set back since it was last written. */
   function due(): { seq: number; id: string } | undefined {
-    return db.get<{ seq: number; id: string }>(
-      `SELECT seq, id FROM job INDEXED BY job_due WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, seq LIMIT 1`,
-      [clock.now()],
+    const first = db.get<{ seq: number; id: string; dueAt: number; updatedAt: number }>(
+      `SELECT seq, id, due_at AS dueAt, updated_at AS updatedAt FROM job INDEXED BY job_due
+       WHERE state = 'waiting' AND due_at >= 0 ORDER BY due_at, seq LIMIT 1`,
     );
+    const now = clock.now();
+    return first && (first.dueAt <= now || first.updatedAt > now) ? first : undefined;
   }
 
   function takeNow(leaseUntil: number): TakenJob | null {
@@ -158,6 +169,7 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
       if (job.state === 'waiting') tell({ what: 'due', id: job.id });
       return job;
     },
+    known: async (work, key) => knownUnder(key, hashOf(JSON.stringify(work))),
     async take(leaseUntil) {
       if (!due() && lost().length === 0) return null;
       return writer.write(() => takeNow(leaseUntil), quickly);
@@ -188,12 +200,8 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
   };
 }
 
-/** The job that has the key, unless that is older than `since`: then the key is free again. */
-function keyed(db: Sqlite, key: string, since: number): JobRow | undefined {
-  const row = db.get<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE key = ?`, [key]);
-  if (!row || row.createdAt > since) return row;
-  db.run('UPDATE job SET key = NULL WHERE seq = ?', [row.seq]);
-  return undefined;
+function hashOf(work: string): string {
+  return createHash('sha256').update(work).digest('hex');
 }
 
 function sweep(db: Sqlite, before: number): void {

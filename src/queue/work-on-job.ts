@@ -16,8 +16,10 @@ export interface WorkOnJobDeps {
   readonly resummarise: (
     id: string,
     signal: AbortSignal,
-    options: Pick<Redraft, 'seen'> & { readonly anyAnswer: boolean },
+    options: Pick<Redraft, 'seen'> & { readonly anyAnswer: boolean; readonly job: string },
   ) => Promise<Saved>;
+  /** What tags that were given with an article are called by now, each once; those that were retired are left out. */
+  readonly tagsNow: (tags: readonly string[]) => readonly string[];
   readonly clock: Clock;
   /** Uniform in [0, 1): the jitter of waits. */
   readonly random: () => number;
@@ -75,19 +77,21 @@ async function keep(
 }
 
 async function attempt(job: TakenJob, signal: AbortSignal, deps: WorkOnJobDeps): Promise<void> {
-  const { id, attempts } = job;
-  if (attempts > MOST_CRASHES) throw abandoned(attempts - 1);
-  const { entry } = await result(job, signal, deps);
-  await deps.queue.complete(job, entry.id);
-  deps.log.info({ job: id, article: entry.id, attempts }, 'job done');
+  const { id, attempts, articleId } = job;
+  if (articleId === null && attempts > MOST_CRASHES) throw abandoned(attempts - 1);
+  const article = articleId ?? (await result(job, signal, deps)).entry.id;
+  await deps.queue.complete(job, article);
+  deps.log.info({ job: id, article, attempts }, 'job done');
 }
 
-async function result({ work, attempts }: TakenJob, signal: AbortSignal, deps: WorkOnJobDeps): Promise<Saved> {
+async function result({ id: job, work, attempts }: TakenJob, signal: AbortSignal, deps: WorkOnJobDeps): Promise<Saved> {
   if ('resummarise' in work) {
     const { resummarise: id, seen } = work;
-    return deps.resummarise(id, signal, { seen, anyAnswer: attempts > 1 }); // what an earlier attempt bought
+    return deps.resummarise(id, signal, { seen, job, anyAnswer: attempts > 1 }); // what an earlier attempt bought
   }
-  return deps.summarise('input' in work ? work.input : await deps.fetchArticle(work, signal), signal);
+  const { tags = [], ...input } = 'input' in work ? work.input : await deps.fetchArticle(work, signal);
+  const current = deps.tagsNow(tags);
+  return deps.summarise({ ...input, ...(current.length > 0 && { tags: [...current] }) }, signal);
 }
 
 async function bookFailure(job: TakenJob, error: AppError, deps: WorkOnJobDeps): Promise<number> {

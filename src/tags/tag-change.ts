@@ -17,6 +17,11 @@ export function followTag(tag: string, changes: readonly TagChange[]): string | 
   return tagAfter(tag, changes.slice(born + 1));
 }
 
+/** The same for several: each once, without what is retired. */
+export function followTags(tags: readonly string[], changes: readonly TagChange[]): readonly string[] {
+  return [...new Set(tags.flatMap((tag) => followTag(tag, changes) ?? []))];
+}
+
 /** What tags are called after `later`, which is all that changed since they were called so: each once, without what is retired. */
 export function tagsAfter(tags: readonly string[], later: readonly TagChange[]): readonly string[] {
   return [...new Set(tags.flatMap((tag) => tagAfter(tag, later) ?? []))];

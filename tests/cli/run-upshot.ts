@@ -142,6 +142,7 @@ export function composeForTests(
           },
           clock: systemClock, // one that takes no time would look for work without end
           fetchArticle: async ({ url }) => ({ text: url }),
+          tagsNow: (tags) => tags,
           ...given,
         }),
       newId: randomId,

@@ -112,6 +112,17 @@ export function queueContract(name: string, { open }: { open: () => Promise<Open
       expect(await take(other)).toMatchObject({ id, attempts: 2, problem });
     });
 
+    it('makes nobody wait until a clock that was set back has caught up', async () => {
+      const { id } = await added();
+      shared.advance(-3_600_000);
+      expect(await take(other)).toMatchObject({ id });
+      const later = await added('b');
+      await one.queue.fail(await take(one), problem, shared.now() + 10_000);
+      expect(await other.queue.take(lease())).toBeNull();
+      shared.advance(-1000);
+      expect(await take(other)).toMatchObject({ id: later.id });
+    });
+
     it('gives a job back as if it had not been tried', async () => {
       const { id } = await added();
       await one.queue.postpone(await take(one), problem, shared.now() + 50);
@@ -195,6 +206,9 @@ export function queueContract(name: string, { open }: { open: () => Promise<Open
       expect(again.id).toBe(first.id);
       await one.queue.complete(await take(one), 'entry');
       expect(await other.queue.add(workOf('a'), { key: 'k' })).toMatchObject({ id: first.id, state: 'done' });
+      expect(await other.queue.known(workOf('a'), 'k')).toMatchObject({ id: first.id });
+      expect(await other.queue.known(workOf('a'), 'j')).toBeNull();
+      await expect(one.queue.known(workOf('b'), 'k')).rejects.toMatchObject({ code: 'idempotency-key-reused' });
       expect((await one.queue.add(workOf('a'), { key: 'l' })).id).not.toBe(first.id);
       expect((await one.queue.add(workOf('a'))).id).not.toBe(first.id);
       await expect(one.queue.add(workOf('b'), { key: 'k' })).rejects.toMatchObject({
@@ -208,6 +222,7 @@ export function queueContract(name: string, { open }: { open: () => Promise<Open
       shared.advance(DAY - 1);
       expect((await one.queue.add(workOf('a'), { key: 'k' })).id).toBe(id);
       shared.advance(1);
+      expect(await one.queue.known(workOf('a'), 'k')).toBeNull();
       const anew = await one.queue.add(workOf('b'), { key: 'k' });
       expect(anew.id).not.toBe(id);
       expect((await other.queue.add(workOf('b'), { key: 'k' })).id).toBe(anew.id);

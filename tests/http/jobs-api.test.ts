@@ -51,7 +51,28 @@ describe('POST /v1/articles/{id}/resummarise with Prefer: respond-async', () => 
     const { body: entry } = await send(open, `${backedArticle} To be looked at.`, { prefer: 'wait' });
     expect((await resummarise('nosuch')).body.code).toBe('article-not-found');
     expect((await resummarise(entry.id, { 'if-match': '"99"' })).status).toBe(412);
+    const text = async () => null;
+    await using textless = await startTestServer({ deps: { catalogue: { ...open.deps.catalogue, text } } });
+    const refused = await textless.json(`/v1/articles/${entry.id}/resummarise`, { method: 'POST', headers: later });
+    expect([refused.status, refused.body.code]).toEqual([409, 'no-text']);
     expect((await open.deps.queue.depth()).jobs.waiting).toBe(0);
+  });
+
+  it('answers a request that comes again under its key with its job, whatever the entry has become since', async () => {
+    const { body: entry } = await send(open, `${backedArticle} To be sent twice.`, { prefer: 'wait' });
+    const headers = { 'if-match': `"${entry.version}"`, 'idempotency-key': 'redraft-1' };
+    const first = await resummarise(entry.id, headers);
+    await open.deps.queue.complete(await take(open), entry.id);
+    await open.json(`/v1/articles/${entry.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Another one' }),
+    });
+    const again = await resummarise(entry.id, headers);
+    expect([again.status, again.body]).toMatchObject([202, { id: first.body.id, state: 'done' }]);
+    expect((await resummarise(entry.id, { 'if-match': `"${entry.version}"` })).status).toBe(412);
+    const other = await resummarise(entry.id, { 'idempotency-key': 'redraft-1' });
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
   });
 });
 

@@ -64,6 +64,7 @@ function work(options: Partial<WorkQueueOptions> = {}): Promise<void> {
         inWork.set(text, { resolve: () => resolve({ outcome: 'created', entry }), reject, signal });
       }),
     resummarise: () => Promise.reject(new Error('not here')),
+    tagsNow: (tags) => tags,
     fetchArticle: async ({ url }) => ({ text: `page at ${url}` }),
     ...options,
   });
@@ -133,9 +134,25 @@ describe('working on the queue', () => {
     await queue.retry(id);
     await becomes(id, { state: 'failed', problem: { code: 'changed' } });
     expect(asked).toEqual([
-      ['e1', { seen: 3, anyAnswer: false }],
-      ['e1', { seen: 3, anyAnswer: true }],
+      ['e1', { seen: 3, job: id, anyAnswer: false }],
+      ['e1', { seen: 3, job: id, anyAnswer: true }],
     ]);
+  });
+
+  it('gives articles the names that their tags have by now, and none where all were retired', async () => {
+    const seen: unknown[] = [];
+    work({
+      tagsNow: (tags) => tags.flatMap((tag) => (tag === 'gone' ? [] : tag === 'old' ? ['new'] : [tag])),
+      summarise: async ({ tags }) => {
+        seen.push(tags);
+        return { outcome: 'created', entry: exampleEntry() };
+      },
+    });
+    await queue.add({ input: { text: 'a', tags: ['old', 'sre'] } });
+    await queue.add({ input: { text: 'b', tags: ['gone'] } });
+    const id = await add('c');
+    await becomes(id, { state: 'done' });
+    expect(seen).toEqual([['new', 'sre'], undefined, undefined]);
   });
 
   it('puts an article off whose host is busy, and uses up no attempt', async () => {
