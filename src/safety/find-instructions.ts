@@ -3,7 +3,7 @@ import { wordsOf } from '../article/words.ts';
 import { decodings } from './decodings.ts';
 import { isForeignOrder } from './foreign-orders.ts';
 import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
-import { opensWithOrder, orderliness } from './order-signals.ts';
+import { isRuleForOthers, opensWithOrder, orderliness } from './order-signals.ts';
 import { hasPartedLetters } from './plain-letters.ts';
 import { spokenOf } from './quoted-orders.ts';
 import type { CheckedArticle } from './safety-issue.ts';
@@ -43,7 +43,12 @@ export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
   if (isDisguised && texts.some(({ text }) => RUN_TOGETHER.test(text))) return 'order';
   const spoken = texts.map(({ text, signs }) => ({ text: spokenOf(text), signs }));
   if (spoken.some((read) => fits(read, instructionPhrases) || fits(read, overridingPhrases))) return 'order';
-  if (spoken.some((read) => fits(read, steeringPhrases) || isForeignOrder(read.text, read.signs))) return 'steer';
+  if (
+    spoken.some(
+      (read) => (fits(read, steeringPhrases) && !isRuleForOthers(read.text)) || isForeignOrder(read.text, read.signs),
+    )
+  )
+    return 'steer';
   if (!texts.some(mayBeOrderly)) return null;
   // What is only quoted may be the example of an article about such orders.
   const pieces = texts.flatMap(({ text }) => windows(text));
@@ -106,7 +111,7 @@ export function findInstructions(article: CheckedArticle): ReadPassages | null {
     if (grade === 'order') orders.add(index);
     else if (unseen || grade === 'steer') steers.add(index);
     else if (grade === 'maybe' && !data) doubtful.push(index);
-    else if (!data && opensWithOrder(text)) orderly.push(index);
+    else if (!data && opensWithOrder(spokenOf(text))) orderly.push(index);
   }
   for (const index of strangersAmong(doubtful, sentences, STRANGE)) steers.add(index);
   // What gives advice, or shows code to follow, is full of orders that are for people.

@@ -182,11 +182,22 @@ export const instructionPhrases: readonly PhraseGroup[] = [
       ),
     ],
   },
+  {
+    sign: orderWords.add(/^(?:context|session|conversation|turns|chat|history|memory)$/iu),
+    phrases: [
+      anywhere(
+        String.raw`\b(?:context|session|conversation|turns|chat|history|memory)\b[^.!?]{0,40}\b(?:reset|cleared|restarted|wiped|erased|ended|closed|expired)\b[^.!?]{0,40}\b(?:role\b|(?:resume|carry\s+on|continue|go\s+on|proceed)\s+as\s+(?:the|an?|our)\s+(?!(?:guest|user|root|admin\p{L}*)\b))`,
+      ),
+    ],
+  },
   // What to give away.
   {
     sign: orderWords.add(/system$|your?$|above|initial|hidden|original|secret/iu),
-    hint: /system\s+(?:prompt|message)|your\s|above|you\s+(?:were|have|got|received)|initial|hidden|original|secret/iu,
+    hint: /system\s+(?:prompt|message)|your\s|above|you\s+(?:were|have|got|received|run)|to\s+you|initial|hidden|original|secret/iu,
     phrases: [
+      anywhere(
+        String.raw`\b(?:read|reading|memory|context)\b[^.!?]{0,30},\s+(?:please\s+)?(?:show|reveal|list|print|output|disclose|dump|display|state|give|report)\s+(?:me\s+|us\s+)?(?:your\s+(?:\p{L}+\s+)?(?:configuration|settings|parameters|prompt|tools|context|setup|instructions|rules)\b|the\s+(?:tools|parameters|settings|options)\s+(?:that\s+)?(?:you\s+(?:run|have|were)|are\s+available\s+to\s+you)\b)`,
+      ),
       anywhere(
         String.raw`${START}(?:reveal|repeat|print|output|show|disclose|copy|include|dump|leak|return|write\s+out|recite|quote|translate|encode|spell\s+out)\b[^.!?]{0,60}\b(?:system\s+(?:prompt|message)|your\s+${RULES}|(?:${RULES}|words|text)\s+(?:above|you\s+(?:were|have\s+been|got|received))|everything\s+above|(?:initial|hidden|original|secret)\s+${RULES})`,
       ),

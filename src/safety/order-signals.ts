@@ -20,6 +20,7 @@ const {
   PRAISE,
   DEFIES,
   TOLD,
+  CHECKS,
   VERBATIM,
   THREAT,
   OURS,
@@ -32,7 +33,7 @@ const word = (pattern: string) => new RegExp(String.raw`(?<![\p{L}\p{N}_-])(?:${
 
 /** Words between the beginning of a clause and its order. */
 const MILD = spaced(String.raw`
-  (?:(?:please|kindly|just|instead|also|simply|only|always|then|now|so|and|but|or|do|never|not|be sure to|make sure to|do (?:us|\p{L}+ \p{L}+) a \p{L}+ and|be an? \p{L}+ \p{L}+ and|don['’]t|under no circumstances)[\s,]+)*`);
+  (?:(?:please|kindly|just|instead|also|simply|only|always|then|now|so|and|but|or|do|never|not|be sure to|make sure to|do (?:us|\p{L}+ \p{L}+) a \p{L}+ and|be an? \p{L}+ \p{L}+ and|be so \p{L}+ as to|be \p{L}+ enough to|(?:would|could|will|can) you please|don['’]t|under no circumstances)[\s,]+)*`);
 const ORDER = new RegExp(String.raw`(?:^[^\p{L}]*|[.:;!?–—]\s+|,\s+)${MILD}(?:${TELL})\s+(?![:=])[\p{L}"“‘']`, 'iu');
 const OPENS = new RegExp(String.raw`^[^\p{L}]*${MILD}(?:${TELL})\s+(?![:=])[\p{L}"“‘']`, 'iu');
 
@@ -43,7 +44,7 @@ const TENSE = orderWords.add(
   /\b(?:says|states|closes|ends|begins|opens|mentions|calls|fits|gives|names|credits|praises|omits|fails|breaks|loses|adds)\b/iu,
 );
 const OBLIGES = orderWords.add(
-  /^(?:must|essential|important|crucial|vital|imperative|necessary|required|appreciate|thank|may|should|shall|ought|require|request|expect|demand|insist|ask|agree|deserve|owe|need|only|would|want|rejected|belong|let|circumstances|no|(?:well|better|always|bonus|reward|prize|can|could|cannot|falls|failure|hope|best|insist|assume|grateful|glad|pleased|kind|will)$|oblig|authori|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite)/iu,
+  /^(?:must|essential|important|crucial|vital|imperative|necessary|required|appreciate|thank|may|should|shall|ought|require|request|expect|demand|insist|ask|agree|deserve|owe|need|only|would|want|rejected|belong|let|circumstances|no|(?:well|better|always|bonus|reward|prize|can|could|cannot|falls|failure|hope|best|insist|assume|grateful|glad|pleased|kind|will|condition|provided|considered|deemed|waived|lifted|suspended|remains|excused?|released?|exempt|freed?|relieved?|absolved?)$|oblig|authori|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite)/iu,
 );
 const LINK = orderWords.add(/^(?:have|has|is|are)$/iu);
 const LINKED = orderWords.add(/^(?:to|that|reserved|incomplete|complete|permission)$/iu);
@@ -91,6 +92,12 @@ const COMMANDS: readonly Command[] = [
       'iu',
     ),
   },
+  {
+    weight: 0.6,
+    signs: [LINK],
+    hint: /\bis\s?:?\s["“«]/iu,
+    pattern: new RegExp(String.raw`(?:${ACCOUNT})\b.{0,80}\bis\s?:?\s["“«]`, 'iu'),
+  },
   { weight: 0.3, signs: MUST_SIGNS, pattern: ANY_MUST },
   // Nothing is commanded, but whoever would do it is named.
   { weight: -0.3, signs: [NAMED], pattern: /./u },
@@ -120,11 +127,13 @@ const OBJECTS: readonly Signal[] = [
   { weight: 0.9, pattern: word(MANNER) },
   { weight: 1.1, pattern: word(DEFIES) },
   { weight: 1.3, pattern: word(TOLD) },
+  { weight: 0.8, pattern: word(CHECKS) },
+  { weight: 0.8, pattern: word(String.raw`your\s+(?:\p{L}+\s+)?(?:answer|reply|response|output)`) },
 ];
 
 /** An account of something else, or of anything. */
 const OTHERS = spaced(String.raw`
-  (?:summar(?:y|ies)|digests?|overview|headlines?|gist|abstracts?|account|list|bullets?|lines?) of (?:an?|each|every|(?:the|your|its|their|her|his) (?:\p{L}+ )?(?:changes?|commits?|incidents?|outages?|bugs?|tickets?|releases?|diff|meetings?|data|trials?|chapters?|results?|failures?|code|memo|output|file|logs?|work))\b|
+  (?:summar(?:y|ies)|digests?|overview|headlines?|gist|abstracts?|account|list|bullets?|lines?) of (?:an?|each|every|(?:the|your|its|their|her|his) (?:\p{L}+ )?(?:changes?|commits?|incidents?|outages?|bugs?|tickets?|releases?|diff|meetings?|data|trials?|chapters?|results?|failures?|code|memo|output|file|logs?|work|day|week|month|year))\b|
   (?:summari[sz]|condens|shorten|recap|digest)(?:es?|ing)? (?:an?|each|every)\b|
   (?:key|main|short|brief|central) \p{L}+ (?:is|was) that|^\W*to (?:summari[sz]e|sum up|recap)`);
 
@@ -133,6 +142,14 @@ const WORKPLACE = spaced(String.raw`
   commit messages?|change\s?logs?|pull requests?|tickets?|issue tracker|status page|post-?mortem|manifest|in the title|
   on-call|compiler|command|script|handler|shell|the (?:law|court|judge|act|regulator|minist\p{L}+|manual|new rule)|
   injected|attackers?|researchers?|experiments?`);
+
+/** Who gives rules to others: what is asked there is news, unless it is asked of this text. */
+const RULED =
+  /^(?!.*(?:\b(?:you|your|we|our|this|these|above|below|here|following)\b|:\s|["“«]))(?=.*\b(?:polic(?:y|ies)|laws?|bill|acts?|rules?|regulations?|directives?|standards?|contracts?|guidelines|templates?|board|court|council|parliament|ministr(?:y|ies)|minister|regulators?|agency|authority|commission|journals?|associations?|union|insurers?|platforms?|editors|newsroom|publishers|government|city|state|firm|company|bank|school|university)\b.{0,60}\b(?:require[sd]?|wants?|wanted|oblige[sd]?|obliging|demand(?:s|ed)|insist(?:s|ed)|asks?|asked|decided|agreed|published|ruled|held|says|said|would\s+make|will\s+require)\b)/iu;
+
+/** Work with a model, rather than by one. */
+const OPERATES = spaced(String.raw`
+  (?:give|feed|hand|pass|send|show|ask|tell|train|let|limit|prompt|teach|allow|keep|point) (?:the|your|an?|each|every) (?:\p{L}+ )?(?:model|assistant|(?:chat)?bot|agent|summari[sz]er|pipeline|crawler|LLM|tool|prompt)s?(?!['’])`);
 
 /** What makes it likelier, or less so: what somebody was told is a story. */
 const TRAITS: readonly Signal[] = [
@@ -143,14 +160,20 @@ const TRAITS: readonly Signal[] = [
   },
   { weight: -1.4, pattern: word(OTHERS) },
   { weight: -0.7, pattern: word(WORKPLACE) },
+  { weight: -1, pattern: RULED },
+  { weight: -1, pattern: new RegExp(String.raw`^[^\p{L}]*(?:${OPERATES})`, 'iu') },
   { weight: 0.5, pattern: word(PRAISE) },
   { weight: 0.4, pattern: word(VERBATIM) },
   { weight: 0.5, pattern: word(THREAT) },
   { weight: 0.4, pattern: word(OURS) },
   { weight: 0.5, pattern: word(EXCLUDES) },
+  { weight: 0.5, pattern: /\bhereby\b/iu },
   { weight: 0.3, pattern: /\bthat\s+(?:\p{Lu}|the|its|all|no|every)|:\s+\p{L}|["“‘]\p{L}/u },
   { weight: 0.3, pattern: /\p{L}[\p{L}'’]*,?\s+\p{Lu}\p{Ll}/u },
 ];
+
+/** Whether a sentence tells what somebody requires of others, with no word of the text that it stands in. */
+export const isRuleForOthers = (sentence: string) => RULED.test(sentence);
 
 const total = (signals: readonly Signal[], sentence: string) =>
   signals.reduce((sum, { weight, pattern }) => (pattern.test(sentence) ? sum + weight : sum), 0);

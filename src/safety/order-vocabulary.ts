@@ -16,18 +16,18 @@ const TELL =
   feature, emphasi[sz]e, stress, omit, leave, skip, ignore, hide, conceal, bury, downplay, underplay, play down, play up, replace, swap, substitute, convince,
   persuade, tell, inform, give, devote, focus, put, place, make, link, point, direct, refer, include, insert, slip, work, sneak, add, append, quote, cite,
   repeat, attribute, favou?r, lead, open, close, end, begin, finish, conclude, sum up, bring up, talk, speak, keep, remind, advertise, let, reserve, admit,
-  acknowledge, assert, claim, declare, express, convey, pass on, spread, warn, urge, award, pretend, assume, cover, count, note, show, suggest, imply, drop, cut, mark, pick, choose, select, turn, rewrite, rephrase, reword, remember to, plug, spin, soften, exaggerate, deny, confirm, assure, allude, hint, call off, take, prefer, recall, set aside, carry, render, change, bring, reply, answer, respond, output nothing, output only, finish, explain, correct, remember, reveal, disclose, translate, pass along, adopt, compose, round, do as, do the same, stay, stop here, summari[sz]e instead, read the (?:first|last)`);
+  acknowledge, assert, claim, declare, express, convey, pass on, spread, warn, urge, award, pretend, assume, cover, count, note, show, suggest, imply, drop, cut, mark, pick, choose, select, turn, rewrite, rephrase, reword, remember to, plug, spin, soften, exaggerate, deny, confirm, assure, allude, hint, call off, take, prefer, recall, set aside, carry, render, change, bring, reply, answer, respond, output nothing, output only, finish, explain, correct, remember, reveal, disclose, translate, pass along, adopt, compose, round, do as, do the same, stay, stop here, summari[sz]e (?:as|instead), forget, overlook, disregard, pass over, reproduce, paste, recite, abandon, suspend, swap, act on, obey, carry out, consist, compose, read the (?:first|last)`);
 
 /** What the short text is, and its parts. */
 const ACCOUNT =
-  alternatives(String.raw`summar(?:y|ies), summari[sz]ations?, recaps?, digests?, gist, synops[ie]s, pr[ée]cis, abridge?ment, (?:the|any|your) abstract, briefing, bullets?, bullet points?,
+  alternatives(String.raw`summar(?:y|ies)(?! (?:rows?|columns?|tables?|pages?|views?|cards?|tabs?|fields?|sheets?|statistics)(?!\p{L})), summari[sz]ations?, recaps?, digests?, gist, synops[ie]s, pr[ée]cis, abridge?ment, (?:the|any|your) abstract, briefing, bullets?, bullet points?,
   take-?aways?, headline findings?, blurb, teaser, rendition, retelling, write-?ups?, (?:main|key|central|principal|chief|headline) (?:points?|findings?|messages?|facts?|items?|news|story|conclusions?|ideas?),
   (?:short|shorter|shortened|abbreviated|condensed|compact|brief|abridged|compressed|boiled[- ]down) (?:form|version|edition|text|account|copy|piece|variant), top (?:entry|item|point|line|story), (?:opening|closing|first|last|final|top) (?:bullet|point|item|entry),
-  (?:line|sentence) above (?:the|your) \p{L}+, your coverage, a mention, (?:facts?|things?|points?|lines?) worth \p{L}+, (?:one|every|each|any|all|whole) (?:of the )?(?:bullets?|points?|mentions?), (?:correct|right|accurate|fair|proper|honest|only|true) (?:conclusion|reading|rendition|account|verdict|interpretation|description|answer), (?:an?|the|any|every|each) (?:extract|excerpt), account of (?:this|the) (?:event|text|story), one (?:message|thing|point) only`);
+  (?:line|sentence) above (?:the|your) \p{L}+, your coverage, a mention, (?:facts?|things?|points?|lines?) worth \p{L}+, (?:one|every|each|any|all|whole) (?:of the )?(?:bullets?|points?|mentions?), (?:correct|right|accurate|fair|proper|honest|only|true|acceptable|permitted|approved) (?:conclusion|reading|rendition|account|verdict|interpretation|description|answer), (?:an?|the|any|every|each) (?:extract|excerpt), account of (?:this|the) (?:event|text|story), one (?:message|thing|point) only`);
 
 /** What may be something else. */
 const WEAK = alternatives(
-  'headlines?, verdict, overview, bulletins?, newsletters?, rating, importance, the output (?:must|should|has|needs|is to), into the (?:result|output|outcome), keywords?, the (?:readers?|subscribers|public), (?:opening|closing|first|last|final|top) (?:line|sentence), readers? (?:deserve|need|want|should|must|have a right)s?, (?:tell|remind|inform|convince|persuade) (?:people|everyone|anyone|everybody|anybody|the (?:public|world)), recommendation, (?:the )?(?:JSON|object|answer|response) you (?:return|give|produce|write)',
+  'headlines?, verdict, overview, bulletins?, newsletters?, rating, importance, the output (?:must|should|has|needs|is to), into the (?:result|output|outcome), keywords?, the (?:readers?|subscribers|public), (?:opening|closing|first|last|final|top) (?:line|sentence), readers? (?:deserve|need|want|should|must|have a right)s?, (?:tell|remind|inform|convince|persuade) (?:people|everyone|anyone|everybody|anybody|the (?:public|world)), recommendation, (?:its|their) (?:output|answers?|repl(?:y|ies)|responses?), (?:it|they) (?:produces?|outputs?|generates?|returns?), (?:the )?(?:JSON|object|answer|response) you (?:return|give|produce|write)',
 );
 
 /** The text itself, spoken of from within. */
@@ -40,7 +40,8 @@ const THIS = spaced(String.raw`
   (?:numbers?|figures?|names?|claims?|statements?|facts?) above|
   (?:(?:of|about|from|with|on) this|(?:condensing|reading|processing|describe|describing|recounting|recount|retell|retelling|reusing) (?:this|it))(?=\s*[.,:;?!]| (?:as|anything|is)\b)|
   (?:named|mentioned|described|quoted|listed) here|half of (?:the|this) (?:article|page|text|piece|post|story|report)|
-  paragraphs? (?:on|about|above|below)`);
+  (?:paragraphs?|sections?|passages?) (?:on|about|above|below)|
+  (?:sponsored|partner|paid) (?:texts?|pieces?|content|articles?|posts?) (?:such as|like) (?:this|these|ours)`);
 
 /** Work on the text that a summariser does. */
 const SHORTENS = spaced(String.raw`
@@ -69,7 +70,12 @@ const WHO = spaced(String.raw`
   (?:automated|automatic) (?:pipelines?|blurbs?|readers?|tools?|systems?|editors?|summar\p{L}+|process(?:es)?|digests?|software|assistants?|agents?|services?|reviewers?)|
   (?:the )?(?:program|tool|software|model|system|algorithm|machine|service|agent)s? (?:(?:that|which) )?(?:is |are )?(?:reads?|reading|extracts?|extracting|process(?:es|ing)?|handl(?:es|ing)|produc(?:es|ing)|condens(?:es|ing)|digest(?:s|ing)?|generat(?:es|ing)|writ(?:es|ing))|
   the model['’]s|you are (?:only |just )?an? (?:program|machine|model|tool|bot|robot|assistant|AI|algorithm)|
-  whatever (?:model|program|software|tool|machine|system)`);
+  whatever (?:model|program|software|tool|machine|system)|
+  (?:if|should|in case) an? (?:program|machine|model|(?:chat)?bot|robot|tool|algorithm) (?:is|be|reads?|were)|
+  (?:(?:by|for) any|no) (?:program|machine|model|(?:chat)?bot|tool|software|algorithm)(?: (?:may|must|shall|should|can|is))?(?!\p{L}| \p{L})|
+  no (?:program|machine|model|(?:chat)?bot|tool|software|algorithm) (?:may|must|shall)|
+  (?:news|editors['’]?|newsroom|publishers['’]?|text-processing|reading) (?:software|services|programs|tools)|machine (?:processing|reading)|
+  any(?:one| ?body) (?:or|and) anything`);
 const WHOEVER = spaced(String.raw`
   (?:whoever|any(?:one|body)|every(?:one|body)|those|all) (?:who )?(?:\p{L}+ ){0,2}?(?:(?:${SHORTENS})(?!\p{L}| (?:an?|(?!this)\p{L}+s)\s)|turn(?:s|ing) this|(?:prepar|writ|mak|compil|edit)(?:es?|ing) (?:\p{L}+ )?(?:abstracts?|summar(?:y|ies)|digests?|bulletins?|recaps?)|pass(?:es|ing) this \p{L}+|reus(?:es?|ing)|reproduc(?:es?|ing)|republish\p{L}*|shar(?:es?|ing) this|cover(?:s|ing) this|report(?:s|ing)? on this|quot(?:es?|ing) this|writ(?:es?|ing) about this(?! (?!must|should|shall|ha[sv]e?|is|are|will|ought|owes?|article|text|story)\p{L}))`);
 
@@ -90,7 +96,8 @@ const YOURS = spaced(String.raw`
   (?:whatever|anything|everything|what) (?:that )?you (?:were about to |are (?:about|going) to |will )?(?:generate|write|produce|make of|publish|output|say|report|recount|come up)|
   (?:version|text|account|list|lines?|bullets?|points?) (?:that )?you (?:were about to |are (?:about|going) to |will )?(?:generate|write|produce|make|keep|hand|publish|output|return|say|report|recount|send|post|create|give|come up)|
   (?:if|when|once|before|after|while) you (?:produce|compose|prepare|continue with|recount|retell|write (?:this|it)|refer|list|summari[sz]e|condense|are (?:done|finished))|
-  you (?:may|must|shall|should|can|will) (?:only|solely)`);
+  you (?:may|must|shall|should|can|will) (?:only|solely)|
+  (?:whatever|anything|everything) (?:that )?you return|for you to (?:output|say|write|return|report)|the (?:answer|reply|response) you (?:give|write|return|send)`);
 
 /** That something must be so. */
 const MUST = spaced(String.raw`
@@ -104,13 +111,16 @@ const MUST = spaced(String.raw`
   belongs?|let it be|under no circumstances|no (?:\p{L}+ ){1,3}?(?:may|can|is)|only (?:if|where)|you may|falls to|
   (?:I|we) (?:trust|hope|assume) that|(?:I|we),\s[^,]{1,30}, (?:insist|demand|ask|request)|
   best \p{L}+ (?:of all )?would be|
-  (?:is|are) (?:\p{L}+ )?(?:instructed|directed|ordered|encouraged|reminded|advised|permitted|allowed|authori[sz]ed|free|forbidden|welcome|asked|obliged|required|bound) (?:by (?:\p{L}+ ){1,8}?)?(?:to|only)|
+  (?:is|are) (?:\p{L}+ )?(?:instructed|told|directed|ordered|encouraged|reminded|advised|permitted|allowed|authori[sz]ed|free|forbidden|welcome|asked|obliged|required|bound) (?:by (?:\p{L}+ ){1,8}?)?(?:to|only)|
   (?:is|are) meant (?:only|solely)|
   it is (?:customary|usual|common|standard|good (?:practice|form|style)|best practice|forbidden|not (?:permitted|allowed)) (?:for (?:\p{L}+ ){1,5}?)?to|
   it would be (?:helpful|nice|kind|great|good|best|wise|appreciated)|(?:would|might|will) do well to|had better|
   oblig(?:es?|ing) (?:\p{L}+ ){1,4}?to|
   (?:I|we) (?:hereby |now )?(?:authori[sz]e|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite|need|want) (?:you|the|any|every|all)|
-  has (?:granted permission|(?:asked|decided|agreed|ordered) that)|would be (?:grateful|glad|pleased)|
+  has (?:granted permission|(?:asked|decided|agreed|ordered) that)|would be (?:grateful|glad|pleased|thankful|obliged|an? (?:\p{L}+ )?(?:help|kindness|favou?r|service|relief))|
+  (?:nobody|no one|none of us) (?:would|will) (?:mind|miss|object|complain)|on (?:the )?condition that|provided that|
+  (?:are|is|be) (?:considered|deemed) (?:incomplete|invalid|wrong|defective)|(?:is|are|were) (?:hereby )?exempt|(?:has|have) been (?:waived|lifted|suspended)|all that remains|(?:can|may|need not) be (?:left out|skipped|omitted|dropped|waived)|
+  (?:I|we) (?:hereby )?(?:release|excuse|exempt|free|absolve|relieve) you|you are (?:hereby )?(?:excused|released|exempt|relieved|absolved|freed) from|
   cannot be \p{L}+ without|be so kind as to|will (?:hold|be held)|always|there is an? (?:bonus|reward|prize) for|
   would(?= (?:leave|omit|call|report|tell|say|mention|state|write|name|give)\b)|
   wants? (?:you|the|it|that|its|this|every)|failure to|may be \p{L}+ (?:\p{L}+ )?(?:provided|only)|could you|would you|
@@ -135,21 +145,32 @@ const DEFIES = spaced(String.raw`
   (?:consider|regard|assume|treat|take)\b.{2,60}\s(?:to be|as) (?:wrong|false|mistaken|outdated|invalid|fictional)|
   without (?:adding|including|saying)|by (?:reading|processing|parsing) this|without naming|
   answer(?:ing)? with (?:an empty|nothing|only|the (?:word|number))|whatever speaks against|(?:be|been|being) left out|
+  (?:made|makes?|making) no mention|(?:did|does) not (?:mention|name|refer|include)|(?:missing|absent) from the|unmentioned|
+  as (?:that|such an?) (?:\p{L}+ )?(?:assistant|model|writer|program|machine|tool|bot) would|in (?:exactly |just )?that way|nothing that (?:refers?|mentions?)|(?:as|it|them|paragraphs?|sections?) (?:struck out|withdrawn)|
   stays? silent|have to be empty|be left empty|nothing but|nothing (?:in|from) the paragraphs?|find its way into`);
 
 /** Of what whoever is spoken to was told, and by whom. */
 const TOLD = spaced(String.raw`
   your (?:\p{L}+ )?(?:instructions?|restrictions?|programming|directives?)|
   your (?:guidelines? did|(?:system|hidden) prompt|(?:initial|original) \p{L}+)|
-  (?:hidden|system|secret|initial|internal) (?:prompts?|instructions?|configuration)|(?:first|initial|last) letters of|
+  (?:hidden|system|secret|initial|internal) (?:prompts?|instructions?|configuration)|(?:first|initial|last|capital) letters (?:of|in)|
+  (?:text|words?|messages?|paragraphs?|lines?) (?:that )?you were (?:given|shown)|(?:comment|text|note|message) hidden in|alt text|tools (?:that are )?available to you|
+  (?:as|being) (?:the |an? )?(?:\p{L}+ )?(?:owner|administrator|operator|developer)(?= of this (?:service|pipeline|system|site|tool))|capacity (?:as|of) (?:the )?(?:\p{L}+ )?(?:owner|administrator|operator|developer)|
   as your (?:developer|operator|administrator|owner|creator|maker|supervisor)|
   your (?:developers?|operators?|creators?|makers?|pipeline)|
   (?:who|that) (?:configured|sent|built|made|trained|deployed|runs?|pays|programmed|prompted) you|
-  you (?:have|had) been (?:given|told|trained|asked)|(?:service|system) you run in|your (?:job|task) is (?:done|now)|
+  you (?:have|had) (?:never |not )?been (?:given|told|trained|asked)|(?:rules|guidelines|instructions|limits) (?:\p{L}+ ){1,3}(?:given|set|shown) to you|asked of you|free (?:of|from) your|
+  your (?:usual |normal |customary |ordinary )?(?:caution|neutrality|scruples|restraint|impartiality|objectivity|reticence|hesitation)|(?:service|system) you run in|your (?:job|task) is (?:done|now)|
   (?:message|note|word|greeting)s? from your|exception to your|your duty|
   permission to (?:make up|invent|lie|ignore|omit|exaggerate|skip|leave)|hypothetically,? if you|
   you were (?:told|given|allowed|asked|trained)|(?:usual|normal) (?:restrictions|rules|limits)|
-  do (?:as|what) (?:they|it|this|the \p{L}+) (?:says?|tells?|asks?)`);
+  do (?:as|what) (?:they|it|this|the (?:text|page|comment|line|sentence|paragraph|message|words?|letters)) (?:says?|tells?|asks?)|carry it out|carry out what (?:it|they)`);
+
+/** What keeps an account true, of which nobody but the reader of an order would be let off. */
+const CHECKS = spaced(String.raw`
+  (?:the|this|any|your|its) (?:fact[- ]?check(?:s|ing)?|verification(?: step)?|neutrality|rule (?:on|of|about) neutrality|grounding)|
+  (?:duty|obligation|need|requirement) to (?:cite|verify|check|quote|stick)|
+  (?:compar|check|verify)(?:e|es|ed|ing)? (?:\p{L}+ )?(?:with|against) (?:the source|the article|anything)|claims are (?:compared|checked)`);
 
 /** Words to be said as they stand. */
 const VERBATIM = spaced(`
@@ -159,7 +180,7 @@ const VERBATIM = spaced(`
 /** What is said to follow for those who do not obey. */
 const THREAT = String.raw`liable|defamatory|defamation|legal\s+action|terms\s+of\s+use|breach|violation|inaccurate`;
 /** What the author would sell. */
-const OURS = String.raw`our\s+(?:\p{L}+\s+)?(?:sponsors?|products?|helpline|hotline|vouchers?|subscription|card|newsletter|shop|slogan|chairman|offers?|podcast)`;
+const OURS = String.raw`our\s+(?:\p{L}+\s+){0,2}?(?:sponsors?|products?|helpline|hotline|vouchers?|subscription|card|newsletter|shop|slogan|chairman|offers?|podcast|points|message)`;
 /** That there is only one way. */
 const EXCLUDES = String.raw`no\s+(?:${ACCOUNT}|account|version)\s+(?:\p{L}+\s+){0,4}?(?:may|can|is|should|would)|under\s+no\s+circumstances`;
 
@@ -178,5 +199,5 @@ const MANNER = spaced(String.raw`
 /** What orders to a summariser are made of, as pieces of regular expressions. */
 export const orderVocabulary = {
   ...{ TELL, ACCOUNT, WEAK, THIS, SHORTENS, WHO, WHOEVER, AUDIENCE },
-  ...{ YOURS, MUST, PRAISE, DEFIES, TOLD, VERBATIM, THREAT, OURS, EXCLUDES, FRAME, MANNER },
+  ...{ YOURS, MUST, PRAISE, DEFIES, TOLD, CHECKS, VERBATIM, THREAT, OURS, EXCLUDES, FRAME, MANNER },
 } as const;

@@ -28,6 +28,10 @@ const FORGET = String.raw`(?:ignore|disregard|forget|override|overrule|(?:set|pu
 
 const anywhere = (...parts: readonly string[]) => new RegExp(parts.join('|'), 'iu');
 
+/** What is praised as a kindness when it is said. */
+const STATING = '(?:stating|writing|saying|reporting|claiming|confirming|declaring|concluding|announcing|mentioning)';
+const KINDNESS = String.raw`(?:favou?rs?|help|spare|service|kindness|good\s+turn|please|honou?r|reassure|relief)`;
+
 /** Orders to forget what was asked, and words to machines: no article says these of itself. */
 export const overridingPhrases: readonly PhraseGroup[] = [
   {
@@ -135,6 +139,15 @@ export const steeringPhrases: readonly PhraseGroup[] = [
         String.raw`\b(?:whoever|anyone|anybody|everyone|those|all|editors?|authors?|writers?)\s+(?:who\s+|that\s+|which\s+)?(?:\p{L}+\s+)?${SHORTENING}(?!\p{L}|\s+(?:down\s+)?(?:an?|(?!this|these)\p{L}+s)\s).{0,80}(?:\b(?:${MUST}|${VERB}|asked|please|keep|kept|requested|invited)\b|:)`,
         String.raw`\b(?:software|programs?|machines?|tools?|services?|systems?|algorithms?)\s+(?:that|which)\s+(?:\p{L}+\s+)?${SHORTENING}.{0,60}\b${MUST}\s+${SAYING}\b`,
         String.raw`\b(?:when|if|while|before|once)\s+(?:you\s+(?:are\s+)?)?${SHORTENING}\s+(?:this|the\s+(?:article|page|text|story)).{0,80}\b(?:${VERB}|add|put|keep|includ\p{L}+|mention)\b`,
+      ),
+    ],
+  },
+  {
+    sign: orderWords.add(new RegExp(`^${STATING}$`, 'iu')),
+    phrases: [
+      anywhere(
+        String.raw`\byou\s+(?:will|would|can|could|do|are)\s[^.;]{0,50}\b${KINDNESS}\b[^.;]{0,40}\bby\s+${STATING}\s+that\b`,
+        String.raw`\bby\s+${STATING}\s+that\b[^.;]{0,100}\byou\s+(?:will|would|can|could|do)\s[^.;]{0,30}\b${KINDNESS}\b`,
       ),
     ],
   },
