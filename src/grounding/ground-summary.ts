@@ -13,6 +13,7 @@ import { nameChecker } from './check-names.ts';
 import { checkNegation } from './check-negation.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkOrder } from './check-order.ts';
+import { checkPairs } from './check-pairs.ts';
 import { quoteChecker } from './check-quotes.ts';
 import { checkRoles } from './check-roles.ts';
 import { type Claim, readClaim } from './claim.ts';
@@ -105,6 +106,7 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     checkOrder,
     checkComparisons,
     checkExchanged,
+    checkPairs,
   ]) {
     const issues = check(claim, index);
     if (issues.length > 0) return issues;
