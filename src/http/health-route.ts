@@ -42,7 +42,9 @@ const feedsSchema = z.object({
 /** The body of `GET /healthz`. */
 export const healthSchema = z
   .object({
-    status: z.literal('ok'),
+    status: z
+      .enum(['ok', 'degraded'])
+      .meta({ description: 'degraded: it answers, but leaves a provider alone that fails; `guarded` says which.' }),
     version: z.string(),
     provider: z.object({ name: z.string(), model: z.string() }),
     guarded: z.array(guardedSchema).meta({ description: 'Providers that can fail, in the order of failover.' }),
@@ -53,7 +55,10 @@ export const healthSchema = z
   })
   .meta({ id: 'Health' });
 
-/** `GET /healthz`: whether articles can be read and stored, and how the providers stand. Asks no provider. */
+/**
+ * `GET /healthz`: whether articles can be read and stored, and how the providers stand. Asks no provider. A provider that fails
+ * is no reason to restart the server, so it is told in `status` and not by a 503.
+ */
 export function getHealth(
   deps: Pick<AppDeps, 'catalogue' | 'queue' | 'feedStates' | 'provider' | 'guarded' | 'version'>,
 ): RequestHandler {
@@ -78,7 +83,8 @@ export function getHealth(
     const { waiting, working, failed } = depth.jobs;
     const queue = { waiting, working, failed, oldestWaiting: depth.oldestWaiting };
     const feeds = feedsOf(states);
-    response.json({ status: 'ok', version: deps.version, provider: { name, model }, guarded, queue, feeds });
+    const status = guarded.some(({ breaker }) => breaker.state !== 'closed') ? 'degraded' : 'ok';
+    response.json({ status, version: deps.version, provider: { name, model }, guarded, queue, feeds });
   };
 }
 

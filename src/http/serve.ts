@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError, shuttingDownError } from '../errors.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -9,6 +9,8 @@ import { sendProblem } from './problem.ts';
 
 /** How long requests under way may still take once the server is asked to close. */
 const GRACE_MS = 25_000;
+/** How long connections may then still take to end by themselves: whoever sends a last request is refused rather than cut off. */
+const LINGER_MS = 1000;
 
 export interface RunningServer extends AsyncDisposable {
   /** Where it answers, for people: `http://127.0.0.1:3000`. */
@@ -32,7 +34,7 @@ export async function startServer(deps: AppDeps, { graceMs = GRACE_MS } = {}): P
 
   const app = createApp(deps);
   let closed: Promise<void> | undefined;
-  let underWay = 0;
+  const underWay = new Set<ServerResponse>();
   let allAnswered = () => {};
 
   const server = createServer({ requireHostHeader: false }, (request, response) => {
@@ -40,10 +42,10 @@ export async function startServer(deps: AppDeps, { graceMs = GRACE_MS } = {}): P
       response.setHeader('connection', 'close');
       return sendProblem(request, response, shuttingDownError());
     }
-    underWay += 1;
+    underWay.add(response);
     response.once('close', () => {
-      underWay -= 1;
-      if (underWay === 0) allAnswered();
+      underWay.delete(response);
+      if (underWay.size === 0) allAnswered();
     });
     app(request, response);
   });
@@ -57,11 +59,16 @@ export async function startServer(deps: AppDeps, { graceMs = GRACE_MS } = {}): P
     const graceOver = new AbortController();
     const answered = new Promise<void>((resolve) => {
       allAnswered = resolve;
-      if (underWay === 0) resolve();
+      if (underWay.size === 0) resolve();
     });
+    // Nobody is to send another request where its answer would be cut off.
+    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
     await Promise.race([answered, deps.clock.sleep(graceMs, graceOver.signal).catch(() => {})]);
     graceOver.abort();
-    const portFree = new Promise((resolve) => server.close(resolve));
+    const closedByItself = new AbortController();
+    const portFree = new Promise((resolve) => server.close(resolve)).finally(() => closedByItself.abort());
+    const lingering = underWay.size > 0 ? Promise.resolve() : deps.clock.sleep(LINGER_MS, closedByItself.signal);
+    await lingering.catch(() => {});
     server.closeAllConnections();
     await portFree;
   };

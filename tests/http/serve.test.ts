@@ -82,7 +82,8 @@ describe('closing', () => {
     expect(late).toMatchObject({ status: 503, body: { code: 'shutting-down' } });
     expect(late.headers.get('retry-after')).toBe('5');
     slow.finish();
-    expect((await underWay).status).toBe(201);
+    const answered = await underWay;
+    expect([answered.status, answered.headers.get('connection')]).toEqual([201, 'close']);
     await closing;
     await expect(server.ask('/healthz')).rejects.toThrow();
     await server.running.close();
