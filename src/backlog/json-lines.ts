@@ -40,12 +40,11 @@ function hostOf(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** A text, or an address, that is written as one. */
+const ARTICLE = /"(?:text|url)"[ \t]*:[ \t]*"/;
+
 /** Whether it looks like an article. What does not has to be mended where it stands, each such line. */
 function looksWhole(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return (
-    (text.includes('"text"') || text.includes('"url"')) &&
-    /^\uFEFF?\s*\{/.test(text.toString('utf8', 0, 64)) &&
-    /\}\s*$/.test(text.toString('latin1', Math.max(0, text.length - 64)))
-  );
+  const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return /^(?:ï»¿)?\s*\{/.test(line) && ARTICLE.test(line) && /\}\s*$/.test(line.slice(-64));
 }

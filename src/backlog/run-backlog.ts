@@ -127,9 +127,13 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     }
   }
 
-  async function summarise(item: BacklogItem): Promise<Saved> {
+  async function begin(item: BacklogItem): Promise<ArticleInput> {
     onWork?.(item);
-    const given = await fetchOrRead(item).finally(() => line.free(item));
+    return fetchOrRead(item);
+  }
+
+  async function summarise(item: BacklogItem): Promise<Saved> {
+    const given = await begin(item).finally(() => line.free(item));
     onWork?.(item, given.title ?? titleAtSight(given.text));
     const input = options.tags.length > 0 ? { ...given, tags: [...options.tags] } : given;
     for (let tries = 0; ; tries += 1) {

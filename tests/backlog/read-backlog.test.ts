@@ -130,11 +130,23 @@ describe('readBacklog: JSON Lines', () => {
   });
 
   it('tells bad lines apart by where they stand, for each of them has to be mended', async () => {
-    write('a.jsonl', 'nonsense\n{"text": "cut off\n{"title": "no text"}\n'.repeat(2));
+    const lines = ['nonsense', '{"text": "cut off', '{"title": "no text"}', '{"text": 5}', '{"url": null}'];
+    write('a.jsonl', `${[...lines, ...lines].join('\n')}\n`);
     const items = await allOf(
       readBacklog([resolved('a.jsonl')], { cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress }),
     );
-    expect(new Set(items.map(({ key }) => key)).size).toBe(6);
+    expect(new Set(items.map(({ key }) => key)).size).toBe(10);
+  });
+
+  it('tells lines apart by what they say, wherever they stand and whatever comes first in them', async () => {
+    const lines = ['\ufeff{"text":"a"}', ' {"tags":["text"], "text" : "b"} ', '{"url":"https://a.example/"}'];
+    write('a.jsonl', `${lines.join('\n')}\n`);
+    write('b.jsonl', `\n${lines.toReversed().join('\n')}`);
+    const source = { cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress };
+    const keys = async (file: string) => (await allOf(readBacklog([resolved(file)], source))).map(({ key }) => key);
+    const [there, elsewhere] = [await keys('a.jsonl'), await keys('b.jsonl')];
+    expect(there.every((key) => key.startsWith('sha256:'))).toBe(true);
+    expect(there.slice(1)).toEqual(elsewhere.toReversed().slice(1));
   });
 
   it('says which host an article has to be fetched from', async () => {

@@ -106,6 +106,17 @@ describe('articles that are fetched', () => {
     expect([await runBacklog(items, options), outcomes()]).toEqual([finished, ['a/1 failed', 'a/2 created']]);
   });
 
+  it('hold up no other of their host when nobody can be told of them', async () => {
+    const items = (async function* (): AsyncGenerator<BacklogItem> {
+      for (const place of ['a/1', 'a/2']) yield { place, key: place, host: 'a', read: async () => ({ text: 'x' }) };
+    })();
+    const onWork = ({ place }: BacklogItem) => {
+      if (place === 'a/1') throw new Error('the terminal is gone');
+    };
+    const { options, outcomes } = setup({ concurrency: 1, onWork });
+    expect([await runBacklog(items, options), outcomes()]).toEqual([finished, ['a/1 failed', 'a/2 created']]);
+  });
+
   it('are left where they are when the run is stopped, or has taken enough', async () => {
     const web = atHosts('a/1', 'a/2', 'a/3');
     const { options, stop, outcomes } = setup({ concurrency: 3 });
