@@ -71,6 +71,7 @@ function textOf(feed: ShownFeed, { live, style, width }: Terminal): string {
     readAt === null ? 'never answered' : `last answered ${minute(readAt)}`,
     ...(state === 'gone' ? ['gone for good'] : failures > 0 ? [times] : []),
     ...(notBefore === null ? [] : [`left alone until ${minute(notBefore)}`]),
+    ...(notBefore === null && state === 'failing' ? ['may be read again'] : []),
   ].join(' · ');
   const moved = movedTo === null ? [] : [`now at ${movedTo}`];
   const lines = [...(title === '' ? [] : [url]), ...moved, facts, ...(problem === '' ? [] : [problem ?? ''])];

@@ -1,5 +1,6 @@
 import { feedSources } from '../ingest/feed-sources.ts';
 import { type RoundReport, scheduleFeeds } from '../ingest/schedule-feeds.ts';
+import { withLocalFeeds } from '../ingest/with-local-feeds.ts';
 import { randomFraction } from '../random-id.ts';
 import type { CliContext } from './cli-command.ts';
 import type { Opened } from './open-upshot.ts';
@@ -16,8 +17,9 @@ export async function scheduleIngest(
 ): Promise<void> {
   const { feeds: source, ingestEveryMs } = config;
   if (source === undefined || ingestEveryMs === undefined) return;
-  const { fetcher, feedStates: states, parseFeed: parse, log } = upshot;
+  const { feedStates: states, parseFeed: parse, log } = upshot;
   const readText = readTextWith(context);
+  const fetcher = withLocalFeeds(upshot.fetcher, readText);
 
   async function feeds() {
     const found = await feedSources([source ?? ''], { cwd: context.io.cwd, fetcher, readText, parse, signal });

@@ -8,10 +8,12 @@ import { composeForTests, runUpshot } from './run-upshot.ts';
 const good = 'https://blog.example/feed.xml';
 const gone = 'https://gone.example/feed.xml';
 const slow = 'https://slow.example/feed.xml';
+const intranet = 'https://wiki.intranet.example/feed.xml';
 const web = webOf({
   [good]: '<rss version="2.0"><channel><title>Blog</title></channel></rss>',
   [gone]: new AppError('gone.example says that this is gone for good (410)', { code: 'fetch-gone', status: 502 }),
   [slow]: new AppError('slow.example took too long', { code: 'fetch-timeout', status: 504, retryable: true }),
+  [intranet]: new AppError('wiki.intranet.example is not public', { code: 'fetch-forbidden', status: 403 }),
 });
 
 describe('feeds', () => {
@@ -42,6 +44,11 @@ describe('feeds', () => {
     ]);
     const { stdout } = await run(['feeds', '--failing'], 80);
     expect(stdout).toContain('never answered · failed · left alone until 2025-06-01 00:15 UTC');
+  });
+
+  it('says that one which is not asked at all need not be waited for', async () => {
+    await run(['ingest', intranet]);
+    expect((await run(['feeds', '--failing'], 80)).stdout).toContain('never answered · failed · may be read again');
   });
 
   it('says that there is none', async () => {

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createInterrupts } from '../../src/cli/interrupts.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -65,6 +67,24 @@ describe('serve', () => {
   it('listens where --host says', async () => {
     const { stdout } = await serve(async () => {}, {}, ['--host', 'localhost']);
     expect(stdout).toMatch(/^Upshot is at http:\/\/localhost:\d+\n$/);
+  });
+
+  it('reads a feed that lies in a file, and puts its articles on the queue', async () => {
+    const item = '<item><title>Post</title><link>https://blog.example/1</link></item>';
+    writeFileSync(join(cwd, 'feed.xml'), `<rss version="2.0"><channel><title>Blog</title>${item}</channel></rss>`);
+    const env = {
+      UPSHOT_FEEDS: 'feed.xml',
+      UPSHOT_INGEST_EVERY: '1h',
+      UPSHOT_WORKERS: '0',
+      UPSHOT_LOG_LEVEL: 'silent',
+    };
+    await serve(
+      async (url) => {
+        const jobs = async () => ((await (await fetch(`${url}/v1/jobs`)).json()) as { total: number }).total;
+        await vi.waitFor(async () => expect(await jobs()).toBe(1), { interval: 10, timeout: 5000 });
+      },
+      { env },
+    );
   });
 
   it('ends at once on a second Ctrl-C, though a request is still in work', async () => {
