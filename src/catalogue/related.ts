@@ -3,8 +3,8 @@ import { FALLBACK_TAG } from '../tags/vocabulary.ts';
 import type { Entry } from './entry.ts';
 import { findRow, toEntry } from './entry-row.ts';
 import { findScope } from './scope.ts';
+import { newestMatches } from './search-matches.ts';
 import { type Phrase, phraseOf, wordsOf } from './search-query.ts';
-import { matches } from './search-ranking.ts';
 import { isUnspaced } from './search-unspaced.ts';
 import { marks, phraseExpression, scopeExpression } from './search-words.ts';
 
@@ -36,7 +36,7 @@ export function findRelated(db: Sqlite, id: string, limit: number): Entry[] {
   const scores = new Map<number, number>();
   /** Whether the term is too common to say anything. */
   const look = (expression: string, weight: number, least = 0): boolean => {
-    const found = matches(db, expression, 'newest', 0, NEWEST);
+    const found = newestMatches(db, expression, { most: NEWEST });
     const rarity = Math.max(least, Math.log2((1 + all) / (1 + Math.min(all, found.length))));
     for (const seq of found) scores.set(seq, (scores.get(seq) ?? 0) + weight * rarity);
     return found.length >= all;

@@ -1,5 +1,6 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { type Alternatives, anyOf } from './search-expression.ts';
+import { type Matches, newestMatches } from './search-matches.ts';
 import { marks, phraseExpression } from './search-words.ts';
 
 /** Best-match order ranks the newest so many matches of each way to match; the others follow, newest first. */
@@ -23,12 +24,18 @@ const HALVES_EVERY_MS = 180 * 86_400_000;
  * By the sum of the ways in which they match and of how fresh they are; among equals, the later comes first. FTS5's own
  * bm25 is not used: it visits every row that has one of the words before it gives its first result.
  */
-export function bestMatches(db: Sqlite, expression: string, terms: readonly Alternatives[], from: number): number[] {
-  const scores = new Map(matches(db, expression, 'newest', 0, RANKED, from).map((seq) => [seq, 0]));
+export function bestMatches(
+  db: Sqlite,
+  { expression, seqs, excluding }: Matches,
+  terms: readonly Alternatives[],
+): number[] {
+  const scores = new Map(seqs.slice(0, RANKED).map((seq) => [seq, 0]));
+  const left = new Set(excluding ? seqs : []);
   const add = (narrower: string, weight: number) => {
-    for (const seq of matches(db, `${expression} AND ${narrower}`, 'newest', 0, RANKED, from)) {
-      scores.set(seq, (scores.get(seq) ?? 0) + weight);
-    }
+    const range = excluding ? { from: seqs.at(-1) ?? 0 } : { most: RANKED };
+    const both = newestMatches(db, `${expression} AND ${narrower}`, range);
+    const found = excluding ? both.filter((seq) => left.has(seq)).slice(0, RANKED) : both;
+    for (const seq of found) scores.set(seq, (scores.get(seq) ?? 0) + weight);
   };
   if (terms.length > 0) {
     for (const { mark, joint, weight } of WAYS) add(`(${terms.map((term) => anyOf(term, mark)).join(joint)})`, weight);
@@ -42,23 +49,6 @@ export function bestMatches(db: Sqlite, expression: string, terms: readonly Alte
   return Array.from(scores.keys(), (seq) => ({ seq, score: rank(seq) }))
     .sort((a, b) => b.score - a.score || b.seq - a.seq)
     .map(({ seq }) => seq);
-}
-
-/** In the order of creation, which the index itself is in; `from` that entry on. */
-export function matches(
-  db: Sqlite,
-  expression: string,
-  sort: 'newest' | 'oldest',
-  offset: number,
-  limit: number,
-  from = 0,
-): number[] {
-  const rows = db.all<{ seq: number }>(
-    `SELECT rowid AS seq FROM entry_search WHERE entry_search MATCH ? AND rowid >= ?
-     ORDER BY rowid ${sort === 'newest' ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
-    [expression, from, limit, offset],
-  );
-  return rows.map((row) => row.seq);
 }
 
 /** When entries are of, as readers see it. */

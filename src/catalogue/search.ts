@@ -4,8 +4,9 @@ import type { ListedPage } from './listing.ts';
 import { pageWindow } from './page-window.ts';
 import type { Scope } from './scope.ts';
 import { type Alternatives, alternativesOf, anyOf, type Filter, filterOf } from './search-expression.ts';
+import { findMatches, type Matches } from './search-matches.ts';
 import { parseSearchQuery, type SearchTerm } from './search-query.ts';
-import { bestMatches, matches } from './search-ranking.ts';
+import { bestMatches } from './search-ranking.ts';
 import { likelyWord } from './search-vocabulary.ts';
 
 /**
@@ -26,13 +27,8 @@ export interface FoundPage extends ListedPage {
   readonly hints: readonly string[];
 }
 
-interface Search {
+interface Search extends Matches {
   readonly terms: readonly Alternatives[];
-  readonly expression: string;
-  /** Older entries are passed over. */
-  readonly from: number;
-  /** Up to the limit. */
-  readonly total: number;
 }
 
 type Searched = Pick<ListQuery, 'page' | 'perPage' | 'sort' | 'exact'> & { readonly q: string };
@@ -56,33 +52,28 @@ export function searchScope(db: Sqlite, scope: Scope, query: Searched): FoundPag
   if (filter === null) return { ...nothing, hints };
 
   const found = searchFor(db, filter, terms);
-  const better = query.exact || found.total >= HARDLY_ANY ? null : respelt(db, filter, asked.terms, q, found.total);
-  const corrected = better !== null && found.total === 0;
+  const better =
+    query.exact || found.seqs.length >= HARDLY_ANY ? null : respelt(db, filter, asked.terms, q, found.seqs.length);
+  const corrected = better !== null && found.seqs.length === 0;
   const shown = corrected ? better.search : found;
-  if (shown.from > 0) hints.push('What is excluded was looked for among the newest 10,000 of the rest alone.');
-  const window = pageWindow(shown.total, page, perPage);
+  if (shown.bounded) hints.push('What is excluded was looked for among the newest 10,000 of the rest alone.');
+  const total = shown.seqs.length;
+  const window = pageWindow(total, page, perPage);
   const seqs = matchesInOrder(db, shown, sort, window.offset, window.limit);
   const suggestion = better?.text ?? null;
-  return { ...window, total: shown.total, seqs, terms: shown.terms, suggestion, corrected, hints };
+  return { ...window, total, seqs, terms: shown.terms, suggestion, corrected, hints };
 }
 
 function searchFor(db: Sqlite, filter: Filter, terms: readonly SearchTerm[]): Search {
   const search = createSearch(db, filter, terms, false);
   const open = terms.at(-1)?.beginning === 'perhaps';
-  return open && search.total < FEW_MATCHES ? createSearch(db, filter, terms, true) : search;
+  return open && search.seqs.length < FEW_MATCHES ? createSearch(db, filter, terms, true) : search;
 }
 
 function createSearch(db: Sqlite, filter: Filter, given: readonly SearchTerm[], complete: boolean): Search {
   const terms = given.map((term) => alternativesOf(db, term, complete));
-  const all = [filter.all, ...terms.map((term) => anyOf(term))].join(' AND ');
-  const from = filter.without === null ? 0 : (matches(db, all, 'newest', MOST_MATCHES - 1, 1)[0] ?? 0);
-  const expression = filter.without === null ? all : `((${all}) NOT (${filter.without}))`;
-  const row = db.get<{ total: number }>(
-    `SELECT count(*) AS total FROM
-       (SELECT 1 FROM entry_search WHERE entry_search MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)`,
-    [expression, from, MOST_MATCHES],
-  );
-  return { terms, expression, from, total: row?.total ?? 0 };
+  const expression = [filter.all, ...terms.map((term) => anyOf(term))].join(' AND ');
+  return { terms, ...findMatches(db, expression, filter.without, MOST_MATCHES) };
 }
 
 /** The same search with words that the catalogue has, if it finds more. */
@@ -98,35 +89,36 @@ function respelt(db: Sqlite, filter: Filter, terms: readonly SearchTerm[], q: st
   }
   if (text === q) return null;
   const search = searchFor(db, filter, likely);
-  return search.total > total ? { text, search } : null;
+  return search.seqs.length > total ? { text, search } : null;
 }
 
 function matchesInOrder(db: Sqlite, search: Search, sort: ListSort | undefined, offset: number, limit: number) {
+  const { seqs } = search;
   if (limit === 0) return [];
-  if (sort === 'title' || sort === 'source') return sortedMatches(db, search, sort, offset, limit);
-  if (sort === 'oldest' || sort === 'newest') return matches(db, search.expression, sort, offset, limit, search.from);
-  const best = bestMatches(db, search.expression, search.terms, search.from);
+  if (sort === 'newest') return seqs.slice(offset, offset + limit);
+  if (sort === 'oldest') return oldestMatches(db, search, offset, limit);
+  if (sort !== undefined) return sortedMatches(db, search, sort, offset, limit);
+  const best = bestMatches(db, search, search.terms);
   if (offset + limit <= best.length) return best.slice(offset, offset + limit);
   const ranked = new Set(best);
-  const others = matches(db, search.expression, 'newest', 0, offset + limit, search.from).filter(
-    (seq) => !ranked.has(seq),
-  );
-  return [...best, ...others].slice(offset, offset + limit);
+  return [...best, ...seqs.filter((seq) => !ranked.has(seq))].slice(offset, offset + limit);
 }
 
-function sortedMatches(
-  db: Sqlite,
-  { expression, from }: Search,
-  sort: 'title' | 'source',
-  offset: number,
-  limit: number,
-) {
+/** Of all matches; where something is excluded, of those that were looked at. */
+function oldestMatches(db: Sqlite, { expression, seqs, excluding }: Search, offset: number, limit: number) {
+  if (excluding) return seqs.toReversed().slice(offset, offset + limit);
+  const rows = db.all<{ seq: number }>(
+    'SELECT rowid AS seq FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid LIMIT ? OFFSET ?',
+    [expression, limit, offset],
+  );
+  return rows.map((row) => row.seq);
+}
+
+function sortedMatches(db: Sqlite, { seqs }: Search, sort: 'title' | 'source', offset: number, limit: number) {
   const order = sort === 'title' ? 'title_key, seq DESC' : 'source_key, source, created_at DESC, seq DESC';
   const rows = db.all<{ seq: number }>(
-    `SELECT seq FROM entry WHERE seq IN
-       (SELECT rowid FROM entry_search WHERE entry_search MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)
-     ORDER BY ${order} LIMIT ? OFFSET ?`,
-    [expression, from, MOST_MATCHES, limit, offset],
+    `SELECT seq FROM entry WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY ${order} LIMIT ? OFFSET ?`,
+    [JSON.stringify(seqs), limit, offset],
   );
   return rows.map((row) => row.seq);
 }
