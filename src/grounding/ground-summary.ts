@@ -3,6 +3,7 @@ import type { Summary } from '../summary/summary.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { checkChangedFigures } from './check-changed-figures.ts';
+import { checkCompared } from './check-compared.ts';
 import { checkComparisons } from './check-comparisons.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkExchanged } from './check-exchanged.ts';
@@ -107,6 +108,7 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     checkComparisons,
     checkExchanged,
     checkPairs,
+    checkCompared,
   ]) {
     const issues = check(claim, index);
     if (issues.length > 0) return issues;
