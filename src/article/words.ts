@@ -10,6 +10,7 @@ export interface Word extends Range {
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu;
+const DIGITS = /^\d+$/;
 const LONGEST_STEMMED = 32; // longer runs are keys and hashes, and the stemmer's patterns are not linear
 
 const STOP_WORDS = new Set(
@@ -40,8 +41,9 @@ export function wordsOf(text: string): Word[] {
 
 const read = new Map<string, Omit<Word, keyof Range>>();
 
-/** Of one word as it is written. Kept between calls, like stems. */
+/** Of one word as it is written. Kept between calls, like stems; numbers would fill the memory, and have no other form. */
 function readWord(raw: string): Omit<Word, keyof Range> {
+  if (raw < 'A' && DIGITS.test(raw)) return { stem: raw, content: raw.length > 1 };
   const known = read.get(raw);
   if (known !== undefined) return known;
   const bare = raw.replace(/['’]\p{L}+$/u, '').toLowerCase();

@@ -15,6 +15,8 @@ export interface Starts {
 
 const TOKEN = /\p{L}+|\d+|[$€£¥₹]|\.(?=\d)/gu;
 const MOST_KNOWN = 20_000;
+/** Of what begins with a digit or a sign of money: nothing else tells such beginnings apart, and figures would fill the memory. */
+const EVERY_SEARCH = -1;
 /** Longer runs of letters are no words, and seldom come twice. */
 const LONGEST_KNOWN = 24;
 
@@ -34,7 +36,8 @@ export function createStarts(): Starts {
     const starts: Start[] = [];
     TOKEN.lastIndex = 0;
     for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
-      const searches = known.get(match[0]) ?? read(match[0]);
+      const [token] = match;
+      const searches = token < 'A' ? EVERY_SEARCH : (known.get(token) ?? read(token));
       if (searches !== 0) starts.push({ at: match.index, searches });
     }
     latest = { text, starts };

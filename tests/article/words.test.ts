@@ -29,6 +29,14 @@ describe('wordsOf', () => {
     expect(stems('p99 of shop_id in Москва')).toEqual(['p99', 'of', 'shop', 'id', 'in', 'москва']);
   });
 
+  it('takes a number of one digit for no content, and longer ones as they are', () => {
+    expect(wordsOf('7 of 42').map(({ stem, content }) => [stem, content])).toEqual([
+      ['7', false],
+      ['of', false],
+      ['42', true],
+    ]);
+  });
+
   it('leaves a run of letters too long for a word unstemmed', () => {
     const run = 'ing'.repeat(20_000);
     expect(stemOf(run)).toBe(run);
