@@ -13,6 +13,9 @@ import { boundYoungSpace } from './young-space.ts';
 // What one start has compiled the next one need not: it loads in half the time. Threads learn of it by the environment.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/upshot', import.meta.url));
 module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+// For threads that start from now on. What they work on is soon forgotten, and V8 would leave them the 1 MB for young objects
+// that they begin with: ten times the collections, for a sixth of their time.
+setFlagsFromString('--min-semi-space-size=8');
 const bounded = boundYoungSpace(32, systemClock);
 
 const interrupts = createInterrupts(systemClock);
