@@ -29,7 +29,7 @@ import { feedArticleSchema, feedSchema } from './ingest/feed-schema.ts';
 import type { FeedStates } from './ingest/feed-states.ts';
 import { createSqliteFeedStates } from './ingest/sqlite-feed-states.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { accountSchema, attributionSchema, ledgerSchema } from './ledger/ledger-schema.ts';
+import { accountSchema, attributionSchema, ledgerSchema, uncertainCostSchema } from './ledger/ledger-schema.ts';
 import { currentOwner, type IsAlive, isProcessAlive, type Owner } from './ledger/owner.ts';
 import { attributeReceipts, receiptsOf } from './ledger/sqlite-costs.ts';
 import { createSqliteLedger } from './ledger/sqlite-ledger.ts';
@@ -102,6 +102,7 @@ export const migrations: readonly string[] = [
   revisionTagsSchema,
   unspacedSearchSchema,
   narrowedSearchSchema,
+  uncertainCostSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

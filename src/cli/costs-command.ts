@@ -19,12 +19,16 @@ export const costsCommand: CliCommand = {
     command
       .addOption(new Option('--by <what>', 'sum by what').choices(costGroupings))
       .option('--since <day>', 'only calls from that day on, such as 2025-08-07', day)
-      .option('--json', 'print {calls, settled, uncertain, inputTokens, outputTokens, costUsd}; with --by one a line')
+      .option('--json', 'print one line of JSON; with --by one for each')
       .addHelpText(
         'after',
         `
-Days are those of UTC. A settled call was answered. An uncertain one may have been charged although no answer came: it
-counts at its estimate. A call that failed counts with what its vendor charged for it, mostly nothing.`,
+Days are those of UTC. A settled call was answered.
+An uncertain one had no answer, as the connection broke, the time was over or
+Upshot was killed, and may have been charged. Only the bill of your vendor tells,
+so it stays in the cost, and in budgets, at the most that it can have cost: with
+the longest answer that is allowed. Where that uses up a budget, raise it.
+A call that failed counts with what its vendor charged for it, mostly nothing.`,
       );
   },
 
@@ -46,7 +50,9 @@ counts at its estimate. A call that failed counts with what its vendor charged f
         : await usualRows(utcDay(clock.now()), (from) => ledger.spent(from));
     const total = await ledger.spent(since);
     const terminal = terminalOf(io.stdout, io.env);
-    io.stdout.write(`${formatTable(head(by), rows.map(cells), terminal)}${footnotes(total, by, terminal.width)}`);
+    io.stdout.write(
+      `${formatTable([by ?? '', ...COLUMNS], rows.map(cells), terminal)}${footnotes(total, by, terminal.width)}`,
+    );
     return 0;
   },
 };
@@ -60,8 +66,9 @@ async function usualRows(today: string, spent: (since?: string) => Promise<Accou
   ] as const;
 }
 
-function figures({ calls, settled, uncertain, inputTokens, outputTokens, costUsd }: Omit<Account, 'unpriced'>) {
-  return { calls, settled, uncertain, inputTokens, outputTokens, costUsd };
+function figures(account: Omit<Account, 'unpriced'>) {
+  const { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd } = account;
+  return { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd };
 }
 
 function nameOf({ key }: CostRow, by: CostGrouping): string {
@@ -69,12 +76,12 @@ function nameOf({ key }: CostRow, by: CostGrouping): string {
   return by === 'run' ? 'no run' : 'no entry';
 }
 
-const head = (by: CostGrouping | undefined) => [by ?? '', 'calls', 'settled', 'uncertain', 'tokens in', 'out', 'cost'];
+const COLUMNS = ['calls', 'settled', 'uncertain', 'tokens in', 'out', 'cost', 'of it uncertain'];
 
 function cells([name, account]: readonly [string, Account]): string[] {
   const { calls, settled, uncertain, inputTokens, outputTokens } = account;
   const counts = [calls, settled, uncertain, inputTokens, outputTokens].map((count) => count.toLocaleString('en'));
-  return [name, ...counts, cost(account)];
+  return [name, ...counts, cost(account), uncertain === 0 ? '' : `up to ${dollars(account.uncertainUsd)}`];
 }
 
 function cost({ costUsd, unpriced }: Account): string {
@@ -82,7 +89,8 @@ function cost({ costUsd, unpriced }: Account): string {
   return `${dollars(costUsd)}${unpriced > 0 ? ' *' : ''}`;
 }
 
-function footnotes({ calls, uncertain, unpriced, open }: Account, by: CostGrouping | undefined, width: number): string {
+function footnotes(account: Account, by: CostGrouping | undefined, width: number): string {
+  const { calls, uncertain, unpriced, open } = account;
   const many = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'}`;
   const notes = [
     ...(calls === 0 ? ['Nothing was asked of a model yet.'] : []),
@@ -90,7 +98,10 @@ function footnotes({ calls, uncertain, unpriced, open }: Account, by: CostGroupi
       ? ['An entry with two tags counts in both. What led to no entry that is there now is under "no entry".']
       : []),
     ...(uncertain > 0
-      ? [`${many(uncertain)} may have been charged although no answer came: the estimate of that is counted.`]
+      ? [
+          `${many(uncertain)} had no answer and may have been charged, which only the bill of your vendor tells. What that ` +
+            'can be at most stays in the cost and in the budgets: where it uses one up, raise that.',
+        ]
       : []),
     ...(unpriced > 0
       ? [`The cost is without ${many(unpriced)} of models that no price is known of: see UPSHOT_PRICES.`]

@@ -41,9 +41,9 @@ export const runsCommand: CliCommand = {
 
 function jsonOf(
   run: Run,
-  { calls, settled, uncertain, inputTokens, outputTokens, costUsd, unpriced }: Account,
+  { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd, unpriced }: Account,
 ): object {
-  const spent = { calls, settled, uncertain, inputTokens, outputTokens, costUsd, unpriced };
+  const spent = { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd, unpriced };
   return { ...run, spent, goOn: goOn(run) };
 }
 

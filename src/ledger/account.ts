@@ -14,12 +14,14 @@ export interface Account {
   readonly calls: number;
   /** Calls that were answered, whatever became of the answer. */
   readonly settled: number;
-  /** Calls that may have been charged although no answer came. They count at their estimate until the answer comes. */
+  /** Calls that may have been charged although no answer came. They count at the most they can cost until the answer comes. */
   readonly uncertain: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   /** US dollars, of calls with a price. Null when none has one. */
   readonly costUsd: number | null;
+  /** How much of that is of uncertain calls, which may have cost less. */
+  readonly uncertainUsd: number;
   /** Calls with an answer, or perhaps one, that no price is known of: they are not in `costUsd`. */
   readonly unpriced: number;
   /** What is under way now: it is in `calls`, and not in the tokens and the cost above. */

@@ -62,3 +62,15 @@ export const accountSchema = `
 export const attributionSchema = `
   CREATE INDEX ledger_of_entry ON ledger (entry) WHERE entry IS NOT NULL;
 `;
+
+/** How much of what an account spent is of uncertain calls. */
+export const uncertainCostSchema = `
+  ALTER TABLE ledger_account ADD COLUMN uncertain_nanos INTEGER NOT NULL DEFAULT 0;
+  UPDATE ledger_account SET uncertain_nanos = found.nanos FROM (
+    SELECT 'day:' || date(reserved_at / 1000, 'unixepoch') AS name, sum(cost_nanos) AS nanos
+      FROM ledger WHERE state = 'uncertain' AND cost_nanos IS NOT NULL GROUP BY 1
+    UNION ALL
+    SELECT 'run:' || run, sum(cost_nanos)
+      FROM ledger WHERE state = 'uncertain' AND cost_nanos IS NOT NULL AND run IS NOT NULL GROUP BY 1
+  ) AS found WHERE found.name = ledger_account.name;
+`;

@@ -95,7 +95,7 @@ export type Reservation<Answer extends BookedAnswer = BookedAnswer> =
     };
 
 /**
- * Sums over the whole book, failed calls included, uncertain ones at their estimate. `costUsd` is null when nothing has a
+ * Sums over the whole book, failed calls included, uncertain ones at the most they can have cost. `costUsd` is null when nothing has a
  * price, else the sum of what has.
  */
 export interface LedgerTotals {

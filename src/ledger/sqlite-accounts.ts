@@ -29,10 +29,13 @@ export interface Sums {
   /** Calls with a price, and those without one that were answered or may have been. */
   priced: number;
   unpriced: number;
+  /** What `costNanos` has of uncertain calls. */
+  uncertainNanos: number;
 }
 
 export const noSums: Readonly<Sums> = {
   ...{ calls: 0, settled: 0, uncertain: 0, inputTokens: 0, outputTokens: 0, costNanos: 0, priced: 0, unpriced: 0 },
+  uncertainNanos: 0,
 };
 
 /** Accounts as they are within one transaction: each is read once, and written once at its end. */
@@ -80,7 +83,8 @@ export function batchedAccounts(db: Sqlite): BatchedAccounts {
 
 const SUMS = Object.keys(noSums) as (keyof Sums)[];
 const STORE = `INSERT OR REPLACE INTO ledger_account VALUES
-  (:name, :calls, :settled, :uncertain, :inputTokens, :outputTokens, :costNanos, :priced, :unpriced)`;
+  (:name, :calls, :settled, :uncertain, :inputTokens, :outputTokens, :costNanos, :priced, :unpriced,
+   :uncertainNanos)`;
 
 function sumsOf({ state, inputTokens, outputTokens, costNanos }: Booked): Sums {
   const settled = state === 'settled' || state === 'discarded';
@@ -92,12 +96,13 @@ function sumsOf({ state, inputTokens, outputTokens, costNanos }: Booked): Sums {
       costNanos: costNanos ?? 0,
       priced: costNanos === null ? 0 : 1,
       unpriced: costNanos === null && charged ? 1 : 0,
+      uncertainNanos: uncertain ? (costNanos ?? 0) : 0,
     },
   };
 }
 
 const COLUMNS = `calls, settled, uncertain, input_tokens AS inputTokens, output_tokens AS outputTokens,
-  cost_nanos AS costNanos, priced, unpriced`;
+  cost_nanos AS costNanos, priced, unpriced, uncertain_nanos AS uncertainNanos`;
 
 export function readSums(db: Sqlite, name: AccountName): Sums {
   return db.get<Sums>(`SELECT ${COLUMNS} FROM ledger_account WHERE name = ?`, [name]) ?? noSums;
@@ -112,16 +117,17 @@ export function readDays(db: Sqlite, since = ''): (Sums & { readonly day: string
 }
 
 /** What people are told of an account: calls under way aside, and those whose caller is lost as uncertain. */
-export function accountOf(sums: Sums, open: readonly Booked[], lost: number): Account {
+export function accountOf(sums: Sums, open: readonly Booked[], lost: readonly Booked[]): Account {
   const openNanos = sumOf(open, ({ costNanos }) => costNanos ?? 0);
   const priced = sums.priced - open.filter(({ costNanos }) => costNanos !== null).length;
   return {
     calls: sums.calls,
     settled: sums.settled,
-    uncertain: sums.uncertain + lost,
+    uncertain: sums.uncertain + lost.length,
     inputTokens: sums.inputTokens - sumOf(open, ({ inputTokens }) => inputTokens),
     outputTokens: sums.outputTokens - sumOf(open, ({ outputTokens }) => outputTokens),
     costUsd: priced === 0 ? null : (sums.costNanos - openNanos) / NANOS,
+    uncertainUsd: (sums.uncertainNanos + sumOf(lost, ({ costNanos }) => costNanos ?? 0)) / NANOS,
     unpriced: sums.unpriced,
     open: { calls: open.length, costUsd: openNanos / NANOS },
   };

@@ -38,6 +38,7 @@ export function readCosts(
        coalesce(sum(cost_nanos), 0) AS costNanos, count(cost_nanos) AS priced,
        count(*) FILTER (WHERE cost_nanos IS NULL
          AND (state IN ('settled', 'discarded', 'uncertain') OR (state = 'failed' AND output_tokens > 0))) AS unpriced,
+       coalesce(sum(cost_nanos) FILTER (WHERE state = 'uncertain'), 0) AS uncertainNanos,
        json_group_array(receipt) FILTER (WHERE state = 'reserved') AS openIds
      FROM ledger ${by === 'tag' ? WITH_TAGS : ''} WHERE reserved_at >= ? GROUP BY 1`,
     [since],
@@ -46,7 +47,7 @@ export function readCosts(
     .map(({ key, openIds, ...sums }) => {
       const ids = new Set(JSON.parse(openIds) as number[]);
       const isOn = ({ receipt }: UnclosedCall) => ids.has(receipt);
-      return { key, ...accountOf(sums, open.filter(isOn), lost.filter(isOn).length) };
+      return { key, ...accountOf(sums, open.filter(isOn), lost.filter(isOn)) };
     })
     .sort((a, b) => (b.costUsd ?? -1) - (a.costUsd ?? -1) || b.calls - a.calls || compare(a.key, b.key));
 }

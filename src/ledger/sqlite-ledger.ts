@@ -152,7 +152,7 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
   function spent(since?: string) {
     const isIn = ({ reservedAt }: Booked) => since === undefined || utcDay(reservedAt) >= since;
     const { open, lost } = unclosed();
-    return accountOf(readDays(db, since).reduce(plus, noSums), open.filter(isIn), lost.filter(isIn).length);
+    return accountOf(readDays(db, since).reduce(plus, noSums), open.filter(isIn), lost.filter(isIn));
   }
 
   return {
@@ -181,7 +181,7 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
       db.snapshot(() => {
         const { open, lost } = unclosed();
         const isOn = ({ run, reservedAt }: Booked) => name === `run:${run}` || name === dayAccount(reservedAt);
-        return accountOf(readSums(db, name), open.filter(isOn), lost.filter(isOn).length);
+        return accountOf(readSums(db, name), open.filter(isOn), lost.filter(isOn));
       }),
     spent: async (since) => db.snapshot(() => spent(since)),
     costs: async (by, since) =>
@@ -190,7 +190,7 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
         if (by !== 'day') return readCosts(db, by, since === undefined ? 0 : Date.parse(since), all);
         return readDays(db, since).map(({ day, ...sums }) => {
           const isOn = ({ reservedAt }: Booked) => utcDay(reservedAt) === day;
-          return { key: day, ...accountOf(sums, all.open.filter(isOn), all.lost.filter(isOn).length) };
+          return { key: day, ...accountOf(sums, all.open.filter(isOn), all.lost.filter(isOn)) };
         });
       }),
   };
@@ -227,5 +227,6 @@ function plus(a: Sums, b: Sums): Sums {
     costNanos: a.costNanos + b.costNanos,
     priced: a.priced + b.priced,
     unpriced: a.unpriced + b.unpriced,
+    uncertainNanos: a.uncertainNanos + b.uncertainNanos,
   };
 }

@@ -39,14 +39,14 @@ async function spend(): Promise<void> {
   await store.ledger.release(await reserve('c'), 'uncertain', 'provider-timeout');
 }
 
-it('sums up everything in six figures for machines', async () => {
-  const none = { calls: 0, settled: 0, uncertain: 0, inputTokens: 0, outputTokens: 0, costUsd: null };
+it('sums up everything in seven figures for machines', async () => {
+  const none = { calls: 0, settled: 0, uncertain: 0, inputTokens: 0, outputTokens: 0, costUsd: null, uncertainUsd: 0 };
   expect(JSON.parse((await costs('--json')).stdout)).toEqual(none);
   await spend();
   const { code, stdout } = await costs('--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
-    ...{ calls: 3, settled: 2, uncertain: 1, inputTokens: 400, outputTokens: 90, costUsd: 1 },
+    ...{ calls: 3, settled: 2, uncertain: 1, inputTokens: 400, outputTokens: 90, costUsd: 1, uncertainUsd: 0.5 },
   });
   expect(JSON.parse((await costs('--json', '--since', '2099-01-01')).stdout)).toEqual(none);
 });
@@ -54,11 +54,11 @@ it('sums up everything in six figures for machines', async () => {
 it('shows today, this month and all, and says what is not certain', async () => {
   await spend();
   expect((await costs()).stdout).toMatchInlineSnapshot(`
-    "            calls  settled  uncertain  tokens in  out   cost
-    today           3        2          1        400   90  $1.00
-    this month      3        2          1        400   90  $1.00
-    all             3        2          1        400   90  $1.00
-    1 call may have been charged although no answer came: the estimate of that is counted.
+    "            calls  settled  uncertain  tokens in  out   cost  of it uncertain
+    today           3        2          1        400   90  $1.00      up to $0.50
+    this month      3        2          1        400   90  $1.00      up to $0.50
+    all             3        2          1        400   90  $1.00      up to $0.50
+    1 call had no answer and may have been charged, which only the bill of your vendor tells. What that can be at most stays in the cost and in the budgets: where it uses one up, raise that.
     "
   `);
 });

@@ -20,7 +20,7 @@ const reading: ProgressReading = {
 };
 const account: Account = {
   ...{ calls: 5010, settled: 5000, uncertain: 2, inputTokens: 3_200_000, outputTokens: 41_000, costUsd: 1.234 },
-  ...{ unpriced: 0, open: { calls: 8, costUsd: 0.01 } },
+  ...{ uncertainUsd: 0, unpriced: 0, open: { calls: 8, costUsd: 0.01 } },
 };
 const plain = { style: (_: unknown, text: string) => text };
 

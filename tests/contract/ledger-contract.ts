@@ -214,7 +214,7 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       for (const name of ['run:a1', `day:${new Date(book.now()).toISOString().slice(0, 10)}`] as const) {
         expect(await other.ledger.account(name)).toEqual({
           ...{ calls: 1, settled: 1, uncertain: 0, inputTokens: 1000, outputTokens: 500, costUsd: 0.03, unpriced: 0 },
-          open: { calls: 0, costUsd: 0 },
+          ...{ uncertainUsd: 0, open: { calls: 0, costUsd: 0 } },
         });
       }
       expect(await one.ledger.account('run:other')).toMatchObject({ calls: 0, costUsd: null });
@@ -239,10 +239,15 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       const found = await one.ledger.reserve(key, lease({ estimate: cents(0.1), spending: { run } }));
       const receipt = found.state === 'reserved' ? found.receipt : '';
       await one.ledger.release(receipt, 'uncertain', 'provider-timeout');
-      expect(await one.ledger.account('run:a1')).toMatchObject({ uncertain: 1, costUsd: 0.1, outputTokens: 500 });
+      expect(await one.ledger.account('run:a1')).toMatchObject({
+        ...{ uncertain: 1, costUsd: 0.1, uncertainUsd: 0.1, outputTokens: 500 },
+      });
+      expect(await one.ledger.costs('model')).toMatchObject([{ uncertain: 1, uncertainUsd: 0.1 }]);
       expect(await one.ledger.totals()).toMatchObject({ uncertain: 1, costUsd: 0.1 });
       await one.ledger.settle(receipt, answerFor(0.02));
-      expect(await one.ledger.account('run:a1')).toMatchObject({ uncertain: 0, settled: 1, costUsd: 0.02 });
+      expect(await one.ledger.account('run:a1')).toMatchObject({
+        ...{ uncertain: 0, settled: 1, costUsd: 0.02, uncertainUsd: 0 },
+      });
     });
 
     it('counts an answer that nobody counted, or that has no price, at the estimate', async () => {
@@ -331,7 +336,9 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       await one.ledger.reserve(request(1), terms);
       one.die();
       expect(await other.ledger.reserve(request(2), terms)).toMatchObject({ state: 'over-budget', mayFree: false });
-      expect(await other.ledger.account('run:a1')).toMatchObject({ uncertain: 1, costUsd: 0.3, open: { calls: 0 } });
+      expect(await other.ledger.account('run:a1')).toMatchObject({
+        ...{ uncertain: 1, costUsd: 0.3, uncertainUsd: 0.3, open: { calls: 0 } },
+      });
       const again = lease({ estimate: cents(0.3), spending: { run, maxCostUsd: 0.6 } });
       expect(await other.ledger.reserve(request(1), again)).toMatchObject({ state: 'reserved' }); // asked again
       expect(await other.ledger.account('run:a1')).toMatchObject({ calls: 2, uncertain: 1, open: { costUsd: 0.3 } });

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import { uncertainCostSchema } from '../../src/ledger/ledger-schema.ts';
 import type { Owner } from '../../src/ledger/owner.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
+import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { ledgerContract } from '../contract/ledger-contract.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
 import { openTempDatabase } from '../support/open-temp-database.ts';
@@ -27,6 +29,29 @@ ledgerContract('sqlite', {
       [Symbol.asyncDispose]: close,
     };
   },
+});
+
+it('finds out how much of the accounts of an older database is of uncertain calls', async () => {
+  using folder = tempFolder();
+  const file = join(folder.path, 'upshot.db');
+  const clock = createInstantClock();
+  const before = await openSqlite(file, migrations.slice(0, migrations.indexOf(uncertainCostSchema)), clock);
+  const call = (receipt: number, state: string, run: string | null, nanos: number) =>
+    before.run(
+      `INSERT INTO ledger (receipt, request, provider, model, state, owner_host, owner_pid, owner_instance,
+         reserved_at, lease_until, run, cost_nanos) VALUES (?, 'q' || ?, 'openai', 'm', ?, 'h', 1, 'i', ?, 0, ?, ?)`,
+      [receipt, receipt, state, Date.UTC(2025, 7, 7, 12), run, nanos],
+    );
+  call(1, 'uncertain', 'r', 100_000_000);
+  call(2, 'uncertain', null, 200_000_000);
+  call(3, 'settled', 'r', 400_000_000);
+  before.exec(`INSERT INTO ledger_account VALUES ('day:2025-08-07', 3, 1, 2, 0, 0, 700000000, 3, 0),
+    ('run:r', 2, 1, 1, 0, 0, 500000000, 2, 0)`);
+  before.close();
+
+  await using store = await openSqliteStore({ file, clock, instance: 'i' });
+  expect(await store.ledger.account('run:r')).toMatchObject({ costUsd: 0.5, uncertainUsd: 0.1 });
+  expect(await store.ledger.account('day:2025-08-07')).toMatchObject({ costUsd: 0.7, uncertainUsd: 0.3 });
 });
 
 it('lets two connections that race for it spend a budget to the last cent, and not past it', async () => {
