@@ -40,8 +40,15 @@ for (const { scale, more, less } of lexicon.comparatives) {
   for (const word of less.split(' ')) scales.set(word, { scale, more: false });
 }
 
+const comparatives = new Set([...scales.keys()].map((word) => conceptOfWord(word)));
+
+/** Whether a concept is that of a word such as `lower`. */
+export function isComparative(concept: string): boolean {
+  return comparatives.has(concept);
+}
+
 const QUANTITY =
-  /^\s(?:an?\s)?(?:half|third|quarter|fifth|sixth|tenth|dozen|[$€£]?\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)/i;
+  /^\s(?:an?\s)?(?:half|third|quarter|fifth|sixth|tenth|dozen|[$€£]?\d|halved|doubled|tripled|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)/i;
 const TIMES =
   /\b(?<by>twice|double|half|(?:three|four|five|six|ten)\stimes)\s(?:as\s(?<what>\p{L}+)(?:\s[\p{L}\s]{1,30}?)?\sas|what|that\sof)\s/giu;
 const VERB =

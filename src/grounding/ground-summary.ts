@@ -4,6 +4,7 @@ import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { checkChangedFigures } from './check-changed-figures.ts';
 import { checkCompared } from './check-compared.ts';
+import { checkComparedFigures } from './check-compared-figures.ts';
 import { checkComparisons } from './check-comparisons.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkExchanged } from './check-exchanged.ts';
@@ -106,6 +107,7 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     checkDirection,
     checkOrder,
     checkComparisons,
+    checkComparedFigures,
     checkExchanged,
     checkPairs,
     checkCompared,
