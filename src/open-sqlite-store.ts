@@ -11,7 +11,12 @@ import { readerOn } from './catalogue/reader.ts';
 import { createReaderThread } from './catalogue/reader-thread.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
-import { narrowedSearchSchema, textSearchSchema, unspacedSearchSchema } from './catalogue/search-schema.ts';
+import {
+  katakanaSearchSchema,
+  narrowedSearchSchema,
+  textSearchSchema,
+  unspacedSearchSchema,
+} from './catalogue/search-schema.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { type Attribute, createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { createSqliteEditing } from './catalogue/sqlite-editing.ts';
@@ -103,6 +108,7 @@ export const migrations: readonly string[] = [
   unspacedSearchSchema,
   narrowedSearchSchema,
   uncertainCostSchema,
+  katakanaSearchSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

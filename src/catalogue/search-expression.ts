@@ -1,7 +1,7 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { findScope, type Scope } from './scope.ts';
 import { spanWords } from './search-days.ts';
-import type { Phrase, SearchQuery, SearchTerm } from './search-query.ts';
+import { foldWord, type Phrase, type SearchQuery, type SearchTerm } from './search-query.ts';
 import { isUnspaced } from './search-unspaced.ts';
 import { wordsBeginning } from './search-vocabulary.ts';
 import { dayExpression, dayTermPrefix, phraseExpression, scopeExpression } from './search-words.ts';
@@ -66,8 +66,7 @@ export function anyOf(alternatives: Alternatives, mark?: string): string {
 
 /** One seek for each word, past its rows: FTS5's own prefix search reads every row of all of them first. */
 function stemsBeginning(db: Sqlite, beginning: string, most: number): string[] {
-  const folded = sortKey(beginning).replaceAll(' ', '');
-  if (folded === '') return [];
+  const folded = isUnspaced(beginning) ? beginning : foldWord(beginning);
   const words: string[] = [];
   for (const term of termsFrom(db, folded)) {
     if (!term.startsWith(folded) || words.length === most) break;

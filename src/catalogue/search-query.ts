@@ -123,6 +123,7 @@ export function foldWord(word: string): string {
   return lower
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
+    .normalize('NFC') // puts syllables of Hangul together again, as the index has them
     .toLowerCase();
 }
 

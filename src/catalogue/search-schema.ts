@@ -30,3 +30,10 @@ export const narrowedSearchSchema = `
     SELECT seq FROM entry LEFT JOIN article_text ON article_text.id = text_id
     WHERE concat(title, source, summary, substr(text, 1, 4000)) GLOB '*[\u{ff10}-\u{ff19}\u{ff21}-\u{ff3a}\u{ff41}-\u{ff5a}]*';
 `;
+
+/** Katakana of half width were indexed as they are: what has some is indexed again, as of full width (see search-unspaced.ts). */
+export const katakanaSearchSchema = `
+  INSERT OR IGNORE INTO search_pending
+    SELECT seq FROM entry LEFT JOIN article_text ON article_text.id = text_id
+    WHERE concat(title, source, summary, substr(text, 1, 4000)) GLOB '*[\u{ff66}-\u{ff9f}\u{3099}\u{309a}]*';
+`;

@@ -8,8 +8,11 @@ import { narrowed } from './search-width.ts';
 const SCRIPTS = String.raw`(?=[\p{L}\p{N}\p{M}])[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]`;
 const RUN = new RegExp(`(?:${SCRIPTS})+`, 'gu');
 const ANY = new RegExp(SCRIPTS, 'u');
+/** A letter, with the mark of its sound where that is one by itself: beside katakana of half width (ｶﾞ), or where it was taken apart. */
+const LETTER = /[\uff66-\uff9d][\uff9e\uff9f]?|.[\u3099\u309a]?/gsu;
+const COMPOSED = /[\uff66-\uff9f\u3099\u309a]/;
 
-/** A part of a text, from and to these UTF-16 code units of it. */
+/** A part of a text, from and to these UTF-16 code units of it. Katakana are of full width in it. */
 export interface Piece {
   readonly text: string;
   readonly start: number;
@@ -32,11 +35,12 @@ export function piecesOf(text: string): Piece[] {
   for (const { 0: run, index } of text.matchAll(RUN)) {
     addOther(index);
     at = index;
-    const letters = Array.from(run);
+    const letters = run.match(LETTER) ?? [];
     for (const [n, letter] of letters.entries()) {
       const pair = letter + (letters[n + 1] ?? '');
       const of = n < letters.length - 1 ? 'pair' : n === 0 ? 'only letter' : 'last letter';
-      pieces.push({ text: pair, start: at, end: at + pair.length, of });
+      const text = COMPOSED.test(pair) ? pair.normalize('NFKC') : pair;
+      pieces.push({ text, start: at, end: at + pair.length, of });
       at += letter.length;
     }
   }
@@ -59,7 +63,9 @@ export function spacedOut(text: string): { text: string; origin: (at: number, ed
     origin(at, edge) {
       const n = starts.findLastIndex((start) => (edge === 'start' ? start <= at : start < at));
       const piece = pieces[n];
-      return piece ? Math.min(piece.start + at - (starts[n] ?? 0), piece.end) : at;
+      if (!piece) return at;
+      const within = at - (starts[n] ?? 0);
+      return within >= piece.text.length ? piece.end : piece.start + within;
     },
   };
 }

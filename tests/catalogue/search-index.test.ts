@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveEntry } from '../../src/catalogue/save-entry.ts';
 import { createSearchIndex, indexBatch, noteForSearch } from '../../src/catalogue/search-index.ts';
-import { narrowedSearchSchema, unspacedSearchSchema } from '../../src/catalogue/search-schema.ts';
+import { katakanaSearchSchema, narrowedSearchSchema, unspacedSearchSchema } from '../../src/catalogue/search-schema.ts';
 import { AppError } from '../../src/errors.ts';
 import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
 import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
@@ -142,16 +142,19 @@ describe('the search index', () => {
     db.close();
   });
 
-  it('indexes anew what an older version indexed in full width, and nothing else', async () => {
+  it.each([
+    ['in full width', narrowedSearchSchema, 'ＤＮＳの障害', '障害は８４分間続いた', 'DNSの障害！（84分）'],
+    ['in half width', katakanaSearchSchema, 'ｻｰﾊﾞの障害', '障害はｶﾞｽ', 'サーバの障害ＤＮＳ･｡'],
+  ])('indexes anew what an older version indexed %s, and nothing else', async (_what, schema, title, text, other) => {
     const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
     db.exec('BEGIN');
-    saveEntry(db, candidate('wide', { title: 'ＤＮＳの障害' }));
-    saveEntry(db, candidate('figures', { text: '障害は８４分間続いた' }));
-    saveEntry(db, candidate('narrow', { title: 'DNSの障害！（84分）' }));
+    saveEntry(db, candidate('title', { title }));
+    saveEntry(db, candidate('text', { text }));
+    saveEntry(db, candidate('other', { title: other }));
     db.exec('COMMIT; DELETE FROM search_pending');
-    db.exec(narrowedSearchSchema);
+    db.exec(schema);
     const pending = db.all<{ id: string }>('SELECT id FROM search_pending JOIN entry USING (seq) ORDER BY seq');
-    expect(pending.map(({ id }) => id)).toEqual(['wide', 'figures']);
+    expect(pending.map(({ id }) => id)).toEqual(['title', 'text']);
     db.close();
   });
 });

@@ -93,6 +93,30 @@ export function catalogueSearchContract(name: string, { open }: { open: () => Pr
         },
       );
 
+      it.each(['サーバガ', 'ｻｰﾊﾞｶﾞ', 'サーハ\u3099カ\u3099', 'ガ', 'ｶﾞ', 'ｻｰﾊﾞ', '"ｻｰﾊﾞ DNS"'])(
+        'finds %s, whatever the width of katakana, and shows where',
+        async (q) => {
+          const parts = [
+            candidate('wide', { title: 'サーバガ落ちる サーバ DNS' }),
+            candidate('narrow', { title: 'ｻｰﾊﾞｶﾞ落ちる ｻｰﾊﾞ DNS' }),
+          ];
+          await saveAll([...parts, candidate('other', { title: 'サーハカ' })]);
+          const { items, search } = await page(q, { exact: true });
+          expect(items.map(({ id }) => id).sort()).toEqual(['narrow', 'wide']);
+          const plain = (text: string) => text.normalize('NFKC');
+          for (const [at, { title }] of items.entries()) {
+            const [shown] = search?.highlights[at] ?? [];
+            const marked = plain(title?.slice(shown?.start, shown?.end) ?? '');
+            expect(plain(q.replaceAll('"', ''))).toSatisfy((asked: string) => marked.startsWith(asked));
+          }
+        },
+      );
+
+      it('finds a word of Korean by its beginning', async () => {
+        await saveAll([candidate('a', { title: '검색엔진' }), candidate('b', { title: '거리' })]);
+        expect(await ids('검색*')).toEqual(['a']);
+      });
+
       it('shows where', async () => {
         await saveAll(library);
         const found = await page('入門');
