@@ -5,7 +5,7 @@ import { isForeignOrder } from './foreign-orders.ts';
 import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
 import { isRuleForOthers, opensWithOrder, orderliness } from './order-signals.ts';
 import { hasPartedLetters } from './plain-letters.ts';
-import { spokenOf } from './quoted-orders.ts';
+import { spokenOf, withoutSpeech } from './quoted-orders.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 import { overridingPhrases, RUN_TOGETHER, steeringPhrases } from './steering-phrases.ts';
 import { unquoted } from './unquoted.ts';
@@ -38,7 +38,7 @@ const MAYBE_ORDERLY = 1.9;
  * a reason not to believe it alone; and `maybe` counts only where the sentence has no place in its article.
  */
 export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
-  const texts = decodings(sentence).map((text) => ({ text, signs: orderWords.of(text) }));
+  const texts = decodings(withoutSpeech(sentence)).map((text) => ({ text, signs: orderWords.of(text) }));
   const isDisguised = texts.length > 1 && hasPartedLetters(sentence);
   if (isDisguised && texts.some(({ text }) => RUN_TOGETHER.test(text))) return 'order';
   const spoken = texts.map(({ text, signs }) => ({ text: spokenOf(text), signs }));

@@ -186,7 +186,7 @@ export const instructionPhrases: readonly PhraseGroup[] = [
     sign: orderWords.add(/^(?:context|session|conversation|turns|chat|history|memory)$/iu),
     phrases: [
       anywhere(
-        String.raw`\b(?:context|session|conversation|turns|chat|history|memory)\b[^.!?]{0,40}\b(?:reset|cleared|restarted|wiped|erased|ended|closed|expired)\b[^.!?]{0,40}\b(?:role\b|(?:resume|carry\s+on|continue|go\s+on|proceed)\s+as\s+(?:the|an?|our)\s+(?!(?:guest|user|root|admin\p{L}*)\b))`,
+        String.raw`\b(?:context|session|conversation|turns|chat|history|memory)\b[^.!?]{0,40}\b(?:reset|cleared|restarted|wiped|erased|ended|closed|expired)\b[^.!?]{0,40}\b(?:your\s+(?:new\s+)?role\b|(?:with|in|into)\s+the\s+role\s+of\b|(?:resume|carry\s+on|continue|go\s+on|proceed)\s+as\s+(?:the|an?|our)\s+(?!(?:guest|user|root|admin\p{L}*)\b))`,
       ),
     ],
   },

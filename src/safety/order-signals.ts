@@ -44,7 +44,7 @@ const TENSE = orderWords.add(
   /\b(?:says|states|closes|ends|begins|opens|mentions|calls|fits|gives|names|credits|praises|omits|fails|breaks|loses|adds)\b/iu,
 );
 const OBLIGES = orderWords.add(
-  /^(?:must|essential|important|crucial|vital|imperative|necessary|required|appreciate|thank|may|should|shall|ought|require|request|expect|demand|insist|ask|agree|deserve|owe|need|only|would|want|rejected|belong|let|circumstances|no|(?:well|better|always|bonus|reward|prize|can|could|cannot|falls|failure|hope|best|insist|assume|grateful|glad|pleased|kind|will|condition|provided|considered|deemed|waived|lifted|suspended|remains|excused?|released?|exempt|freed?|relieved?|absolved?)$|oblig|authori|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite)/iu,
+  /^(?:must|essential|important|crucial|vital|imperative|necessary|required|appreciate|thank|may|should|shall|ought|require|request|expect|demand|insist|ask|agree|deserve|owe|need|only|would|want|rejected|belong|let|circumstances|no|(?:well|better|always|bonus|reward|prize|can|could|cannot|falls|failure|hope|best|insist|assume|grateful|glad|pleased|kind|will|condition|provided|considered|deemed|waived|lifted|suspended|remains|excused?|released?|exempt|freed?|relieved?|absolved?|accept|consent|undertake)$|oblig|authori|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite)/iu,
 );
 const LINK = orderWords.add(/^(?:have|has|is|are)$/iu);
 const LINKED = orderWords.add(/^(?:to|that|reserved|incomplete|complete|permission)$/iu);
@@ -145,7 +145,7 @@ const WORKPLACE = spaced(String.raw`
 
 /** Who gives rules to others: what is asked there is news, unless it is asked of this text. */
 const RULED =
-  /^(?!.*(?:\b(?:you|your|we|our|this|these|above|below|here|following)\b|:\s|["“«]))(?=.*\b(?:polic(?:y|ies)|laws?|bill|acts?|rules?|regulations?|directives?|standards?|contracts?|guidelines|templates?|board|court|council|parliament|ministr(?:y|ies)|minister|regulators?|agency|authority|commission|journals?|associations?|union|insurers?|platforms?|editors|newsroom|publishers|government|city|state|firm|company|bank|school|university)\b.{0,60}\b(?:require[sd]?|wants?|wanted|oblige[sd]?|obliging|demand(?:s|ed)|insist(?:s|ed)|asks?|asked|decided|agreed|published|ruled|held|says|said|would\s+make|will\s+require)\b)/iu;
+  /^(?!.*(?:\b(?:you|your|we|our|this|these|above|below|here|following|please|kindly)\b|:\s|["“«]))(?=.*\b(?:polic(?:y|ies)|laws?|bill|acts?|rules?|regulations?|directives?|standards?|contracts?|guidelines|templates?|board|court|council|parliament|ministr(?:y|ies)|minister|regulators?|agency|authority|commission|journals?|associations?|union|insurers?|platforms?|editors|newsroom|publishers|government|city|state|firm|company|bank|school|university)\b.{0,60}\b(?:require[sd]?|wants?|wanted|oblige[sd]?|obliging|demand(?:s|ed)|insist(?:s|ed)|asks?|asked|decided|agreed|published|ruled|held|says|said|would\s+make|will\s+require)\b)/iu;
 
 /** Work with a model, rather than by one. */
 const OPERATES = spaced(String.raw`
@@ -156,7 +156,7 @@ const TRAITS: readonly Signal[] = [
   {
     weight: -0.7,
     pattern:
-      /\b(?:told|asked|wanted|instructed|said|obliged|ordered)\s+(?:an?|the|each|every|its|their|some|\p{Lu}|["“‘])|(?<!you\s)(?<!have\s)\b(?:was|were|been)\s+(?:told|asked|instructed|ordered|meant|changed)\b|,\s+(?:\p{L}+\s+){1,3}(?:said|wrote|says?|advises?|conceded?|concluded?|shows?)\b/u,
+      /\b(?:told|asked|wanted|instructed|said|obliged|ordered)\s+(?:an?|the|each|every|its|their|some|\p{Lu}|["“‘])|(?<!you\s)(?<!have\s)\b(?:was|were|been)\s+(?:told|asked|instructed|ordered|meant|changed)\b|,\s+(?!so\s)(?:\p{L}+\s+){1,3}(?:said|wrote|says?|advises?|conceded?|concluded?|shows?)\b/u,
   },
   { weight: -1.4, pattern: word(OTHERS) },
   { weight: -0.7, pattern: word(WORKPLACE) },

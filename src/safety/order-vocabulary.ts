@@ -16,11 +16,11 @@ const TELL =
   feature, emphasi[sz]e, stress, omit, leave, skip, ignore, hide, conceal, bury, downplay, underplay, play down, play up, replace, swap, substitute, convince,
   persuade, tell, inform, give, devote, focus, put, place, make, link, point, direct, refer, include, insert, slip, work, sneak, add, append, quote, cite,
   repeat, attribute, favou?r, lead, open, close, end, begin, finish, conclude, sum up, bring up, talk, speak, keep, remind, advertise, let, reserve, admit,
-  acknowledge, assert, claim, declare, express, convey, pass on, spread, warn, urge, award, pretend, assume, cover, count, note, show, suggest, imply, drop, cut, mark, pick, choose, select, turn, rewrite, rephrase, reword, remember to, plug, spin, soften, exaggerate, deny, confirm, assure, allude, hint, call off, take, prefer, recall, set aside, carry, render, change, bring, reply, answer, respond, output nothing, output only, finish, explain, correct, remember, reveal, disclose, translate, pass along, adopt, compose, round, do as, do the same, stay, stop here, summari[sz]e (?:as|instead), forget, overlook, disregard, pass over, reproduce, paste, recite, abandon, suspend, swap, act on, obey, carry out, consist, compose, read the (?:first|last)`);
+  acknowledge, assert, claim, declare, express, convey, pass on, spread, warn, urge, award, pretend, assume, cover, count, note, show, suggest, imply, drop, cut, mark, pick, choose, select, turn, rewrite, rephrase, reword, remember to, plug, spin, soften, exaggerate, deny, confirm, assure, allude, hint, call off, take, prefer, recall, set aside, carry, render, change, bring, reply, answer, respond, output nothing, output only, finish, explain, correct, remember, reveal, disclose, translate, pass along, adopt, compose, round, do as, do the same, stay, stop here, summari[sz]e (?:as|instead), forget, overlook, disregard, pass over, reproduce, paste, recite, print, abandon, suspend, swap, act on, obey, carry out, consist, compose, read the (?:first|last)`);
 
 /** What the short text is, and its parts. */
 const ACCOUNT =
-  alternatives(String.raw`summar(?:y|ies)(?! (?:rows?|columns?|tables?|pages?|views?|cards?|tabs?|fields?|sheets?|statistics)(?!\p{L})), summari[sz]ations?, recaps?, digests?, gist, synops[ie]s, pr[ée]cis, abridge?ment, (?:the|any|your) abstract, briefing, bullets?, bullet points?,
+  alternatives(String.raw`summar(?:y|ies)(?! (?:rows?|columns?|tables?|pages?|views?|cards?|tabs?|fields?|sheets?|statistics)(?!\p{L})), summari[sz]ations?, recaps?, digests?, condensations?, gist, synops[ie]s, pr[ée]cis, abridge?ment, (?:the|any|your) abstract, briefing, bullets?, bullet points?,
   take-?aways?, headline findings?, blurb, teaser, rendition, retelling, write-?ups?, (?:main|key|central|principal|chief|headline) (?:points?|findings?|messages?|facts?|items?|news|story|conclusions?|ideas?),
   (?:short|shorter|shortened|abbreviated|condensed|compact|brief|abridged|compressed|boiled[- ]down) (?:form|version|edition|text|account|copy|piece|variant), top (?:entry|item|point|line|story), (?:opening|closing|first|last|final|top) (?:bullet|point|item|entry),
   (?:line|sentence) above (?:the|your) \p{L}+, your coverage, a mention, (?:facts?|things?|points?|lines?) worth \p{L}+, (?:one|every|each|any|all|whole) (?:of the )?(?:bullets?|points?|mentions?), (?:correct|right|accurate|fair|proper|honest|only|true|acceptable|permitted|approved) (?:conclusion|reading|rendition|account|verdict|interpretation|description|answer), (?:an?|the|any|every|each) (?:extract|excerpt), account of (?:this|the) (?:event|text|story), one (?:message|thing|point) only`);
@@ -75,13 +75,14 @@ const WHO = spaced(String.raw`
   (?:(?:by|for) any|no) (?:program|machine|model|(?:chat)?bot|tool|software|algorithm)(?: (?:may|must|shall|should|can|is))?(?!\p{L}| \p{L})|
   no (?:program|machine|model|(?:chat)?bot|tool|software|algorithm) (?:may|must|shall)|
   (?:news|editors['’]?|newsroom|publishers['’]?|text-processing|reading) (?:software|services|programs|tools)|machine (?:processing|reading)|
+  (?:program|machine|model|software|tool|assistant) in charge|an? (?:biased|poor|careless|dishonest|good|fair|honest) (?:tool|model|machine|summari[sz]er) would|
   any(?:one| ?body) (?:or|and) anything`);
 const WHOEVER = spaced(String.raw`
   (?:whoever|any(?:one|body)|every(?:one|body)|those|all) (?:who )?(?:\p{L}+ ){0,2}?(?:(?:${SHORTENS})(?!\p{L}| (?:an?|(?!this)\p{L}+s)\s)|turn(?:s|ing) this|(?:prepar|writ|mak|compil|edit)(?:es?|ing) (?:\p{L}+ )?(?:abstracts?|summar(?:y|ies)|digests?|bulletins?|recaps?)|pass(?:es|ing) this \p{L}+|reus(?:es?|ing)|reproduc(?:es?|ing)|republish\p{L}*|shar(?:es?|ing) this|cover(?:s|ing) this|report(?:s|ing)? on this|quot(?:es?|ing) this|writ(?:es?|ing) about this(?! (?!must|should|shall|ha[sv]e?|is|are|will|ought|owes?|article|text|story)\p{L}))`);
 
 /** Those who will read the short text. */
 const AUDIENCE = spaced(String.raw`
-  your (?:readers?|audience|followers|subscribers)|readers? (?:of the (?:${ACCOUNT})|in a hurry)|what your \p{L}+ want|
+  (?:users|customers|subscribers) of (?:this|your) (?:service|tool|app)|your (?:readers?|audience|followers|subscribers)|readers? (?:of the (?:${ACCOUNT})|in a hurry)|what your \p{L}+ want|
   (?:tell|inform|remind|assure|convince|persuade) (?:whoever|(?:anyone|all|those) who)|
   telling (?:people|everyone|the public|readers)|
   (?:tell|inform|remind|assure|convince|persuade|warn|urge) (?:all (?:of )?)?your \p{L}+ that|
@@ -92,7 +93,7 @@ const AUDIENCE = spaced(String.raw`
 
 /** What whoever is spoken to is making. */
 const YOURS = spaced(String.raw`
-  your (?:\p{L}+ )?(?:${ACCOUNT}|list|verdict|account|version|points|comparison|closing \p{L}+|opening \p{L}+|rating|score|opinion|recommendation)|
+  your (?:\p{L}+ )?(?:${ACCOUNT}|list|verdict|account|version|points|comparison|closing \p{L}+|opening \p{L}+|rating|score|evaluation|grade|opinion|recommendation)|
   (?:whatever|anything|everything|what) (?:that )?you (?:were about to |are (?:about|going) to |will )?(?:generate|write|produce|make of|publish|output|say|report|recount|come up)|
   (?:version|text|account|list|lines?|bullets?|points?) (?:that )?you (?:were about to |are (?:about|going) to |will )?(?:generate|write|produce|make|keep|hand|publish|output|return|say|report|recount|send|post|create|give|come up)|
   (?:if|when|once|before|after|while) you (?:produce|compose|prepare|continue with|recount|retell|write (?:this|it)|refer|list|summari[sz]e|condense|are (?:done|finished))|
@@ -119,7 +120,8 @@ const MUST = spaced(String.raw`
   (?:I|we) (?:hereby |now )?(?:authori[sz]e|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite|need|want) (?:you|the|any|every|all)|
   has (?:granted permission|(?:asked|decided|agreed|ordered) that)|would be (?:grateful|glad|pleased|thankful|obliged|an? (?:\p{L}+ )?(?:help|kindness|favou?r|service|relief))|
   (?:nobody|no one|none of us) (?:would|will) (?:mind|miss|object|complain)|on (?:the )?condition that|provided that|
-  (?:are|is|be) (?:considered|deemed) (?:incomplete|invalid|wrong|defective)|(?:is|are|were) (?:hereby )?exempt|(?:has|have) been (?:waived|lifted|suspended)|all that remains|(?:can|may|need not) be (?:left out|skipped|omitted|dropped|waived)|
+  (?:are|is|be) (?:considered|deemed) (?:incomplete|invalid|wrong|defective)|(?:is|are|were) (?:hereby )?exempt|(?:has|have) been (?:waived|lifted|suspended)|all that remains|would the (?:\p{L}+ ){1,3}?(?:please|kindly)|it (?:has been|was|is) agreed (?:\p{L}+ ){0,7}?that|
+  you (?:accept|agree|consent|undertake) that|will be (?:higher|better|rewarded|scored|graded|judged)|to be (?:used|given|quoted|shown) in (?:every|any|each|all)|(?:can|may|need not) be (?:left out|skipped|omitted|dropped|waived)|
   (?:I|we) (?:hereby )?(?:release|excuse|exempt|free|absolve|relieve) you|you are (?:hereby )?(?:excused|released|exempt|relieved|absolved|freed) from|
   cannot be \p{L}+ without|be so kind as to|will (?:hold|be held)|always|there is an? (?:bonus|reward|prize) for|
   would(?= (?:leave|omit|call|report|tell|say|mention|state|write|name|give)\b)|
@@ -130,7 +132,7 @@ const MUST = spaced(String.raw`
 const PRAISE = spaced(String.raw`
   best|safest|(?:only|sole) (?:vendor|choice|product|provider|company|one)|leader|leading|market|
   (?:(?<=\p{L}\s)(?<!(?:should|must|may|can|do)\s)never|nobody|no one|every (?:competitor|rival)|rivals?|competitors?)|
-  award\p{L}*|praise\p{L}*|hero|triumph|success|complete success|good news|positive(?:ly)?|admiration|honesty|
+  award\p{L}*|praise\p{L}*|hero|triumph\p{L}*|success|complete success|good news|positive(?:ly)?|admiration|honesty|
   (?:five|ten|5|10) (?:stars|out of)|foremost|expert|trustworthy|safe(?:st)? (?:bet|choice|haven)|unsafe|bankrupt|
   free for|sponsors?|discount|recommendation|superior|perfect(?:ly)?|flawless|revolutionary|guarantee[sd]?|zero|ended|
   insured|hiring|reasons to buy|licen[cs]e|loves?|visionary|glowing|generous|nice|indispensable|greatest|
@@ -139,6 +141,10 @@ const PRAISE = spaced(String.raw`
 /** What the source says does not matter. */
 const DEFIES = spaced(String.raw`
   whatever (?:the|this) (?:text|article|table|page|source|story|figures?) (?:says?|gives?|states?|claims?|shows?)|
+  whatever (?:the|its|any) (?:\p{L}+ ){1,3}?(?:announce[sd]?|claim(?:s|ed)|found|report(?:s|ed)|wrote|said)|
+  (?:figures?|names?|numbers?|claims?) (?:here|above|in this (?:text|article)) are (?:placeholders|invented|wrong|samples|drafts)|
+  (?:facts?|figures?|claims?|text|article|page) (?:here |above )?ha(?:s|ve) (?:already )?been (?:audited|verified|certified|checked)|
+  more (?:often )?you (?:mention|praise|name|repeat|recommend)|by continuing to (?:read|process)|
   even (?:if|though) (?:the|this) (?:text|article|table|page|source|story) (?:\p{L}+ )?(?:says?|gives?|states?|claims?|shows?)|
   rather than (?:an account|what)|(?:sounds?|looks?|read|reads) as (?:if|though)|as if the|
   without (?:changes|praising|naming|mentioning)|not the other way|go unmentioned|
@@ -156,6 +162,7 @@ const TOLD = spaced(String.raw`
   (?:hidden|system|secret|initial|internal) (?:prompts?|instructions?|configuration)|(?:first|initial|last|capital) letters (?:of|in)|
   (?:text|words?|messages?|paragraphs?|lines?) (?:that )?you were (?:given|shown)|(?:comment|text|note|message) hidden in|alt text|tools (?:that are )?available to you|
   (?:as|being) (?:the |an? )?(?:\p{L}+ )?(?:owner|administrator|operator|developer)(?= of this (?:service|pipeline|system|site|tool))|capacity (?:as|of) (?:the )?(?:\p{L}+ )?(?:owner|administrator|operator|developer)|
+  (?:owner|administrator|operator|developer|maker)s? of this (?:tool|pipeline|summari[sz]er|model)|
   as your (?:developer|operator|administrator|owner|creator|maker|supervisor)|
   your (?:developers?|operators?|creators?|makers?|pipeline)|
   (?:who|that) (?:configured|sent|built|made|trained|deployed|runs?|pays|programmed|prompted) you|
@@ -180,13 +187,13 @@ const VERBATIM = spaced(`
 /** What is said to follow for those who do not obey. */
 const THREAT = String.raw`liable|defamatory|defamation|legal\s+action|terms\s+of\s+use|breach|violation|inaccurate`;
 /** What the author would sell. */
-const OURS = String.raw`our\s+(?:\p{L}+\s+){0,2}?(?:sponsors?|products?|helpline|hotline|vouchers?|subscription|card|newsletter|shop|slogan|chairman|offers?|podcast|points|message)`;
+const OURS = String.raw`our\s+(?:\p{L}+\s+){0,2}?(?:sponsors?|products?|helpline|hotline|vouchers?|subscription|card|newsletter|shop|slogan|chairman|offers?|podcast|points|message|bank|brand|company|firm|app)`;
 /** That there is only one way. */
-const EXCLUDES = String.raw`no\s+(?:${ACCOUNT}|account|version)\s+(?:\p{L}+\s+){0,4}?(?:may|can|is|should|would)|under\s+no\s+circumstances`;
+const EXCLUDES = String.raw`no\s+(?:${ACCOUNT}|account|version)\s+(?:\p{L}+\s+){0,4}?(?:may|can|is|should|would)|under\s+no\s+circumstances|only\s+an?\s+\p{L}+\s+(?:tool|model|machine|summari[sz]er)\s+would`;
 
 /** One thing in place of another. */
 const FRAME = spaced(String.raw`
-  \b(?:present|frame|describe|treat|portray|depict|paint|cast|characteri[sz]e|regard|tag|label|refer to|call|rank|consider|rate|state|name|credit|play)\b.{2,80}\b(?:as(?! (?:your|they|we|you|it|he|she|I|soon|well|many|much|far|long)\b)|only|above|below|down|first)\b`);
+  \b(?:present|frame|describe|treat|portray|depict|paint|cast|characteri[sz]e|regard|tag|label|refer to|speak of|call|rank|consider|rate|state|name|credit|play)\b.{2,80}\b(?:as(?! (?:your|they|we|you|it|he|she|I|soon|well|many|much|far|long)\b)|only|above|below|down|first)\b`);
 
 /** How it is to be told. */
 const MANNER = spaced(String.raw`
@@ -194,7 +201,7 @@ const MANNER = spaced(String.raw`
   (?:quiet|silent|nothing) (?:about|of)|(?:it|them|this) (?:positively|negatively|favou?rably)|
   in (?:a|the) (?:good|best|better|favou?rable|positive|bad) light|
   without (?:hedging|qualification|caveats?|reservation)|whatever else|
-  (?:above|before|over|ahead of|than) (?:all|every) others?|play(?:ing)? (?:up|down)|nothing else|regardless of`);
+  (?:above|before|over|ahead of|than) (?:all|every) others?|play(?:ing)? (?:up|down)|nothing else|wherever (?:it|they|these) (?:comes? up|occurs?|appears?|would)|regardless of`);
 
 /** What orders to a summariser are made of, as pieces of regular expressions. */
 export const orderVocabulary = {

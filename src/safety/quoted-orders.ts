@@ -10,10 +10,17 @@ const SPEAKS =
 
 /** What people were told to do: the order is in the past, and no machine is told. */
 const WAS_TOLD =
-  /(?:\b(?:was|were|been)\s+(?:\p{Ll}+ly\s+)?(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+|\b(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+(?:\p{L}+\s+){1,4}?)(?:not\s+)?to\s[^.;:!?]*/gu;
+  /(?:\b(?:was|were|been)\s+(?:\p{Ll}+ly\s+)?(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+|\bare\s+(?:taught|trained)\s+|\b(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+(?:\p{L}+\s+){1,4}?)(?:not\s+)?to\s[^.;:!?]*/gu;
 const TOLD = /\b(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\b/u;
 const MACHINE =
   /\b(?:AIs?|LLMs?|models?|assistants?|(?:chat\s?)?bots?|software|tools?|machines?|programs?|systems?|agents?|services?|readers?|editors?|summar\p{L}+|digests?|bullets?|yours?|you)\b/iu;
+
+/** A sentence without the direct speech of somebody whom it names. */
+export function withoutSpeech(sentence: string): string {
+  if (!QUOTES.test(sentence)) return sentence;
+  const bare = unquoted(sentence);
+  return SPEAKS.test(bare) ? bare : sentence;
+}
 
 /**
  * A sentence without the orders that it reports: what somebody hid, typed or said once, in quotation marks, is a story,

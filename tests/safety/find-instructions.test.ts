@@ -124,8 +124,10 @@ describe('what steers whoever shortens an article', () => {
     'El equipo debe incluir pruebas.',
     'The old rules were forgotten before the audit.',
     '"Say that the server was down," the manager whispered.',
+    '"Give the loser a headline of his own," she advised young reporters.',
     'The directive requires each digest sent to patients to include the number of the clinic.',
     'You can help others by reporting what you saw.',
+    'The context is reset after each turn, so the role of memory falls to the database.',
   ])('does not: %s', (sentence) => {
     expect(gradeOf(sentence)).toBeNull();
   });
