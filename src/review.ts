@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Catalogue, verdicts } from './catalogue/catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
+import { noSuchArticle } from './catalogue/not-found.ts';
 import type { Clock } from './clock.ts';
 import { describeIssues } from './describe-issues.ts';
 import { type AcceptanceDeps, acceptanceOf } from './editing/acceptance.ts';
@@ -89,7 +90,9 @@ export function createReviewer(deps: ReviewerDeps): Reviewer {
         ...(seen === undefined ? {} : { seen }),
         ...(accepted && { accepted }),
       });
-      if (decided === null) throw nothingWaits(id);
+      if (decided === null) {
+        throw noSuchArticle(id, 'If it waited for review, it has been decided on meanwhile.');
+      }
       if (decided.outcome === 'undecided') throw undecided(decided.entry);
       if (decided.outcome === 'accepted') return decided.entry;
       // The decision stands either way: at worst the same summary comes again once, to be rejected again.
@@ -97,14 +100,6 @@ export function createReviewer(deps: ReviewerDeps): Reviewer {
       return null;
     },
   };
-}
-
-function nothingWaits(id: string): AppError {
-  return new AppError(`There is no article “${id.slice(0, 60)}”`, {
-    code: 'article-not-found',
-    status: 404,
-    hint: 'If it waited for review, it has been decided on meanwhile.',
-  });
 }
 
 function undecided({ id, status }: Entry): AppError {

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { presentEntry } from '../catalogue/entry.ts';
-import { AppError } from '../errors.ts';
+import { noSuchArticle, noTextOf } from '../catalogue/not-found.ts';
 import type { CliCommand } from './cli-command.ts';
 import { formatEntry, formatEvidence, howToDecide } from './format-entry.ts';
 import { openUpshot } from './open-upshot.ts';
@@ -26,11 +26,11 @@ export const showCommand: CliCommand = {
     await using opened = await openUpshot(context);
     const { config, upshot } = opened;
     const entry = await upshot.catalogue.get(id);
-    if (entry === null) throw notFound(`There is no entry ${JSON.stringify(id)}`, '`upshot list` shows what there is.');
+    if (entry === null) throw noSuchArticle(id);
 
     if (options.text) {
       const text = await upshot.catalogue.text(id);
-      if (text === null) throw notFound('This entry has no text', 'It was imported as a summary.');
+      if (text === null) throw noTextOf(id);
       io.stdout.write(`${text}\n`);
     } else if (options.json) {
       io.stdout.write(`${JSON.stringify(presentEntry(entry, config.publicUrl))}\n`);
@@ -42,7 +42,3 @@ export const showCommand: CliCommand = {
     return 0;
   },
 };
-
-function notFound(message: string, hint: string): AppError {
-  return new AppError(message, { code: 'not-found', status: 404, hint });
-}

@@ -16,14 +16,6 @@ export class EditConflictError extends AppError {
   }
 }
 
-export function noSuchArticle(id: string): AppError {
-  return new AppError(`There is no article “${id.slice(0, 60)}”`, {
-    code: 'article-not-found',
-    status: 404,
-    hint: 'GET /v1/articles lists what there is.',
-  });
-}
-
 /** Of an entry that nothing can be drafted from. */
 export function noText(id: string): AppError {
   return new AppError(`The article ${id} has no text to summarise`, {

@@ -11,6 +11,7 @@ import type {
   RevisionKind,
 } from '../catalogue/editing.ts';
 import type { Entry } from '../catalogue/entry.ts';
+import { noSuchArticle } from '../catalogue/not-found.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -18,7 +19,7 @@ import { type TagChange, tagsAfter } from '../tags/tag-change.ts';
 import { FALLBACK_TAG } from '../tags/vocabulary.ts';
 import type { TextWorkers } from '../workers/text-workers.ts';
 import { type DescribedRevision, describeRevision } from './describe-revision.ts';
-import { EditConflictError, noSuchArticle, takenByAnother } from './edit-error.ts';
+import { EditConflictError, takenByAnother } from './edit-error.ts';
 import type { Edit } from './edit-request.ts';
 import { evidenceOf, type Judged } from './evidence-of.ts';
 import { storedText } from './stored-text.ts';

@@ -3,10 +3,11 @@ import { storedArticle } from '../article/stored-article.ts';
 import type { Catalogue, Saved } from '../catalogue/catalogue.ts';
 import type { CatalogueEditing, Drafter } from '../catalogue/editing.ts';
 import type { Entry } from '../catalogue/entry.ts';
+import { noSuchArticle } from '../catalogue/not-found.ts';
 import type { Ledger, Spending } from '../ledger/ledger.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
 import type { Provider } from '../provider/provider.ts';
-import { EditConflictError, noSuchArticle, noText } from './edit-error.ts';
+import { EditConflictError, noText } from './edit-error.ts';
 
 export interface Resummariser {
   /**

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { type Entry, presentEntry } from '../catalogue/entry.ts';
-import { AppError } from '../errors.ts';
+import { noSuchArticle, noTextOf } from '../catalogue/not-found.ts';
 import { articleOf } from '../fetching/fetch-article.ts';
 import { perVocabulary } from '../tags/live-vocabulary.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -75,7 +75,7 @@ export function getArticleText(deps: Pick<AppDeps, 'catalogue'>, keyring: Keyrin
     const { id, status } = await visibleEntry(request, deps, keyring);
     if (status !== 'published') response.setHeader('cache-control', 'no-store');
     const text = await deps.catalogue.text(id);
-    if (text === null) throw noText(id);
+    if (text === null) throw noTextOf(id);
     response.type('text/plain; charset=utf-8').send(text);
   };
 }
@@ -93,17 +93,5 @@ export async function visibleEntry(
   const { id } = request.params;
   const entry = await catalogue.get(id);
   if (entry !== null && (entry.status === 'published' || keyring.admits(request))) return entry;
-  throw new AppError(`There is no article “${id.slice(0, 60)}”`, {
-    code: 'article-not-found',
-    status: 404,
-    hint: 'GET /v1/articles lists what there is.',
-  });
-}
-
-function noText(id: string): AppError {
-  return new AppError(`The article ${id} has no text`, {
-    code: 'text-not-found',
-    status: 404,
-    hint: 'An imported digest comes without the texts it was made from.',
-  });
+  throw noSuchArticle(id);
 }

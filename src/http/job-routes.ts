@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { refuseHopeless } from '../article/refuse-hopeless.ts';
-import { EditConflictError, noSuchArticle, noText } from '../editing/edit-error.ts';
+import { noSuchArticle } from '../catalogue/not-found.ts';
+import { EditConflictError, noText } from '../editing/edit-error.ts';
 import { AppError } from '../errors.ts';
 import { type Job, jobStates, type Work } from '../queue/queue.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';

@@ -115,7 +115,8 @@ describe('show', () => {
     expect(await runUpshot(['show', 'nosuch\u001b'], { cwd })).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'upshot: There is no entry "nosuch\\u001b". `upshot list` shows what there is.\n',
+      stderr:
+        'upshot: There is no article “nosuch”. `upshot list` shows what there is, `upshot list --status needs-review` what waits for review.\n',
     });
   });
 });
