@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { extname, relative, resolve } from 'node:path';
-import { checkArticleInput } from '../article/check-article-input.ts';
-import { AppError, asAppError } from '../errors.ts';
-import { fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
+import { AppError } from '../errors.ts';
+import { articleOfBytes, fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
 import { isBlank, peek } from '../input/peek.ts';
-import { type Bytes, collectArticle, decodeUtf8, splitLines } from '../input/read-bytes.ts';
+import { type Bytes, collectArticle, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
 import { addressItem, addressOnLine, isAddress, isListOfAddresses } from './addresses.ts';
 import { type BacklogItem, keyOfContent, type ReadAddress, unreadableItem } from './backlog-item.ts';
@@ -50,7 +49,7 @@ export async function* readBacklog(inputs: readonly string[], source: BacklogSou
       yield* readInput(input, source);
     } catch (error) {
       if (source.signal.aborted) return;
-      yield unreadableItem(placeOf(input, source.cwd), asAppError(error));
+      yield unreadableItem(placeOf(input, source.cwd), error instanceof AppError ? error : fileError(error));
     }
   }
 }
@@ -97,7 +96,7 @@ async function* readArticle(bytes: Uint8Array, place: string, source: BacklogSou
     yield* readAddresses(once(bytes), place, source);
     return;
   }
-  const read = async () => checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
+  const read = async () => articleOfBytes(bytes, format);
   yield { place, key: keyOfContent(bytes, format), read };
 }
 

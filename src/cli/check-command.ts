@@ -1,9 +1,8 @@
 import type { ArticleInput } from '../article/article-input.ts';
-import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
 import { checkLimits, claimTextSchema } from '../grounding/check-request.ts';
 import type { Finding } from '../grounding/ground-summary.ts';
-import { readArticleFile, readFileBytes } from '../input/article-file.ts';
+import { articleOfBytes, readArticleFile, readFileBytes } from '../input/article-file.ts';
 import { collectArticle, decodeUtf8 } from '../input/read-bytes.ts';
 import { aboutFile } from './about-file.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
@@ -40,7 +39,8 @@ export const checkCommand: CliCommand = {
 
   async run([file = ''], options: CheckOptions, context) {
     const { io } = context;
-    if (file === '-' && options.claims === '-') throw wrongUsage('Only one of the article and the claims can be stdin');
+    if (file === '-' && options.claims === '-')
+      throw wrongUsage('Article and claims cannot both be stdin', 'Give a file for one of them.');
     const given = await aboutFile(file, () => readArticle(file, context));
     const claims = await aboutFile(options.claims, async () => readClaims(await readText(options.claims, context)));
     const [{ parseArticle }, { createGrounder }] = await Promise.all([
@@ -72,7 +72,7 @@ function readable(text: string, { supported, spans, issues }: Finding, { style, 
 
 async function readArticle(file: string, { io }: CliContext): Promise<ArticleInput> {
   if (file !== '-') return readArticleFile(file, io.cwd);
-  return checkArticleInput({ text: decodeUtf8(await collectArticle(io.stdin)) });
+  return articleOfBytes(await collectArticle(io.stdin));
 }
 
 /** Claims come from a file of any name, so it is read as an article is, whatever its extension. */

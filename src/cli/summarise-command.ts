@@ -5,8 +5,8 @@ import { type Entry, presentEntry } from '../catalogue/entry.ts';
 import type { Upshot } from '../compose.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import { fetchArticle } from '../fetching/fetch-article.ts';
-import { readArticleFile } from '../input/article-file.ts';
-import { collectArticle, decodeUtf8 } from '../input/read-bytes.ts';
+import { articleOfBytes, readArticleFile } from '../input/article-file.ts';
+import { collectArticle } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
@@ -78,7 +78,7 @@ export const summariseCommand: CliCommand = {
       } catch (error) {
         live.clear();
         if (io.interrupts.stop.aborted) throw interruptedError();
-        io.stderr.write(formatError(error, { place: file, verbose: context.verbose }));
+        io.stderr.write(formatError(error, { place: file === '-' ? 'stdin' : file, verbose: context.verbose }));
         errors.push(asAppError(error));
       }
     }
@@ -92,12 +92,11 @@ function metadata(files: readonly string[], { title, url, source, tag }: Summari
   }
   if (files.filter((file) => file === '-').length > 1) throw wrongUsage('- (stdin) is given more than once');
   const given = { ...(title !== undefined && { title }), ...(url !== undefined && { url }) };
-  const { text: _, ...checked } = checkArticleInput({
-    text: 'no matter',
-    ...given,
-    ...(source !== undefined && { source }),
-    ...(tag && { tags: [...tag] }),
-  });
+  const about = { ...given, ...(source !== undefined && { source }), ...(tag && { tags: [...tag] }) };
+  const { text: _, ...checked } = checkOptions(
+    () => checkArticleInput({ text: 'no matter', ...about }),
+    'See `upshot summarise --help`.',
+  );
   return checked;
 }
 
@@ -108,11 +107,12 @@ async function readInput(file: string, { io }: CliContext, { fetcher }: Upshot):
     io.stderr.write('Reading the article from the terminal; end it with Ctrl-D on a line of its own.\n');
   const bytes = await collectArticle(untilAborted(io.stdin, io.interrupts.stop));
   if (io.interrupts.stop.aborted) throw interruptedError();
-  return checkArticleInput({ text: decodeUtf8(bytes) });
+  return articleOfBytes(bytes);
 }
 
+/** Of any scheme: that only http and https can be fetched is for the fetcher to say. */
 function isAddress(file: string): boolean {
-  return /^https?:\/\//i.test(file);
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(file);
 }
 
 function whereKept({ outcome, entry }: { outcome: Saved['outcome'] | null; entry: Entry }, database: string): string {

@@ -6,13 +6,13 @@ export function wrongUsage(message: string, hint?: string): AppError {
   return new AppError(message, { code: 'wrong-usage', status: 400, exitCode: 2, ...(hint && { hint }) });
 }
 
-/** Runs a check of what options say; what it refuses is wrong usage. */
-export function checkOptions<T>(check: () => T): T {
+/** Runs a check of what options say; what it refuses is wrong usage. `instead` takes the place of the hint of the refusal. */
+export function checkOptions<T>(check: () => T, instead?: string): T {
   try {
     return check();
   } catch (error) {
     const { message, hint } = asAppError(error);
-    throw wrongUsage(message, hint);
+    throw wrongUsage(message, instead ?? hint);
   }
 }
 

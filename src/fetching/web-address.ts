@@ -12,7 +12,7 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
  */
 export function webAddress(address: string, base?: URL): URL {
   const url = address.length > MAX_LENGTH ? null : URL.parse(address.trim(), base?.href);
-  if (url === null) throw forbidden(base, 'an address that nobody can read');
+  if (url === null) throw forbidden(base, 'no whole address');
   if (!/^https?:$/.test(url.protocol)) throw forbidden(base, `an address of ${url.protocol.slice(0, 20)}`);
   if (url.username !== '' || url.password !== '') throw forbidden(base, 'an address with a name or password in it');
   url.hash = '';

@@ -30,19 +30,34 @@ export function hasArticleExtension(file: string): boolean {
  * @throws {AppError} saying what is wrong with the file, but not which file: whoever asked knows its name.
  */
 export async function readArticleFile(file: string, cwd: string): Promise<ArticleInput> {
-  const bytes = await readArticleBytes(file, cwd);
-  const format = formatOfFile(file);
-  return checkArticleInput({ text: decodeUtf8(bytes), ...(format && { format }) });
+  return articleOfBytes(await readArticleBytes(file, cwd), formatOfFile(file));
+}
+
+/**
+ * The article that bytes of a file, or of stdin, are. Without a format, the text shows which it has.
+ *
+ * @throws {AppError} `not-utf8`, or `invalid-article` where there is no text.
+ */
+export function articleOfBytes(bytes: Uint8Array, format?: ArticleFormat): ArticleInput {
+  const text = decodeUtf8(bytes);
+  if (text.trim() === '') {
+    throw new AppError('There is no text in it', {
+      code: 'invalid-article',
+      status: 422,
+      hint: 'Give an article as Markdown, HTML or plain text.',
+    });
+  }
+  return checkArticleInput({ text, ...(format && { format }) });
 }
 
 /** The same before it is read as text. @throws {AppError} as readArticleFile. */
 export async function readArticleBytes(file: string, cwd: string): Promise<Uint8Array> {
   const extension = extname(file).toLowerCase();
   if (['.jsonl', '.ndjson', '.json'].includes(extension)) {
-    throw new AppError('This is a list of articles in JSON, not one article', {
+    throw new AppError('This is JSON, not the text of an article', {
       code: 'unsupported-file',
       status: 415,
-      hint: 'Give JSON Lines (one object with `text` a line, file name .jsonl) to `upshot backlog`.',
+      hint: 'Articles in JSON Lines (file name .jsonl, one object with `text` or `url` a line) are for `upshot backlog`.',
     });
   }
   return readFileBytes(file, cwd);

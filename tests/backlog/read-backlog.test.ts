@@ -82,8 +82,12 @@ describe('readBacklog: files and folders', () => {
     write('data.json', '[]');
     write('good.md', 'text');
     expect(
-      await read(['nowhere', 'empty', 'latin.md', 'large.md', 'blank.md', 'data.json', 'good.md/x', 'good.md']),
+      await read([
+        ...['nowhere', 'urls:nowhere', 'empty', 'latin.md', 'large.md', 'blank.md', 'data.json'],
+        ...['good.md/x', 'good.md'],
+      ]),
     ).toEqual([
+      ['nowhere', 'unreadable-file'],
       ['nowhere', 'unreadable-file'],
       ['empty', 'no-articles'],
       ['latin.md', 'not-utf8'],

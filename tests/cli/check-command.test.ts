@@ -54,7 +54,7 @@ it('ends with 0 when all are backed, and reads the article from stdin', async ()
 
 it.each([
   [['post.md'], 2, '--claims'],
-  [['-', '--claims', '-'], 2, 'Only one'],
+  [['-', '--claims', '-'], 2, 'cannot both be stdin. Give a file'],
   [['missing.md', '--claims', 'post.md'], 1, 'missing.md: There is no such file'],
   [['post.md', '--claims', 'missing.txt'], 1, 'missing.txt: There is no such file'],
   [['bytes.md', '--claims', 'post.md'], 1, 'bytes.md: This is not text in UTF-8'],

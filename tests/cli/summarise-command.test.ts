@@ -118,6 +118,7 @@ describe('summarise', () => {
       'short.md',
       'lines.jsonl',
       'http://a.example/',
+      'ftp://a.example/',
       'good.md',
     ];
     const { code, stdout, stderr } = await runUpshot(['summarise', ...files], { cwd });
@@ -129,10 +130,9 @@ describe('summarise', () => {
       'upshot: latin.md: This is not text in UTF-8. Save it as UTF-8; of PDF and office files, save the text first.',
       'upshot: large.md: The article is larger than 1 MB. Send its text alone, without embedded images or data, or split it.',
       'upshot: short.md: The article has 3 words. Send at least 100 words.',
-      expect.stringMatching(
-        /^upshot: lines\.jsonl: This is a list of articles in JSON, not one article\. .*upshot backlog/,
-      ),
+      expect.stringMatching(/^upshot: lines\.jsonl: This is JSON, not the text of an article\. .*upshot backlog/),
       'upshot: http://a.example/: http://a.example/ answered 404.',
+      'upshot: ftp://a.example/: ftp://a.example/ answered 404.',
     ]);
   });
 
@@ -145,10 +145,19 @@ describe('summarise', () => {
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' });
   });
 
+  it.each<[string[], RegExp]>([
+    [['--tag', 'a,b,c,d'], /tags must be one to three\. See `upshot summarise --help`/],
+    [['--url', 'nowhere'], /url must be an absolute http or https address\. See `upshot summarise --help`/],
+  ])('refuses %o as wrong usage', async (options, message) => {
+    write('post.md', '# A post');
+    const { code, stderr } = await runUpshot(['summarise', 'post.md', ...options], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+  });
+
   it('refuses an empty stdin', async () => {
     const { code, stderr } = await runUpshot(['summarise', '-'], { cwd, stdin: '\n' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^upshot: -: The article cannot be taken: text must not be empty\./);
+    expect(stderr).toMatch(/^upshot: stdin: There is no text in it\. Give an article/);
   });
 
   it('ends at once with 130 on Ctrl-C, even while stdin says nothing', async () => {
