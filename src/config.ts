@@ -293,6 +293,6 @@ function badConfig(problems: string): AppError {
     code: 'bad-config',
     status: 500,
     exitCode: 2,
-    hint: 'Mend it in the environment or in .env; `upshot doctor` shows what is in force.',
+    hint: 'Mend it where it is set: an option, the environment or .env; `upshot doctor` shows what is in force.',
   });
 }

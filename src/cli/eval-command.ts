@@ -45,7 +45,7 @@ export const evalCommand: CliCommand = {
     if (options.compare) {
       const [before, after, ...others] = options.compare;
       if (before === undefined || after === undefined || others.length > 0) {
-        throw wrongUsage('--compare takes two result files', 'upshot eval --compare before.json after.json');
+        throw wrongUsage('--compare takes two result files', 'See `upshot eval --help`.');
       }
       const comparisons = compareEvaluations(await readResult(before, io.cwd), await readResult(after, io.cwd));
       io.stdout.write(options.json ? `${JSON.stringify(comparisons)}\n` : formatComparison(comparisons));

@@ -3,7 +3,7 @@ import { type DeedOptions, deedOf } from './deed-of.ts';
 import { formatRevision } from './format-revision.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
-import { wrongUsage } from './wrong-usage.ts';
+import { wholeNumber, wrongUsage } from './wrong-usage.ts';
 
 const PER_PAGE = 20;
 
@@ -16,14 +16,13 @@ export const historyCommand: CliCommand = {
   define(command) {
     command
       .argument('<id>', 'id of an entry, also of one that is gone')
-      .option('--page <number>', 'page of a long history', Number, 1)
+      .option('--page <number>', 'page of a long history', wholeNumber(1), 1)
       .option('--json', 'print it as JSON')
       .addHelpText('after', '\nNewest first. In a change, [-this-] was taken out and {+that+} put in.');
   },
 
   async run([id = ''], { json, page = 1 }: HistoryOptions, context) {
     await using opened = await openUpshot(context);
-    if (!Number.isSafeInteger(page) || page < 1) throw wrongUsage('--page must be a whole number from 1');
     const history = await opened.upshot.editor.history(id, page, PER_PAGE);
     const { stdout } = context.io;
     if (json) stdout.write(`${JSON.stringify(history)}\n`);
@@ -42,7 +41,8 @@ export const undoCommand: CliCommand = {
   },
 
   async run([id = '', number = ''], options: DeedOptions, context) {
-    if (!/^\d{1,9}$/.test(number)) throw wrongUsage('The revision must be a whole number');
+    if (!/^\d{1,9}$/.test(number))
+      throw wrongUsage('The revision must be a whole number', 'See `upshot history <id>` for those there are.');
     const deed = deedOf(options);
     await using opened = await openUpshot(context);
     const entry = await opened.upshot.editor.undo(id, Number(number), deed);

@@ -31,13 +31,14 @@ Examples:
       );
   },
 
-  async run([change, tag = '', into], { name, json, ...options }: TagsOptions, context) {
+  async run([change, tag, into], { name, json, ...options }: TagsOptions, context) {
     const { stdout } = context.io;
     const { by, reason } = deedOf(options);
-    const edit = change === undefined ? null : checkTagEdit({ ...editOf(change, into), ...(name && { name }), reason });
+    const edit =
+      change === undefined ? null : checkTagEdit({ ...editOf(change, tag, into), ...(name && { name }), reason });
     await using opened = await openUpshot(context);
     const { vocabulary, catalogue, tagEditor } = opened.upshot;
-    if (edit !== null) {
+    if (tag !== undefined && edit !== null) {
       const { entries } = await tagEditor.change(tag, edit, by);
       if (json) stdout.write(`${JSON.stringify({ tag: edit.rename ?? edit.merge ?? null, entries })}\n`);
       else stdout.write(`Changed ${entries} ${entries === 1 ? 'article' : 'articles'}.\n`);
@@ -51,8 +52,8 @@ Examples:
   },
 };
 
-function editOf(change: string, into: string | undefined) {
-  if (change === 'retire' && into === undefined) return { retire: true };
+function editOf(change: string, tag: string | undefined, into: string | undefined) {
+  if (change === 'retire' && tag !== undefined && into === undefined) return { retire: true };
   if ((change === 'rename' || change === 'merge') && into !== undefined) return { [change]: into };
   throw wrongUsage('That is no change of a tag', 'Give rename <tag> <new>, merge <tag> <into> or retire <tag>.');
 }

@@ -12,7 +12,11 @@ interface WorkerOptions {
 export const workerCommand: CliCommand = {
   define(command) {
     command
-      .option('--concurrency <n>', 'how many articles at once (default: UPSHOT_WORKERS, else 8)', wholeNumber(1, 256))
+      .option(
+        '--concurrency <number>',
+        'how many articles at once (default: UPSHOT_WORKERS, else 8)',
+        wholeNumber(1, 256),
+      )
       .option('--until-idle', 'end once nothing is due, instead of waiting for more')
       .addHelpText('after', help);
   },

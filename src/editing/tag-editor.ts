@@ -54,7 +54,7 @@ export interface TagEditor {
   /**
    * Renames, merges or retires a tag with all its entries.
    *
-   * @throws {AppError} 404 `unknown-tag`, 409 `tag-exists` when the new name is taken, 409 `fallback-tag` for the tag of what has no other.
+   * @throws {AppError} 404 `unknown-tag`, 409 `tag-exists` when the new name is taken, 409 `same-tag`, 409 `fallback-tag` for the tag of what has no other.
    */
   change(tag: string, edit: TagEdit, by: string | null): Promise<TagChanged>;
   fateOf(tag: string): TagFate;
@@ -78,9 +78,8 @@ export function createTagEditor({ tagChanges, vocabulary, clock }: TagEditorDeps
       return { what: 'rename', tag, into: edit.rename, name: edit.name ?? nameOfTag(edit.rename) };
     }
     if (edit.merge === undefined) return { what: 'retire', tag };
-    if (!has(edit.merge) || edit.merge === tag) {
-      throw unknownTag(edit.merge, vocabulary, edit.merge === tag ? '' : `To call ${tag} that, rename it. `);
-    }
+    if (edit.merge === tag) throw sameTag(tag);
+    if (!has(edit.merge)) throw unknownTag(edit.merge, vocabulary, `To call ${tag} that, rename it. `);
     return { what: 'merge', tag, into: edit.merge };
   }
 
@@ -106,6 +105,13 @@ function unknownTag(tag: string, { tags }: Vocabulary, instead = ''): AppError {
   return new AppError(`There is no tag “${tag.slice(0, 60)}” to do that with`, {
     ...{ code: 'unknown-tag', status: 404, exitCode: 2 },
     hint: `${instead}The tags are ${tags.map(({ id }) => id).join(', ')}.`,
+  });
+}
+
+function sameTag(tag: string): AppError {
+  return new AppError(`The tag ${tag} cannot be merged into itself`, {
+    ...{ code: 'same-tag', status: 409, exitCode: 2 },
+    hint: 'Name another tag that its articles are to have.',
   });
 }
 

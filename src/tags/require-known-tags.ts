@@ -17,7 +17,7 @@ export function requireKnownTags(tags: readonly string[], vocabulary: Vocabulary
     code: 'unknown-tag',
     status: 422,
     exitCode: 2,
-    hint: `Use one to three of: ${known.join(', ')}.`,
+    hint: `The tags are ${known.join(', ')}.`,
     errors,
   });
 }

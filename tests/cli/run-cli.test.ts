@@ -72,7 +72,7 @@ describe('wrong usage is one line that says what and where to look, and exits wi
     [['list', '--page', '0'], /'0' is invalid.*It must be a whole number from 1\./],
     [['list', '--per-page', '101'], /whole number from 1 to 100/],
     [['list', '--page', '1e3'], /whole number/],
-    [['list', '--tag', 'sre2'], /^upshot: unknown tag "sre2".*Use one to three of: general/],
+    [['list', '--tag', 'sre2'], /^upshot: unknown tag "sre2".*The tags are general/],
     [['show', 'x', '--json', '--text'], /'--json' cannot be used with option '--text'/],
     [['backlog', '.', '--concurrency', 'many'], /whole number from 1 to 256/],
     [['backlog', '.', '--limit', '-1'], /whole number from 1/],

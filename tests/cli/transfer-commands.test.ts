@@ -237,7 +237,7 @@ describe('export to a file', () => {
   });
 
   it.each([
-    [['--tag', 'nonsense'], /^upshot: unknown tag "nonsense": not in the vocabulary\. Use/],
+    [['--tag', 'nonsense'], /^upshot: unknown tag "nonsense": not in the vocabulary\. The tags are general/],
     [['--format', 'text', '--page', '2'], /^upshot: --page is given without --tag\. /],
     [['--since', '2026-01-01', '--page', '2'], /^upshot: --since and --page are given together\. /],
     [['--since', 'yesterday'], /It must be a day such as 2026-01-31/],
@@ -311,7 +311,7 @@ describe('import of plain digests', () => {
     const { items } = JSON.parse((await run(['list', '--json'])).stdout);
     expect(items).toHaveLength(3);
     expect(items[0].links.text).toBeNull();
-    expect((await run(['show', items[0].id, '--text'])).stderr).toMatch(/^upshot: This entry has no text\./);
+    expect((await run(['show', items[0].id, '--text'])).stderr).toMatch(/^upshot: The article \w+ has no text\./);
     expect((await run(['show', items[0].id])).stdout).toContain('Imported from a digest');
   });
 });

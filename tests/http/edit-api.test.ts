@@ -345,7 +345,7 @@ describe('POST /v1/tags/{tag}', () => {
     ['an unknown tag', 'nonsense', { retire: true }, 404, 'unknown-tag'],
     ['the tag of what has no other', 'general', { retire: true }, 409, 'fallback-tag'],
     ['a name that is taken', 'sre', { rename: 'data' }, 409, 'tag-exists'],
-    ['a merge with itself', 'sre', { merge: 'sre' }, 404, 'unknown-tag'],
+    ['a merge with itself', 'sre', { merge: 'sre' }, 409, 'same-tag'],
     ['a bad name', 'sre', { rename: 'Not Good' }, 422, 'invalid-tag-edit'],
     ['a name that is turned round', 'sre', { rename: 'x', name: 'a\u202eb' }, 422, 'invalid-tag-edit'],
     ['nothing', 'sre', {}, 422, 'invalid-tag-edit'],
