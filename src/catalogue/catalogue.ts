@@ -120,6 +120,7 @@ export interface Saved {
   readonly entry: Entry;
 }
 
+/** The newest and the oldest go by when an entry was added, so that what a reader has not seen yet is always on top. */
 export const listSorts = ['newest', 'oldest', 'title', 'source'] as const;
 export type ListSort = (typeof listSorts)[number];
 

@@ -27,7 +27,10 @@ export const listCommand: CliCommand = {
       .option('--exact', 'take the words of --q as they are spelt')
       .addOption(new Option('--status <status>', 'which entries').choices(entryStatuses).default('published'))
       .addOption(
-        new Option('--sort <order>', 'in which order (default: best match with --q, else newest)').choices(listSorts),
+        new Option(
+          '--sort <order>',
+          'in which order; newest and oldest by when they were added (default: best match with --q, else newest)',
+        ).choices(listSorts),
       )
       .option('--page <number>', 'which page', wholeNumber(1), 1)
       .option('--per-page <number>', 'entries a page, up to 100', wholeNumber(1, 100), 10)

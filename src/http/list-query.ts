@@ -68,7 +68,10 @@ export function listQuerySchema({ tags }: Vocabulary) {
     sort: z
       .enum(listSorts, { error: `sort must be one of ${listSorts.join(', ')}` })
       .optional()
-      .meta({ description: 'Default: the best match first with `q`, else the newest.' }),
+      .meta({
+        description:
+          'Default: the best match first with `q`, else the newest. `newest` and `oldest` go by `createdAt`, when it was added.',
+      }),
     page: pageSchema,
     perPage: perPageSchema,
   });

@@ -202,7 +202,7 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
         await page.keyboard.press('Tab');
         visited.push(await page.locator(':focus').textContent());
       }
-      expect(visited.slice(0, 4)).toEqual(['Newest', 'Oldest', 'Title', 'Source']);
+      expect(visited.slice(0, 4)).toEqual(['Newest added', 'Oldest added', 'Title', 'Source']);
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/articles\/e\d+$/);
       expect(await page.locator('h1').textContent()).toContain('The queue that never drained');

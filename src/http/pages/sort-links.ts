@@ -7,9 +7,10 @@ export interface SortLink {
   readonly current: boolean;
 }
 
+/** Cards show when an article was published, which may be long before it was added. */
 const labels: Readonly<Record<ListSort, string>> = {
-  newest: 'Newest',
-  oldest: 'Oldest',
+  newest: 'Newest added',
+  oldest: 'Oldest added',
   title: 'Title',
   source: 'Source',
 };
