@@ -21,7 +21,8 @@ const APART = 8; // words between `more` and `than`
 const LINKING = new Set(
   `a an the and or of to in on at by for from is are was were be been it its that this those these them they one ones as
   has have had did do does would will could can so much far even still also now well somewhat slightly little with he
-  she his her their there what which who than only just twice half times`.split(/\s+/),
+  she his her their there what which who than only just twice half times become becomes became take
+  takes took need needs needed`.split(/\s+/),
 );
 const LEANS = /^(?:it|they|that|this|these|he|she|which|all of them|both|those)\b/i;
 const NO = /\b(?:not|no|never|neither|nor|none|hardly|without)\b|n['’]t\b/i;
@@ -47,6 +48,8 @@ export function isComparative(concept: string): boolean {
   return comparatives.has(concept);
 }
 
+/** What takes longer is slower. */
+const TAKES = /\b(?:takes?|took|taking|needs?|needed)\s(?:\p{L}+\s){0,2}$/iu;
 const QUANTITY =
   /^\s(?:an?\s)?(?:half|third|quarter|fifth|sixth|tenth|dozen|[$€£]?\d|halved|doubled|tripled|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)/i;
 const TIMES =
@@ -106,9 +109,12 @@ function byThan(text: string): Comparison[] {
       const ofMore = /^(?:more|less|fewer)$/.test(written);
       const dear = ofMore && /^(?:expensive|costly)$/.test(small[from + 1] ?? '');
       const comparand = ofMore && !dear && next ? conceptOf(next.stem) : undefined;
+      const lasting = /^(?:longer|shorter)$/.test(written) || (ofMore && small[from + 1] === 'time');
       const sides = sidesOf(text, one.start, than.end);
       const between = dear ? [] : conceptsIn(words.slice(from + 1, at), small.slice(from + 1, at));
       const first = new Set([...sides.first, ...between]);
+      if (lasting && TAKES.test(text.slice(0, one.start)))
+        return [{ scale: 'speed', more: !scale.more, comparand: undefined, ...sides, first }];
       return [{ ...scale, scale: dear ? 'price' : scale.scale, comparand, ...sides, first }];
     }
     return [];

@@ -9,6 +9,7 @@ export interface Relation {
 }
 
 const SIDE = 60; // characters looked at on either side
+const ASIDE = /,\s(?:where|which|who|whose|because|since|as|so|while|though|although)\b|\s(?:because|since)\s/i;
 const PIECE = String.raw`(?:[^.;:!?()|\n]|(?<=\d)\.(?=\d))`;
 
 interface Pattern {
@@ -194,8 +195,8 @@ export function relationsOf(sentence: string): Relation[] {
   const text = sentence.slice(0, 1000);
   return PATTERNS.flatMap(({ kind, pattern, hint, first }) =>
     matchesNear(text, pattern, hint).flatMap((match): Relation[] => {
-      const a = rangeOf(match.indices?.groups?.a, 'end');
-      const b = rangeOf(match.indices?.groups?.b, 'start');
+      const a = rangeOf(text, match.indices?.groups?.a, 'end');
+      const b = rangeOf(text, match.indices?.groups?.b, 'start');
       if (!a || !b) return [];
       if (kind === 'deed' && first === 'a' && PASSIVE.test(text.slice(a.start, b.start))) return [];
       return first === 'a' ? [{ kind, first: a, second: b }] : [{ kind, first: b, second: a }];
@@ -222,8 +223,10 @@ function matchesNear(text: string, pattern: RegExp, hint: RegExp): RegExpExecArr
 }
 
 /** The part of a group that lies nearest to the words between. */
-function rangeOf(indices: [number, number] | undefined, near: 'start' | 'end'): Range | null {
+function rangeOf(text: string, indices: [number, number] | undefined, near: 'start' | 'end'): Range | null {
   if (!indices) return null;
   const [start, end] = indices;
-  return near === 'start' ? { start, end: Math.min(end, start + SIDE) } : { start: Math.max(start, end - SIDE), end };
+  if (near === 'end') return { start: Math.max(start, end - SIDE), end };
+  const aside = text.slice(start, Math.min(end, start + SIDE)).search(ASIDE);
+  return { start, end: aside > 0 ? start + aside : Math.min(end, start + SIDE) };
 }

@@ -11,6 +11,7 @@ const index = indexArticle(
     'Nurses in Vik wore a bell that rang 40 times a year. That is far fewer alarms than with buzzers, which nobody liked.',
     'The rebuilt press was measured against the stamps. The stamps were still quicker.',
     'It is the largest order that the yard in Moss has taken, ahead of the nine tugs that Fredheim ordered in 2019.',
+    'Drying the nets takes slightly longer than before: 6 hours against 5.',
     'Ferries from Nesoy cost twice as much as buses from Nesoy.',
   ]),
 );
@@ -25,6 +26,7 @@ describe('checkComparisons', () => {
     'The stamps were quicker than the rebuilt press.',
     'The order is larger than the nine tugs that Fredheim ordered.',
     'Buses from Nesoy cost half as much as ferries from Nesoy.',
+    'Drying the nets has become slower than before.',
     'The kilns of Brod are no older than the chapel.',
     'The chapel is older than ten years.',
   ])('accepts "%s"', (claim) => {
@@ -38,6 +40,7 @@ describe('checkComparisons', () => {
     'Buzzers caused fewer alarms than the bell.',
     'The rebuilt press was quicker than the stamps.',
     'The order is smaller than the nine tugs that Fredheim ordered.',
+    'Drying the nets has become faster than before.',
     'Buses from Nesoy cost twice as much as ferries from Nesoy.',
   ])('finds "%s"', (claim) => {
     expect(codes(claim)).toEqual(['direction']);

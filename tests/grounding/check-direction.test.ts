@@ -26,6 +26,7 @@ const index = indexArticle(
     'On 8 May a stranger took over two kiosks at the pier in Hove. Tern may not sell more than six stalls to any single trader. Buyers may withdraw if no soil sample is tested by May.',
     'Herons were moved to a pond at Nym, where by the latest count of the warden they have doubled in number.',
     'With the gate shut the leak needs a wrench, and its severity score falls to 6.5.',
+    'The hall stands at Holm rather than at the old quay, where the ground is poisoned. Sails have to be dried before the ropes, since a wet sail rots.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
@@ -37,6 +38,8 @@ const codes = (claim: string) => {
 
 describe('checks of direction, order and negation', () => {
   it.each([
+    'The hall stands at Holm rather than at the old quay.',
+    'The sails have to be dried before the ropes.',
     'Net income declined to $212 million in the quarter.',
     'Orders from car makers rose for the first time in two years.',
     'The replicas are upgraded before the primary.',
@@ -68,6 +71,8 @@ describe('checks of direction, order and negation', () => {
   });
 
   it.each([
+    ['The hall stands at the old quay rather than at Holm.', 'direction'],
+    ['The ropes have to be dried before the sails.', 'direction'],
     ['Net income rose to $212 million in the quarter.', 'direction'],
     ['Orders from car makers fell for the first time in two years.', 'direction'],
     ['Memory encryption is enabled on the cheaper models.', 'direction'],
