@@ -62,6 +62,14 @@ describe('the README', () => {
     }
   });
 
+  it('goes with the samples that it and the help of mock-llm name', async () => {
+    const { stdout } = await runUpshot(['mock-llm', '--help'], { cwd: '/' });
+    const named = [...`${readme} ${stdout}`.matchAll(/\bsamples\/[\w./-]*\.(?:md|yaml|atom)\b/g)].map(([file]) => file);
+    expect(named.length).toBeGreaterThan(3);
+    for (const file of named) expect(() => read(file)).not.toThrow();
+    expect(JSON.parse(read('package.json')).files).toContain('samples');
+  });
+
   it.each([...readme.matchAll(/\]\(((?!http)[^)#]+)\)/g)].map(([, target]) => target))(
     'links to %s, which is there',
     (target) => {
