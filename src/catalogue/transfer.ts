@@ -4,7 +4,8 @@ import type { TagChangeRecord } from './tag-change-record.ts';
 
 /**
  * The port through which a catalogue is taken out and put back, as records that hold all there is to say of an entry.
- * What `restore` was given in the order of `read`, an empty catalogue lists, finds and answers as the one it came from.
+ * What `restore` was given in the order of `read`, an empty catalogue lists, finds and answers as the one it came from. The history
+ * of entries that are gone is in no record.
  */
 export interface CatalogueTransfer {
   /** Records in the order in which their entries were created, as they are at the time of the call. */

@@ -55,6 +55,7 @@ export const exportCommand: CliCommand = {
       .addHelpText(
         'after',
         '\nAs jsonl: all there is to say of every entry; `upshot import` makes the same catalogue of it.' +
+          '\nThe history of what was deleted stays behind: to keep that, copy the database.' +
           '\nAs text: the page of a tag, or without --tag one of every tag. As markdown: for a newsletter.' +
           '\n\nExamples:\n  upshot export --out catalogue.jsonl\n  upshot export --format text --tag sre --page 3',
       );

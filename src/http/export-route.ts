@@ -23,16 +23,17 @@ export const exportQuerySchema = z.strictObject({
     .enum(entryStatuses, { error: `status must be one of ${entryStatuses.join(', ')}` })
     .optional()
     .meta({ description: 'Default: all.' }),
-  since: z.iso
-    .datetime({ offset: true, error: 'since must be a time such as 2026-01-31T00:00:00Z' })
-    .or(z.iso.date())
+  since: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+      error: 'since must be a day such as 2026-01-31, or a time such as 2026-01-31T09:00:00Z',
+    })
     .optional()
     .meta({ description: 'Only entries added then or later.', override: { type: 'string' } }),
 });
 
 /**
- * `GET /v1/export.jsonl`: all there is to say of every entry, one record a line, as `upshot import` reads it. No faster than
- * the client takes it. A connection that breaks off before the end is how an error shows once the answer has begun.
+ * `GET /v1/export.jsonl`: all there is to say of every entry, one record a line, as `upshot import` reads it; nothing of those that
+ * were deleted. No faster than the client takes it. A connection that breaks off before the end is how an error shows once the answer has begun.
  */
 export function getExport({ transfer }: { readonly transfer: Exported }): RequestHandler {
   return async (request, response) => {

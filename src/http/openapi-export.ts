@@ -12,7 +12,7 @@ export function describeExport(guarded: boolean): ZodOpenApiPathsObject {
         description:
           'JSON Lines, one record a line: what became of tags, then the entries in the order in which they were created, each ' +
           'with its text, evidence and history, those that wait for review included. `upshot import` makes the same catalogue ' +
-          'of it.',
+          'of it. The history of what was deleted is not in it.',
         security: guarded ? [{ key: [] }] : [],
         requestParams: { query: exportQuerySchema },
         responses: {
