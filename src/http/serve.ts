@@ -9,8 +9,8 @@ import { sendProblem } from './problem.ts';
 
 /** How long requests under way may still take once the server is asked to close. */
 const GRACE_MS = 25_000;
-/** How long connections may then still take to end by themselves: whoever sends a last request is refused rather than cut off. */
-const LINGER_MS = 1000;
+/** How long kept connections then stay open: what their clients were about to send is refused in words and not cut off. */
+const LINGER_MS = 250;
 
 export interface RunningServer extends AsyncDisposable {
   /** Where it answers, for people: `http://127.0.0.1:3000`. */
@@ -28,7 +28,10 @@ export interface RunningServer extends AsyncDisposable {
  * @throws {AppError} `keys-required`, exit code 2, when others could reach it and no keys are set; `address-in-use`,
  *   `address-forbidden` or `address-unavailable` when it cannot listen there.
  */
-export async function startServer(deps: AppDeps, { graceMs = GRACE_MS } = {}): Promise<RunningServer> {
+export async function startServer(
+  deps: AppDeps,
+  { graceMs = GRACE_MS, lingerMs = LINGER_MS } = {},
+): Promise<RunningServer> {
   const { host, port, apiKeys } = deps.settings;
   if (!isLoopback(host) && apiKeys.length === 0) throw keysRequired(host);
 
@@ -65,10 +68,9 @@ export async function startServer(deps: AppDeps, { graceMs = GRACE_MS } = {}): P
     for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
     await Promise.race([answered, deps.clock.sleep(graceMs, graceOver.signal).catch(() => {})]);
     graceOver.abort();
-    const closedByItself = new AbortController();
-    const portFree = new Promise((resolve) => server.close(resolve)).finally(() => closedByItself.abort());
-    const lingering = underWay.size > 0 ? Promise.resolve() : deps.clock.sleep(LINGER_MS, closedByItself.signal);
-    await lingering.catch(() => {});
+    const inOrder = underWay.size === 0 && lingerMs > 0;
+    if (inOrder && (await connectionsOf(server)) > 0) await deps.clock.sleep(lingerMs);
+    const portFree = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await portFree;
   };
@@ -87,6 +89,12 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(error, host, port)));
     server.listen({ host: host.replace(/^\[(.*)\]$/, '$1'), port }, resolve);
+  });
+}
+
+function connectionsOf(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
   });
 }
 

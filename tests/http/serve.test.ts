@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { createServer, type Server } from 'node:http';
+import { Agent, createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startServer } from '../../src/http/serve.ts';
 import type { Summariser } from '../../src/summarise.ts';
 import { rawBytes, rawRequest } from './raw-request.ts';
@@ -87,6 +87,25 @@ describe('closing', () => {
     await closing;
     await expect(server.ask('/healthz')).rejects.toThrow();
     await server.running.close();
+  });
+
+  it('still answers in words what comes on a kept connection that waited for nothing', async () => {
+    await using server = await startTestServer({ lingerMs: 250 });
+    const agent = new Agent({ keepAlive: true });
+    const ask = () =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        get(`${server.url}/v1/tags`, { agent }, (response) => {
+          response.resume().once('end', () => resolve(response));
+        }).once('error', reject);
+      });
+    await ask();
+    const closing = server.running.close();
+    await vi.waitFor(() => expect(server.clock.sleeps).toContain(250), { interval: 1 });
+    const { statusCode, headers } = await ask();
+    expect([statusCode, headers.connection]).toEqual([503, 'close']);
+    server.clock.advance(250);
+    await closing;
+    agent.destroy();
   });
 
   it('cuts off what has not ended after the grace time', async () => {

@@ -41,6 +41,8 @@ export interface TestServerOptions {
   readonly settings?: Partial<AppDeps['settings']>;
   readonly deps?: Partial<AppDeps>;
   readonly graceMs?: number;
+  /** Default 0. */
+  readonly lingerMs?: number;
 }
 
 /** The app on a real port and a real database file; only the summariser is a stand-in that saves what it is sent. */
@@ -90,7 +92,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       ...options.settings,
     },
   };
-  const running = await startServer(deps, { graceMs: options.graceMs ?? 1000 });
+  const running = await startServer(deps, { graceMs: options.graceMs ?? 1000, lingerMs: options.lingerMs ?? 0 });
   const { url } = running;
 
   const ask = (path: string, init: RequestInit = {}) => fetch(`${url}${path}`, { redirect: 'manual', ...init });
