@@ -18,6 +18,7 @@ const NEARER = 0.15;
 const HEDGE =
   /^(?:(?:only|just|about|some|nearly|almost|roughly|over|under|(?:more|fewer|less)\sthan|at\sleast|all\sbut)\s)?$/i;
 const CLAUSE = /[,;:]|\b(?:because|while|whereas|although|though|after|before|but|when|since|which|who)\b/i;
+const JOINING = /[,;:()—]|\s(?:but|and|while|whereas|although|though|because)\s/i;
 const SMALL_COUNT = 12; // counts of a few are everywhere
 const COVERED = 0.35; // of the claim by the passage that says the opposite
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
@@ -25,7 +26,8 @@ const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is
 const PURPOSE = /\sto\s.*$/s;
 const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
-const SUPPOSED = /\b(?:if|unless|whether|in\scase|provided\sthat|as\slong\sas)\s[^.,;:!?\n]*$/i;
+const SUPPOSED =
+  /\b(?:if|unless|whether|in\scase|provided\sthat|as\slong\sas)\s[^.,;:!?\n]*$|(?:^|[.!?]\s)had\s[^.,;:!?\n]*$/i;
 const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
 const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
@@ -55,10 +57,11 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
   for (const [at, word] of claim.words.entries()) {
     if (
       !(word.content || (denied.size === 0 && isDeniable(claim.text, word))) ||
-      (denied.size > 0 && !denied.has(at)) ||
+      (denied.size > 0 && !denied.has(at) && saysNo(clauseOf(claim.text, word))) ||
       claim.figures.some((one) => one.start < word.end && word.start < one.end)
     )
       continue;
+    const denies = denied.has(at);
     const concept = conceptOf(word.stem);
     if (isBoth(concept, claim, denied) || isAttribute(at, claim) || isSupposed(claim.text, word)) continue;
     // `with X and without it` are two cases, which a comparison has on either side.
@@ -81,17 +84,28 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     if (denied.get(at) === 'no' && !hasPredicate(at, opposite.passage, claim, index)) continue;
-    if (denied.size > 0 && isOtherTime(claim.text, opposite.passage, index)) continue;
-    if (/\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
+    if (denies && isOtherTime(claim.text, opposite.passage, index)) continue;
+    if (denies && /\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
     if (lacksFigures(opposite.passage, word, claim, index)) continue;
-    const after = claim.text.slice(word.end);
-    const own = wordsOfNo(`${claim.text.slice(0, word.start)} ${saysNo(after) ? after : after.replace(PURPOSE, '')}`);
+    const own = denied.size > 0 ? wordsOfNo(clauseOf(claim.text, word)) : wordsOfNo(withoutPurpose(claim.text, word));
     const theirs = wordsOfNo(noScope(denied.get(at), opposite, index));
     // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
-    if (denied.size > 0 ? theirs.size > 0 : [...own].some((no) => !theirs.has(no))) continue;
-    return [issueOf(claim.text.slice(word.start, word.end), denied.size > 0 ? 'denies' : 'affirms')];
+    if (denies ? theirs.size > 0 : [...own].some((no) => !theirs.has(no))) continue;
+    return [issueOf(claim.text.slice(word.start, word.end), denies ? 'denies' : 'affirms')];
   }
   return [];
+}
+
+/** What a claim says beside a word: `unable` in `unable to block it`, but not what for. */
+function withoutPurpose(text: string, { start, end }: Word): string {
+  const after = text.slice(end);
+  return `${text.slice(0, start)} ${saysNo(after) ? after : after.replace(PURPOSE, '')}`;
+}
+
+/** What stands with a word between two commas or joining words. */
+function clauseOf(text: string, { start, end }: Word): string {
+  const before = text.slice(0, start).split(JOINING).at(-1) ?? '';
+  return before + text.slice(start, end) + (text.slice(end).split(JOINING)[0] ?? '');
 }
 
 function issueOf(written: string, claims: 'affirms' | 'denies'): ClaimEvidence['issues'][number] {

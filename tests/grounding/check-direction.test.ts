@@ -27,6 +27,8 @@ const index = indexArticle(
     'Herons were moved to a pond at Nym, where by the latest count of the warden they have doubled in number.',
     'With the gate shut the leak needs a wrench, and its severity score falls to 6.5.',
     'The hall stands at Holm rather than at the old quay, where the ground is poisoned. Sails have to be dried before the ropes, since a wet sail rots.',
+    'The bank has not yet approved the bridge at Skarv. Bakers do not need to pay for the permit.',
+    'The diver at Aas received nothing from the sale of the anchor. No captain had ever complained about the fog bell, and Ms Berge saw no reason to mend it.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
@@ -38,6 +40,10 @@ const codes = (claim: string) => {
 
 describe('checks of direction, order and negation', () => {
   it.each([
+    'The approval of the bridge at Skarv by the bank is pending.',
+    'The permit is free for bakers.',
+    'The bank did not need a lawyer.',
+    'Had a captain complained about the fog bell, Ms Berge would not have seen no reason to mend it.',
     'The hall stands at Holm rather than at the old quay.',
     'The sails have to be dried before the ropes.',
     'Net income declined to $212 million in the quarter.',
@@ -71,6 +77,10 @@ describe('checks of direction, order and negation', () => {
   });
 
   it.each([
+    ['The bank has approved the bridge at Skarv.', 'negation'],
+    ['Bakers have to pay for the permit.', 'negation'],
+    ['The diver at Aas received part of the sale of the anchor.', 'negation'],
+    ['Captains had complained about the fog bell, but Ms Berge saw no reason to mend it.', 'negation'],
     ['The hall stands at the old quay rather than at Holm.', 'direction'],
     ['The ropes have to be dried before the sails.', 'direction'],
     ['Net income rose to $212 million in the quarter.', 'direction'],
