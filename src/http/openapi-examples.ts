@@ -20,9 +20,9 @@ const problem = {
     type: '/problems/article-not-found',
     title: 'Article not found',
     status: 404,
-    detail: 'There is no article "e1"',
+    detail: 'There is no article “e1”',
   },
-  ...{ instance: '/v1/articles/e1', code: 'article-not-found', hint: 'GET /v1/articles lists those that there are.' },
+  ...{ instance: '/v1/articles/e1', code: 'article-not-found', hint: 'GET /v1/articles lists what there is.' },
 };
 const job = {
   ...{ id: '4x7k2m9p1q8r5t3v', state: 'done', attempts: 1, createdAt: at, updatedAt: at, dueAt: null },

@@ -38,6 +38,9 @@ describe('GET /v1/export.jsonl', () => {
     expect(await ids('?since=2026-01-01T00:00:01Z')).toEqual(['b']);
     for (const query of ['?since=yesterday', '?status=gone', '?nonsense=1'])
       expect((await ask(query)).status).toBe(400);
+    expect(await (await ask('?since=yesterday')).text()).toContain(
+      'The query cannot be used: since must be a day such as 2026-01-31, or a time such as 2026-01-31T09:00:00Z',
+    );
   });
 
   it('reads no further than the client takes it', async () => {
