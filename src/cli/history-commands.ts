@@ -18,7 +18,10 @@ export const historyCommand: CliCommand = {
       .argument('<id>', 'id of an entry, also of one that is gone')
       .option('--page <number>', 'page of a long history', wholeNumber(1), 1)
       .option('--json', 'print it as JSON')
-      .addHelpText('after', '\nNewest first. In a change, [-this-] was taken out and {+that+} put in.');
+      .addHelpText(
+        'after',
+        '\nNewest first. In a change, [-this-] was taken out and {+that+} put in.\n\nExample:\n  upshot history zmezcgd4c1ca46a5',
+      );
   },
 
   async run([id = ''], { json, page = 1 }: HistoryOptions, context) {
@@ -37,7 +40,8 @@ export const undoCommand: CliCommand = {
       .argument('<id>', 'id of an entry')
       .argument('<number>', 'number of the revision, as `upshot history` shows it')
       .option('--reason <text>', 'why, to be kept with it')
-      .option('--by <name>', 'who you are, for the history');
+      .option('--by <name>', 'who you are, for the history')
+      .addHelpText('after', '\nExample:\n  upshot undo zmezcgd4c1ca46a5 3 --reason "It was right."');
   },
 
   async run([id = '', number = ''], options: DeedOptions, context) {
@@ -56,7 +60,8 @@ export const deleteCommand: CliCommand = {
     command
       .argument('<id>', 'id of an entry; what waits to replace it goes too')
       .option('--reason <text>', 'why, to be kept with its history')
-      .option('--by <name>', 'who you are, for the history');
+      .option('--by <name>', 'who you are, for the history')
+      .addHelpText('after', '\nExample:\n  upshot delete zmezcgd4c1ca46a5 --reason "It is here twice."');
   },
 
   async run([id = ''], options: DeedOptions, context) {

@@ -18,7 +18,8 @@ export const showCommand: CliCommand = {
       .argument('<id>', 'id of the entry, as `upshot list` shows it')
       .addOption(new Option('--json', 'print the whole entry as JSON').conflicts(['text', 'evidence']))
       .addOption(new Option('--text', 'print the text that was summarised').conflicts(['json', 'evidence']))
-      .addOption(new Option('--evidence', 'print the passages behind each claim').conflicts(['json', 'text']));
+      .addOption(new Option('--evidence', 'print the passages behind each claim').conflicts(['json', 'text']))
+      .addHelpText('after', '\nExample:\n  upshot show zmezcgd4c1ca46a5 --evidence');
   },
 
   async run([id = ''], options: ShowOptions, context) {

@@ -34,7 +34,10 @@ export const summariseCommand: CliCommand = {
   define(command) {
     command
       .argument('<file...>', 'Markdown, HTML or text files, or addresses of web pages; - is stdin')
-      .option('--provider <name>', 'who writes the summary: openai, extractive or mock (default: as configured)')
+      .option(
+        '--provider <name>',
+        'who writes the summary: openai, openai@<name>, extractive, mock, or a comma list in the order of failover (default: as configured)',
+      )
       .option('--no-store', 'only show the summary, keep nothing')
       .option('--json', 'print the whole entry as JSON, one a line')
       .option('--title <text>', 'title, in place of the one in the article')

@@ -29,7 +29,10 @@ export function defineWorkOptions(command: Command): Command {
     .option('--concurrency <number>', 'articles in work at once (default: 8, without a model 4)', wholeNumber(1, 256))
     .option('--limit <number>', 'take at most this many articles; those done already do not count', wholeNumber(1))
     .option('--tag <tag>', 'tag every article with it; up to three', gather)
-    .option('--provider <name>', 'who writes the summaries: openai, extractive or mock (default: as configured)')
+    .option(
+      '--provider <name>',
+      'who writes the summaries: openai, openai@<name>, extractive, mock, or a comma list in the order of failover (default: as configured)',
+    )
     .option(
       '--max-cost <dollars>',
       'stop before the call that could make the run cost more; the last answers may only be as long as is left for them',
