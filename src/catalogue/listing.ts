@@ -18,6 +18,7 @@ export interface Listed extends Scoped {
   readonly titleKey: string;
 }
 
+/** Puts an entry into the listing of each of its scopes, and counts it there. */
 export function addToListings(db: Sqlite, entry: Listed): void {
   for (const scope of scopesOf(entry)) {
     const id = countInScope(db, scope, 1);

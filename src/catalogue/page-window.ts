@@ -9,6 +9,7 @@ export interface PageWindow {
   readonly limit: number;
 }
 
+/** The page that is wanted, from 1, or the nearest one that there is: past the end of a list that is the last. */
 export function pageWindow(total: number, wanted: number, perPage: number): PageWindow {
   const pageCount = Math.max(1, Math.ceil(total / perPage));
   const page = Math.min(Math.max(1, wanted), pageCount);

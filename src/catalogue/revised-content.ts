@@ -6,6 +6,7 @@ import type { KeptContent } from './revision.ts';
 /** An entry as a revision shows it: what is in its row, but for where the row stands. */
 export type RowContent = KeptContent & Pick<EntryRow, 'text_id'>;
 
+/** What a revision kept of an entry; in place of the text, which may be long, its fingerprint. */
 export function revisedContent(db: Sqlite, row: RowContent): RevisedContent {
   const entry = toEntry({ ...row, seq: 0, version: 1, revises_id: null });
   const { title, url, source, author, publishedAt, status, summary, evidence, provenance, locked } = entry;

@@ -27,6 +27,7 @@ export function scopesOf({ status, source, tags }: Scoped): Scope[] {
   return ['', ...new Set(tags)].flatMap((tag) => sources.map((source) => ({ status, tag, source })));
 }
 
+/** The scope of a listing. Without a tag, or a source, it holds those of all. */
 export function scopeFor(status: EntryStatus, tag: string | undefined, source: string | undefined): Scope {
   return { status, tag: tag ?? '', source: source === undefined ? '' : `=${source}` };
 }

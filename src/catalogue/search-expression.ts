@@ -60,6 +60,7 @@ export function alternativesOf(db: Sqlite, { phrase, beginning }: SearchTerm, co
   return [phrase, ...words.map((each) => [...before, each])];
 }
 
+/** What fits where any of these phrases stands; with a mark, in the parts of an entry that have it. */
 export function anyOf(alternatives: Alternatives, mark?: string): string {
   return `(${alternatives.map((phrase) => phraseExpression(phrase, mark)).join(' OR ')})`;
 }

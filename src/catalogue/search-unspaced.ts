@@ -21,6 +21,7 @@ export interface Piece {
   readonly of: 'other' | 'pair' | 'last letter' | 'only letter';
 }
 
+/** Whether a text has a letter of a script that puts no spaces between its words. */
 export function isUnspaced(text: string): boolean {
   return ANY.test(text);
 }

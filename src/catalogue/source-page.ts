@@ -24,6 +24,7 @@ export const sourceIndexSchema = `
   CREATE INDEX scope_of_sources ON scope (status, tag, source_key, source, n) WHERE source > '=' AND n > 0;
 `;
 
+/** The sources of what is published with the count of each, by name; `wanted` is as in `pageWindow`. */
 export function readSources(db: Sqlite, wanted: number, perPage: number): SourcePage {
   const total = db.get<{ total: number }>(`SELECT count(*) AS total ${SOURCES}`)?.total ?? 0;
   const { page, pageCount, offset, limit } = pageWindow(total, wanted, perPage);

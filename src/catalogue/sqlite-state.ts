@@ -28,6 +28,7 @@ export function noteChange(db: Sqlite): void {
   db.run('UPDATE catalogue_state SET version = version + 1, changed_at = unixepoch()');
 }
 
+/** How the catalogue stands, all of it read at one moment. */
 export function readState(db: Sqlite): CatalogueState {
   const row = db.get<{ version: number; changedAt: number; readAt: number; indexing: number }>(
     `SELECT version, changed_at AS changedAt, unixepoch() AS readAt,

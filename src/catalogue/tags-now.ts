@@ -10,6 +10,7 @@ export function tagsNow(db: Sqlite, tags: readonly string[]): readonly string[] 
   return current.length > 0 ? current : [FALLBACK_TAG];
 }
 
+/** How often tags were changed, which is also the number of the latest change. */
 export function countTagChanges(db: Sqlite): number {
   return db.get<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM tag_change')?.n ?? 0;
 }

@@ -13,6 +13,7 @@ export interface DiagnosedProvider {
   readonly ping: string | null;
 }
 
+/** What can be said of a provider by its configuration alone; nobody is asked. */
 export function diagnoseProvider(provider: ProviderConfig, prices: Prices | null): DiagnosedProvider {
   const { name } = provider;
   if (provider.kind !== 'openai') {

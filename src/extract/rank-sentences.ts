@@ -102,6 +102,7 @@ export function takesForKnown({ text, index }: Pick<Sentence, 'text' | 'index'>,
   return subject !== null && !title.has(subject) && (firsts.get(subject) ?? index) < index;
 }
 
+/** How much of the same two sentences speak of: the cosine of their vectors, from 0 to 1. */
 export function likeness(a: Vector, b: Vector): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   let sum = 0;

@@ -11,6 +11,7 @@ export interface Owner {
 /** Whether a process of this host runs. */
 export type IsAlive = (pid: number) => boolean;
 
+/** This process. `instance` is to be new in each of its lives. */
 export function currentOwner(instance: string): Owner {
   return { host: hostname(), pid, instance };
 }

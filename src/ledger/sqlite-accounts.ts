@@ -104,6 +104,7 @@ function sumsOf({ state, inputTokens, outputTokens, costNanos }: Booked): Sums {
 const COLUMNS = `calls, settled, uncertain, input_tokens AS inputTokens, output_tokens AS outputTokens,
   cost_nanos AS costNanos, priced, unpriced, uncertain_nanos AS uncertainNanos`;
 
+/** An account as it stands; all noughts where nothing was ever booked on it. */
 export function readSums(db: Sqlite, name: AccountName): Sums {
   return db.get<Sums>(`SELECT ${COLUMNS} FROM ledger_account WHERE name = ?`, [name]) ?? noSums;
 }

@@ -14,6 +14,7 @@ export interface OutputTokens {
 const PLAIN: OutputTokens = { usual: 400, expected: 1000, most: 4096 };
 const REASONING: OutputTokens = { usual: 2000, expected: 4096, most: 16_384 };
 
+/** For a model by this name; one that is not known to reason is taken for one that does not. */
 export function outputTokensOf(model: string): OutputTokens {
   return REASONS.test(model) ? REASONING : PLAIN;
 }

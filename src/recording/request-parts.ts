@@ -25,6 +25,7 @@ export interface RequestParts {
 const SCHEMA_FIELDS = ['response_format', 'text'];
 const CONTENT_FIELDS = ['messages', 'input', 'instructions', 'prompt'];
 
+/** Takes a request apart; a body that is no JSON object is content as a whole. */
 export function requestParts({ endpoint, body }: AskedRequest, promptHash: string): RequestParts {
   if (!isJsonObject(body)) return { endpoint, promptHash, model: null, schema: {}, content: body, options: {} };
   const { model = null, ...fields } = body;

@@ -11,6 +11,7 @@ export interface CallContent {
   readonly name: number;
 }
 
+/** Of a call: its path, its key (`x-upshot-scenario`) and its body, byte for byte. No other header counts. */
 export function contentOf(path: string, { headers, body, bytes }: WireRequest): CallContent {
   const digest = digestOf(`${path}\n${headers['x-upshot-scenario'] ?? ''}\n`, bytes ?? body);
   const word = (index: number) => Number.parseInt(digest.slice(index * 8, index * 8 + 8), 16);

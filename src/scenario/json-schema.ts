@@ -94,6 +94,7 @@ function multiple(one: number, two: number): number {
   return a > 0 ? (one / a) * two : one;
 }
 
+/** What a schema says once or several times, as a list; empty where it says nothing. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
