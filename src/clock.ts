@@ -11,6 +11,18 @@ export function elapsed(clock: Pick<Clock, 'now'>, since: number): number {
   return Math.max(0, clock.now() - since);
 }
 
+/** What time it is by a clock that stands still where the other is set back, and then goes on from there. */
+export function steady(clock: Pick<Clock, 'now'>): () => number {
+  let last = clock.now();
+  let behind = 0;
+  return () => {
+    const now = clock.now();
+    behind += Math.max(0, last - now);
+    last = now;
+    return now + behind;
+  };
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   // Not that of node:timers/promises: each wait that is broken off would make an error with a stack, which costs more than the rest.

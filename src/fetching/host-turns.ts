@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, steady } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { fetchError } from './fetch-error.ts';
 
@@ -33,7 +33,7 @@ interface Waiting {
 
 interface HostState {
   busy: boolean;
-  /** Milliseconds since the Unix epoch, as `next`. */
+  /** In milliseconds, by the steady clock, as `nextAt`. */
   restsUntil: number;
   nextAt: number;
   readonly line: Waiting[];
@@ -45,6 +45,8 @@ const MANY_HOSTS = 1000;
 /** One request at a time to each host, in the order in which they came. */
 export function createHostTurns(clock: Clock): HostTurns {
   const hosts = new Map<string, HostState>();
+  /** Else everybody would wait until a clock that was set back has caught up. */
+  const now = steady(clock);
 
   function stateOf(host: string): HostState {
     const known = hosts.get(host);
@@ -57,12 +59,12 @@ export function createHostTurns(clock: Clock): HostTurns {
 
   function forgetIdle(): void {
     for (const [host, { busy, restsUntil, nextAt }] of hosts) {
-      if (!busy && Math.max(restsUntil, nextAt) <= clock.now()) hosts.delete(host);
+      if (!busy && Math.max(restsUntil, nextAt) <= now()) hosts.delete(host);
     }
   }
 
   function refuseResting(host: string, { restsUntil }: HostState): void {
-    const left = restsUntil - clock.now();
+    const left = restsUntil - now();
     if (left <= 0) return;
     throw fetchError('fetch-failed', `${host} asked to be left alone for a while`, {
       retryable: true,
@@ -115,7 +117,7 @@ export function createHostTurns(clock: Clock): HostTurns {
       try {
         signal.throwIfAborted();
         refuseResting(host, state);
-        const wait = state.nextAt - clock.now();
+        const wait = state.nextAt - now();
         if (!first && wait > 0) await clock.sleep(wait, signal);
       } catch (error) {
         pass(state);
@@ -125,7 +127,7 @@ export function createHostTurns(clock: Clock): HostTurns {
       let held = true;
       return {
         rest(ms) {
-          state.restsUntil = Math.max(state.restsUntil, clock.now() + ms);
+          state.restsUntil = Math.max(state.restsUntil, now() + ms);
         },
         pace(ms) {
           paceMs = ms;
@@ -133,7 +135,7 @@ export function createHostTurns(clock: Clock): HostTurns {
         [Symbol.dispose]() {
           if (!held) return;
           held = false;
-          state.nextAt = Math.max(state.nextAt, clock.now() + paceMs);
+          state.nextAt = Math.max(state.nextAt, now() + paceMs);
           pass(state);
         },
       };

@@ -1,4 +1,4 @@
-import { type Clock, elapsed } from '../clock.ts';
+import { type Clock, steady } from '../clock.ts';
 import { BudgetError } from '../ledger/budget-error.ts';
 import type { Usage } from '../ledger/ledger.ts';
 import type { UsageEstimator } from './estimate-usage.ts';
@@ -43,6 +43,8 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
   const msPerCall = rpm === undefined ? 0 : MINUTE_MS / rpm;
   const msPerToken = tpm === undefined ? 0 : MINUTE_MS / tpm;
   const line = new Set<Waiting>();
+  /** Else everybody would wait until a clock that was set back has caught up. */
+  const now = steady(clock);
   /** From when on the next call, and the next tokens, may be sent. */
   let callsFrom = 0;
   let tokensFrom = 0;
@@ -51,7 +53,7 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
   const turnOf = ({ joinedAt }: Waiting) => Math.max(joinedAt, callsFrom, tokensFrom);
 
   function send(waiting: Waiting): void {
-    const at = Math.max(turnOf(waiting), clock.now() - CATCH_UP_MS);
+    const at = Math.max(turnOf(waiting), now() - CATCH_UP_MS);
     callsFrom = Math.max(callsFrom, at) + msPerCall;
     tokensFrom = Math.max(tokensFrom, at) + waiting.tokens * msPerToken;
     waiting.begin();
@@ -61,7 +63,7 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
   function look(): void {
     timer?.abort();
     for (const waiting of line) {
-      const wait = turnOf(waiting) - clock.now();
+      const wait = turnOf(waiting) - now();
       if (wait > 0) {
         timer = new AbortController();
         clock.sleep(Math.ceil(wait), timer.signal).then(look, () => {});
@@ -74,7 +76,7 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
 
   /** Waits for the turn of a call and says how long that took. */
   async function takeTurn(tokens: number, call: Call): Promise<number> {
-    const joinedAt = clock.now();
+    const joinedAt = now();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiting: Waiting = { joinedAt, tokens, begin: resolve };
     line.add(waiting);
@@ -87,13 +89,13 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
       look();
     };
     call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
-    clock.sleep(Math.max(0, call.deadline - joinedAt), done.signal).then(
-      () => leave(tooLate(inner, elapsed(clock, joinedAt))),
+    clock.sleep(Math.max(0, call.deadline - clock.now()), done.signal).then(
+      () => leave(tooLate(inner, now() - joinedAt)),
       () => {},
     );
     try {
       await promise;
-      return Math.round(elapsed(clock, joinedAt));
+      return Math.round(now() - joinedAt);
     } finally {
       done.abort();
     }

@@ -105,6 +105,19 @@ describe('a provider with a pace', () => {
     expect(sent).toEqual([0, 0, 0]);
   });
 
+  it('makes nobody wait until a clock that was set back has caught up', async () => {
+    const clock = createFakeClock();
+    const provider = createPacerProvider(createScriptedProvider([validSummary, validSummary]), {
+      ...{ clock, estimator, rpm: 60 },
+    });
+    await provider.draft(request, patientCall({ deadline: clock.now() + 60_000 }));
+    clock.advance(-3_600_000);
+    const next = provider.draft(request, patientCall({ deadline: clock.now() + 60_000 }));
+    expect(clock.sleeps).toEqual([1000, 60_000]);
+    clock.advance(1000);
+    expect((await next).attempts).toMatchObject([{ waitedMs: 1000 }]);
+  });
+
   it('counts a call that was turned down', async () => {
     const { clock, sent, ask } = drill(
       { rpm: 60 },
