@@ -21,7 +21,7 @@ const LEAVING: readonly RevisionReason[] = ['rejected', 'superseded', 'deleted']
 
 const ROWS = `SELECT number, replaced_at AS at, reason, by, note, text_id AS textId, content, tag_changes AS tagChanges
   FROM revision
-  WHERE seq = ? ORDER BY number DESC`;
+  WHERE seq = ? ORDER BY number DESC LIMIT ?`;
 
 /** Where the history of an entry stands; of one that is gone, of the last that had this id. Undefined: there was none. */
 export function seqOf(db: Sqlite, id: string): number | undefined {
@@ -32,7 +32,7 @@ export function seqOf(db: Sqlite, id: string): number | undefined {
 const GONE = `SELECT seq FROM revision WHERE reason IN ('rejected', 'superseded', 'deleted') AND content ->> 'id' = ?
   ORDER BY replaced_at DESC, seq DESC LIMIT 1`;
 
-/** What an entry was before and after each of its revisions, by walking back from what it is. */
+/** What an entry was before and after each of its revisions, by walking back from what it is: later ones are read, earlier ones not. */
 export function readRevisions(
   db: Sqlite,
   id: string,
@@ -40,7 +40,9 @@ export function readRevisions(
 ): RevisionPage | null {
   const seq = seqOf(db, id);
   if (seq === undefined) return null;
-  const rows = db.all<RevisionRow>(ROWS, [seq]);
+  const count = 'SELECT count(*) AS total, total(number >= ?) AS later FROM revision WHERE seq = ?';
+  const { total, later } = db.get<{ total: number; later: number }>(count, [from, seq]) ?? { total: 0, later: 0 };
+  const rows = db.all<RevisionRow>(ROWS, [seq, later + limit + 1]);
   const items: Revision[] = [];
   let shown: RowContent | null = findRow(db, 'seq = ?', seq) ?? null;
   for (const [index, row] of rows.entries()) {
@@ -59,7 +61,7 @@ export function readRevisions(
     const what = first.after?.provenance.provider === IMPORTED ? 'imported' : 'created';
     items.push({ ...{ number: 1, what, at, by: null, reason: null, tagChanges: 0 }, ...first });
   }
-  return { items, total: rows.length + 1 };
+  return { items, total: total + 1 };
 }
 
 /** A revision keeps all that was there before it, or what it changed alone. */

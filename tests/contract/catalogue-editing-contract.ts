@@ -115,6 +115,15 @@ export function catalogueEditingContract(name: string, { open }: { open: () => P
       expect([await ids({}), await ids({ tag: 'sre' })]).toEqual([['b', 'a'], ['a']]);
       expect(await store.catalogue.text('a')).toBe('The text of a.');
       expect(await kinds('a')).toEqual(['3 undone', '2 deleted', '1 created']);
+      await change('a', { title: 'Once' }, 3);
+      await change('a', { title: 'Twice' }, 4);
+      const whole = await store.editing.revisions('a', { limit: 100 });
+      for (const limit of [1, 2, 3]) {
+        for (let from = 5; from > 0; from -= 1) {
+          const items = whole?.items.slice(5 - from, 5 - from + limit);
+          expect(await store.editing.revisions('a', { from, limit })).toEqual({ items, total: 5 });
+        }
+      }
     });
 
     it('finds what another prompt or model wrote', async () => {
