@@ -9,6 +9,7 @@ import { conceptOf, type Pole, polesOf } from './lexicon.ts';
 import { negatedWords } from './negated-words.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
+import { phrasalPoleOf } from './phrasal-opposites.ts';
 import { likeness, type Surroundings, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 import { within } from './within.ts';
 
@@ -160,24 +161,11 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   const word = words[at];
   if (!word) return [];
   const small = text.slice(word.start, word.end).toLowerCase();
-  const side = /^(?:up|on)$/.test(small) ? 'one' : 'other';
-  if (/^(?:up|down)$/.test(small)) {
-    const after = text.slice(word.end, word.end + 20);
-    const before = words[at - 1];
-    const goes =
-      before &&
-      at === words.length - 1 &&
-      /^(?:go|goes|going|went|gone|come|came)$/i.test(text.slice(before.start, before.end));
-    const moves = goes || /^\s(?:from|by|(?:some |about |nearly |more than )?[$€£]?\d)/.test(after);
-    return moves ? [{ axis: 'up and down', side, loose: false, converse: false }] : [];
-  }
-  if (/^(?:on|off)$/.test(small)) {
-    const before = words[at - 1];
-    const switched = before && /^(?:switch|turn|power)(?:s|ed|ing)?$/i.test(text.slice(before.start, before.end));
-    return switched ? [{ axis: 'on and off', side, loose: false, converse: false }] : [];
-  }
-  if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];
-  if (small === 'longer' && /\bno\s$/i.test(text.slice(Math.max(0, word.start - 3), word.start))) return [];
+  const [before, after] = [text.slice(Math.max(0, word.start - 40), word.start), text.slice(word.end, word.end + 24)];
+  const phrasal = phrasalPoleOf(small, before, after);
+  if (phrasal !== undefined) return phrasal ? [phrasal] : [];
+  if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(before)) return [];
+  if (small === 'longer' && /\bno\s$/i.test(before)) return [];
   return polesOf(small);
 }
 

@@ -29,6 +29,8 @@ const index = indexArticle(
     'The hall stands at Holm rather than at the old quay, where the ground is poisoned. Sails have to be dried before the ropes, since a wet sail rots.',
     'The bank has not yet approved the bridge at Skarv. Bakers do not need to pay for the permit.',
     'The diver at Aas received nothing from the sale of the anchor. No captain had ever complained about the fog bell, and Ms Berge saw no reason to mend it.',
+    'The mayor offered the bridge toll to Skien, and Skien turned it down. The court of appeal overturned the verdict of the court in Sund.',
+    'Alarms in the tower are off until the keeper agrees. Ms Holt declined an invitation from the choir in May.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
@@ -40,6 +42,9 @@ const codes = (claim: string) => {
 
 describe('checks of direction, order and negation', () => {
   it.each([
+    'Skien rejected the bridge toll that the mayor offered.',
+    'Alarms in the tower are switched off until the keeper agrees.',
+    'Ms Holt turned down an invitation from the choir in May.',
     'The approval of the bridge at Skarv by the bank is pending.',
     'The permit is free for bakers.',
     'The bank did not need a lawyer.',
@@ -77,6 +82,10 @@ describe('checks of direction, order and negation', () => {
   });
 
   it.each([
+    ['Skien accepted the bridge toll that the mayor offered.', 'direction'],
+    ['The court of appeal upheld the verdict of the court in Sund.', 'direction'],
+    ['Alarms in the tower stay on until the keeper agrees.', 'direction'],
+    ['Ms Holt accepted an invitation from the choir in May.', 'direction'],
     ['The bank has approved the bridge at Skarv.', 'negation'],
     ['Bakers have to pay for the permit.', 'negation'],
     ['The diver at Aas received part of the sale of the anchor.', 'negation'],
