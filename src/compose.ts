@@ -67,8 +67,8 @@ export interface Upshot extends AsyncDisposable {
   readonly log: Logger;
   /** Works on the queue until it is stopped; see work-queue.ts. */
   workQueue(options: Pick<WorkQueueOptions, 'concurrency' | 'stop' | 'abort' | 'untilIdle'>): Promise<void>;
-  /** Starts now, in the background, what the first article would have to wait for. */
-  warm(): void;
+  /** Starts now, in the background, what the first article, or the first `search`, would have to wait for. */
+  warm(first: { readonly article?: true; readonly search?: true }): void;
 }
 
 export interface ComposeOptions {
@@ -120,8 +120,12 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const { publicUrl, allowPrivateFetch: allowPrivate } = config;
   const fetcher =
     options.fetcher ?? opened.use(createGuardedFetcher({ clock, version: readVersion(), publicUrl, allowPrivate }));
-  const { provider, guarded } = options.provider
-    ? { provider: options.provider, guarded: [] }
+  const {
+    provider,
+    guarded,
+    warm: warmProviders,
+  } = options.provider
+    ? { provider: options.provider, guarded: [], warm: () => {} }
     : opened.use(
         await openProviders(config, {
           ...{ workers, ledger: store.ledger, vocabulary, clock, random, log, metrics },
@@ -168,9 +172,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
           fetchArticle(url, given, { fetcher, signal, patienceMs: PATIENCE_MS }),
         ...given,
       }),
-    warm() {
+    warm({ article, search }) {
+      if (search) store.warm();
+      if (!article) return;
       workers.warm();
-      store.warm();
+      warmProviders();
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

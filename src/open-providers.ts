@@ -14,7 +14,7 @@ import { createLedgerProvider } from './provider/ledger-provider.ts';
 import { createLimiterProvider } from './provider/limiter-provider.ts';
 import { createLongArticleProvider } from './provider/long-article-provider.ts';
 import { createMeteredProvider } from './provider/metered-provider.ts';
-import { createOpenAiProvider } from './provider/openai-provider.ts';
+import { createOpenAiProvider, warmOpenAiProvider } from './provider/openai-provider.ts';
 import { createPacerProvider } from './provider/pacer-provider.ts';
 import { loadPrices } from './provider/prices.ts';
 import type { DraftResult, Provider } from './provider/provider.ts';
@@ -38,6 +38,8 @@ export interface OpenProviders extends AsyncDisposable {
   readonly provider: Provider;
   /** Those that can fail, in the order of failover. */
   readonly guarded: readonly GuardedProvider[];
+  /** Loads now, in the background, what the first question would have to wait for. */
+  warm(): void;
 }
 
 export interface OpenProvidersOptions {
@@ -126,6 +128,10 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     return createRecordFetch(wire, { folder: recordFolder, promptHash, secrets, warn: options.warn });
   }
 
+  function warm(): void {
+    if (config.providers.some(({ kind }) => kind !== 'extractive')) warmOpenAiProvider();
+  }
+
   const [first, ...others] = config.providers;
   const all = [open(first), ...others.map(open)] as const;
   const whole = all.length === 1 ? all[0] : createFailoverProvider(all, { clock });
@@ -133,7 +139,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
   const anyLength = createLongArticleProvider(whole, { workers, discard: ledger.discard, concurrency });
   const provider = createSingleFlightProvider(anyLength, { clock, vocabulary });
   const closing = opened.move();
-  return { provider, guarded, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+  return { provider, guarded, warm, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
 function logBreaker(log: Logger, provider: string, { state, calls, failures, retryAt }: BreakerReading): void {

@@ -26,7 +26,7 @@ export const serveCommand: CliCommand = {
     const { io } = context;
     await using opened = await openUpshot(context, { set: { HOST: options.host, PORT: options.port }, logged: true });
     const { upshot, config } = opened;
-    upshot.warm();
+    upshot.warm({ article: true, search: true });
     const server = await startServer({ ...upshot, settings: config, version: readVersion() });
     const { stop, abort } = io.interrupts;
     const concurrency = config.queueWorkers;

@@ -143,6 +143,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   });
   const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };
   const summarise = work.summarise?.(upshot) ?? upshot.summariser.summarise;
+  let warm = false; // not before there is anything to do
   let end: BacklogEnd | undefined;
   try {
     end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt }), {
@@ -158,7 +159,11 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
       },
       ...{ concurrency: opened.concurrency, limit: told.limit, tags: options.tag ?? [] },
       ...{ stop: memory.halt, abort, clock: io.clock, timeoutMs: opened.config.timeoutMs },
-      onWork: (item, title) => progress.work(item, title ?? item.place),
+      onWork(item, title) {
+        if (!warm) upshot.warm({ article: true });
+        warm = true;
+        progress.work(item, title ?? item.place);
+      },
       onLeave: progress.leave,
       onWait: told.sayWaiting,
       onResult(result) {

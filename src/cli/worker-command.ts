@@ -26,7 +26,7 @@ export const workerCommand: CliCommand = {
     await using opened = await openUpshot(context, { logged: true });
     const { upshot, config } = opened;
     const concurrency = asked ?? Math.max(1, config.queueWorkers);
-    upshot.warm();
+    upshot.warm({ article: true });
     const { jobs } = await upshot.queue.depth();
     const file = oneLine(displayPath(config.databaseFile, io.cwd));
     const waiting = `${jobs.waiting + jobs.working} ${jobs.waiting + jobs.working === 1 ? 'waits' : 'wait'}`;

@@ -40,8 +40,11 @@ export interface OpenAiProviderOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The SDK wants a number; the deadline here is the clock's, so its own timer must never be the first. */
-const NEVER_MS = 2 ** 31 - 1;
+/**
+ * The SDK wants a number; the deadline here is the clock's, so its own timer must never be the first. Twelve days: with the
+ * longest that a timer takes, one that it sets after the clock was set back would ring at once.
+ */
+const NEVER_MS = 2 ** 30;
 
 /**
  * Drafts with the chat completions of OpenAI or of any compatible server. What a server turned out not to understand or to
@@ -158,6 +161,11 @@ function withOwnHeaders(
     const headers = [...all].filter(([name]) => SDK_HEADERS.test(name) || own.has(name));
     return fetch(input, { ...init, headers: Object.fromEntries(headers) });
   };
+}
+
+/** Loads now, in the background, what the first draft would have to wait for. */
+export function warmOpenAiProvider(): void {
+  import('openai').catch(() => undefined); // the first draft says what is wrong
 }
 
 /** Loaded with the first draft: the SDK takes a quarter of a second, which a start should not wait for. */

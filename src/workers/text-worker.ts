@@ -1,5 +1,6 @@
 import workerpool from 'workerpool';
 import { parseArticle } from '../article/parse-article.ts';
+import { systemClock } from '../clock.ts';
 import type { SafetyContext } from '../safety/check-safety.ts';
 import { withHidden } from '../safety/hidden-instructions.ts';
 import { toErrorMessage } from './error-message.ts';
@@ -14,9 +15,8 @@ import {
 /** What the pool starts in each of its threads. What only some tasks need is loaded with the first of them. */
 const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => Promise<TextTaskOutput<Task>> } = {
   parse: async (input) => {
-    const article = withHidden(input.text, parseArticle(input));
-    setImmediate(() => judging().catch(() => undefined)); // its draft is judged next, and is yet to be written
-    return article;
+    if (loading === undefined) loadOnceIdle();
+    return withHidden(input.text, parseArticle(input));
   },
   judge: async (question, context) => {
     const { judgeDraft } = await judging();
@@ -50,6 +50,18 @@ const tasks: { readonly [Task in TextTask]: (...input: TextTaskInput<Task>) => P
     return splitArticle(article, share, countTokens);
   },
 };
+
+/** How long after the last article, in milliseconds: those that follow at once had better be read first. */
+const IDLE_MS = 20;
+let parsed = 0;
+
+/** Drafts are judged next, and are yet to be written. */
+function loadOnceIdle(): void {
+  parsed += 1;
+  const latest = parsed;
+  const soon = systemClock.sleep(IDLE_MS).then(() => (latest === parsed ? judging() : undefined));
+  soon.catch(() => undefined); // whoever judges says what is wrong
+}
 
 let loading: Promise<typeof import('./judge-draft.ts')> | undefined;
 
