@@ -1,6 +1,4 @@
 import { type ArticleIndex, figureTerm } from './article-index.ts';
-import { checkMisnamed } from './check-misnamed.ts';
-import { checkNeighbours } from './check-neighbours.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { conceptOf } from './lexicon.ts';
@@ -14,7 +12,7 @@ const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN
 
 /**
  * Finds names that the article mentions, but not here: the sentence that says the rest of the claim has another name, and
- * neither it nor the one before has this one; or a person is put with another firm than the article's. The name in the
+ * neither it nor its neighbours have this one; or a person is put with another firm than the article's. The name in the
  * title is what all is about, and never wrong.
  */
 export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
@@ -28,8 +26,7 @@ export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['is
     const other = otherHome(person, place, index);
     if (other !== undefined) return [issueOf(place, other)];
   }
-  const beside = checkNeighbours(claim, index);
-  return beside.length > 0 ? beside : checkMisnamed(claim, index);
+  return [];
 }
 
 function issueOf(written: string, rival: string): ClaimEvidence['issues'][number] {
@@ -49,9 +46,10 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
   const total = [...terms.keys()].reduce((sum, term) => sum + index.weightOf(term), 0);
   const passage = index.passages[best?.passage ?? -1];
   if (!best || !passage || best.score < COVERED * total) return undefined;
-  const before = index.passages[best.passage - 1];
+  const [before, after] = [index.passages[best.passage - 1], index.passages[best.passage + 1]];
   const start = before?.block === passage.block ? before.start : passage.start;
-  const near = index.textOf({ start, end: passage.end }).toLowerCase();
+  const end = after?.block === passage.block ? after.end : passage.end;
+  const near = index.textOf({ start, end }).toLowerCase();
   if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
   const said = claim.text.toLowerCase();
   const title = (index.article.title ?? '').toLowerCase();

@@ -2,9 +2,7 @@ import type { Range } from '../article/article.ts';
 import { stemOf } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import { namesIn, runsOf } from './check-names.ts';
-import type { Claim } from './claim.ts';
 import { conceptOf } from './lexicon.ts';
-import { isCountry, otherNamesOf } from './mentions.ts';
 import names from './names.json' with { type: 'json' };
 import { oncePerArticle, oncePerPassage } from './once-per-passage.ts';
 
@@ -24,7 +22,6 @@ const ACRONYM = /^[\p{Lu}\d&]+s?$/u;
 const LONGEST = 1000; // characters of a passage in which names are looked for
 const TOPIC = 5; // passages that have a name of which much is said
 const TITLES = new Set(`${names.offices} ${names.titles}`.split(' '));
-const ROOT = 4; // letters in front that forms of a name share, and most that differ behind
 const OPENING = /^(?!(?:The|An?|In|On|At|Of|For|S?[Hh]e|It|They|We|I|No|Its|His|Her|Their)\b)\p{Lu}\p{L}+(?=\s|['’])/u;
 
 /** The names of a text, but for acronyms, which are said of much, and left out as often. */
@@ -67,11 +64,6 @@ function readNames(text: string, words: ReturnType<typeof namesIn>): Named[] {
   });
 }
 
-/** Whether a passage has a word of a name, or another name of the same: `Cypriot` for Cyprus. */
-export function hasName(passage: number, { parts }: Named, index: ArticleIndex): boolean {
-  return parts.some((part) => [part, ...otherNamesOf(part)].some((one) => holdersOfName(one, index).includes(passage)));
-}
-
 /** Whether an article is about what the name stands for: most of what is said of that does not repeat the name. */
 export function isTopic({ parts }: Named, index: ArticleIndex): boolean {
   const title = (index.article.title ?? '').toLowerCase();
@@ -80,12 +72,4 @@ export function isTopic({ parts }: Named, index: ArticleIndex): boolean {
 
 function holdersOfName(part: string, index: ArticleIndex): readonly number[] {
   return index.holdersOf(conceptOf(stemOf(part)));
-}
-
-/** Whether a name may stand in the place of those of a claim: another one, and no country. */
-export function isOther({ parts }: Named, claim: Claim): boolean {
-  const said = claim.text.toLowerCase();
-  const isSaid = (part: string) =>
-    [part.slice(0, Math.max(ROOT, part.length - ROOT)), ...otherNamesOf(part)].some((one) => said.includes(one));
-  return !parts.every(isCountry) && !parts.some(isSaid);
 }

@@ -5,6 +5,7 @@ import { checkExchanged } from '../../src/grounding/check-exchanged.ts';
 import { checkFigureDirection } from '../../src/grounding/check-figure-direction.ts';
 import { checkNegation } from '../../src/grounding/check-negation.ts';
 import { checkOrder } from '../../src/grounding/check-order.ts';
+import { checkPairs } from '../../src/grounding/check-pairs.ts';
 import { readClaim } from '../../src/grounding/claim.ts';
 import { articleOf } from '../support/article-of.ts';
 
@@ -36,7 +37,7 @@ const index = indexArticle(
 );
 const codes = (claim: string) => {
   const read = readClaim(claim);
-  const checks = [checkFigureDirection, checkDirection, checkOrder, checkExchanged, checkNegation];
+  const checks = [checkFigureDirection, checkDirection, checkOrder, checkExchanged, checkPairs, checkNegation];
   return checks.flatMap((check) => check(read, index)).map(({ code }) => code);
 };
 
@@ -115,7 +116,7 @@ describe('checks of direction, order and negation', () => {
     ['Rows are sorted by town alone rather than by town and street.', 'direction'],
     ['Ms Aune was succeeded by Mr Bakke.', 'direction'],
     ['The board found that stones were lost in the fire.', 'negation'],
-    ['The sieve found 83% of the stones, while the mill found 79%.', 'number'],
+    ['The sieve found 83% of the stones, while the mill found 79%.', 'direction'],
     ['Mr Foss handed the keys of the mill to Ms Dahl.', 'direction'],
     ['The toll of the canal fell from 2.4 to 1.8 crowns.', 'direction'],
     ['Ms Aune merged eleven wards into four.', 'direction'],
