@@ -127,6 +127,9 @@ function isMentioned({ written, small }: NameWord, mentions: Mentions): boolean 
   if (mentions.hasWord(small) || mentions.hasName(small) || mentions.hasPlaceIn(small)) return true;
   if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written) && mentions.hasExpansionOf(small.replace(/s$/, '').replace('&', '')))
     return true;
+  const sides = written.split('/');
+  if (sides.length > 1 && sides.every((side) => !/\p{Lu}/u.test(side) || mentions.hasWord(side.toLowerCase())))
+    return true;
   const humps = written.split(/[./]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part.length > 1);
   return humps.length > 1 && [' ', '-', ''].some((between) => mentions.hasName(humps.join(between).toLowerCase()));
 }

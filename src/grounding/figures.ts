@@ -42,6 +42,11 @@ const FIGURE = new RegExp(
 );
 const BEGINS = new RegExp(`${numberWordStart.source}|^(?:us|a|c|usd|eur|gbp|chf)$`, 'iu');
 const searchFigures = quantityStarts.searchFrom(FIGURE, BEGINS);
+/** `2,000 day passes` are passes, unlike `10 day passes` and `2,000 days`. */
+const COUNTS_WHAT_FOLLOWS = /^ (?:minute|hour|day|week|month|year)(?= \p{Ll}+(?<!s)s(?!\p{L})| \p{Ll}+sses(?!\p{L}))/u;
+const MANY = 1000;
+const NAMED_BY_NUMBER = /\b(?:version|release|edition|phase|stage|level|tier|step|chapter|model|series|generation)\s$/i;
+const LONGEST_WORD = 24;
 const RANGE_GAP = /^\s?(?:-|–|—|to|and|or|→|->|of)\s?$/;
 
 /**
@@ -52,7 +57,7 @@ export function figuresOf(text: string): Figure[] {
   const figures: Figure[] = [];
   for (const match of searchFigures(text)) {
     const figure = readFigure(match);
-    if (figure) figures.push(figure);
+    if (figure) figures.push(countOfNext(figure, text));
   }
   shareUnits(text, figures);
   const whole = joinDurations(text, figures).map((figure) => asFactor(figure, text));
@@ -82,6 +87,14 @@ function readFigure(match: RegExpExecArray): Figure | null {
   };
 }
 
+function countOfNext(figure: Figure, text: string): Figure {
+  const { count, spelled } = figure;
+  if (count < MANY || spelled || (figure.unit !== 'seconds' && figure.unit !== 'months')) return figure;
+  const at = text.slice(figure.start, figure.end).search(/ \p{L}+$/u);
+  if (at < 0 || !COUNTS_WHAT_FOLLOWS.test(text.slice(figure.start + at, figure.end + LONGEST_WORD))) return figure;
+  return { ...figure, end: figure.start + at, value: count, unit: null };
+}
+
 /** `24,000` was perhaps rounded to thousands, `1.5` to tenths; a short whole number such as `40` is taken at its word. */
 function lastPlace(digits: string | undefined, number: number): number {
   if (digits === undefined) return 1;
@@ -108,6 +121,7 @@ function shareUnits(text: string, figures: Figure[]): void {
       continue;
     }
     if (figure.unit !== null || next.unit === null) continue;
+    if (NAMED_BY_NUMBER.test(text.slice(Math.max(0, figure.start - LONGEST_WORD), figure.start))) continue;
     const factor = next.value / (next.count || 1);
     figures[index] = { ...figure, value: figure.value * factor, unit: next.unit };
   }

@@ -19,6 +19,7 @@ describe('nameChecker', () => {
     'HA Proxy ran on Postgres.',
     'Fernbrook reports that Renwick-Osei wrote of Tern.',
     'Checkout API runs.',
+    'PostgreSQL/non-HAProxy pods moved.',
     'Idempotent rollbacks and unpinned agents helped.',
     'Failover, webhooks and microservices were standardised. Replatforming came later.',
     'On Tuesday in March, the CEO spoke English over the Internet.',

@@ -30,6 +30,9 @@ describe('figuresOf', () => {
     ['a quarter of a million euros', 250_000, '€'],
     ['a year and a half', 18, 'months'],
     ['grew by a factor of three', 3, 'times'],
+    ['2,000 day passes', 2000, null],
+    ['2,000 days', 172_800_000, 'seconds'],
+    ['a 10 day trip', 864_000, 'seconds'],
     ['half of it', 50, 'percent'],
     ['it doubled', 2, 'times'],
   ])('reads %j', (text, value, unit) => {
@@ -44,6 +47,14 @@ describe('figuresOf', () => {
     expect(read('from ten seconds to 0.8')).toEqual([
       [10, 'seconds'],
       [0.8, 'seconds'],
+    ]);
+  });
+
+  it('takes what numbers a version for no end of a range', () => {
+    expect(read('from 118 MB in version 4 to 46 MB')).toEqual([
+      [118e6, 'bytes'],
+      [4, null],
+      [46e6, 'bytes'],
     ]);
   });
 
