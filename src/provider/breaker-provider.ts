@@ -10,12 +10,6 @@ export interface BreakerOptions {
   readonly share?: number;
   /** How many calls the window must hold for that share to say anything. Default 10. */
   readonly minCalls?: number;
-  /**
-   * How many articles must have failed: one that a provider always fails on, tried again and again or in many parts, says
-   * nothing of the others.
-   * Default 3.
-   */
-  readonly minArticles?: number;
   /** How far back calls count, in milliseconds. Default 60,000. */
   readonly windowMs?: number;
   /** How long it stays open before a call may try the provider again, in milliseconds. Default 30,000. */
@@ -23,6 +17,12 @@ export interface BreakerOptions {
   /** Told of every change of state, once; half-open when the first call that comes then is let through. */
   readonly onChange?: (reading: BreakerReading) => void;
 }
+
+/**
+ * How many articles must have failed: one that a provider always fails on, tried again and again or in many parts, says
+ * nothing of the others.
+ */
+const MIN_ARTICLES = 3;
 
 type Verdict = 'up' | 'down' | 'unknown';
 
@@ -46,7 +46,7 @@ const saysNothing: readonly ProviderErrorCode[] = [
 /**
  * A circuit breaker: leaves a provider alone that fails too often. It looks back with every failure and opens when at
  * least `share` of at least `minCalls` calls of its window failed; where so few are made, or they take so long, that the
- * window has fewer, when the last `minCalls` failed, one after another. In both cases those of at least `minArticles`
+ * window has fewer, when the last `minCalls` failed, one after another. In both cases those of at least three
  * articles. Open, it turns calls away at once. After `openMs` it is half-open: one call at a time tries the provider, and
  * the others are turned away. A trial that succeeds closes it and forgets what
  * was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a
@@ -58,11 +58,11 @@ export function createBreakerProvider(
   inner: Provider,
   options: BreakerOptions,
 ): Provider & { breaker(): BreakerReading } {
-  const { clock, share = 0.4, minCalls = 10, minArticles = 3, windowMs = 60_000, openMs = 30_000, onChange } = options;
+  const { clock, share = 0.4, minCalls = 10, windowMs = 60_000, openMs = 30_000, onChange } = options;
   const window = createOutcomeWindow(clock, windowMs);
-  /** The last `minArticles` different articles that failed, and when; the oldest first. */
+  /** The last `MIN_ARTICLES` different articles that failed, and when; the oldest first. */
   const failed = new Map<string, number>();
-  /** Failed calls since the last success, and their articles, of which no more than `minArticles` are kept. */
+  /** Failed calls since the last success, and their articles, of which no more than `MIN_ARTICLES` are kept. */
   let callsInRow = 0;
   const articlesInRow = new Set<string>();
   let since = clock.now();
@@ -118,18 +118,18 @@ export function createBreakerProvider(
 
   function bookFailure(article: string): void {
     callsInRow += 1;
-    if (articlesInRow.size < minArticles) articlesInRow.add(article);
+    if (articlesInRow.size < MIN_ARTICLES) articlesInRow.add(article);
     failed.delete(article);
     failed.set(article, clock.now());
     const [oldest] = failed.keys();
-    if (failed.size > minArticles && oldest !== undefined) failed.delete(oldest);
+    if (failed.size > MIN_ARTICLES && oldest !== undefined) failed.delete(oldest);
   }
 
   function failsTooOften(): boolean {
     const { calls, failures } = window.count();
-    if (calls < minCalls) return callsInRow >= minCalls && articlesInRow.size >= minArticles;
+    if (calls < minCalls) return callsInRow >= minCalls && articlesInRow.size >= MIN_ARTICLES;
     const [oldest = 0] = failed.values();
-    const isOfMany = failed.size >= minArticles && oldest > clock.now() - windowMs;
+    const isOfMany = failed.size >= MIN_ARTICLES && oldest > clock.now() - windowMs;
     return isOfMany && failures / calls >= share;
   }
 

@@ -20,11 +20,12 @@ export interface LedgerProviderOptions {
   readonly dailyMaxCostUsd?: number | undefined;
   /** Told of every call that a budget kept from being made. */
   readonly onRefusal?: (error: BudgetError) => void;
-  /** How often to look whether another process has its answer, in milliseconds. Default 100. */
-  readonly pollMs?: number;
-  /** How long past its deadline a reservation is kept for the call to be booked, in milliseconds. Default 10,000. */
-  readonly leaseMarginMs?: number;
 }
+
+/** How often to look whether another process has its answer. */
+const POLL_MS = 100;
+/** How long past its deadline a reservation is kept for the call to be booked. */
+const LEASE_MARGIN_MS = 10_000;
 
 /**
  * A provider that never buys the same answer twice: every call is reserved in the ledger before it is made and booked
@@ -42,7 +43,6 @@ export interface LedgerProviderOptions {
  */
 export function createLedgerProvider(inner: Provider, options: LedgerProviderOptions): Provider {
   const { ledger, clock, vocabulary, estimator, dailyMaxCostUsd, onRefusal } = options;
-  const { pollMs = 100, leaseMarginMs = 10_000 } = options;
   const unbooked = new Map<string, () => Promise<void>>();
 
   async function book(id: string, booking: () => Promise<void>): Promise<void> {
@@ -64,7 +64,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
 
   async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
     const { spending } = call;
-    const leaseUntil = call.deadline + leaseMarginMs;
+    const leaseUntil = call.deadline + LEASE_MARGIN_MS;
     const leaveAt = (clock.now() + call.deadline) / 2;
     let mayBeShort = true;
     for (;;) {
@@ -87,10 +87,10 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
           continue;
         }
       }
-      const wakeAt = clock.now() + pollMs;
+      const wakeAt = clock.now() + POLL_MS;
       if (found.state === 'over-budget' && (wakeAt >= leaveAt || !found.mayFree)) throw refused(found);
       if (wakeAt >= call.deadline) throw answerTooLate(inner.name);
-      await clock.sleep(pollMs, call.signal);
+      await clock.sleep(POLL_MS, call.signal);
     }
   }
 

@@ -17,9 +17,10 @@ export interface LongArticleOptions {
   readonly discard?: (receipts: readonly string[]) => Promise<void>;
   /** How many parts of one article are drafted at once, at least 1. Default 16. */
   readonly concurrency?: number;
-  /** How often a part is asked for again whose draft is none. Default 2. */
-  readonly maxRedrafts?: number;
 }
+
+/** How often a part is asked for again whose draft is none. */
+const MAX_REDRAFTS = 2;
 
 /** What was made of some or all parts of an article. */
 interface Drafted {
@@ -51,7 +52,7 @@ const LEAST = { characters: 1000, tokens: 100 } as const;
  *   be split any further is too long.
  */
 export function createLongArticleProvider(inner: Provider, options: LongArticleOptions): Provider {
-  const { workers, discard = async () => {}, concurrency = 16, maxRedrafts = 2 } = options;
+  const { workers, discard = async () => {}, concurrency = 16 } = options;
   /** From what the articles at hand were drafted last, for when that draft is rejected. */
   const lastDrafted = new WeakMap<Article, Drafted>();
 
@@ -107,7 +108,7 @@ export function createLongArticleProvider(inner: Provider, options: LongArticleO
         const { draft, issues } = readPartDraft(answer.draft);
         if (draft) return { drafts: [draft], read: answer.read };
         receipts.push(...answer.receipts);
-        if (round > maxRedrafts) {
+        if (round > MAX_REDRAFTS) {
           await discard(receipts).catch(() => undefined); // that there is no draft is worth more
           throw noDraft(answer, round);
         }

@@ -8,13 +8,13 @@ export interface UndiciFetch extends AsyncDisposable {
 export interface UndiciFetchOptions {
   /** How long opening a connection may take, in milliseconds. Default 10,000. */
   readonly connectTimeoutMs?: number;
-  /** How long an unused connection is kept open, in milliseconds. Default 30,000. */
-  readonly keepAliveMs?: number;
   /** The longest body that is read, in bytes. Default 4 MiB. */
   readonly maxBodyBytes?: number;
 }
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** How long an unused connection is kept open. */
+const KEEP_ALIVE_MS = 30_000;
 
 /**
  * A thin `fetch` over undici's `request` and a pool of kept-alive connections: about half the processor time of the
@@ -24,7 +24,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch {
   const agent = new Agent({
     connect: { timeout: options.connectTimeoutMs ?? 10_000 },
-    keepAliveTimeout: options.keepAliveMs ?? 30_000,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: options.maxBodyBytes ?? MAX_BODY_BYTES,
