@@ -33,9 +33,11 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
     return free && !isOver(free) ? free : undefined;
   }
 
+  /** Those of its failures that another run of the series met since will be met, and counted, anew. */
   function take(row: RunRow, { command, inputs, options }: RunPlan): Run {
     db.run(
       `UPDATE run SET state = 'running', reason_code = NULL, reason_message = NULL, ended_at = NULL, skipped = 0,
+         failed = (SELECT count(*) FROM run_item WHERE run = run.id AND outcome = 'failed'),
          command = :command, inputs = :inputs, options = :options,
          owner_host = :host, owner_pid = :pid, owner_instance = :instance, lease_until = :lease WHERE seq = :seq`,
       { command, inputs: JSON.stringify(inputs), options: JSON.stringify(options), ...claim(), seq: row.seq },

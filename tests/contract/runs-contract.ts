@@ -156,6 +156,20 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       expect((await one.runs.failures(first)).map(({ key }) => key)).toEqual(['c']);
     });
 
+    it('counts no failure twice that another run of the series met while it was interrupted', async () => {
+      const first = await one.runs.begin(plan());
+      const second = await other.runs.begin(plan());
+      await one.runs.record(first, [failed('a'), failed('b')]);
+      await other.runs.record(second, [failed('a')]);
+      one.die();
+      const again = await other.runs.goOn('run-1', plan());
+      if (again === null || again === 'in-work') throw new Error('it can be gone on with');
+      expect(again.counts).toMatchObject({ failed: 1 });
+      await other.runs.record(again, [failed('a'), failed('b')]);
+      expect((await other.runs.get('run-1'))?.counts).toMatchObject({ failed: 2 });
+      expect(await other.runs.failures(again)).toHaveLength(2);
+    });
+
     it('keeps what came first of an article that a run meets twice', async () => {
       const run = await one.runs.begin(plan());
       await one.runs.record(run, [item('a'), item('a', { outcome: 'unchanged' }), failed('a')]);
