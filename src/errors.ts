@@ -60,13 +60,12 @@ export function asAppError(error: unknown): AppError {
 }
 
 /** The error for work that its caller no longer wants: a client that hung up, Ctrl-C, a server that shuts down. */
-export function cancelledError(cause?: unknown): AppError {
+export function cancelledError(): AppError {
   return new AppError('The request was cancelled before it was answered', {
     code: 'cancelled',
     status: 499,
     exitCode: 130,
     retryable: true,
-    cause,
   });
 }
 
