@@ -173,6 +173,9 @@ describe('a list', () => {
     const { html, text } = await page('/tags/sre?page=99');
     expect(text).toContain('Page 10 of 10');
     expect(html).not.toContain('rel="next"');
+    // What is said of its place is said of the page that is shown.
+    expect(html).toContain('<link rel="prev" href="/tags/sre?page=9">');
+    expect(html).toMatch(/<link rel="canonical" href="[^"]*\/tags\/sre\?page=10">/);
     expect(html.match(/<article /g)).toHaveLength(5);
   });
 
