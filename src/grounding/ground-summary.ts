@@ -6,6 +6,7 @@ import { checkChangedFigures } from './check-changed-figures.ts';
 import { checkCompared } from './check-compared.ts';
 import { checkComparedFigures } from './check-compared-figures.ts';
 import { checkComparisons } from './check-comparisons.ts';
+import { checkDeniedSentence } from './check-denied-sentence.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkExchanged } from './check-exchanged.ts';
 import { checkFigureDirection } from './check-figure-direction.ts';
@@ -65,7 +66,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...namesOrRoles(names.check(text), read, index),
         ...quotes.check(text),
         ...turned(read, index),
-        ...checkNegation(read, index),
+        ...denied(read, index),
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
       const passages = [...new Set([...alignment.passages, ...numbers.passages, ...numbers.nearest])];
@@ -116,6 +117,11 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     if (issues.length > 0) return issues;
   }
   return [];
+}
+
+function denied(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const issues = checkNegation(claim, index);
+  return issues.length > 0 ? issues : checkDeniedSentence(claim, index);
 }
 
 function supportMessage({ missing }: Alignment): string {
