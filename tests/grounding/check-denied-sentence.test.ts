@@ -18,7 +18,7 @@ describe('checkDeniedSentence', () => {
   it.each([
     'Work on the sea wall of Harle is to begin in June.',
     'Work on the sea wall of Harle does not begin before June.',
-    'Ms Roe does not regret her veto.',
+    'Roe does not regret her veto.',
     'Fishers did not mend the harbour.',
     'Some boats of the fleet do not carry a second anchor.',
     'Not one lamp was lost.',
