@@ -47,6 +47,10 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
   const ended = new AbortController();
   const keeping = new Set<Promise<void>>();
   const failedBefore = new WeakSet<BacklogItem>();
+  /** What failed before and was not met again yet; where any of it stood; and which of these places were met again. */
+  const unmet = new Map(opened.failed);
+  const places = new Set(opened.failed.values());
+  const metPlaces = new Set<string>();
 
   /** Another process may hold the lock for long; anything else that stands in the way ends the run. */
   async function patiently(book: () => Promise<void>): Promise<void> {
@@ -91,7 +95,13 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
 
     async recall(item) {
       const before = await runs.item(run.series, item.key);
-      if (before?.outcome === 'failed' && before.run === run.id) failedBefore.add(item);
+      unmet.delete(item.key);
+      const stoodHere = places.has(item.place);
+      if (stoodHere) metPlaces.add(item.place);
+      const isDone = before !== null && before.entry !== null;
+      // Once it is mended it says something else, and stands where it stood.
+      const isMended = stoodHere && !isDone && !opened.failed.has(item.key);
+      if (isMended || (before?.outcome === 'failed' && before.run === run.id)) failedBefore.add(item);
       if (options.retryFailed) {
         return failedBefore.has(item) ? 'to-do' : { by: 'this', entry: null };
       }
@@ -113,6 +123,8 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       ended.abort();
       await ticking;
       await Promise.all(keeping);
+      const gone = [...unmet].filter(([, place]) => metPlaces.has(place)).map(([key]) => key);
+      if (gone.length > 0) await runs.forget(run, gone).catch(() => undefined); // at worst it is listed on
       const real = broken.signal.aborted ? stoppedBy(broken.signal.reason) : end;
       // With its failures tried again, a run is no further through the rest than it was.
       const { state, reason } = real.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : real;

@@ -71,7 +71,9 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     await display[Symbol.asyncDispose]();
   }
   end = await completed(report, end);
-  const reading = progress.read();
+  const read = progress.read();
+  const booked = end.state === 'finished' ? await runs.get(run.id).catch(() => null) : null;
+  const reading = booked === null ? read : { ...read, counts: { ...read.counts, failed: booked.counts.failed } };
   if (end.state === 'finished' && reading.met === 0) {
     if (work.nothing === undefined) throw nothingToRead(work.name);
     write(`${work.nothing}\n`);

@@ -23,6 +23,8 @@ export interface Runs {
   /** Says that this process still works on the run, and how many articles it has skipped by now. */
   tick(run: Run, skipped: number): Promise<void>;
   end(run: Run, ending: RunEnding): Promise<void>;
+  /** Takes failures off the list of a run, and off its count: they are no more. */
+  forget(run: Run, keys: readonly string[]): Promise<void>;
   /** What failed last in this run, in the order in which it did, a page at a time; `after` is the last one of the page before. */
   failures(run: Run, after?: RunItem): Promise<readonly RunItem[]>;
 }

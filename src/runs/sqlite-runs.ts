@@ -16,6 +16,7 @@ export interface SqliteRunsOptions {
 /** How long a run of another machine is left to it after it was last heard of, in milliseconds. */
 const LEASE_MS = 15 * 60 * 1000;
 const FAILURES_A_PAGE = 500;
+const FAILED = `(SELECT count(*) FROM run_item WHERE run = run.id AND outcome = 'failed')`;
 
 /** The runs in the SQLite file that the catalogue is in; a record rides on the next entry's wait for the disk. */
 export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRunsOptions): Runs {
@@ -37,7 +38,7 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
   function take(row: RunRow, { command, inputs, options }: RunPlan): Run {
     db.run(
       `UPDATE run SET state = 'running', reason_code = NULL, reason_message = NULL, ended_at = NULL, skipped = 0,
-         failed = (SELECT count(*) FROM run_item WHERE run = run.id AND outcome = 'failed'),
+         failed = ${FAILED},
          command = :command, inputs = :inputs, options = :options,
          owner_host = :host, owner_pid = :pid, owner_instance = :instance, lease_until = :lease WHERE seq = :seq`,
       { command, inputs: JSON.stringify(inputs), options: JSON.stringify(options), ...claim(), seq: row.seq },
@@ -144,6 +145,18 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
               ...{ now: clock.now(), skipped, id: run.id },
             },
           ),
+      ),
+    forget: (run, keys) =>
+      writer.write(
+        () => {
+          for (const key of keys) {
+            db.run(`DELETE FROM run_item WHERE series = ? AND key = ? AND run = ? AND outcome = 'failed'`, [
+              ...[run.series, key, run.id],
+            ]);
+          }
+          db.run(`UPDATE run SET failed = ${FAILED} WHERE id = ?`, [run.id]);
+        },
+        { durable: false },
       ),
     failures: async (run, after) =>
       db

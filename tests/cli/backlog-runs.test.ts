@@ -218,6 +218,34 @@ describe('--run and --retry-failed', () => {
     expect(await runs()).toMatchObject([{ state: 'finished', counts: { created: 4, failed: 0 } }]);
   });
 
+  it('takes what was mended where it stood, and lists it no longer', async () => {
+    const write = (...texts: string[]) =>
+      writeFileSync(join(cwd, 'a.jsonl'), texts.map((text) => `${text}\n`).join(''));
+    const good = (text: string) => JSON.stringify({ text });
+    write(good('a'), '{"text": 5}', 'nonsense', good('short'));
+    failing.set('short', failure('too-short'));
+    await backlog(['a.jsonl', '--report', 'failures.jsonl']);
+    write(good('a'), good('b'), 'still nonsense', good('long enough'), good('new'));
+    asked.length = 0;
+    const { code, stderr } = await backlog(['a.jsonl', '--retry-failed', '--report', 'failures.jsonl']);
+    expect([code, asked]).toEqual([3, ['b', 'long enough']]);
+    expect(stderr).toMatch(/new +3\n {2}failed +1\n/);
+    expect(readFileSync(join(cwd, 'failures.jsonl'), 'utf8').match(/"place":"[^"]*"/g)).toEqual([
+      '"place":"a.jsonl:3"',
+    ]);
+    expect(await runs()).toMatchObject([{ counts: { created: 3, failed: 1 } }]);
+  });
+
+  it('finds what failed though it stands elsewhere by now', async () => {
+    failing.set('b', failure('too-short'));
+    await run();
+    lines('new', 'a', 'b', 'c', 'd');
+    failing.clear();
+    asked.length = 0;
+    expect((await run('--retry-failed')).stderr).toMatch(/new +4\n {2}failed +0\n/);
+    expect(asked).toEqual(['b']);
+  });
+
   it('leaves a run that was stopped no further than it was', async () => {
     failing.set('a', failure('too-short')).set('c', failure('budget-exhausted'));
     await run();

@@ -177,6 +177,15 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       expect((await one.runs.get('run-1'))?.counts).toMatchObject({ created: 1, unchanged: 1, failed: 0 });
     });
 
+    it('forgets failures that are no more, and nothing else', async () => {
+      const run = await one.runs.begin(plan());
+      await one.runs.record(run, [failed('a'), failed('b'), item('c')]);
+      await other.runs.forget(run, ['a', 'c', 'nosuch']);
+      expect((await one.runs.failures(run)).map(({ key }) => key)).toEqual(['b']);
+      expect((await one.runs.get('run-1'))?.counts).toMatchObject({ created: 1, failed: 1 });
+      expect(await one.runs.item('s1', 'c')).not.toBeNull();
+    });
+
     it('lists the failures of a run in order, a page at a time', async () => {
       const run = await one.runs.begin(plan());
       for (const key of ['b', 'a']) {
