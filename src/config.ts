@@ -118,7 +118,7 @@ const variables = {
         .map((key) => key.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(z.string().min(16, 'each key must have at least 16 characters')).min(1))
+    .pipe(z.array(z.string().min(16, 'must hold keys of at least 16 characters')).min(1))
     .optional()
     .meta({
       description:

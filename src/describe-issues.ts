@@ -4,22 +4,27 @@ import type { ErrorDetail } from './errors.ts';
 /** At most so many faults are told; a body can be wrong in a million places. */
 const MOST_TOLD = 20;
 
-/** Zod's issues (parsed with `reportInput`) as details for people, each naming its field and pointing to it. */
-export function describeIssues(issues: readonly z.core.$ZodIssue[]): ErrorDetail[] {
-  return issues.flatMap(describeIssue).slice(0, MOST_TOLD);
+/**
+ * Zod's issues (parsed with `reportInput`) as details for people, each naming its field and pointing to it; `whole` is what
+ * all of it is called.
+ */
+export function describeIssues(issues: readonly z.core.$ZodIssue[], whole = 'the body'): ErrorDetail[] {
+  return issues.flatMap((issue) => describeIssue(issue, whole)).slice(0, MOST_TOLD);
 }
 
-function describeIssue(issue: z.core.$ZodIssue): ErrorDetail[] {
+function describeIssue(issue: z.core.$ZodIssue, whole: string): ErrorDetail[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     const known = issue.keys.slice(0, MOST_TOLD).map((key) => key.slice(0, 80));
-    return known.map((key) => ({ detail: `${key} is not known here`, pointer: pointerTo([...path, key]) }));
+    return known.map((key) => ({
+      detail: `${[...path, key].map(String).join('/')} is not known here`,
+      pointer: pointerTo([...path, key]),
+    }));
   }
-  return [{ detail: phrase(issue, path.map(String).join('/')), pointer: pointerTo(path) }];
+  return [{ detail: phrase(issue, path.map(String).join('/') || whole), pointer: pointerTo(path) }];
 }
 
-function phrase(issue: z.core.$ZodIssue, name: string): string {
-  const subject = name === '' ? 'the body' : name;
+function phrase(issue: z.core.$ZodIssue, subject: string): string {
   const saysItself = !issue.message.startsWith('Invalid');
   if (issue.code === 'invalid_type' && !saysItself) {
     return issue.input === undefined ? `${subject} is missing` : `${subject} must be ${an(issue.expected)}`;

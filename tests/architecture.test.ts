@@ -50,6 +50,7 @@ const layers: readonly (readonly string[])[] = [
     'precise-timer.ts',
     'random-id.ts',
     'retry-after.ts',
+    'settings-file.ts',
     'version.ts',
     'young-space.ts',
   ],

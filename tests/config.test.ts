@@ -119,7 +119,7 @@ describe('loadConfig', () => {
     [{ OPENAI_API_KEY: '“sk-1”' }, 'OPENAI_API_KEY has a character that no key has'],
     [{ UPSHOT_RECORD: 'a', UPSHOT_REPLAY: 'b' }, 'UPSHOT_RECORD and UPSHOT_REPLAY are both set'],
     [{ UPSHOT_BREAKER_PERCENT: '0' }, 'UPSHOT_BREAKER_PERCENT must be at least 1'],
-    [{ UPSHOT_API_KEYS: 'short,too' }, /: UPSHOT_API_KEYS each key must have at least 16 characters$/],
+    [{ UPSHOT_API_KEYS: 'short,too' }, /: UPSHOT_API_KEYS must hold keys of at least 16 characters$/],
     [{ OPENAI_BASE_URL: 'localhost' }, 'OPENAI_BASE_URL must be an http or https address'],
     [{ UPSHOT_PROVIDER: 'openai' }, 'neither OPENAI_API_KEY nor OPENAI_BASE_URL is set'],
     [{ DATABASE_URL: 'postgres://db/upshot' }, 'DATABASE_URL must be sqlite:<file>'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { badSuite, whyUnreadable } from './suite.ts';
+import { whyUnreadable } from '../settings-file.ts';
+import { badSuite } from './suite.ts';
 
 /**
  * Reads a file of JSON Lines, each of the given form; empty lines are passed over.

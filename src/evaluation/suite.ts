@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
+import { whyUnreadable } from '../settings-file.ts';
 
 /** How much of a measure a suite asks for: the suite is missed below `least` or above `most`. */
 const thresholdSchema = z
@@ -80,7 +81,7 @@ export function loadSuite(file: string): Suite {
   if (!parsed.success)
     throw badSuite(
       file,
-      describeIssues(parsed.error.issues)
+      describeIssues(parsed.error.issues, 'the file')
         .map(({ detail }) => detail)
         .join('; '),
       parsed.error,
@@ -107,12 +108,6 @@ function readYaml(file: string): unknown {
   } catch (error) {
     throw badSuite(file, whyUnreadable(error), error);
   }
-}
-
-/** Why a file of a suite could not be read or understood, for `badSuite`. */
-export function whyUnreadable(error: unknown): string {
-  if (!(error instanceof Error)) return 'the file cannot be read';
-  return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : (error.message.split('\n')[0] ?? '');
 }
 
 function namesIn(folder: string): string[] {

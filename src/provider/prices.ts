@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { Usage } from '../ledger/ledger.ts';
+import { readSettingsFile } from '../settings-file.ts';
 import builtIn from './prices.json' with { type: 'json' };
 
 const priceSchema = z.strictObject({
@@ -32,15 +32,11 @@ export interface Prices {
 /**
  * Reads a price file (`{"prices": [{model, inputUsdPerMillion, outputUsdPerMillion, date, source}]}`), or the built-in one.
  *
- * @throws {AppError} `bad-prices` naming the file and the first thing wrong in it.
+ * @throws {AppError} `bad-prices` naming the file and what is wrong in it.
  */
 export function loadPrices(file?: string): Prices {
-  const parsed = pricesSchema.safeParse(file === undefined ? builtIn : readJson(file));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw badPrices(`${file ?? 'the built-in prices'}: ${issue?.path.join('.')}: ${issue?.message}`);
-  }
-  const rows = parsed.data.prices;
+  const { prices: rows } =
+    file === undefined ? pricesSchema.parse(builtIn) : readSettingsFile(file, pricesSchema, badPrices);
   const byModel = new Map(rows.map((row) => [row.model, row]));
   return {
     rows,
@@ -57,14 +53,6 @@ export function loadPrices(file?: string): Prices {
 /** `name-0613`, `name-2025-08-07`, `name@20250807` or `name:8b` is a version of `name`; `name-pro` is another model. */
 function isVersionOf(model: string, asked: string): boolean {
   return model.startsWith(asked) && /^[-@:]\d/.test(model.slice(asked.length));
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw badPrices(`${file}: ${(error as Error).message}`, error);
-  }
 }
 
 function badPrices(message: string, cause?: unknown): AppError {

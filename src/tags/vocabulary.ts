@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { readSettingsFile } from '../settings-file.ts';
 import defaults from './vocabulary.json' with { type: 'json' };
 
 export const TAG_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -34,21 +34,12 @@ export interface Vocabulary {
 /**
  * Reads the vocabulary from a JSON file (`{"tags": [{id, name, description, keywords}]}`), or the built-in one.
  *
- * @throws {AppError} `bad-vocabulary` naming the file and the first thing wrong in it.
+ * @throws {AppError} `bad-vocabulary` naming the file and what is wrong in it.
  */
 export function loadVocabulary(file?: string): Vocabulary {
-  const parsed = vocabularySchema.safeParse(file === undefined ? defaults : readJson(file));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badVocabulary(`${file ?? 'the built-in vocabulary'}: ${issue?.path.join('.')}: ${issue?.message}`);
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw badVocabulary(`${file}: ${(error as Error).message}`, error);
-  }
+  return file === undefined
+    ? vocabularySchema.parse(defaults)
+    : readSettingsFile(file, vocabularySchema, badVocabulary);
 }
 
 function badVocabulary(message: string, cause?: unknown): AppError {

@@ -73,7 +73,7 @@ describe('a price file', () => {
     [
       'lacks a source',
       '{"prices": [{"model": "a", "inputUsdPerMillion": 1, "outputUsdPerMillion": 1, "date": "2025-06-01"}]}',
-      /prices\.0\.source/,
+      /prices\/0\/source is missing/,
     ],
     [
       'has a negative price',
@@ -85,6 +85,8 @@ describe('a price file', () => {
   });
 
   it('that is not there is refused', () => {
-    expect(() => loadPrices(join(folder, 'none.json'))).toThrow(/The prices cannot be used: .*none\.json/);
+    expect(() => loadPrices(join(folder, 'none.json'))).toThrow(
+      /^The prices cannot be used: .*none\.json: there is no such file$/,
+    );
   });
 });

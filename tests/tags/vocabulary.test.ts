@@ -37,14 +37,22 @@ describe('loadVocabulary', () => {
 
   it.each([
     ['no JSON', '{', /JSON/],
-    ['another shape', '[]', /expected object/],
+    ['another shape', '[]', /tags\.json: the file must be an object/],
     ['no tags', '{"tags": []}', /tags/],
-    ['a tag without a name', JSON.stringify({ tags: [{ ...tag('general'), name: undefined }] }), /tags\.0\.name/],
-    ['an unknown field', JSON.stringify({ tags: [{ ...tag('general'), color: 'red' }] }), /color/],
+    [
+      'a tag without a name',
+      JSON.stringify({ tags: [{ ...tag('general'), name: undefined }] }),
+      /tags\/0\/name is missing/,
+    ],
+    [
+      'an unknown field',
+      JSON.stringify({ tags: [{ ...tag('general'), color: 'red' }] }),
+      /tags\/0\/color is not known here/,
+    ],
     [
       'a bad id',
       JSON.stringify({ tags: [tag('general'), tag('Big Data')] }),
-      /tags\.1\.id: a tag id is lower-case words/,
+      /tags\/1\/id: a tag id is lower-case words/,
     ],
     ['a tag twice', JSON.stringify({ tags: [tag('general'), tag('general')] }), /tag general is there twice/],
     ['no fallback', JSON.stringify({ tags: [tag('bread')] }), /the tag general must be there/],
@@ -54,6 +62,6 @@ describe('loadVocabulary', () => {
   });
 
   it('refuses a file that is not there', () => {
-    expect(() => loadVocabulary('no/such/tags.json')).toThrow(/no\/such\/tags\.json/);
+    expect(() => loadVocabulary('no/such/tags.json')).toThrow(/no\/such\/tags\.json: there is no such file$/);
   });
 });
