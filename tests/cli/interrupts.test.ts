@@ -18,6 +18,14 @@ describe('createInterrupts', () => {
     expect(interrupts.stop.reason).toMatchObject({ code: 'interrupted', exitCode: 130 });
   });
 
+  it('counts a press though the clock was set back since the last one', () => {
+    const clock = createFakeClock();
+    const interrupts = createInterrupts(clock);
+    interrupts.press();
+    clock.advance(-60_000);
+    expect(interrupts.press()).toBe(2);
+  });
+
   it('counts one key press once, though npm and the launcher pass the signal on', () => {
     const clock = createFakeClock();
     const interrupts = createInterrupts(clock);
