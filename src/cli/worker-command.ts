@@ -9,12 +9,15 @@ interface WorkerOptions {
   readonly untilIdle?: boolean;
 }
 
+/** Where UPSHOT_WORKERS is 0, which is said to servers. */
+const USUAL = 8;
+
 export const workerCommand: CliCommand = {
   define(command) {
     command
       .option(
         '--concurrency <number>',
-        'how many articles at once (default: UPSHOT_WORKERS, else 8)',
+        'how many articles at once (default: UPSHOT_WORKERS, where that is 0 or unset 8)',
         wholeNumber(1, 256),
       )
       .option('--until-idle', 'end once nothing is due, instead of waiting for more')
@@ -25,7 +28,7 @@ export const workerCommand: CliCommand = {
     const { io } = context;
     await using opened = await openUpshot(context, { logged: true });
     const { upshot, config } = opened;
-    const concurrency = asked ?? Math.max(1, config.queueWorkers);
+    const concurrency = asked ?? (config.queueWorkers || USUAL);
     upshot.warm({ article: true });
     const { jobs } = await upshot.queue.depth();
     const file = oneLine(displayPath(config.databaseFile, io.cwd));
