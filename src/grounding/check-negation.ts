@@ -10,6 +10,7 @@ import { sameMoment } from './moments.ts';
 import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
+import { setApart } from './set-apart.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 
 const NEAREST = 3; // passages compared with
@@ -31,6 +32,8 @@ const SUPPOSED =
 const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
 const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
+/** What was so may be so no more. */
+const ONCE = /\b(?:used\sto|previously|formerly|originally)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
 const AROUND = 70; // characters around a word within which another no may undo the difference
 
@@ -51,7 +54,8 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
   const passages = same.map((passage) => readPassage(passage, index));
   for (const passage of same) {
-    const thing = denied.size > 0 ? undefined : elidedDenial(claim, passage, index);
+    const thing =
+      denied.size > 0 ? undefined : (elidedDenial(claim, passage, index) ?? setApart(claim, passage, index));
     if (thing !== undefined) return [issueOf(thing, 'affirms')];
   }
   for (const [at, word] of claim.words.entries()) {
@@ -84,6 +88,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     if (denied.get(at) === 'no' && !hasPredicate(at, opposite.passage, claim, index)) continue;
+    if (!denies && ONCE.test(claim.text)) continue;
     if (denies && isOtherTime(claim.text, opposite.passage, index)) continue;
     if (denies && /\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
     if (lacksFigures(opposite.passage, word, claim, index)) continue;

@@ -32,6 +32,7 @@ const index = indexArticle(
     'The diver at Aas received nothing from the sale of the anchor. No captain had ever complained about the fog bell, and Ms Berge saw no reason to mend it.',
     'The mayor offered the bridge toll to Skien, and Skien turned it down. The court of appeal overturned the verdict of the court in Sund.',
     'Alarms in the tower are off until the keeper agrees. Ms Holt declined an invitation from the choir in May.',
+    'The ferry of Tveit is quicker thanks to a cleaner hull and not to the larger engine. The heating of the school at Lie runs on wood chips, not oil.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
@@ -43,6 +44,9 @@ const codes = (claim: string) => {
 
 describe('checks of direction, order and negation', () => {
   it.each([
+    'The ferry of Tveit is quicker thanks to a cleaner hull.',
+    'The ferry of Tveit owes its speed to a cleaner hull rather than to the larger engine.',
+    'The school at Lie used to run its heating on oil.',
     'Skien rejected the bridge toll that the mayor offered.',
     'Alarms in the tower are switched off until the keeper agrees.',
     'Ms Holt turned down an invitation from the choir in May.',
@@ -83,6 +87,8 @@ describe('checks of direction, order and negation', () => {
   });
 
   it.each([
+    ['The ferry of Tveit is quicker thanks to the larger engine.', 'negation'],
+    ['The heating of the school at Lie runs on oil.', 'negation'],
     ['Skien accepted the bridge toll that the mayor offered.', 'direction'],
     ['The court of appeal upheld the verdict of the court in Sund.', 'direction'],
     ['Alarms in the tower stay on until the keeper agrees.', 'direction'],
