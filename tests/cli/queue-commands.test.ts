@@ -40,7 +40,7 @@ describe('worker', () => {
       await new Promise(setImmediate);
       return summarise(input, signal);
     });
-    const env = { UPSHOT_WORKERS: '0' }; // of the servers beside it
+    const env = { UPSHOT_WORKERS: '0', UPSHOT_LOG_LEVEL: 'silent' }; // as for the servers beside it
     const { code, stderr } = await runUpshot(['worker'], { cwd, env, interrupts, compose });
     expect([code, stderr]).toEqual([0, expect.stringMatching(/up to 8 at once; 1 waits\.\nStopping: .*\n$/)]);
     expect(await store.queue.get(id)).toMatchObject({ state: 'done' });
@@ -100,7 +100,10 @@ describe('jobs', () => {
       await runUpshot(['jobs', '--retry', id], { cwd }),
       await runUpshot(['jobs', '--cancel', 'nosuch'], { cwd }),
     ];
-    expect([again.code, again.stderr]).toEqual([1, `upshot: The job ${id} is cancelled already.\n`]);
+    expect([again.code, again.stderr]).toEqual([
+      1,
+      `upshot: The job ${id} is cancelled already. \`upshot jobs --state waiting\` lists what can be cancelled.\n`,
+    ]);
     expect([nosuch.code, nosuch.stderr]).toEqual([1, expect.stringMatching(/^upshot: There is no job nosuch\. /)]);
   });
 });
