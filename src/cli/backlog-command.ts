@@ -6,7 +6,7 @@ import { leaveUnread, readAddressWith } from './read-address.ts';
 import { createStaleEntries, STALE_INPUT } from './stale-entries.ts';
 import { defineWorkOptions, type WorkOptions } from './work-options.ts';
 import { workThrough } from './work-through.ts';
-import { wrongUsage } from './wrong-usage.ts';
+import { refuseStdinTwice, wrongUsage } from './wrong-usage.ts';
 
 interface BacklogCommandOptions extends WorkOptions {
   readonly urls?: readonly string[];
@@ -45,8 +45,7 @@ Examples:
     const { io } = context;
     if (options.stale) return draftAnew(paths, options, context);
     const lists = options.urls ?? [];
-    const fromStdin = [...paths, ...lists].filter((path) => path === '-').length;
-    if (fromStdin > 1) throw wrongUsage('- (stdin) is given more than once');
+    refuseStdinTwice([...paths, ...lists]);
     const inputs = [
       ...paths.map((path) => resolveInput(path, io.cwd)),
       ...lists.map((file) => resolveUrlList(file, io.cwd)),

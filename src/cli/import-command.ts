@@ -13,7 +13,7 @@ import type { CliCommand } from './cli-command.ts';
 import { openInput } from './import-inputs.ts';
 import { type ImportReport, openImportReport } from './import-report.ts';
 import { openUpshot } from './open-upshot.ts';
-import { checkOptions, wrongUsage } from './wrong-usage.ts';
+import { checkOptions, refuseStdinTwice } from './wrong-usage.ts';
 
 interface ImportOptions {
   readonly tagAs?: string;
@@ -40,7 +40,7 @@ export const importCommand: CliCommand = {
   },
 
   async run(files, options: ImportOptions, context) {
-    if (files.filter((file) => file === '-').length > 1) throw wrongUsage('stdin (-) is named twice');
+    refuseStdinTwice(files);
     await using opened = await openUpshot(context);
     const { upshot } = opened;
     const { tagAs } = options;

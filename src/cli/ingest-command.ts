@@ -14,7 +14,7 @@ import { readTextWith } from './read-text.ts';
 import type { WorkTools } from './work.ts';
 import { defineWorkOptions, type WorkOptions } from './work-options.ts';
 import { workThrough } from './work-through.ts';
-import { checkOptions, wrongUsage } from './wrong-usage.ts';
+import { checkOptions, refuseStdinTwice, wrongUsage } from './wrong-usage.ts';
 
 export const ingestCommand: CliCommand = {
   define(command) {
@@ -46,7 +46,7 @@ Examples:
     const since = checkOptions(() => sinceOf(given.since, io.clock.now()));
     // Seven days before the run began are the same days whenever it goes on.
     const options = since === undefined ? given : { ...given, since: new Date(since).toISOString() };
-    if (sources.filter((source) => source === '-').length > 1) throw wrongUsage('- (stdin) is given more than once');
+    refuseStdinTwice(sources);
     const articles = new WeakMap<BacklogItem, FeedArticle>();
     let ingest: Ingest | undefined;
 

@@ -76,7 +76,11 @@ function found(job: Job | null, id: string): Job {
 }
 
 function ended({ id, state }: Job): AppError {
-  return new AppError(`The job ${id} is ${state} already`, { code: 'job-ended', status: 409 });
+  return new AppError(`The job ${id} is ${state} already`, {
+    code: 'job-ended',
+    status: 409,
+    hint: '`upshot jobs` shows how each of them stands.',
+  });
 }
 
 function textOf(job: Job, { live, style, width }: Terminal): string {

@@ -18,7 +18,7 @@ import { interruptedError } from './interrupts.ts';
 import { startLiveLine } from './live-line.ts';
 import { openUpshot } from './open-upshot.ts';
 import { terminalOf } from './terminal.ts';
-import { checkOptions, gather, wrongUsage } from './wrong-usage.ts';
+import { checkOptions, gather, refuseStdinTwice, wrongUsage } from './wrong-usage.ts';
 
 interface SummariseOptions {
   readonly provider?: string;
@@ -93,7 +93,7 @@ function metadata(files: readonly string[], { title, url, source, tag }: Summari
   if (files.length > 1 && (title !== undefined || url !== undefined)) {
     throw wrongUsage('--title and --url are of one article, but several are given', 'Give one file at a time.');
   }
-  if (files.filter((file) => file === '-').length > 1) throw wrongUsage('- (stdin) is given more than once');
+  refuseStdinTwice(files);
   const given = { ...(title !== undefined && { title }), ...(url !== undefined && { url }) };
   const about = { ...given, ...(source !== undefined && { source }), ...(tag && { tags: [...tag] }) };
   const { text: _, ...checked } = checkOptions(

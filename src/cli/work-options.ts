@@ -60,14 +60,18 @@ function amount(text: string): number {
 
 /** @throws {AppError} for what cannot be meant together. */
 export function checkWorkOptions(inputs: readonly string[], options: WorkOptions): void {
-  if ((options.tag ?? []).length > 3) throw wrongUsage('--tag is given more than three times');
+  if ((options.tag ?? []).length > 3) {
+    throw wrongUsage('--tag is given more than three times', 'An article has at most three tags.');
+  }
   if (inputs.length === 0 && options.run === undefined) {
     throw wrongUsage(
       'There is nothing to work on',
       'Say where the articles or feeds are, or which run to go on with (--run).',
     );
   }
-  if (options.dryRun && options.retryFailed) throw wrongUsage('--dry-run and --retry-failed are given together');
+  if (options.dryRun && options.retryFailed) {
+    throw wrongUsage('--dry-run and --retry-failed are given together', 'Give one of the two.');
+  }
 }
 
 const kept = [

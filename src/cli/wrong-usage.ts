@@ -16,6 +16,15 @@ export function checkOptions<T>(check: () => T, instead?: string): T {
   }
 }
 
+/** @throws {AppError} when stdin (`-`) is among the inputs more than once. */
+export function refuseStdinTwice(inputs: readonly string[]): void {
+  if (inputs.filter((input) => input === '-').length < 2) return;
+  throw wrongUsage(
+    '- (stdin) is given more than once',
+    'It can be read only once: give it once, and files for the rest.',
+  );
+}
+
 /** Reads the value of an option as a whole number between `min` and `max`. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
   const range = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`;

@@ -165,7 +165,10 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('The body is not JSON', { code: 'malformed-json', status: 400, cause });
+    throw new AppError('The body is not JSON', {
+      ...{ code: 'malformed-json', status: 400, cause },
+      hint: 'Send nothing, or {"status": 503, "share": 0.5}.',
+    });
   }
 }
 

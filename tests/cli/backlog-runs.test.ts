@@ -259,7 +259,7 @@ describe('--run and --retry-failed', () => {
     [['--run', 'nobody'], 2, 'There is no run nobody. See `upshot runs`'],
     [[], 2, 'There is nothing to work on.'],
     [['x', '--max-cost', 'much'], 2, 'It must be an amount of US dollars'],
-    [['x', '--dry-run', '--retry-failed'], 2, 'are given together'],
+    [['x', '--dry-run', '--retry-failed'], 2, 'are given together. Give one of the two'],
     [['-', '--urls', '-'], 2, '- (stdin) is given more than once'],
   ])('refuses %j', async (args, code, said) => {
     expect(await backlog(args)).toMatchObject({ code, stderr: expect.stringContaining(said) });

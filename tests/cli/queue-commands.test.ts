@@ -102,7 +102,7 @@ describe('jobs', () => {
     ];
     expect([again.code, again.stderr]).toEqual([
       1,
-      `upshot: The job ${id} is cancelled already. \`upshot jobs --state waiting\` lists what can be cancelled.\n`,
+      `upshot: The job ${id} is cancelled already. \`upshot jobs\` shows how each of them stands.\n`,
     ]);
     expect([nosuch.code, nosuch.stderr]).toEqual([1, expect.stringMatching(/^upshot: There is no job nosuch\. /)]);
   });
