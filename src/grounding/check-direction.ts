@@ -143,7 +143,8 @@ export function hitsIn(text: string, words: readonly Word[], from: number, to: n
     if (!word) continue;
     const written = text.slice(word.start, word.end);
     for (const pole of polesAt(text, words, at)) {
-      if (negated.has(at) && pole.loose) continue;
+      // Of `neither a fare nor a higher levy` it is what follows that is denied.
+      if (negated.has(at) && (pole.loose || /^n(?:either|or)$/.test(negated.get(at) ?? ''))) continue;
       const turned = negated.has(at) !== isLessened(text, word, pole);
       const side = turned ? (pole.side === 'one' ? 'other' : 'one') : pole.side;
       hits.push({ start: word.start, end: word.end, pole: { ...pole, side }, written });

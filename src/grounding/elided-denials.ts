@@ -6,6 +6,7 @@ import { wordsOfNo } from './negated-words.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
 const SUBJECT = 0.5; // of the words of what is denied something that the claim has to have
+const SAID = 0.5; // of the rest of the claim by what tells what is denied
 const ELIDED =
   /(?:^|[;,:(—–]\s|\b(?:while|but|whereas|and)\s)(?<subject>(?!(?:it|he|she|they|this|that|which|who)\s)(?:[^.;:,()]|(?<=\d)\.(?=\d)){3,90}?)(?:,\s[^,;.]{3,60},)?(?<!\b(?:that|who|which|than|as))\s(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would)(?:\snot|n['’]t)(?=[.;,)]|$|\s(?:because|since|as|yet)\b)/giu;
 
@@ -23,7 +24,8 @@ export function elidedDenial(claim: Claim, passage: number, index: ArticleIndex)
     const own = [...subject].filter((concept) => claim.terms.has(concept));
     const rest = [...claim.terms.keys()].filter((concept) => !subject.has(concept));
     if (own.length === 0 || own.length < SUBJECT * Math.min(3, subject.size)) continue;
-    if (rest.some((concept) => before.has(concept)) && !isOfBoth(before, subject, claim)) return match.groups?.subject;
+    const told = rest.filter((concept) => before.has(concept)).length;
+    if (told > 0 && told >= SAID * rest.length && !isOfBoth(before, subject, claim)) return match.groups?.subject;
   }
   return undefined;
 }
