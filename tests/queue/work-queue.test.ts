@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import type { Owner } from '../../src/ledger/owner.ts';
@@ -6,16 +5,13 @@ import type { Queue } from '../../src/queue/queue.ts';
 import { queueSchema } from '../../src/queue/queue-schema.ts';
 import { createSqliteQueue } from '../../src/queue/sqlite-queue.ts';
 import { type WorkQueueOptions, workQueue } from '../../src/queue/work-queue.ts';
-import { createWriter } from '../../src/sqlite/group-commit.ts';
-import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { workOf } from '../contract/queue-contract.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { openTempDatabase } from '../support/open-temp-database.ts';
 
-let folder: ReturnType<typeof tempFolder>;
-let opened: AsyncDisposableStack;
+let database: Awaited<ReturnType<typeof openTempDatabase>>;
 let clock: FakeClock;
 let queue: Queue;
 /** Articles in work, by text, until the test says what becomes of them. */
@@ -28,12 +24,9 @@ let running: Promise<void>[];
 let logged: Record<string, unknown>[];
 
 beforeEach(async () => {
-  folder = tempFolder();
-  opened = new AsyncDisposableStack();
   clock = createFakeClock();
-  const db = await openSqlite(join(folder.path, 'upshot.db'), [queueSchema], clock);
-  opened.defer(() => db.close());
-  const writer = opened.use(createWriter(db, clock));
+  database = await openTempDatabase([queueSchema], clock);
+  const { db, writer } = database;
   const owner: Owner = { host: 'here', pid: 1, instance: 'i1' };
   let made = 0;
   queue = createSqliteQueue({ db, writer, clock, newId: () => `id-${++made}`, owner, isAlive: () => true });
@@ -48,8 +41,7 @@ afterEach(async () => {
   stop.abort();
   abort.abort();
   await Promise.all(running);
-  await opened.disposeAsync();
-  folder[Symbol.dispose]();
+  await database[Symbol.asyncDispose]();
 });
 
 function work(options: Partial<WorkQueueOptions> = {}): Promise<void> {
