@@ -1,5 +1,5 @@
 import type { Range } from '../article/article.ts';
-import type { Word } from '../article/words.ts';
+import { type Word, wordsOf } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { coverageBy } from './coverage.ts';
@@ -34,6 +34,7 @@ const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
 /** What was so may be so no more. */
 const ONCE = /\b(?:used\sto|previously|formerly|originally)\b/i;
+const OTHERS = /\b(?:besides|others?|apart|rest|remaining|beyond|any)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
 const AROUND = 70; // characters around a word within which another no may undo the difference
 
@@ -93,7 +94,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     if (denies && /\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
     if (lacksFigures(opposite.passage, word, claim, index)) continue;
     const own = denied.size > 0 ? wordsOfNo(clauseOf(claim.text, word)) : wordsOfNo(withoutPurpose(claim.text, word));
-    const theirs = wordsOfNo(noScope(denied.get(at), opposite, index));
+    const theirs = wordsOfNo(withoutOnly(noScope(denied.get(at), opposite, index), claim));
     // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
     if (denies ? theirs.size > 0 : [...own].some((no) => !theirs.has(no))) continue;
     return [issueOf(claim.text.slice(word.start, word.end), denies ? 'denies' : 'affirms')];
@@ -105,6 +106,15 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
 function withoutPurpose(text: string, { start, end }: Word): string {
   const after = text.slice(end);
   return `${text.slice(0, start)} ${saysNo(after) ? after : after.replace(PURPOSE, '')}`;
+}
+
+/** `only the mill has it` says no of the others, and not of the mill. */
+function withoutOnly(text: string, { text: own, terms }: Claim): string {
+  if (OTHERS.test(own)) return text;
+  return text.replace(/\bonly\s(?=(?:the\s|an?\s)?([\p{L}\p{N}]+))/iu, (only, next: string) => {
+    const [word] = wordsOf(next);
+    return word && terms.has(conceptOf(word.stem)) ? '' : only;
+  });
 }
 
 /** What stands with a word between two commas or joining words. */

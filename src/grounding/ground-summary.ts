@@ -12,6 +12,7 @@ import { checkExchanged } from './check-exchanged.ts';
 import { checkFigureDirection } from './check-figure-direction.ts';
 import { labelChecker } from './check-labels.ts';
 import { checkMoments } from './check-moments.ts';
+import { checkMoves } from './check-moves.ts';
 import { nameChecker } from './check-names.ts';
 import { checkNegation } from './check-negation.ts';
 import { checkNumbers } from './check-numbers.ts';
@@ -107,6 +108,7 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     checkChangedFigures,
     checkDirection,
     checkOrder,
+    checkMoves,
     checkComparisons,
     checkComparedFigures,
     checkExchanged,

@@ -3,6 +3,7 @@ import { indexArticle } from '../../src/grounding/article-index.ts';
 import { checkDirection } from '../../src/grounding/check-direction.ts';
 import { checkExchanged } from '../../src/grounding/check-exchanged.ts';
 import { checkFigureDirection } from '../../src/grounding/check-figure-direction.ts';
+import { checkMoves } from '../../src/grounding/check-moves.ts';
 import { checkNegation } from '../../src/grounding/check-negation.ts';
 import { checkOrder } from '../../src/grounding/check-order.ts';
 import { checkPairs } from '../../src/grounding/check-pairs.ts';
@@ -33,17 +34,28 @@ const index = indexArticle(
     'The mayor offered the bridge toll to Skien, and Skien turned it down. The court of appeal overturned the verdict of the court in Sund.',
     'Alarms in the tower are off until the keeper agrees. Ms Holt declined an invitation from the choir in May.',
     'The ferry of Tveit is quicker thanks to a cleaner hull and not to the larger engine. The heating of the school at Lie runs on wood chips, not oil.',
+    'In 1966 the organist moved to Bamble, where she taught. Four inns have a well, but only the inn of Hol has a cellar.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
 const codes = (claim: string) => {
   const read = readClaim(claim);
-  const checks = [checkFigureDirection, checkDirection, checkOrder, checkExchanged, checkPairs, checkNegation];
+  const checks = [
+    checkFigureDirection,
+    checkDirection,
+    checkOrder,
+    checkMoves,
+    checkExchanged,
+    checkPairs,
+    checkNegation,
+  ];
   return checks.flatMap((check) => check(read, index)).map(({ code }) => code);
 };
 
 describe('checks of direction, order and negation', () => {
   it.each([
+    'In 1966 the organist moved from Kragero to Bamble.',
+    'The inns besides Hol do not have a cellar.',
     'The ferry of Tveit is quicker thanks to a cleaner hull.',
     'The ferry of Tveit owes its speed to a cleaner hull rather than to the larger engine.',
     'The school at Lie used to run its heating on oil.',
@@ -87,6 +99,8 @@ describe('checks of direction, order and negation', () => {
   });
 
   it.each([
+    ['In 1966 the organist moved from Bamble to Kragero.', 'direction'],
+    ['The inn of Hol does not have a cellar.', 'negation'],
     ['The ferry of Tveit is quicker thanks to the larger engine.', 'negation'],
     ['The heating of the school at Lie runs on oil.', 'negation'],
     ['Skien accepted the bridge toll that the mayor offered.', 'direction'],
