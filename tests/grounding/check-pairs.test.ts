@@ -10,6 +10,7 @@ const index = indexArticle(
     'A map for cyclists is printed, and one for walkers is to follow in autumn.',
     'Clay from Lund is rich in iron but poor in lime.',
     'The mill of Berg published Kern, a flour with nine grains under an open recipe.',
+    'The new quay is no cheaper: it rests on 44 piles, the old one on 41.',
     'Owners must hand over keys and tenants must return cards.',
   ]),
 );
@@ -21,6 +22,7 @@ describe('checkPairs', () => {
     'The map for walkers is to follow in autumn, while the one for cyclists is printed.',
     'Clay from Lund is poor in lime and rich in iron.',
     'Kern has nine grains and was published under an open recipe.',
+    'The old quay rests on 41 piles and the new one on 44.',
     'Tenants must return cards, while owners must hand over keys.',
   ])('accepts "%s"', (claim) => {
     expect(codes(claim)).toEqual([]);
@@ -30,6 +32,7 @@ describe('checkPairs', () => {
     'Eight boats were lost in a collision off Tromsdal and three to ice.',
     'The map for walkers is printed, and the one for cyclists is to follow in autumn.',
     'Clay from Lund is poor in iron and rich in lime.',
+    'The new quay rests on 41 piles and the old one on 44.',
     'Owners must return cards, while tenants must hand over keys.',
   ])('finds "%s"', (claim) => {
     expect(codes(claim)).toEqual(['direction']);
