@@ -119,7 +119,7 @@ export function createLimiterProvider(
     try {
       return await promise;
     } finally {
-      done.abort();
+      done.abort(true); // without a reason it would make an error with a stack
     }
   }
 
