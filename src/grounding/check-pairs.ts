@@ -11,7 +11,9 @@ const COVERED = 0.5; // of the claim by the passage that has it the other way
 const EXPLAINED = 0.7; // of the words that tell two clauses of a claim apart, by those of the article
 const HALF = 0.5; // of those of either clause of the article, by the claim
 const LONGEST = 400; // characters of a sentence that are looked at
-const BORDER = /[;:—]\s?|,\s(?!an?\s)|(?<!-)\s(?:and|but|while|whereas|then|or)\s/gi;
+/** Not before what says more of the same. */
+const BORDER =
+  /(?:[;:—]|,\s(?!an?\s)|(?<!-)\s(?:and|but|while|whereas|then|or)\s)(?!\s?(?:it|they|he|she|which|who|that|whose)\s)/gi;
 const LINKING = new Set(
   `a an the and or of to in on at by for from as with is are was were be been it its that this those these them they one
   ones has have had did do does will would can could so also still now he she his her their who which what than then not
