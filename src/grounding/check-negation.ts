@@ -29,6 +29,7 @@ const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
 const SUPPOSED =
   /\b(?:if|unless|whether|in\scase|provided\sthat|as\slong\sas)\s[^.,;:!?\n]*$|(?:^|[.!?]\s)had\s[^.,;:!?\n]*$/i;
+const LONGEST = 600; // characters of a passage that are looked at for what is imagined
 const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
 const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
@@ -137,10 +138,10 @@ function isSupposed(text: string, { start }: Word): boolean {
 }
 
 /** `Without the short week some classes would have no teacher`: they have one. */
-function isImagined(passage: number, index: ArticleIndex): boolean {
+const isImagined = oncePerPassage((passage, index): boolean => {
   const range = index.passages[passage];
-  return range !== undefined && IMAGINED.test(index.textOf(range));
-}
+  return range !== undefined && IMAGINED.test(index.textOf(range).slice(0, LONGEST));
+});
 
 /** Whether a claim both denies and affirms a word: `with memory ... without memory`. */
 function isBoth(concept: string, { words }: Claim, denied: ReadonlyMap<number, string>): boolean {

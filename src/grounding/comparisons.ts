@@ -111,6 +111,7 @@ function byThan(text: string): Comparison[] {
       const comparand = ofMore && !dear && next ? conceptOf(next.stem) : undefined;
       const lasting = /^(?:longer|shorter)$/.test(written) || (ofMore && small[from + 1] === 'time');
       const sides = sidesOf(text, one.start, than.end);
+      if (sides.first.size + sides.second.size === 0) return []; // `not much dearer than`
       const between = dear ? [] : conceptsIn(words.slice(from + 1, at), small.slice(from + 1, at));
       const first = new Set([...sides.first, ...between]);
       if (lasting && TAKES.test(text.slice(0, one.start)))

@@ -133,8 +133,11 @@ function partsOf(written: string): string[] {
 }
 
 const LAND = ['ia', 'land', 'us', 'os', 'a', 'y', 'o', 'e', ''];
-const PEOPLE = /^(?:i?an|ean|ese|ish|iot|ic|er|ite|ine|i|n)s?$/;
+const PEOPLE = /^(?:i?an|ean|ese|ish|iot|ic|i|n)s?$/;
 const LEAST_ROOT = 4;
+/** `Londoner`; of short names such endings make other names: `Miller` is nobody from a Mill. */
+const DWELLERS = /^(?:er|ite)s?$/;
+const LEAST_DWELT_IN = 6;
 
 /** Whether of two names in lower case one is that of the people of the other: `Vallonese` of `Vallonia`. */
 function isOfPlace(one: string, other: string): boolean {
@@ -144,12 +147,9 @@ function isOfPlace(one: string, other: string): boolean {
 function isPeopleOf(people: string, place: string): boolean {
   return LAND.some((ending) => {
     const root = place.slice(0, place.length - ending.length);
-    return (
-      place.endsWith(ending) &&
-      root.length >= LEAST_ROOT &&
-      people.startsWith(root) &&
-      PEOPLE.test(people.slice(root.length))
-    );
+    if (!place.endsWith(ending) || root.length < LEAST_ROOT || !people.startsWith(root)) return false;
+    const rest = people.slice(root.length);
+    return PEOPLE.test(rest) || (root.length >= LEAST_DWELT_IN && DWELLERS.test(rest));
   });
 }
 

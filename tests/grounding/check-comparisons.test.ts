@@ -13,6 +13,7 @@ const index = indexArticle(
     'It is the largest order that the yard in Moss has taken, ahead of the nine tugs that Fredheim ordered in 2019.',
     'Drying the nets takes slightly longer than before: 6 hours against 5.',
     'Ferries from Nesoy cost twice as much as buses from Nesoy.',
+    'Barges of Holm are not much dearer to insure than tugs of Holm.',
   ]),
 );
 const codes = (claim: string) => checkComparisons(readClaim(claim), index).map(({ code }) => code);
@@ -29,6 +30,7 @@ describe('checkComparisons', () => {
     'Drying the nets has become slower than before.',
     'The kilns of Brod are no older than the chapel.',
     'The chapel is older than ten years.',
+    'Barges of Holm are dearer than tugs of Holm to insure.',
   ])('accepts "%s"', (claim) => {
     expect(codes(claim)).toEqual([]);
   });

@@ -69,3 +69,11 @@ it('takes a country and its people for named where a town of it is', () => {
   expect(dublin.check('The Irish site runs pods.')).toEqual([]);
   expect(dublin.check('The French site runs pods.')).toHaveLength(1);
 });
+
+it('takes the people of a place for named with it, and nobody whose name only begins as one', () => {
+  const { check } = nameChecker(articleOf(['Then the Mill at Vallonia was sold to Paul in Kelmarsh.']));
+  expect(['They say that a Vallonese bought it.', 'They say that a Kelmarsher bought it.'].flatMap(check)).toEqual([]);
+  expect(
+    ['They say that Miller bought it.', 'They say that Pauline bought it.'].map((claim) => check(claim).length),
+  ).toEqual([1, 1]);
+});
