@@ -123,9 +123,17 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       ended.abort();
       await ticking;
       await Promise.all(keeping);
-      const gone = [...unmet].filter(([, place]) => metPlaces.has(place)).map(([key]) => key);
-      if (gone.length > 0) await runs.forget(run, gone).catch(() => undefined); // at worst it is listed on
       const real = broken.signal.aborted ? stoppedBy(broken.signal.reason) : end;
+      // What was not read to its end may still have, further down, what stood there.
+      const gone = real.state === 'finished' ? [...unmet].filter(([, place]) => metPlaces.has(place)) : [];
+      if (gone.length > 0) {
+        await runs
+          .forget(
+            run,
+            gone.map(([key]) => key),
+          )
+          .catch(() => undefined); // at worst it is listed on
+      }
       // With its failures tried again, a run is no further through the rest than it was.
       const { state, reason } = real.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : real;
       try {

@@ -246,6 +246,19 @@ describe('--run and --retry-failed', () => {
     expect(asked).toEqual(['b']);
   });
 
+  it('keeps on its list what it did not come to', async () => {
+    failing.set('b', failure('too-short'));
+    await run();
+    lines('new', 'newer', 'a', 'b', 'c', 'd'); // another stands where b stood
+    asked.length = 0;
+    await run('--retry-failed', '--limit', '1');
+    expect([asked, (await runs())[0].counts.failed]).toEqual([['newer'], 1]);
+    failing.clear();
+    asked.length = 0;
+    await run('--retry-failed');
+    expect(asked).toEqual(['b']);
+  });
+
   it('leaves a run that was stopped no further than it was', async () => {
     failing.set('a', failure('too-short')).set('c', failure('budget-exhausted'));
     await run();
