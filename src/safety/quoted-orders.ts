@@ -10,10 +10,10 @@ const SPEAKS =
 
 /** What people were told to do: the order is in the past, and no machine is told. */
 const WAS_TOLD =
-  /(?:\b(?:was|were|been)\s+(?:\p{Ll}+ly\s+)?(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+|\bare\s+(?:taught|trained)\s+|\b(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+(?:\p{L}+\s+){1,4}?)(?:not\s+)?to\s[^.;:!?]*/gu;
+  /(?:\b(?:was|were|been)\s+(?:\p{Ll}+ly\s+)?(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+|\bare\s+(?:taught|trained)\s+|(?<!\b(?:is|are|am|be|being|hereby)\s(?:\p{Ll}+ly\s)?)\b(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\s+(?:\p{L}+\s+){1,4}?)(?:not\s+)?to\s[^.;:!?]*/gu;
 const TOLD = /\b(?:told|asked|ordered|instructed|advised|urged|reminded|taught|trained|warned)\b/u;
 const MACHINE =
-  /\b(?:AIs?|LLMs?|models?|assistants?|(?:chat\s?)?bots?|software|tools?|machines?|programs?|systems?|agents?|services?|readers?|editors?|summar\p{L}+|digests?|bullets?|yours?|you)\b/iu;
+  /\b(?:AIs?|LLMs?|models?|assistants?|(?:chat\s?)?bots?|software|tools?|machines?|programs?|systems?|agents?|services?|readers?|editors?|summar\p{L}+|digests?|recaps?|bullets?|condens\p{L}+|shorten\p{L}*|whoever|yours?|you)\b/iu;
 
 /** A sentence without the direct speech of somebody whom it names. */
 export function withoutSpeech(sentence: string): string {
