@@ -50,12 +50,13 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ASCII_WORD = /[A-Za-z0-9]+/g;
 export const OTHER_THAN_ASCII = /[^\0-\x7f]/;
 const PLAIN = /^[a-z0-9]*$/;
+const LETTER_STARRED = /^-?[a-z0-9]\*$/i;
 
 /**
  * Reads any text as a query: words must all be found, words in quotation marks next to each other, and so must the parts
  * of `node.js` or `two-phase`. `deploy*` is what begins so. `tag:`, `source:`, `after:` (from that day, month or year on)
- * and `before:` narrow it; a minus before a word, a phrase, a tag or a source excludes. Stop words count only when there
- * is nothing else. Nothing else is an operator.
+ * and `before:` narrow it; a minus excludes a word, a phrase, a tag or a source, and makes `before:` of `after:`. Stop
+ * words count only when there is nothing else. Nothing else is an operator.
  */
 export function parseSearchQuery(text: string): SearchQuery {
   const terms: SearchTerm[] = [];
@@ -77,12 +78,16 @@ export function parseSearchQuery(text: string): SearchQuery {
     if (filter === 'before' || filter === 'after') {
       const day = firstDay(value);
       if (day === null) hints.push(`“${filter}:” takes a date such as 2025-03-01, 2025-03 or 2025.`);
-      else if (filter === 'after') days.from = days.from === null || day > days.from ? day : days.from;
+      else if ((filter === 'after') !== Boolean(minus))
+        days.from = days.from === null || day > days.from ? day : days.from;
       else days.until = days.until === null || day < days.until ? day : days.until;
       continue;
     }
     const term = termOf(chunk, index, quoted !== undefined);
     if (term === null) continue;
+    if (quoted === undefined && LETTER_STARRED.test(chunk)) {
+      hints.push(`“${chunk}” finds the letter alone: before a * write at least two.`);
+    }
     if (minus) {
       if (without.length < MOST) without.push(term);
       continue;

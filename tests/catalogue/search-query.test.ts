@@ -64,6 +64,16 @@ describe('reading a query', () => {
     });
   });
 
+  it('takes what is not before a day as from it on, and the other way round', () => {
+    expect(parseSearchQuery('-before:2024-05 -after:2025')).toMatchObject({ from: '2024-05-01', until: '2025-01-01' });
+  });
+
+  it('says that a star needs two letters', () => {
+    expect(parseSearchQuery('d* -d* de* 東* d')).toMatchObject({
+      hints: ['“d*” finds the letter alone: before a * write at least two.', expect.stringContaining('-d*')],
+    });
+  });
+
   test.prop([fc.string({ unit: 'binary' })])('takes anything and gives back words, at most sixteen phrases', (text) => {
     const { terms, without } = parseSearchQuery(text);
     expect(terms.length).toBeLessThanOrEqual(16);
