@@ -133,8 +133,8 @@ export function createEditor({ catalogue, editing, workers, ledger, clock, tagCh
     if (target?.revision.number !== number) throw noSuchRevision(id, number);
     if (target.revision.what === 'retagged') throw cannotUndo(target.revision);
     if (entry === null) {
-      if (revision.what !== 'deleted' || number !== revision.number || !revision.before)
-        throw cannotUndo(target.revision);
+      if (revision.what !== 'deleted' || !revision.before) throw cannotUndo(target.revision, 'Send the article again.');
+      if (number !== revision.number) throw cannotUndo(target.revision, `Undo revision ${revision.number} first.`);
       const { text: _, ...content } = withTags(revision.before, tagChanges().slice(revision.tagChanges));
       return make(id, { ...deed, what: 'undone', content, seen: total }, false);
     }
@@ -224,14 +224,15 @@ function noSuchRevision(id: string, number: number): AppError {
 }
 
 const hints: Partial<Record<RevisionKind, string>> = {
+  deleted: 'The article is in the catalogue again: change it as it is now.',
   retagged: 'It was a change of the vocabulary: change the tags of the article, or those of the vocabulary again.',
 };
 
-function cannotUndo({ number, what, before }: Revision): AppError {
+function cannotUndo({ number, what, before }: Revision, hint = hints[what]): AppError {
   return new AppError(`Revision ${number} (${what}) cannot be undone`, {
     code: 'cannot-undo',
     status: 409,
-    hint: hints[what] ?? (before === null ? 'Delete the article instead.' : 'Send the article again.'),
+    hint: hint ?? (before === null ? 'Delete the article instead.' : 'Send the article again.'),
   });
 }
 

@@ -15,6 +15,8 @@ import { prefersAsync } from './prefers-async.ts';
 import { articleIn } from './read-article-body.ts';
 import { headersOfJob, showJob } from './shown-job.ts';
 
+const IN_CATALOGUE = 'Its article is in the catalogue.';
+
 type JobDeps = Pick<AppDeps, 'queue' | 'clock' | 'settings'>;
 
 /** The query of `GET /v1/jobs`. */
@@ -86,7 +88,7 @@ export function getJob(deps: JobDeps): RequestHandler<{ id: string }> {
 export function cancelJob(deps: JobDeps): RequestHandler<{ id: string }> {
   return async ({ params }, response) => {
     const job = found(await deps.queue.cancel(params.id), params.id);
-    if (job.state === 'done') throw wrongState(job, 'cancelled', 'Its article is in the catalogue.');
+    if (job.state === 'done') throw wrongState(job, 'cancelled', IN_CATALOGUE);
     sendJob(response, job, deps);
   };
 }
@@ -96,7 +98,7 @@ export function retryJob(deps: JobDeps): RequestHandler<{ id: string }> {
   return async ({ params }, response) => {
     const job = found(await deps.queue.retry(params.id), params.id);
     if (job.state === 'done' || job.state === 'cancelled') {
-      throw wrongState(job, 'tried again', 'Send the article again.');
+      throw wrongState(job, 'tried again', job.state === 'done' ? IN_CATALOGUE : 'Send the article again.');
     }
     sendJob(response, job, deps);
   };

@@ -237,6 +237,15 @@ describe('the history of an article', () => {
     expect(await undo(id, 9)).toMatchObject({ status: 404, body: { code: 'revision-not-found' } });
     expect((await get(id)).body.title).toBe('Third');
   });
+
+  it('says what is to be done instead around a deletion', async () => {
+    const id = await entry();
+    await patch(id, { title: 'Second' });
+    await send('DELETE', `/v1/articles/${id}`);
+    expect((await undo(id, 2)).body.hint).toBe('Undo revision 3 first.');
+    expect((await undo(id, 3)).status).toBe(200);
+    expect((await undo(id, 3)).body.hint).toContain('is in the catalogue again');
+  });
 });
 
 describe('DELETE /v1/articles/{id}', () => {
