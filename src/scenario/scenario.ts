@@ -106,14 +106,15 @@ function describe(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) =>
   return `${at(issue.path)}: ${where}${inner?.message ?? issue.message}`;
 }
 
-/** The fields that the schema knows at a place. */
+/** The fields that the schema knows at a place, of all that may stand there. */
 function knownKeys(path: readonly PropertyKey[]): string[] {
   let node: unknown = z.toJSONSchema(scenarioSchema, { io: 'input', unrepresentable: 'any' });
   for (const part of path) {
     const { properties, items } = node as { properties?: Record<PropertyKey, unknown>; items?: unknown };
     node = (typeof part === 'number' ? items : properties?.[part]) ?? {};
   }
-  return Object.keys((node as { properties?: object }).properties ?? {});
+  const { anyOf = [node] } = node as { anyOf?: unknown[] };
+  return anyOf.flatMap((one) => Object.keys((one as { properties?: object }).properties ?? {}));
 }
 
 /** The rule with the text of its answer file in place of the file's name. */

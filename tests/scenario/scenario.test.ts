@@ -72,6 +72,11 @@ describe('a scenario file', () => {
       /:4: rules\.0\.match: kee is not known here; known are key, contains, matches, calls$/,
     ],
     [
+      'an unknown field beside an answer',
+      'rules:\n  - answer: { summary: article, text: x }\n',
+      /text is not known here; known are summary, literal, file, near-miss$/,
+    ],
+    [
       'an unknown field at the top',
       'sede: 1\n',
       /:1: sede is not known here; known are seed, models, limits, outages, rules/,
