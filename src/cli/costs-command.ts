@@ -25,14 +25,16 @@ export const costsCommand: CliCommand = {
         `
 Days are those of UTC. A settled call was answered.
 An uncertain one had no answer, as the connection broke, the time was over or
-Upshot was killed, and may have been charged. Only the bill of your vendor tells,
-so it stays in the cost, and in budgets, at the most that it can have cost: with
-the longest answer that is allowed. Where that uses up a budget, raise it.
+Upshot was killed, and may have been charged. Only the bill of your vendor
+tells, so it stays in the cost, and in budgets, at the most that it can have
+cost: with the longest answer that is allowed. Where that uses up a budget,
+raise it.
 A call that failed counts with what its vendor charged for it, mostly nothing.`,
       );
   },
 
-  async run(_args, { by, since, json }: CostsOptions, context) {
+  async run(_args, options: CostsOptions, context) {
+    const { by, since, json } = options;
     const { io } = context;
     await using opened = await openUpshot(context);
     const { ledger, clock } = opened.upshot;
@@ -51,7 +53,7 @@ A call that failed counts with what its vendor charged for it, mostly nothing.`,
     const total = await ledger.spent(since);
     const terminal = terminalOf(io.stdout, io.env);
     io.stdout.write(
-      `${formatTable([by ?? '', ...COLUMNS], rows.map(cells), terminal)}${footnotes(total, by, terminal.width)}`,
+      `${formatTable([by ?? '', ...COLUMNS], rows.map(cells), terminal)}${footnotes(total, options, terminal.width)}`,
     );
     return 0;
   },
@@ -89,11 +91,11 @@ function cost({ costUsd, unpriced }: Account): string {
   return `${dollars(costUsd)}${unpriced > 0 ? ' *' : ''}`;
 }
 
-function footnotes(account: Account, by: CostGrouping | undefined, width: number): string {
+function footnotes(account: Account, { by, since }: CostsOptions, width: number): string {
   const { calls, uncertain, unpriced, open } = account;
   const many = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'}`;
   const notes = [
-    ...(calls === 0 ? ['Nothing was asked of a model yet.'] : []),
+    ...(calls === 0 ? [`Nothing was asked of a model ${since === undefined ? 'yet' : 'since then'}.`] : []),
     ...(by === 'tag' && calls > 0
       ? ['An entry with two tags counts in both. What led to no entry that is there now is under "no entry".']
       : []),

@@ -154,7 +154,7 @@ function said(counts: Counts, forecasts: readonly Timed[], terminal: Terminal): 
   ]);
   const notes = [
     ...(forecasts.length > 1 ? ['A provider after the first is asked only where those before it fail.'] : []),
-    'At most: every answer as long as it may be, and sent back as often as is allowed. Nothing was asked, fetched or stored.',
+    'At most: every answer as long as it may be, and sent back as often as is allowed. No model was asked and nothing was stored.',
   ];
   const broken = (line: string) => `${wrapText(line, terminal.width)}\n`;
   return [

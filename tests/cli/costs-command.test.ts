@@ -80,3 +80,8 @@ it.each([
 ])('refuses %s %s', async (...wrong) => {
   expect((await costs(...wrong)).code).toBe(2);
 });
+
+it('does not say that nothing was ever asked where it was asked before that day', async () => {
+  await spend();
+  expect((await costs('--since', '2999-01-01')).stdout).toContain('Nothing was asked of a model since then.');
+});
