@@ -16,6 +16,7 @@ const NEAREST = 4; // passages for either side whose quantities are compared
 const MOST = 12; // quantities of one passage
 const SHARED = 0.5; // what a word of both sides weighs when passages are looked for
 const FADE = 0.7; // far words count a little more than their weight
+const NEXT = 40; // characters behind a figure that say what it counts
 const TELLING_COUNT = 1000; // from which on a bare number may be compared with one that has a unit
 
 /** How close a quantity must be to the words of its side, how much closer than to the other side's, both together, and more than any that agrees. */
@@ -35,9 +36,16 @@ const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
 export function checkCompared(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   if (saysNo(claim.text)) return [];
   const comparison = comparisonIn(claim);
+  const compared = conceptsOf(comparison?.what ?? '');
+  const counted = (figure: Figure) => counts(compared, figure, index);
+  const [holders] = compared.map((concept) => index.holdersOf(concept));
+  const isCounted = holders?.some((holder) => within(index.figures, index.passages[holder]).some(counted)) ?? false;
   const figuresIn = (passage: Range | undefined) =>
     within(index.figures, passage).filter(
-      (figure) => comparison?.measures(figure) && !claim.figures.some(({ value }) => value === figure.value),
+      (figure) =>
+        comparison?.measures(figure) &&
+        (!isCounted || counted(figure)) &&
+        !claim.figures.some(({ value }) => value === figure.value),
     );
   const figures = comparison && contradicting(comparison, index, figuresIn, larger, OF_FIGURES);
   if (figures) return [issueOf(figures, index)];
@@ -49,6 +57,12 @@ export function checkCompared(claim: Claim, index: ArticleIndex): ClaimEvidence[
     if (moments) return [issueOf(moments, index)];
   }
   return [];
+}
+
+/** Whether a figure of the article is one of what the claim compares by its name: `2,500 bridges` for `more bridges than`. */
+function counts(compared: readonly string[], { end }: Figure, index: ArticleIndex): boolean {
+  const next = conceptsOf(index.article.text.slice(end, end + NEXT).split(/[.,;:()|\n]/)[0] ?? '');
+  return compared.every((concept) => next.includes(concept));
 }
 
 function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): ClaimEvidence['issues'][number] {

@@ -5,6 +5,8 @@ import type { Figure } from './figures.ts';
 export interface Comparison {
   readonly more: string;
   readonly less: string;
+  /** What there is more or less of, where that has a name: `boxes` in `more boxes than`. */
+  readonly what: string;
   measures(figure: Figure): boolean;
 }
 
@@ -17,7 +19,10 @@ const SMALL_COUNT = 12; // counts of a few are everywhere
 const MONEY = /^(?:[$€£¥₹]|CHF|kr)$/;
 
 const isMoney = ({ unit, count }: Figure) => (unit === null ? count > SMALL_COUNT : MONEY.test(unit));
-const isAny = ({ unit, count }: Figure) => unit !== 'times' && (unit !== null || count > SMALL_COUNT);
+const isYear = ({ unit, count, start, end }: Figure) =>
+  unit === null && end - start === 4 && count > 1000 && count < 2100;
+const isAny = (figure: Figure) =>
+  figure.unit !== 'times' && (figure.unit !== null || figure.count > SMALL_COUNT) && !isYear(figure);
 const isOf =
   (...units: readonly string[]) =>
   ({ unit }: Figure) =>
@@ -49,7 +54,7 @@ export function comparisonIn({ text, figures }: Claim): Comparison | undefined {
   const isMore = found && word !== undefined ? found.more.test(word) : how?.toLowerCase() === 'more';
   const measures = found?.measures ?? measureOf(what.trim());
   const side = one.replace(/(?<=\p{L}\s)\S+$/u, ''); // the verb is that of either side: `Ann runs`
-  return isMore ? { more: side, less: other, measures } : { more: other, less: side, measures };
+  return isMore ? { more: side, less: other, what, measures } : { more: other, less: side, what, measures };
 }
 
 function measureOf(what: string): Comparison['measures'] {

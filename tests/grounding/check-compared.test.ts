@@ -10,6 +10,7 @@ const index = indexArticle(
     'The trawlers of Vik landed 9,000 boxes of herring. The boats from Lom came home with 2,400 boxes.',
     'The siren of the mill sounded at 06:40, the sprinklers of the store started at 06:52.',
     'The granary was roofed in 1871. Its cellar was dug in 1874 by prisoners.',
+    'Aldmoor has 3.7 million people. Brenby, founded in 1189, has 1.9 million people and 2,500 bridges; Aldmoor has 960 bridges.',
   ]),
 );
 const compared = (claim: string) => checkCompared(readClaim(claim), index).map(({ message }) => message);
@@ -34,6 +35,8 @@ describe('quantities that a claim compares', () => {
     'The cellar was dug after the granary was roofed.',
     'A new weir is priced at less than half a million.',
     'The weir is older than the sluice.',
+    'Brenby has more bridges than Aldmoor.',
+    'Aldmoor has more people than Brenby.',
     'The trawlers landed 6,600 boxes more than the boats from Lom.',
   ])('agree with, or say nothing of: %s', (claim) => {
     expect(compared(claim)).toEqual([]);
