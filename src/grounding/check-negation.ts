@@ -10,7 +10,7 @@ import { sameMoment } from './moments.ts';
 import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts';
 import { oncePerPassage } from './once-per-passage.ts';
 import { isOtherCase } from './other-case.ts';
-import { setApart } from './set-apart.ts';
+import { setApart, takesInstead } from './set-apart.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from './surroundings.ts';
 
 const NEAREST = 3; // passages compared with
@@ -90,7 +90,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     if (denied.get(at) === 'no' && !hasPredicate(at, opposite.passage, claim, index)) continue;
-    if (!denies && ONCE.test(claim.text)) continue;
+    if (!denies && (ONCE.test(claim.text) || takesInstead(claim, opposite.passage, index))) continue;
     if (denies && isOtherTime(claim.text, opposite.passage, index)) continue;
     if (denies && /\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
     if (lacksFigures(opposite.passage, word, claim, index)) continue;

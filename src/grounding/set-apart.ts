@@ -39,6 +39,23 @@ export function setApart(claim: Claim, passage: number, index: ArticleIndex): st
   return undefined;
 }
 
+/** Whether a claim has what a passage says in place of what it denies, as `adults` in `not on children, but on adults`, and not the latter. */
+export function takesInstead({ terms }: Claim, passage: number, index: ArticleIndex): boolean {
+  const range = index.passages[passage];
+  if (!range) return false;
+  const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
+  for (const { groups = {} } of text.matchAll(APART)) {
+    if (groups.denied === undefined || groups.instead === undefined) continue;
+    const [denied, instead] = [conceptsOf(groups.denied), conceptsOf(groups.instead)];
+    const own = instead.filter((concept) => !denied.includes(concept));
+    const apart = denied.filter((concept) => !instead.includes(concept));
+    const taken = own.filter((concept) => terms.has(concept));
+    // Of `not tested on children` the claim may well have the verb, which goes with both.
+    if (taken.length > 0 && taken.length >= MOSTLY * own.length && !terms.has(apart.at(-1) ?? '')) return true;
+  }
+  return false;
+}
+
 function conceptsOf(text: string): string[] {
   return wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
 }
