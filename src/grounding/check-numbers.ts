@@ -1,3 +1,4 @@
+import type { Range } from '../article/article.ts';
 import { agrees, type Bound, boundOf } from './agree.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
@@ -75,6 +76,8 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
         isShareOf(figure, rival?.place, claim) ||
         places.some((place) => rival && isElliptic(place, rival, index)) ||
+        (!isFrom(figure, claim.text) &&
+          places.some((place) => rival && isWhereItWent(rival.range, place, index.article.text))) ||
         (figure.unit !== 'percent' &&
           places.every(({ value, unit }) => value !== figure.value || unit !== figure.unit) &&
           derivation(figure, bound, around, claim, index, rival) !== null)
@@ -229,6 +232,19 @@ function isElliptic({ start, end }: Figure, { range }: Rival, { article, passage
     /\b(?:the|these|those|other|remaining|another)\s$/i.test(before) &&
     /^(?:[.,;:]|\s(?:that|were|are|had|have|of)\b)/.test(text.slice(end, end + 8))
   );
+}
+
+/** `from 640 requests a second to a peak of 2,150`: where a change ends counts what it began with. */
+function isWhereItWent(from: Range, to: Range, text: string): boolean {
+  return (
+    isFrom(from, text) &&
+    /^[^.,;:!?\d]{0,40}\sto\s(?:an?\s\p{Ll}+\sof\s)?(?:\p{Ll}+\s)?$/u.test(text.slice(from.end, to.start)) &&
+    /^(?:[.,;:)]|$)/.test(text.slice(to.end, to.end + 1))
+  );
+}
+
+function isFrom({ start }: Range, text: string): boolean {
+  return /\bfrom\s(?:\p{Ll}+\s)?$/iu.test(text.slice(Math.max(0, start - 24), start));
 }
 
 /** `2 % of the 4,800` where the article has 93 of them. */

@@ -50,6 +50,17 @@ describe('checkNumbers', () => {
     expect(messages(claim)).toEqual([expect.stringContaining(`does not state "${written}"`)]);
   });
 
+  it.each([
+    ['Memory grew to 12 gigabytes.', 0],
+    ['Orders fell to a low of 35 an hour.', 0],
+    ['Memory grew from 12 gigabytes.', 1],
+  ])('lets where a change ends count what it began with: %s', (claim, found) => {
+    const changes = articleOf([
+      'Memory grew from 3 gigabytes to 12. Orders fell from 900 orders an hour to a low of 35.',
+    ]);
+    expect(issuesIn(changes, claim)).toHaveLength(found);
+  });
+
   it('does not round a high share up to a higher one', () => {
     expect(messages('Availability was 100 %.')).toHaveLength(1);
     expect(messages('Availability was 99.6%.')).toEqual([]);
