@@ -15,6 +15,8 @@ const OF_WHOM = /^[^,;:.()|]{0,20}?\s(?:for|at|by|in|with|of)\s[^,;:.()|]*$/i;
 const JOINING = /[;:()]|,(?!\d)|\s(?:and|but|while|whereas|against|versus|compared)\s/gi;
 /** What such a sentence states may be by how much two differ. */
 const OF_DIFFERENCE = /\b(?:than|instead\sof|sav(?:es?|ed|ing)|differ\p{L}*)\b/iu;
+/** Where or when one is more than the other, which is of both: `than office staff in autumn`. */
+const ASIDE = /\sthan\s.*?\s(?:in|at|on|during|under|for)\s(.*)$/is;
 const POINTS_BACK = /^(?:they|it|he|she|this|these|that|those|its|their)\b/i;
 
 /** Units that go with what is compared; a figure of another one says nothing of it. */
@@ -112,7 +114,9 @@ function tellingOf({ first, second, comparand }: Comparison, claim: Claim, index
       .slice(0, verb < 0 ? terms.length : verb)
       .filter((term) => term !== comparand && !isVague(term) && !theirs.has(term) && index.holdersOf(term).length > 0);
   };
-  const [one, other] = [only(first, second), only(second, first)];
+  const aside = new Set(wordsOf(ASIDE.exec(claim.text)?.[1] ?? '').map(({ stem }) => conceptOf(stem)));
+  const [one, all] = [only(first, second), only(second, first)];
+  const other = all.some((term) => !aside.has(term)) ? all.filter((term) => !aside.has(term)) : all;
   const areNamed = [one, other].every((terms) => terms.some((term) => named.has(term)));
   const kept = (terms: readonly string[]) => new Set(areNamed ? terms.filter((term) => named.has(term)) : terms);
   return { first: kept(one), second: kept(other) };

@@ -26,7 +26,8 @@ interface Limits {
   readonly both: number;
   readonly surer: number;
 }
-const OF_FIGURES: Limits = { close: 0.3, closer: 0.1, both: 0.5, surer: 0.1 };
+/** One pair of figures that agrees is enough: of several, the claim may mean any. */
+const OF_FIGURES: Limits = { close: 0.3, closer: 0.1, both: 0.5, surer: Number.POSITIVE_INFINITY };
 const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
 
 /**
@@ -44,7 +45,7 @@ export function checkCompared(claim: Claim, index: ArticleIndex): ClaimEvidence[
     within(index.figures, passage).filter(
       (figure) =>
         comparison?.measures(figure) &&
-        (!isCounted || counted(figure)) &&
+        (!isCounted || counted(figure) || !countsElse(figure, index)) &&
         !claim.figures.some(({ value }) => value === figure.value),
     );
   const figures = comparison && contradicting(comparison, index, figuresIn, larger, OF_FIGURES);
@@ -63,6 +64,11 @@ export function checkCompared(claim: Claim, index: ArticleIndex): ClaimEvidence[
 function counts(compared: readonly string[], { end }: Figure, index: ArticleIndex): boolean {
   const next = conceptsOf(index.article.text.slice(end, end + NEXT).split(/[.,;:()|\n]/)[0] ?? '');
   return compared.every((concept) => next.includes(concept));
+}
+
+/** `22 a day` leaves out what it counts. */
+function countsElse({ end }: Figure, index: ArticleIndex): boolean {
+  return wordsOf(index.article.text.slice(end, end + NEXT))[0]?.content ?? false;
 }
 
 function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): ClaimEvidence['issues'][number] {
@@ -105,7 +111,7 @@ function contradicting<Place extends Range>(
       if (side < 0 && by > (wrong?.by ?? 0)) wrong = { pair: [one.place, other.place], by };
     }
   }
-  return wrong && wrong.by >= both && wrong.by - agreeing >= surer ? wrong.pair : undefined;
+  return wrong && wrong.by >= both && (agreeing === 0 || wrong.by - agreeing >= surer) ? wrong.pair : undefined;
 }
 
 /** The passages that say most of one side, and those behind them in the same block, which may lean on them. */

@@ -60,5 +60,7 @@ export function comparisonIn({ text, figures }: Claim): Comparison | undefined {
 function measureOf(what: string): Comparison['measures'] {
   if (/^(?:expensive|costly)$/i.test(what)) return isMoney;
   if (/^time$/i.test(what)) return isOf('seconds');
-  return /^(?:memory|space)$/i.test(what) ? isOf('bytes') : isAny;
+  if (/^(?:memory|space)$/i.test(what)) return isOf('bytes');
+  // A weight says nothing of more power.
+  return what === '' ? isAny : (figure) => isAny(figure) && (figure.unit === null || isMoney(figure));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../src/grounding/article-index.ts';
 import { checkCompared } from '../../src/grounding/check-compared.ts';
+import { checkComparedFigures } from '../../src/grounding/check-compared-figures.ts';
 import { readClaim } from '../../src/grounding/claim.ts';
 import { articleOf } from '../support/article-of.ts';
 
@@ -11,6 +12,13 @@ const index = indexArticle(
     'The siren of the mill sounded at 06:40, the sprinklers of the store started at 06:52.',
     'The granary was roofed in 1871. Its cellar was dug in 1874 by prisoners.',
     'Aldmoor has 3.7 million people. Brenby, founded in 1189, has 1.9 million people and 2,500 bridges; Aldmoor has 960 bridges.',
+  ]),
+);
+const ofCases = indexArticle(
+  articleOf([
+    'Remote clerks closed 1,400 tickets a day in spring and 2,200 a day in autumn. Office clerks closed 1,800 tickets a day in spring and 1,900 a day in autumn.',
+    'Tarnbase answered in 12 ms at the median and in 90 ms at the worst. Rillbase answered in 15 ms at the median and in 70 ms at the worst.',
+    'The Alder engine weighs 320 kg. The Birch engine weighs 280 kg.',
   ]),
 );
 const compared = (claim: string) => checkCompared(readClaim(claim), index).map(({ message }) => message);
@@ -41,4 +49,15 @@ describe('quantities that a claim compares', () => {
   ])('agree with, or say nothing of: %s', (claim) => {
     expect(compared(claim)).toEqual([]);
   });
+});
+
+it.each([
+  'Remote clerks closed more tickets than office clerks in autumn.',
+  'In autumn remote clerks closed more tickets than office clerks.',
+  'In spring office clerks closed more tickets than remote clerks.',
+  'Rillbase was faster than Tarnbase at the worst.',
+  'The Birch engine makes more power than the Alder engine.',
+])('are not told from those of another case, or of another thing: %s', (claim) => {
+  const read = readClaim(claim);
+  expect([...checkCompared(read, ofCases), ...checkComparedFigures(read, ofCases)]).toEqual([]);
 });
