@@ -11,6 +11,8 @@ import { sendProblem } from './problem.ts';
 const GRACE_MS = 25_000;
 /** How long kept connections then stay open: what their clients were about to send is refused in words and not cut off. */
 const LINGER_MS = 250;
+/** How long who connected last has, once nobody else can connect, to be refused in words as well. */
+const LAST_MS = 50;
 
 export interface RunningServer extends AsyncDisposable {
   /** Where it answers, for people: `http://127.0.0.1:3000`. */
@@ -71,6 +73,7 @@ export async function startServer(
     const inOrder = underWay.size === 0 && lingerMs > 0;
     if (inOrder && (await connectionsOf(server)) > 0) await deps.clock.sleep(lingerMs);
     const portFree = new Promise((resolve) => server.close(resolve));
+    if (inOrder) await Promise.race([portFree, deps.clock.sleep(LAST_MS)]);
     server.closeAllConnections();
     await portFree;
   };

@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
 import { startServer } from '../../src/http/serve.ts';
 import type { Summariser } from '../../src/summarise.ts';
@@ -106,6 +108,22 @@ describe('closing', () => {
     server.clock.advance(250);
     await closing;
     agent.destroy();
+  });
+
+  it('still answers in words who connected last, once nobody else can connect', async () => {
+    await using server = await startTestServer({ lingerMs: 250 });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    expect((await server.ask('/healthz')).status).toBe(200); // who connected before is accepted by then
+    const closing = server.running.close();
+    await vi.waitFor(() => expect(server.clock.sleeps).toContain(250), { interval: 1 });
+    server.clock.advance(250);
+    await vi.waitFor(() => expect(server.clock.sleeps).toContain(50), { interval: 1 });
+    await expect(server.ask('/healthz')).rejects.toThrow();
+    socket.end('GET /v1/tags HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 503 /);
+    server.clock.advance(50);
+    await closing;
   });
 
   it('cuts off what has not ended after the grace time', async () => {
