@@ -215,7 +215,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   if (way.halted !== null) return { state: 'stopped', reason: way.halted };
   if (way.ended && !way.leftSome && line.waiting() === 0) return { state: 'finished', reason: null };
   if (stop.aborted || abort.aborted) return { state: 'interrupted', reason: null };
-  return { state: 'stopped', reason: limitReached(options.limit) };
+  return { state: 'stopped', reason: limitReached() };
 }
 
 /** Nothing was asked, as calls of others took up the budget or the provider for as long as the article may wait. */
@@ -224,6 +224,6 @@ function isForOthers(error: AppError): boolean {
   return error instanceof ProviderError && error.code === 'provider-timeout' && !error.asked;
 }
 
-function limitReached(limit: number): AppError {
-  return new AppError(`The run took the ${limit} articles of its --limit`, { code: LIMIT_REACHED, status: 200 });
+function limitReached(): AppError {
+  return new AppError('The run took as many articles as its --limit allows', { code: LIMIT_REACHED, status: 200 });
 }

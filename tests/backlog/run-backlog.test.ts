@@ -130,7 +130,8 @@ describe('articles that are fetched', () => {
     const limited = runBacklog(again.items(), setup({ concurrency: 3, limit: 2 }).options);
     await again.settled();
     for (const place of ['a/1', 'b/1']) await again.arrive(place);
-    expect(await limited).toMatchObject({ state: 'stopped', reason: { code: 'limit-reached' } });
+    const message = 'The run took as many articles as its --limit allows'; // those of before it went on among them
+    expect(await limited).toMatchObject({ state: 'stopped', reason: { code: 'limit-reached', message } });
   });
 
   it('do not fill the memory: a list of one host is read no further than a thousand articles ahead', async () => {
