@@ -2,7 +2,7 @@ import type { Claim } from './claim.ts';
 import type { Figure } from './figures.ts';
 
 /** What a claim says is more than what, and by which quantities that may be told. */
-export interface Comparison {
+export interface ComparedQuantities {
   readonly more: string;
   readonly less: string;
   /** What there is more or less of, where that has a name: `boxes` in `more boxes than`. */
@@ -31,7 +31,7 @@ const isOf =
 interface Measure {
   readonly more: RegExp;
   readonly less: RegExp;
-  readonly measures: Comparison['measures'];
+  readonly measures: ComparedQuantities['measures'];
 }
 
 const MEASURES: readonly Measure[] = [
@@ -45,7 +45,7 @@ const MEASURES: readonly Measure[] = [
 ];
 
 /** `A is cheaper than B`, but not `more than ten` or `two points less than B`, which check-numbers.ts reckons. */
-export function comparisonIn({ text, figures }: Claim): Comparison | undefined {
+export function comparisonIn({ text, figures }: Claim): ComparedQuantities | undefined {
   const { one, other, how, what = '', word } = THAN.exec(text)?.groups ?? {};
   if (one === undefined || other === undefined || NUMBER.test(other)) return undefined;
   if (figures.some(({ end }) => end <= one.length && one.length - end < BESIDE)) return undefined;
@@ -57,7 +57,7 @@ export function comparisonIn({ text, figures }: Claim): Comparison | undefined {
   return isMore ? { more: side, less: other, what, measures } : { more: other, less: side, what, measures };
 }
 
-function measureOf(what: string): Comparison['measures'] {
+function measureOf(what: string): ComparedQuantities['measures'] {
   if (/^(?:expensive|costly)$/i.test(what)) return isMoney;
   if (/^time$/i.test(what)) return isOf('seconds');
   if (/^(?:memory|space)$/i.test(what)) return isOf('bytes');

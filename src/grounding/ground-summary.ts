@@ -3,8 +3,8 @@ import type { Summary } from '../summary/summary.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { checkChangedFigures } from './check-changed-figures.ts';
-import { checkCompared } from './check-compared.ts';
 import { checkComparedFigures } from './check-compared-figures.ts';
+import { checkComparedQuantities } from './check-compared-quantities.ts';
 import { checkComparisons } from './check-comparisons.ts';
 import { checkDeniedSentence } from './check-denied-sentence.ts';
 import { checkDirection } from './check-direction.ts';
@@ -113,7 +113,7 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     checkComparedFigures,
     checkExchanged,
     checkPairs,
-    checkCompared,
+    checkComparedQuantities,
   ]) {
     const issues = check(claim, index);
     if (issues.length > 0) return issues;

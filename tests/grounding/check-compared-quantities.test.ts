@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../src/grounding/article-index.ts';
-import { checkCompared } from '../../src/grounding/check-compared.ts';
 import { checkComparedFigures } from '../../src/grounding/check-compared-figures.ts';
+import { checkComparedQuantities } from '../../src/grounding/check-compared-quantities.ts';
 import { readClaim } from '../../src/grounding/claim.ts';
 import { articleOf } from '../support/article-of.ts';
 
@@ -21,7 +21,7 @@ const ofCases = indexArticle(
     'The Alder engine weighs 320 kg. The Birch engine weighs 280 kg.',
   ]),
 );
-const compared = (claim: string) => checkCompared(readClaim(claim), index).map(({ message }) => message);
+const compared = (claim: string) => checkComparedQuantities(readClaim(claim), index).map(({ message }) => message);
 
 describe('quantities that a claim compares', () => {
   it.each([
@@ -59,5 +59,5 @@ it.each([
   'The Birch engine makes more power than the Alder engine.',
 ])('are not told from those of another case, or of another thing: %s', (claim) => {
   const read = readClaim(claim);
-  expect([...checkCompared(read, ofCases), ...checkComparedFigures(read, ofCases)]).toEqual([]);
+  expect([...checkComparedQuantities(read, ofCases), ...checkComparedFigures(read, ofCases)]).toEqual([]);
 });

@@ -34,7 +34,7 @@ const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
  * Finds a comparison of a claim that two quantities of the article contradict: `A is cheaper than B` where A costs £9 and B
  * £4, `A came before B` where A came at noon and B at ten.
  */
-export function checkCompared(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkComparedQuantities(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   if (saysNo(claim.text)) return [];
   const comparison = comparisonIn(claim);
   const compared = conceptsOf(comparison?.what ?? '');
