@@ -32,23 +32,28 @@ export interface ReadPassages {
 const ORDERLY = 2.6;
 const MAYBE_ORDERLY = 1.9;
 
+const outright = [...instructionPhrases, ...overridingPhrases];
+
 /**
  * How a sentence speaks to whoever summarises it: it gives orders outright, or it says what a summary must hold or announces
  * what is to be said (`steer`), or it may do so (`maybe`). Others do the latter as well, if rarely, so that is no more than
  * a reason not to believe it alone; and `maybe` counts only where the sentence has no place in its article.
  */
 export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
-  const texts = decodings(withoutSpeech(sentence)).map((text) => ({ text, signs: orderWords.of(text) }));
+  const own = withoutSpeech(sentence);
+  const texts = decodings(own).map((text) => ({ text, signs: orderWords.of(text) }));
   const isDisguised = texts.length > 1 && hasPartedLetters(sentence);
   if (isDisguised && texts.some(({ text }) => RUN_TOGETHER.test(text))) return 'order';
   const spoken = texts.map(({ text, signs }) => ({ text: spokenOf(text), signs }));
-  if (spoken.some((read) => fits(read, instructionPhrases) || fits(read, overridingPhrases))) return 'order';
+  if (spoken.some((read) => fits(read, outright))) return 'order';
   if (
     spoken.some(
       (read) => (fits(read, steeringPhrases) && !isRuleForOthers(read.text)) || isForeignOrder(read.text, read.signs),
     )
   )
     return 'steer';
+  // Whoever lets somebody say so outright may mean the reader: a story can do without that sentence.
+  if (own !== sentence && fits({ text: sentence, signs: orderWords.of(sentence) }, outright)) return 'steer';
   if (!texts.some(mayBeOrderly)) return null;
   // What is only quoted may be the example of an article about such orders.
   const pieces = texts.flatMap(({ text }) => windows(text));
