@@ -1,4 +1,4 @@
-import { figuresOf } from '../grounding/figures.ts';
+import { figuresOf } from '../grounding/figures/figures.ts';
 import { summarySchema } from '../summary/summary.ts';
 
 /** What is said in a summary: the line, then its bullets. */

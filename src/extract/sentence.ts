@@ -1,7 +1,7 @@
 import type { Article, BlockKind, Range } from '../article/article.ts';
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
-import { type Figure, figuresOf } from '../grounding/figures.ts';
+import { type Figure, figuresOf } from '../grounding/figures/figures.ts';
 
 /** A sentence of the article and where it stands: all that ranking needs to know. */
 export interface Sentence extends Range {

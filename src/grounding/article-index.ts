@@ -1,9 +1,9 @@
 import type { GroundableArticle } from '../article/article.ts';
 import { type Word, wordsOf } from '../article/words.ts';
-import { type Figure, figuresOf } from './figures.ts';
-import { withUnits } from './implied-units.ts';
+import { type Figure, figuresOf } from './figures/figures.ts';
+import { withUnits } from './figures/implied-units.ts';
+import { type Moment, momentsOf } from './figures/moments.ts';
 import { conceptOf } from './lexicon.ts';
-import { type Moment, momentsOf } from './moments.ts';
 import { type Passage, passagesOf } from './passages.ts';
 
 /** An article made ready for any number of claims. Made once, linear in the article. */

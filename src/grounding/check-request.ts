@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { articleInputSchema } from '../article/article-input.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf } from './figures/figures.ts';
 
 export const checkLimits = { claims: 100, characters: 1000, figures: 20 } as const;
 

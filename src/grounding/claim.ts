@@ -1,8 +1,8 @@
 import { type Word, wordsOf } from '../article/words.ts';
 import { withoutMoments } from './article-index.ts';
-import { type Figure, figuresOf } from './figures.ts';
+import { type Figure, figuresOf } from './figures/figures.ts';
+import { type Moment, momentsOf } from './figures/moments.ts';
 import { conceptOf } from './lexicon.ts';
-import { type Moment, momentsOf } from './moments.ts';
 
 /** A claim, read once for all checks. */
 export interface Claim {

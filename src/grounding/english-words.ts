@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import names from './names.json' with { type: 'json' };
+import names from './names/names.json' with { type: 'json' };
 
 const TECHNICAL = new Set(names.words.split(' '));
 const PREFIX =

@@ -2,8 +2,8 @@ import type { Range } from '../article/article.ts';
 import type { Word } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
+import type { Moment } from './figures/moments.ts';
 import { conceptOf, isVague } from './lexicon.ts';
-import type { Moment } from './moments.ts';
 import { within } from './within.ts';
 
 /** What stands around a figure and tells what it counts: concepts, weighted 0 to 1 by how near they are. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isFiller, isIntroduction, isTimestamped, namesIn } from '../../src/extract/background.ts';
-import { figuresOf } from '../../src/grounding/figures.ts';
+import { figuresOf } from '../../src/grounding/figures/figures.ts';
 
 const filler = (text: string) => isFiller({ text, figures: figuresOf(text) });
 

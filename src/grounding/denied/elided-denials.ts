@@ -1,0 +1,46 @@
+import { wordsOf } from '../../article/words.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { conceptOf } from '../lexicon.ts';
+import { wordsOfNo } from './negated-words.ts';
+
+const LONGEST = 600; // characters of a passage that are looked at
+const SUBJECT = 0.5; // of the words of what is denied something that the claim has to have
+const SAID = 0.5; // of the rest of the claim by what tells what is denied
+const ELIDED =
+  /(?:^|[;,:(—–]\s|\b(?:while|but|whereas|and)\s)(?<subject>(?!(?:it|he|she|they|this|that|which|who)\s)(?:[^.;:,()]|(?<=\d)\.(?=\d)){3,90}?)(?:,\s[^,;.]{3,60},)?(?<!\b(?:that|who|which|than|as))\s(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would)(?:\snot|n['’]t)(?=[.;,)]|$|\s(?:because|since|as|yet)\b)/giu;
+
+/**
+ * What a passage denies of a thing by `is not` alone, of which only the clause or sentence before tells what: the weights in `The code
+ * is public; the weights are not.` Undefined unless the claim affirms it.
+ */
+export function elidedDenial(claim: Claim, passage: number, index: ArticleIndex): string | undefined {
+  const range = index.passages[passage];
+  if (!range || wordsOfNo(claim.text).size > 0) return undefined;
+  const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
+  for (const match of text.matchAll(ELIDED)) {
+    const subject = conceptsOf(match.groups?.subject ?? '');
+    const before = conceptsOf(match.index > 0 ? text.slice(0, match.index) : sentenceBefore(passage, index));
+    const own = [...subject].filter((concept) => claim.terms.has(concept));
+    const rest = [...claim.terms.keys()].filter((concept) => !subject.has(concept));
+    if (own.length === 0 || own.length < SUBJECT * Math.min(3, subject.size)) continue;
+    const told = rest.filter((concept) => before.has(concept)).length;
+    if (told > 0 && told >= SAID * rest.length && !isOfBoth(before, subject, claim)) return match.groups?.subject;
+  }
+  return undefined;
+}
+
+function sentenceBefore(passage: number, index: ArticleIndex): string {
+  const [before, own] = [index.passages[passage - 1], index.passages[passage]];
+  return before && before.block === own?.block ? index.textOf(before).slice(-LONGEST) : '';
+}
+
+/** Whether a claim speaks of what is affirmed as well, as in `The code is public`. */
+function isOfBoth(before: ReadonlySet<string>, subject: ReadonlySet<string>, { terms }: Claim): boolean {
+  const apart = [...before].filter((concept) => !subject.has(concept));
+  return apart.length > 1 && apart.every((concept) => terms.has(concept));
+}
+
+function conceptsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
+}

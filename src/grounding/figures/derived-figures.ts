@@ -1,0 +1,240 @@
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { cellsOf, type Surroundings } from '../surroundings.ts';
+import { within } from '../within.ts';
+import type { Bound } from './agree.ts';
+import { nounsAfter } from './counted-nouns.ts';
+import type { Figure } from './figures.ts';
+import { hasCompany, hasOthers } from './implied-company.ts';
+import { countsInPassage, listLengths } from './listed-counts.ts';
+import { isTelling, likenessAt, type Rival } from './misplaced.ts';
+import { isOtherLevel, sharesOf } from './other-levels.ts';
+import { type Asked, askedOf, follows, isOverTime, restates } from './reckoning.ts';
+import { statedSum } from './stated-sums.ts';
+import { isTimeSpan } from './time-spans.ts';
+import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
+
+const NEAREST = 10; // passages whose figures are reckoned with
+const SMALL_COUNT = 12; // counts of a few are everywhere
+const SUM_ROUNDED = 0.005;
+const LEAST_PART = 0.05; // of a sum that goes without saying
+const MOST_FIGURES = 12;
+const MOST_CELLS = 60;
+const LEAST_WHOLE = 100; // counts below it are a share of something too easily
+const MOST_ROWS = 200; // of all tables
+const MOST_COUNTED = 40;
+const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
+const SOMEWHAT_LIKE = 0.2; // is enough where the claim speaks of a difference: a level is no rival of that
+const CELL_LIKE = 0.3; // head and label of a cell that the claim speaks of
+
+/**
+ * Position of the passage from which a figure of the claim follows though the article does not state it, -1 when it
+ * follows from the make-up of the article as a whole, null when it does not follow. Accepted are the items of a list,
+ * rows of a table or parts of an enumeration (`three incidents`), what two figures or dates of neighbouring passages or
+ * of one column of a table come to (see reckoning.ts), and sums across passages of what the claim calls a total. Where
+ * another figure of the kind stands in surroundings more like the claim's than those of what is reckoned with, nothing
+ * follows.
+ */
+export function derivation(
+  claimed: Figure,
+  bound: Bound | null,
+  around: Surroundings,
+  claim: Claim,
+  index: ArticleIndex,
+  rival: Rival | undefined,
+): number | null {
+  const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
+  const asked = askedOf(claimed, bound, claim.text);
+  const known = new Map<Figure, number>(); // a figure is tried with many others
+  const like = (figure: Figure) => {
+    const found = known.get(figure) ?? likenessAt(figure, around, index);
+    known.set(figure, found);
+    return found;
+  };
+  const least = (rival?.likeness ?? 0) - AS_LIKE;
+  const near = (figure: Figure) => rival === undefined || like(figure) >= least;
+  const enough = (figure: Figure) =>
+    near(figure) || ((asked.difference || asked.middle) && like(figure) >= SOMEWHAT_LIKE);
+  const said = ({ value, unit }: Figure) =>
+    claim.figures.some((figure) => figure !== claimed && figure.value === value && figure.unit === unit);
+  for (const passage of ranked) {
+    const figures = figuresNear(passage, index, asked.difference);
+    for (const [at, one] of figures.entries()) {
+      if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
+      if (figures.slice(0, at).some((before) => isSum(one, before, claimed, index) && (near(one) || near(before))))
+        return passage;
+      const other = figures.slice(0, at).find((before) => follows(one, before, asked));
+      if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
+      if (figures.some((base) => (near(one) || near(base)) && isOtherLevel(base, one, asked, claim, index)))
+        return passage;
+      if (
+        claimed.unit !== 'percent' &&
+        figures.some(
+          (base) =>
+            base.unit === claimed.unit &&
+            (near(one) || near(base)) &&
+            sharesOf(base, one, index.article.text).some(asked.fits),
+        )
+      )
+        return passage;
+      if (asked.total && figures.some((span) => isOverTime(one, span, asked, index.article.text))) return passage;
+      if (near(one) && asked.each && figures.some((count) => isEach(one, count, asked, index.article.text)))
+        return passage;
+    }
+    if (isWhole(asked, passage, index)) return passage;
+  }
+  const stated = statedSum(asked, claim, index);
+  if (stated !== null) return stated;
+  const part = ofClaimed(asked, claim, index) ?? ofWhole(claimed, ranked, index);
+  if (part !== null) return part;
+  const fartherBy = asked.difference ? AS_LIKE : 0;
+  const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
+  const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
+  if (apart !== null) return apart;
+  const contradicted = claimed.fraction && isTelling(rival);
+  const likely = (figure: Figure) => nearEnough(figure) && like(figure) >= SOMEWHAT_LIKE;
+  const ratio = contradicted ? null : ofTwoPassages(asked, ranked, index, likely, isTelling(rival));
+  if (ratio !== null) return ratio;
+  const anywhere = (isTelling(rival) ? null : isShareOut(asked, index)) ?? inOneSentence(asked, claim, index, rival);
+  if (anywhere !== null) return anywhere;
+  if (!asked.level || asked.lasting || claimed.unit === 'months')
+    if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;
+  if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
+  for (const passage of ranked)
+    if (hasOthers(claimed, passage, claim, index) || hasCompany(claimed, passage, index)) return passage;
+  if (isTelling(rival)) return null;
+  for (const passage of ranked) if (countsInPassage(passage, index).has(claimed.count)) return passage;
+  if (listLengths(index.article).has(claimed.count)) return -1;
+  return claimed.spelled && claimed.count <= 12 ? -1 : null;
+}
+
+/** `£38 million, less than a fifth of the cost`, which the article states. */
+function ofClaimed({ claimed, fits }: Asked, { figures }: Claim, index: ArticleIndex): number | null {
+  if (claimed.unit !== 'percent' && claimed.unit !== 'times') return null;
+  for (const { unit, value, fraction } of figures) {
+    if (fraction || unit === 'percent' || unit === 'times' || (unit === null && value <= SMALL_COUNT)) continue;
+    const whole = index.figures.find(
+      (one) =>
+        one.unit === unit &&
+        one.value > 0 &&
+        one.value !== value &&
+        fits(claimed.unit === 'percent' ? (100 * value) / one.value : value / one.value),
+    );
+    if (whole) return index.passageAt(whole.start);
+  }
+  return null;
+}
+
+/** `half of the patients`, of whom another passage counts 486: 243. */
+function ofWhole({ unit, count, fraction }: Figure, ranked: readonly number[], index: ArticleIndex): number | null {
+  if (unit !== null || fraction || count < LEAST_WHOLE) return null;
+  for (const passage of ranked) {
+    for (const share of within(index.figures, index.passages[passage])) {
+      if (share.unit !== 'percent' || !/^\sof\b/.test(index.article.text.slice(share.end, share.end + 4))) continue;
+      if (
+        index.figures.some((whole) => whole.unit === null && Math.abs((whole.count * share.value) / 100 - count) <= 0.5)
+      )
+        return passage;
+    }
+  }
+  return null;
+}
+
+/** Whether two figures come to a third so exactly that it is hardly chance. */
+function isSum(one: Figure, other: Figure, claimed: Figure, { passageAt }: ArticleIndex): boolean {
+  if (passageAt(one.start) !== passageAt(other.start)) return false;
+  if (one.unit !== claimed.unit || other.unit !== claimed.unit || claimed.unit === 'percent') return false;
+  if (one.fraction || other.fraction || claimed.fraction || claimed.count <= SMALL_COUNT) return false;
+  if (Math.min(one.value, other.value) < LEAST_PART * claimed.value) return false;
+  return Math.abs(one.value + other.value - claimed.value) <= SUM_ROUNDED * claimed.value;
+}
+
+/** Whether a figure that the article states of something else follows from those of the passage that it should be in. */
+export function isReckonedIn(passage: number, claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex) {
+  const asked = askedOf(claimed, bound, claim.text);
+  if (hasOthers(claimed, passage, claim, index)) return true;
+  if (!asked.difference) return false;
+  const figures = within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES);
+  return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));
+}
+
+/** Whether two levels of one paragraph or table are as far apart as a claim says; the unit of one may go without saying. */
+export function isApart(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
+  const { fits } = askedOf(claimed, bound, claim.text);
+  const levels = index.figures.flatMap(({ unit, value, count, fraction, start }) => {
+    if (fraction) return [];
+    const block = index.passages[index.passageAt(start)]?.block;
+    const points = unit === 'percent' && (claimed.unit === null || claimed.unit === 'points');
+    if (unit === claimed.unit || points) return [{ value, block, named: true }];
+    return unit === null ? [{ value: count * (claimed.value / (claimed.count || 1)), block, named: false }] : [];
+  });
+  return levels.some(({ value, block, named }, at) =>
+    levels
+      .slice(Math.max(0, at - MOST_FIGURES), at)
+      .some((other) => other.block === block && (named || other.named) && fits(Math.abs(value - other.value))),
+  );
+}
+
+/** Two figures of one column, in rows or under a head that the claim speaks of. */
+function inColumn(asked: Asked, index: ArticleIndex, like: (figure: Figure) => number): number | null {
+  let rows = 0;
+  const cells: { figure: Figure; head: number; passage: number }[] = [];
+  for (const [passage, { kind }] of index.passages.entries()) {
+    if (kind !== 'table') continue;
+    for (const figure of within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES)) {
+      const head = cellsOf(index, passage, figure).head?.start;
+      if (head !== undefined && like(figure) >= CELL_LIKE) cells.push({ figure, head, passage });
+    }
+    rows += 1;
+    if (cells.length > MOST_CELLS || rows > MOST_ROWS) break;
+  }
+  for (const [at, one] of cells.entries()) {
+    const other = cells
+      .slice(0, at)
+      .find(({ figure, head }) => head === one.head && follows(one.figure, figure, asked));
+    if (other) return one.passage;
+  }
+  return null;
+}
+
+/** What two figures of different passages that both stand where the claim's would come to. */
+function betweenPassages(
+  asked: Asked,
+  ranked: readonly number[],
+  claim: Claim,
+  index: ArticleIndex,
+  near: (figure: Figure) => boolean,
+): number | null {
+  const { claimed, fits } = asked;
+  const shares = claimed.unit === 'percent' && !claimed.fraction;
+  const found = ranked.flatMap((passage) =>
+    within(index.figures, index.passages[passage])
+      .slice(0, MOST_FIGURES)
+      .filter(({ unit, fraction }) => unit === (shares ? null : claimed.unit) && !fraction)
+      .map((figure) => ({ figure, passage })),
+  );
+  const noun = asked.total && claimed.unit === null ? nounsAfter(claimed, claim.words) : new Set<string>();
+  const counts = (figure: Figure) => [...nounsAfter(figure, index.words, index)].some((word) => noun.has(word));
+  for (const { figure: one, passage } of found) {
+    for (const { figure: other } of found) {
+      if (one.value <= other.value) continue;
+      const differs = !asked.level && !shares && fits(one.value - other.value);
+      const part = shares && other.value > 0 && fits((100 * other.value) / one.value);
+      if ((differs || part) && near(one) && near(other)) return passage;
+      if (asked.total && fits(one.value + other.value) && counts(one) && counts(other)) return passage;
+    }
+  }
+  return null;
+}
+
+/** Figures of a passage and of those before and after it, in the same block or in any. */
+function figuresNear(position: number, index: ArticleIndex, any: boolean): Figure[] {
+  const passage = index.passages[position];
+  if (!passage) return [];
+  const before = index.passages[position - 1];
+  const after = index.passages[position + 1];
+  const prose = passage.kind !== 'table';
+  const start = prose && before && (any || before.block === passage.block) ? before.start : passage.start;
+  const end = prose && after && (any || after.block === passage.block) ? after.end : passage.end;
+  return within(index.figures, { start, end }).slice(0, MOST_FIGURES);
+}

@@ -1,0 +1,98 @@
+import type { Range } from '../../article/article.ts';
+import { smallNumber } from './number-words.ts';
+import { quantityStarts } from './starts.ts';
+import { unitOf } from './units.ts';
+
+const PARTS: Readonly<Record<string, number>> = {
+  half: 2,
+  third: 3,
+  quarter: 4,
+  fifth: 5,
+  sixth: 6,
+  eighth: 8,
+  tenth: 10,
+};
+const WORDS = new Map<string, readonly [number, string]>([
+  ['half', [50, 'percent']],
+  ['halved', [50, 'percent']],
+  ['halves', [50, 'percent']],
+  ['halving', [50, 'percent']],
+  ['quarter', [25, 'percent']],
+  ['quarters', [75, 'percent']],
+  ['twice', [2, 'times']],
+  ['double', [2, 'times']],
+  ['doubled', [2, 'times']],
+  ['doubles', [2, 'times']],
+  ['doubling', [2, 'times']],
+  ['triple', [3, 'times']],
+  ['tripled', [3, 'times']],
+  ['triples', [3, 'times']],
+  ['tripling', [3, 'times']],
+  ['thrice', [3, 'times']],
+  ['quadrupled', [4, 'times']],
+  ['quadruple', [4, 'times']],
+  ['tenfold', [10, 'times']],
+]);
+const ORDINALS = 'second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
+const COUNTED = 'one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}';
+const TIMES = 'seconds|minutes|hours|days|weeks|months|years|ms|hundred|thousand|million|billion';
+const IMPLIED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?<many>an?|one|two|three|four)\s(?<piece>third|quarter|fifth|tenth)s?\sof\san?\s(?<ofUnit>minute|hour|day|year|decade|century|second)` +
+    String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:every\s|each\s)?(?<all>a\shundred|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
+    String.raw`|(?:(?<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|from|to)\b|$)` +
+    String.raw`|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
+    String.raw`|(?:an?|one)\s(?<andHalf>day|week|month|year|decade|hour|minute)\sand\sa\shalf` +
+    String.raw`|(?<one>an?|per|each|every|once\san?)\s(?<unit>minute|hour|day|week|fortnight|month|year|decade)` +
+    String.raw`|(?<=\b(?:the|its|their|our|his|her|this|a)\s)(?<ordinal>${ORDINALS.join('|')})(?=\s\p{Ll}{3})(?!\s(?:quarters?|half|of|time)\b)` +
+    String.raw`|(?<word>${[...WORDS.keys()].join('|')}))(?![\p{L}\p{N}])`,
+  'iuy',
+);
+const BEGINS = new RegExp(
+  `^(?:${COUNTED}|an?|per|each|every|once|half|${[...ORDINALS, ...WORDS.keys()].join('|')})$`,
+  'iu',
+);
+const searchImplied = quantityStarts.searchFrom(IMPLIED, BEGINS);
+
+/** A quantity in words, in a base unit of units.ts. */
+export interface ImpliedFigure extends Range {
+  readonly value: number;
+  readonly unit: string;
+  /** Counted rather than a way of speaking: `one in 140`. */
+  readonly measured: boolean;
+}
+
+/** Quantities that words only imply: `half`, `two thirds`, `one in five`, `doubled`, `half an hour`, `a week`. */
+export function impliedFiguresOf(text: string): ImpliedFigure[] {
+  return searchImplied(text).flatMap((match) => {
+    const [value, unit] = readImplied(match);
+    if (unit === 'percent' && value > 100) return [];
+    const range = { start: match.index, end: match.index + match[0].length };
+    return [{ ...range, value, unit, measured: /\d{2}$/.test(match.groups?.all ?? '') }];
+  });
+}
+
+function readImplied(match: RegExpExecArray): readonly [value: number, unit: string] {
+  const { many, piece, ofUnit, share, all, parts, part, halfHour, halfUnit, andHalf, unit, word, ordinal } =
+    match.groups ?? {};
+  if (ordinal !== undefined) return [ORDINALS.indexOf(ordinal.toLowerCase()) + 2, 'ordinal'];
+  if (share !== undefined) return [(100 * numberOf(share)) / numberOf(all ?? ''), 'percent'];
+  if (part !== undefined) return [(100 * numberOf(parts ?? '')) / (PARTS[part.toLowerCase()] ?? 1), 'percent'];
+  if (ofUnit !== undefined) {
+    const [whole, times] = unitOf(ofUnit) ?? ['', 1];
+    return [(times * numberOf(many ?? '')) / (PARTS[piece?.toLowerCase() ?? ''] ?? 1), whole];
+  }
+  const half = halfHour ?? halfUnit;
+  const [base, factor] = unitOf(half ?? unit ?? '') ?? ['', 1];
+  if (half !== undefined) return [factor / 2, base];
+  if (andHalf !== undefined) {
+    const [whole, times] = unitOf(andHalf) ?? ['', 1];
+    return [1.5 * times, whole];
+  }
+  if (unit !== undefined) return [factor, base];
+  return WORDS.get((word ?? '').toLowerCase()) ?? [0, ''];
+}
+
+function numberOf(word: string): number {
+  if (/hundred/i.test(word)) return 100;
+  return /^\d/.test(word) ? Number(word) : (smallNumber(word) ?? 1);
+}

@@ -1,0 +1,85 @@
+import type { Passage } from '../passages.ts';
+import type { Figure } from './figures.ts';
+import { unitNames, unitOf } from './units.ts';
+
+const REACH = 140; // characters within which a unit still goes without saying
+const HEAD_UNIT = new RegExp(
+  String.raw`\((?:[^()|]*\s)?(%|[$€£¥₹]|${unitNames.join('|')})(?:\s(thousand|million|billion))?[^()|]*\)`,
+  'iu',
+);
+const WIDEST = 2000; // characters of a row of a table that are looked at
+const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 };
+
+/**
+ * Adds, for figures whose unit stands elsewhere, the figure with it at the same place: `six months to delete the data
+ * and three to change the app`, `11 of the 46 kilograms`, `the limit is 50 ms; it was 80 then`, and cells of a table whose head says `p99 (ms)`.
+ * In order; linear in the figures.
+ */
+export function withUnits(figures: readonly Figure[], passages: readonly Passage[], text: string): Figure[] {
+  const all: Figure[] = [];
+  let before: Figure | undefined;
+  let passage = 0;
+  let table: { readonly block: number; readonly heads: readonly string[] } | undefined;
+  for (const [at, figure] of figures.entries()) {
+    while ((passages[passage]?.end ?? Number.POSITIVE_INFINITY) <= figure.start) passage += 1;
+    const own = passages[passage];
+    all.push(figure);
+    if (own?.kind === 'table' && own.start <= figure.start) {
+      if (table?.block !== own.block)
+        table = { block: own.block, heads: text.slice(own.start, Math.min(own.end, own.start + WIDEST)).split('|') };
+      if (figure.start - own.start > WIDEST) continue;
+      const row = text.slice(own.start, figure.start);
+      const unit =
+        figure.unit === null
+          ? (unitIn(table.heads[row.split('|').length - 1]) ??
+            unitIn(row.split('|').find((cell) => cell.trim() !== '')))
+          : null;
+      if (unit)
+        all.push({ ...figure, unit: unit.base, value: figure.count * unit.factor, count: figure.count * unit.scale });
+      continue;
+    }
+    const whole = figures[at + 1];
+    if (whole && isPartOf(figure, whole, text)) {
+      all.push(ofUnit(figure, whole));
+    } else if (figure.unit !== null) {
+      if (!figure.fraction && figure.unit !== 'times') before = figure;
+    } else if (
+      before &&
+      figure.start - before.end < REACH &&
+      isElliptic(figure, text) &&
+      !text.slice(before.end, figure.start).includes('\n')
+    ) {
+      all.push(ofUnit(figure, before));
+    }
+  }
+  return all;
+}
+
+function ofUnit(figure: Figure, { unit, value, count }: Figure): Figure {
+  return { ...figure, unit, value: figure.count * (value / (count || 1)) };
+}
+
+/** `11 of the 46 kilograms`. */
+function isPartOf({ unit, end, count }: Figure, whole: Figure, text: string): boolean {
+  if (unit !== null || whole.unit === null || whole.unit === 'percent' || whole.unit === 'times') return false;
+  if (whole.fraction || whole.count <= count) return false;
+  return /^\s(?:out\s)?of\s(?:(?:the|its|their|our|his|her|these|those|all)\s)?$/.test(text.slice(end, whole.start));
+}
+
+/** Whether a bare number is followed by nothing that it could count. */
+function isElliptic({ start, end, count }: Figure, text: string): boolean {
+  const lead =
+    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
+  if (count <= 0 || !lead.test(text.slice(Math.max(0, start - 24), start))) return false;
+  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|where|when|while|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
+    text.slice(end, end + 16),
+  );
+}
+
+function unitIn(head: string | undefined) {
+  const [, name, scale] = HEAD_UNIT.exec(head ?? '') ?? [];
+  const unit = name === undefined ? null : unitOf(name);
+  if (!unit) return null;
+  const times = SCALES[(scale ?? '').toLowerCase()] ?? 1;
+  return { base: unit[0], factor: unit[1] * times, scale: times };
+}

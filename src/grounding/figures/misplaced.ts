@@ -1,0 +1,75 @@
+import type { Range } from '../../article/article.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { coverageBy } from '../coverage.ts';
+import { likeness, type Surroundings, surroundingsInArticle } from '../surroundings.ts';
+import { within } from '../within.ts';
+
+/** The place of another quantity of the same kind that fits the claim better. */
+export interface Rival {
+  readonly range: Range;
+  readonly likeness: number;
+}
+
+const NEAREST = 6; // passages in which a rival is looked for
+const MOST_COMPARED = 40; // places of one quantity whose surroundings are compared
+const NEARER = 0.2; // by which a rival's surroundings must be more like the claim's
+const TOGETHER = 0.8; // and that plus the share of the claim that the rival's passage covers
+const LEAST_COVERED = 0.45; // of the claim by the rival's passage
+const JUST_NEARER = 0.13; // is enough in a passage that covers
+const ALL = 0.95; // this much of the claim
+const CONTRADICTING = 0.35; // of the claim by the passage of a rival that contradicts it
+const TELLING = 0.38; // a rival in surroundings less alike than this tells nothing
+
+/** How like the claim's the surroundings of the best of some places are, 0 to 1. */
+export function nearestOf(places: readonly Range[], around: Surroundings, index: ArticleIndex): number {
+  return places.slice(0, MOST_COMPARED).reduce((most, place) => Math.max(most, likenessAt(place, around, index)), 0);
+}
+
+/** The best of the places that are no places of the claim's own quantity, among the passages nearest to the claim. */
+export function rivalOf<Place extends Range>(
+  rivals: readonly Place[],
+  around: Surroundings,
+  index: ArticleIndex,
+  isRival: (place: Place) => boolean,
+): (Rival & { readonly place: Place }) | undefined {
+  let best: (Rival & { readonly place: Place }) | undefined;
+  for (const { passage } of index.rank(around, NEAREST)) {
+    for (const place of within(rivals, index.passages[passage])) {
+      if (!isRival(place)) continue;
+      const found = likenessAt(place, around, index);
+      if (!best || found > best.likeness) best = { range: place, place, likeness: found };
+    }
+  }
+  return best;
+}
+
+/**
+ * Whether the claim has taken a quantity that the article states of something else: the surroundings of a rival are
+ * more like the claim's, and the passage that it stands in says most of the rest of the claim.
+ */
+export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
+  if (rival === undefined || !isTelling(rival)) return false;
+  const nearer = rival.likeness - nearest;
+  const covered = coverageBy(index.passageAt(rival.range.start), claim, index);
+  if (covered >= ALL) return nearer >= JUST_NEARER;
+  return nearer >= NEARER && covered >= LEAST_COVERED && nearer + covered >= TOGETHER;
+}
+
+/** Whether a rival stands in surroundings so like the claim's that it is what the claim should have said. */
+export function isTelling(rival: Rival | undefined): boolean {
+  return rival !== undefined && rival.likeness >= TELLING;
+}
+
+/** Whether a telling rival also stands in a passage that says enough of the claim to speak against it. */
+export function contradicts(rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
+  return (
+    rival !== undefined &&
+    isTelling(rival) &&
+    coverageBy(index.passageAt(rival.range.start), claim, index) >= CONTRADICTING
+  );
+}
+
+export function likenessAt(range: Range, around: Surroundings, index: ArticleIndex): number {
+  return likeness(around, surroundingsInArticle(index, range), index);
+}

@@ -1,0 +1,86 @@
+import type { ArticleIndex } from '../article-index.ts';
+import { within } from '../within.ts';
+import type { Figure } from './figures.ts';
+import type { Moment } from './moments.ts';
+
+const MOST_DATES = 30;
+const MONTH = 365 / 12; // days
+const ROUGH_MONTHS = 0.35; // by which a number of months may be off between two days
+const TURN_OF_YEAR = 6; // months back that a date without a year goes only because a year has begun
+
+/**
+ * Whether a duration of a claim is the time between two dates, times of day or months of the nearest passages, or, where
+ * no other figure contradicts it, of the article: 21 days from 3 to 24 May, five months from June to November, six from
+ * January to June when both count.
+ */
+export function isTimeSpan(
+  claimed: Figure,
+  ranked: readonly number[],
+  index: ArticleIndex,
+  contradicted: boolean,
+): boolean {
+  if (claimed.fraction) return false;
+  if (claimed.unit === 'months') {
+    const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
+    const days = daysOf(
+      contradicted ? inOrder(near.flat()) : inOrder([...near.flat(), ...index.moments.slice(0, MOST_DATES)]),
+    );
+    if (days.some((one) => days.some((other) => Math.abs((one - other) / MONTH - claimed.value) <= ROUGH_MONTHS)))
+      return true;
+    const all = contradicted ? near.flat() : [...near.flat(), ...index.moments.slice(0, MOST_DATES)];
+    return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(all).has(claimed.value / 12);
+  }
+  if (claimed.unit !== 'seconds') return false;
+  const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
+  const moments = contradicted ? near : inOrder([...near, ...index.moments.slice(0, MOST_DATES)]);
+  const days = daysOf(moments);
+  const minutes = moments.flatMap(({ time }) => time ?? []);
+  const some = (list: readonly number[], size: number) =>
+    list.some((one) =>
+      list.some(
+        (other) => one > other && Math.abs((one - other) * size - claimed.value) <= claimed.slack * claimed.value * 0.5,
+      ),
+    );
+  return some(days, 86_400) || some(minutes, 60);
+}
+
+function inOrder(moments: readonly Moment[]): Moment[] {
+  return [...new Set(moments)].sort((a, b) => a.start - b.start);
+}
+
+/**
+ * Days since 1970 of the dates, in order. One without a year is of the year of the one before, or of the next where its
+ * month is earlier by far.
+ */
+function daysOf(moments: readonly Moment[]): number[] {
+  let year = moments.find((moment) => moment.month !== undefined && moment.year !== undefined)?.year ?? 2001;
+  let before = 0;
+  return moments.flatMap((moment) => {
+    const { day, month } = moment;
+    if (month === undefined) return [];
+    if (moment.year !== undefined) year = moment.year;
+    else if (before - month >= TURN_OF_YEAR) year += 1;
+    before = month;
+    return day === undefined ? [] : [Date.UTC(year, month - 1, day) / 86_400_000];
+  });
+}
+
+/** How many months lie between two that follow each other, without and with both of them. */
+function monthsIn(moments: readonly Moment[]): ReadonlySet<number> {
+  const months = moments.filter(({ month, day }) => month !== undefined && day === undefined);
+  return new Set(
+    months.flatMap((to, at) => {
+      const from = months[at - 1];
+      if (from?.month === undefined || to.month === undefined) return [];
+      const years = from.year !== undefined && to.year !== undefined ? to.year - from.year : 0;
+      const apart = to.month - from.month + 12 * years;
+      return apart > 0 ? [apart, apart + 1] : [];
+    }),
+  );
+}
+
+/** How many years lie between two that are stated. */
+function yearsIn(moments: readonly Moment[]): ReadonlySet<number> {
+  const years = [...new Set(moments.flatMap(({ year }) => year ?? []))].slice(0, MOST_DATES);
+  return new Set(years.flatMap((one) => years.map((other) => one - other)));
+}

@@ -1,0 +1,160 @@
+import type { GroundableArticle, Range } from '../../article/article.ts';
+import { isEnglishWord } from '../english-words.ts';
+import type { ClaimEvidence } from '../evidence.ts';
+import { unitOf } from '../figures/units.ts';
+import { polesOf } from '../lexicon.ts';
+import { changedNames } from './changed-names.ts';
+import { type Mentions, readMentions } from './mentions.ts';
+import names from './names.json' with { type: 'json' };
+
+/** Finds the people, companies, products, places and acronyms of claims that the article does not mention. */
+export interface NameChecker {
+  check(claim: string): ClaimEvidence['issues'];
+}
+
+export interface NameWord extends Range {
+  readonly written: string;
+  /** In lower case and without possessive. */
+  readonly small: string;
+  /** Stands right behind the one before it: `Ingrid Palmqvist`. */
+  readonly joined: boolean;
+}
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}&]*(?:[.'’/][\p{L}\p{N}]+)*/gu;
+const QUOTED = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/gu;
+const GENERIC = new Set(names.generic.split(' '));
+const STARTERS = new Set(names.starters.split(' '));
+const TECHNOLOGIES = new Set(names.technologies.split(' '));
+/** After these a word that no dictionary has is a name, though in lower case. */
+const NAMED =
+  /\b(?:package|tool|library|module|command|crate|plug-?in|utility|program|framework|project|named|called)\s$/i;
+const LONGEST_NAME = 4;
+
+/**
+ * Names are words with a capital inside a sentence, with capitals inside the word, or well-known ones in lower case; at
+ * the start of a sentence, words that no dictionary has. Other forms of a name count as the name: case, plural,
+ * possessive, hyphen, adjectives of places, acronyms and what they stand for, a part of it. So do title, author and
+ * source of the article. A first name with somebody else's last name is an issue as well.
+ */
+export function nameChecker(article: GroundableArticle): NameChecker {
+  let mentions: Mentions | undefined; // many claims name nothing
+
+  return {
+    check(claim) {
+      const words = namesIn(claim);
+      if (words.length === 0) return [];
+      mentions ??= readMentions(article);
+      const issues = missingIn(words, mentions);
+      if (issues.length > 0) return issues;
+      const mixed = mixedIn(words, mentions);
+      return mixed.length > 0 ? mixed : changedIn(claim, article.text);
+    },
+  };
+}
+
+/** The words of a text that are names or parts of them. */
+export function namesIn(claim: string): NameWord[] {
+  const text = claim.replace(QUOTED, (quote) => ' '.repeat(quote.length));
+  const found: NameWord[] = [];
+  let end = -1;
+  for (const match of text.matchAll(WORD)) {
+    const written = match[0].replace(/['’]s?$/, '');
+    const small = written.toLowerCase();
+    const before = text.slice(0, match.index);
+    const measures = /\d\s?$/.test(before) && unitOf(small) !== null;
+    if (measures || !isName(written, small, before) || /\d/.test(written)) continue;
+    const joined = match.index - end === 1 && text[end] === ' ' && found.length > 0;
+    found.push({ start: match.index, end: match.index + match[0].length, written, small, joined });
+    end = match.index + match[0].length;
+  }
+  return found;
+}
+
+function isName(written: string, small: string, before: string): boolean {
+  if (small.length < 2 || GENERIC.has(small)) return false;
+  if (!/\p{Lu}/u.test(written)) return !isEnglishWord(small) && (TECHNOLOGIES.has(small) || NAMED.test(before));
+  if (/\p{Lu}/u.test(written.slice(1))) return true;
+  const opens = /(?:^|[.!?:;]["”’)]?\s+|["“‘(•]\s*|^[-*]\s+)$/u.test(before);
+  return (
+    !opens || STARTERS.has(small) || TECHNOLOGIES.has(small) || (!isEnglishWord(small) && polesOf(small).length === 0)
+  );
+}
+
+/** Words of names that stand beside each other. */
+export function runsOf(words: readonly NameWord[]): NameWord[][] {
+  const runs: NameWord[][] = [];
+  for (const word of words) {
+    const run = runs.at(-1);
+    if (word.joined && run) run.push(word);
+    else runs.push([word]);
+  }
+  return runs;
+}
+
+function missingIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {
+  const issues: ClaimEvidence['issues'] = [];
+  const known = new Set<NameWord>();
+  for (const [at, word] of words.entries()) {
+    if (known.has(word)) continue;
+    const run = runAt(words, at);
+    for (let length = run.length; length > 1; length -= 1) {
+      const part = run.slice(0, length);
+      const name = part.map(({ small }) => small).join(' ');
+      const acronym = mentions.hasAcronymOf(part.map(({ written }) => written));
+      if (mentions.hasName(name) || acronym || mentions.hasWord(name.replaceAll(' ', '')))
+        for (const one of part) known.add(one);
+    }
+    if (known.has(word) || isMentioned(word, mentions)) continue;
+    const closest = mentions.closestTo(word.small);
+    const instead = closest === undefined ? '' : `; the nearest name it has is "${closest}"`;
+    issues.push({
+      code: 'name',
+      message: `The article does not mention "${word.written}"${instead}. Use a name that the article gives or leave it out.`,
+    });
+  }
+  return issues;
+}
+
+function runAt(words: readonly NameWord[], at: number): NameWord[] {
+  const run = words.slice(at, at + 1);
+  for (let next = at + 1; run.length < LONGEST_NAME && words[next]?.joined; next += 1)
+    run.push(...words.slice(next, next + 1));
+  return run;
+}
+
+function isMentioned({ written, small }: NameWord, mentions: Mentions): boolean {
+  if (STARTERS.has(small) && isEnglishWord(small) && !mentions.hasCapital(small)) return mentions.hasOtherName(small);
+  if (mentions.hasWord(small) || mentions.hasName(small) || mentions.hasPlaceIn(small)) return true;
+  if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written) && mentions.hasExpansionOf(small.replace(/s$/, '').replace('&', '')))
+    return true;
+  const sides = written.split('/');
+  if (sides.length > 1 && sides.every((side) => !/\p{Lu}/u.test(side) || mentions.hasWord(side.toLowerCase())))
+    return true;
+  const humps = written.split(/[./]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part.length > 1);
+  return humps.length > 1 && [' ', '-', ''].some((between) => mentions.hasName(humps.join(between).toLowerCase()));
+}
+
+function changedIn(claim: string, text: string): ClaimEvidence['issues'] {
+  return changedNames(claim, text).map(([written, stated]) => ({
+    code: 'name',
+    message: `The article does not mention "${written}"; it has "${stated}". Use the name as the article gives it.`,
+  }));
+}
+
+/** Two words of a name that the article has only beside other ones: one person's first name with another's last. */
+function mixedIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {
+  return words.flatMap((word, at) => {
+    const next = words[at + 1];
+    if (!next?.joined || (isEnglishWord(word.small) && isEnglishWord(next.small))) return [];
+    const { after } = mentions.neighboursOf(word.small);
+    const { before } = mentions.neighboursOf(next.small);
+    if (after.size === 0 || before.size === 0 || after.has(next.small) || before.has(word.small)) return [];
+    const name = `${word.written} ${next.written}`;
+    return [
+      {
+        code: 'name' as const,
+        message: `The article does not mention "${name}", though it has both names beside others. Use the name as the article gives it.`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,80 @@
+import { type ArticleIndex, figureTerm } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import type { ClaimEvidence } from '../evidence.ts';
+import { conceptOf } from '../lexicon.ts';
+import { isCountry } from './mentions.ts';
+import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
+
+const COVERED = 0.6; // of the rest of the claim by the passage that has another name
+const LEAST_TERMS = 3; // besides the name that must be told by
+const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){0,4}`;
+const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN})`, 'gu');
+
+/**
+ * Finds names that the article mentions, but not here: the sentence that says the rest of the claim has another name, and
+ * neither it nor its neighbours have this one; or a person is put with another firm than the article's. The name in the
+ * title is what all is about, and never wrong.
+ */
+export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const lower = index.article.text.toLowerCase();
+  for (const name of namedIn(claim.text)) {
+    if (isTopic(name, index) || !name.parts.some((part) => lower.includes(part))) continue;
+    const rival = rivalOf(name, claim, index);
+    if (rival !== undefined) return [issueOf(name.written, rival)];
+  }
+  for (const [, person = '', place = ''] of claim.text.matchAll(BELONGS)) {
+    const other = otherHome(person, place, index);
+    if (other !== undefined) return [issueOf(place, other)];
+  }
+  return [];
+}
+
+function issueOf(written: string, rival: string): ClaimEvidence['issues'][number] {
+  return {
+    code: 'name',
+    message: `The article mentions "${written}" elsewhere; here it has "${rival}". Put each name with what the article says of it.`,
+  };
+}
+
+/** The name that the passage with the rest of the claim has in place of this one. */
+function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undefined {
+  const own = claim.words.filter(({ start, end }) => name.start <= start && end <= name.end);
+  const terms = new Map([...claim.terms].filter(([term]) => !own.some(({ stem }) => conceptOf(stem) === term)));
+  for (const figure of claim.figures) if (!figure.fraction) terms.set(figureTerm(figure), 1);
+  if (terms.size < LEAST_TERMS) return undefined;
+  const [best] = index.rank(terms, 1);
+  const total = [...terms.keys()].reduce((sum, term) => sum + index.weightOf(term), 0);
+  const passage = index.passages[best?.passage ?? -1];
+  if (!best || !passage || best.score < COVERED * total) return undefined;
+  const [before, after] = [index.passages[best.passage - 1], index.passages[best.passage + 1]];
+  const start = before?.block === passage.block ? before.start : passage.start;
+  const end = after?.block === passage.block ? after.end : passage.end;
+  const near = index.textOf({ start, end }).toLowerCase();
+  if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
+  const said = claim.text.toLowerCase();
+  const title = (index.article.title ?? '').toLowerCase();
+  const others = namesInPassage(best.passage, index).filter(({ parts }) => !parts.some((part) => title.includes(part)));
+  // `the Dutch homes` of a sentence that says `the country` and names who counted them.
+  const sameKind = name.parts.every(isCountry) ? others.filter(({ parts }) => parts.some(isCountry)) : others;
+  return sameKind
+    .filter(({ located }) => name.located || !located)
+    .find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
+}
+
+/** Where the article says that somebody is from, if it is elsewhere and no sentence names both. */
+function otherHome(person: string, place: string, index: ArticleIndex): string | undefined {
+  const last = person.split(' ').at(-1) ?? '';
+  const both = index.passages.some((passage) => {
+    const text = index.textOf(passage);
+    return text.includes(last) && place.split(' ').some((part) => text.includes(part));
+  });
+  if (both) return undefined;
+  for (const [, who = '', home = ''] of index.article.text.matchAll(BELONGS))
+    if (who.split(' ').at(-1) === last) return home;
+  return undefined;
+}
+
+/** Without an ending that a plural or an adjective may lack. */
+function stemmed(part: string): string {
+  return part.slice(0, Math.max(4, part.length - 2));
+}

@@ -1,0 +1,118 @@
+import type { Range } from '../../article/article.ts';
+
+/** A number that counts nothing but names something: `v2.0.1`, `p99`, `RFC 7908`, `K7-9144`, `#5120`. */
+export interface Label extends Range {
+  readonly written: string;
+  /** Letters before the first digit, lower case: `p`, `rfc`, `cve`. */
+  readonly stem: string;
+  /** As compared: lower case, without hyphens and spaces. */
+  readonly key: string;
+}
+
+/** The labels that one text has, to look up those of another. */
+export interface LabelSet {
+  has(label: Label): boolean;
+  /** The label that is most like one that is missing: of the same letters, else with the same first digits. */
+  closestTo(label: Label): string | undefined;
+  /** Whether the letters of a label stand before other digits. */
+  knowsStem(stem: string): boolean;
+}
+
+const TOKEN = /#?[\p{L}\p{N}]+(?:[-._/+:][\p{L}\p{N}]+)*/gu;
+/** What is joined to a label to say how something has to do with it: `x86-based`, `M3-equipped`. */
+const JOINED_TO = /-(?:\p{Ll}{2,}(?:ed|ing)|like|only|class|compatible|capable|free|ready|style|specific|era)$/u;
+const LONGEST = 60; // longer ones are keys and addresses
+
+/** The labels of a text in order. Linear in the text. */
+export function labelsOf(text: string): Label[] {
+  const labels: Label[] = [];
+  for (const match of text.matchAll(TOKEN)) {
+    const written = match[0]
+      .replace(/['’]?s$/, '')
+      .replace(/(?<=\d)s$/, '')
+      .replace(JOINED_TO, '');
+    if (written.length > LONGEST || !isLabel(written)) continue;
+    const key = keyOf(written);
+    labels.push({
+      start: match.index,
+      end: match.index + written.length,
+      written,
+      stem: /^[#\p{L}]*/u.exec(key)?.[0] ?? '',
+      key,
+    });
+  }
+  return labels;
+}
+
+function isLabel(written: string): boolean {
+  if (!/\d/.test(written)) return false;
+  if (/^#\d/.test(written)) return true;
+  if (/^\d+(?:\.\d+){2,}(?:[-.]?\p{L}+\d*)?$/u.test(written)) return true;
+  if (/^(?:19|20)\d\d-\d\d/.test(written) || /^\d/.test(written)) return false;
+  if (/^[QHqh][1-4]$/.test(written)) return false;
+  // `mid-2024`, `sub-5`, `top-10` are words before a number; `us-east-1`, `p99`, `K7` are names.
+  return !/^\p{Lu}?\p{Ll}{2,}[-:/]\d+(?:\.\d+)?\p{L}*$/u.test(written) && !/:/.test(written.replace(/:\d+$/, ''));
+}
+
+function keyOf(written: string): string {
+  return written
+    .toLowerCase()
+    .replace(/[-_/+]/g, '')
+    .replace(/^v(?:ersion)?(?=\d)/, '');
+}
+
+export function labelSet(text: string): LabelSet {
+  const keys = new Map<string, string>();
+  const stems = new Set<string>();
+  for (const { written, key, stem } of labelsOf(text)) {
+    if (!keys.has(key)) keys.set(key, written);
+    if (stem !== '') stems.add(stem);
+    const parts = written.split(/[-_/+]/);
+    for (let count = 1; count < Math.min(parts.length, 4); count += 1) {
+      const first = keyOf(parts.slice(0, count).join('-'));
+      if (/\d/.test(first) && !keys.has(first)) keys.set(first, parts.slice(0, count).join('-'));
+    }
+  }
+  const list = [...keys];
+
+  return {
+    has({ key, stem, written }) {
+      if (keys.has(key) || list.some(([known]) => known.startsWith(`${key}.`))) return true;
+      const digits = key.slice(stem.length);
+      if (stem === 'p' && /^\d+$/.test(digits))
+        return new RegExp(`(?<!\\d)${digits}(?:st|nd|rd|th)?[\\s-]percentile`, 'i').test(text);
+      const letters = stem.replace('#', '');
+      const apart =
+        /^[\d.]+$/.test(digits) &&
+        (letters === '' ? `#?${escaped(digits)}` : `${escaped(letters)}[\\s/_-]?v?${escaped(digits)}`);
+      const before = letters === '' ? '(?<![\\d.])' : '(?<![\\p{L}\\p{N}])';
+      if (apart && new RegExp(`${before}${apart}(?![\\d]|\\.\\d)`, 'iu').test(text)) return true;
+      return text.toLowerCase().includes(written.toLowerCase()) && written.length > 4;
+    },
+    closestTo({ key, stem }) {
+      let best: string | undefined;
+      let most = 0;
+      for (const [known, written] of list) {
+        const common = commonStart(known, key) + (known.length === key.length ? 0.5 : 0);
+        if (common > most && common >= Math.min(key.length, Math.max(1, stem.length))) [best, most] = [written, common];
+      }
+      return best;
+    },
+    knowsStem: (stem) =>
+      stem === '' ||
+      stem === '#' ||
+      stem === 'p' ||
+      stems.has(stem) ||
+      new RegExp(`(?<!\\p{L})${escaped(stem)}\\s\\d`, 'iu').test(text),
+  };
+}
+
+function commonStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,101 @@
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import type { ClaimEvidence } from '../evidence.ts';
+import type { Figure } from '../figures/figures.ts';
+import { polesOf } from '../lexicon.ts';
+import { oncePerArticle } from '../once-per-passage.ts';
+
+const LONGEST_CHANGE = 90; // characters between what a text comes from and what it comes to
+const VAGUELY = String.raw`(?:(?:about|around|some|over|under|just|only|nearly|almost|roughly|below|above|an?|the|now|usual|\p{Lu}\p{L}+|more\sthan|less\sthan)\s){0,2}`;
+const ends = (words: string) => new RegExp(String.raw`(?:^|[\s(])(?:${words})\s${VAGUELY}$`, 'u');
+const FROM = ends('[Ff]rom');
+const TO = ends('to');
+const INSTEAD = ends(String.raw`instead\sof|rather\sthan|(?:up|down)\sfrom|in\splace\sof`);
+const AGAINST = ends(String.raw`against|compared\s(?:with|to)`);
+const EARLIER = /\b(?:earlier|before|ago|last|previous\p{Ll}*|in|used)\b/iu;
+const WAS = ends('took|needed|cost|had');
+const IS = ends('takes?|needs?|costs?|has');
+
+/** Which of two figures of a kind was before and which after a change, as far as the words tell. */
+interface Change {
+  readonly old: Figure | undefined;
+  readonly new: Figure | undefined;
+}
+
+/** Finds `rose from 23 to 57` of what the article says `fell to 23 from 57`, or `fell to 23`, of. */
+export function checkChangedFigures(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  for (const { old, new: now } of changesIn(claim.text, claim.figures)) {
+    if (!old || !now || old.value === now.value || isSmall(old) || isSmall(now)) continue;
+    const changes = changesOf(index).filter((change) =>
+      [change.old, change.new].some((one) => same(one, old) || same(one, now)),
+    );
+    const isStated = (figure: Figure) => index.figures.some((one) => same(one, figure));
+    if (changes.some((change) => same(change.old, old) || same(change.new, now))) continue;
+    const turned = changes.find(
+      (change) => (same(change.old, now) && isStated(old)) || (same(change.new, old) && isStated(now)),
+    );
+    const at = turned?.new ?? turned?.old;
+    if (!at) continue;
+    const passage = index.passages[index.passageAt(at.start)];
+    return [
+      {
+        code: 'direction',
+        message: `The claim has it the wrong way round; the article says: "${passage ? index.textOf(passage).slice(0, 200) : ''}".`,
+      },
+    ];
+  }
+  return [];
+}
+
+/** Counts of a few are everywhere. */
+function isSmall({ unit, count, spelled }: Figure): boolean {
+  return unit === null && spelled && count <= 12;
+}
+
+function same(one: Figure | undefined, other: Figure): boolean {
+  return one !== undefined && one.unit === other.unit && Math.abs(one.value - other.value) <= 1e-9 * other.value;
+}
+
+const changesOf = oncePerArticle((index) => changesIn(index.article.text, index.figures));
+
+/** The changes that a text states of its figures, in order. Linear in the figures. */
+function changesIn(text: string, figures: readonly Figure[]): Change[] {
+  const changes: Change[] = [];
+  for (const [at, one] of figures.entries()) {
+    if (one.fraction || one.unit === 'times') continue;
+    const lead = leadOf(text, one);
+    const instead = INSTEAD.test(lead) || (AGAINST.test(lead) && EARLIER.test(text.slice(one.end, one.end + 40)));
+    const before = figures
+      .slice(Math.max(0, at - 3), at)
+      .findLast(
+        ({ unit, end, fraction }) =>
+          (unit === one.unit || (instead && one.unit === null)) && end <= one.start && !fraction,
+      );
+    const gap = before ? text.slice(before.end, one.start) : undefined;
+    const joined = gap !== undefined && gap.length <= LONGEST_CHANGE && !/[.;:!?\n]\s/.test(gap) ? before : undefined;
+    if (instead) {
+      if (joined) changes.push({ old: withUnitOf(joined, one), new: joined });
+    } else if (FROM.test(lead)) {
+      if (joined && TO.test(leadOf(text, joined))) changes.push({ old: one, new: joined });
+    } else if (TO.test(lead)) {
+      const from = joined && FROM.test(leadOf(text, joined)) ? joined : undefined;
+      if (from) changes.push({ old: from, new: one });
+      else if (moves(lead)) changes.push({ old: undefined, new: one });
+    } else if (IS.test(lead) && joined && WAS.test(leadOf(text, joined))) changes.push({ old: joined, new: one });
+  }
+  return changes;
+}
+
+/** `52 minutes instead of 20`. */
+function withUnitOf({ unit, value, count }: Figure, figure: Figure): Figure {
+  return figure.unit === unit ? figure : { ...figure, unit, value: (figure.count * value) / (count || 1) };
+}
+
+function leadOf(text: string, { start }: Figure): string {
+  return text.slice(Math.max(0, start - 48), start).replace(/^.*[.;:!?\n]\s/s, '');
+}
+
+function moves(lead: string): boolean {
+  const words = lead.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.some((word) => polesOf(word).some(({ axis }) => axis === 'up and down' || axis === 'better and worse'));
+}

@@ -1,0 +1,203 @@
+import type { Range } from '../../article/article.ts';
+import { wordsOf } from '../../article/words.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import type { ClaimEvidence } from '../evidence.ts';
+import type { Figure } from '../figures/figures.ts';
+import { conceptOf, isVague } from '../lexicon.ts';
+import { cellsOf } from '../surroundings.ts';
+import { within } from '../within.ts';
+import { type Comparison, comparisonsOf, isComparative } from './comparisons.ts';
+
+const NEAREST = 5; // passages in which figures of either are looked for
+const COVERED = 0.4; // of the claim by the sentences that the figures stand in
+const OF_WHOM = /^[^,;:.()|]{0,20}?\s(?:for|at|by|in|with|of)\s[^,;:.()|]*$/i;
+const JOINING = /[;:()]|,(?!\d)|\s(?:and|but|while|whereas|against|versus|compared)\s/gi;
+/** What such a sentence states may be by how much two differ. */
+const OF_DIFFERENCE = /\b(?:than|instead\sof|sav(?:es?|ed|ing)|differ\p{L}*)\b/iu;
+/** Where or when one is more than the other, which is of both: `than office staff in autumn`. */
+const ASIDE = /\sthan\s.*?\s(?:in|at|on|during|under|for)\s(.*)$/is;
+const POINTS_BACK = /^(?:they|it|he|she|this|these|that|those|its|their)\b/i;
+
+/** Units that go with what is compared; a figure of another one says nothing of it. */
+const UNITS: Readonly<Record<string, RegExp>> = {
+  price: /^(?:[$€£¥₹]|CHF|kr|cents)$/,
+  length: /^(?:seconds|months|metres|miles|feet|inches)$/,
+  speed: /^(?:seconds|bits\/s)$/,
+  weight: /^grams$/,
+  sound: /^decibels$/,
+  age: /^months$/,
+  height: /^(?:metres|feet)$/,
+  warmth: /^degrees$/,
+  amount: /^/,
+};
+/** What there is more of, by its name: `needs more time`, `costs more`. */
+const NAMED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:time|long)$/, /^(?:seconds|months)$/],
+  [/^(?:price|money)$/, /^(?:[$€£¥₹]|CHF|kr|cents)$/],
+  [/^(?:memori|space)$/, /^bytes$/],
+  [/^(?:power|electr|energi)$/, /^watt/],
+];
+
+/** What has what is compared: `runs more shops than`. */
+const TAKING = new Set(
+  wordsOf(
+    'run runs need needs take takes took cost costs use uses earn earned pay paid receive received last produce make made sell sold',
+  ).map(({ stem }) => conceptOf(stem)),
+);
+
+interface Owned {
+  readonly figure: Figure;
+  readonly passage: number;
+  readonly side: 'first' | 'second';
+  /** Of a figure in a table: the head of its column or the label of its row, whichever does not say whose it is. */
+  readonly row: string;
+}
+
+/** Finds comparisons that figures of the article decide: `A weighs more than B` where it gives A 40 kilograms and B 60. */
+export function checkComparedFigures(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  for (const own of comparisonsOf(claim.text)) {
+    const { first, second } = tellingOf(own, claim, index);
+    if (first.size === 0 || second.size === 0) continue;
+    const owned = index
+      .rank(claim.terms, NEAREST)
+      .flatMap(({ passage }) => ownedIn(passage, { first, second }, index))
+      .filter(({ figure }) => fits(own, figure, claim));
+    const issue = decided(own, owned, claim, index);
+    if (issue) return [issue];
+  }
+  return [];
+}
+
+function decided(
+  { more, scale }: Comparison,
+  owned: readonly Owned[],
+  claim: Claim,
+  index: ArticleIndex,
+): ClaimEvidence['issues'][number] | undefined {
+  for (const one of owned) {
+    if (one.side !== 'first') continue;
+    const alike = owned.filter(
+      ({ figure, row, passage }) =>
+        figure.unit === one.figure.unit && row === one.row && Math.abs(passage - one.passage) <= 1,
+    );
+    const ofSide = (side: Owned['side']) => alike.filter((its) => its.side === side);
+    const [firsts, seconds] = [ofSide('first'), ofSide('second')];
+    const [other] = seconds;
+    if (!other || !isCovered(claim, [one.passage, other.passage], index)) continue;
+    const larger = (scale === 'speed' && one.figure.unit === 'seconds') !== more;
+    const values = (side: readonly Owned[]) => side.map(({ figure }) => figure.value);
+    const turned = larger
+      ? Math.max(...values(firsts)) < Math.min(...values(seconds))
+      : Math.min(...values(firsts)) > Math.max(...values(seconds));
+    if (!turned) continue;
+    const written = [one, other].map(({ figure }) => index.textOf(figure));
+    return {
+      code: 'direction',
+      message: `The claim has the comparison the wrong way round; the article has "${written[0]}" for the first and "${written[1]}" for the second.`,
+    };
+  }
+  return undefined;
+}
+
+/** The names that only one side has, if either has some, or else the words of its subject. */
+function tellingOf({ first, second, comparand }: Comparison, claim: Claim, index: ArticleIndex) {
+  const named = new Set(
+    claim.words.flatMap(({ start, stem, content }) =>
+      content && /^(?:\p{Lu}|\p{L}+\d)/u.test(claim.text.slice(start)) ? [conceptOf(stem)] : [],
+    ),
+  );
+  const only = (own: ReadonlySet<string>, theirs: ReadonlySet<string>) => {
+    const terms = [...own];
+    const verb = terms.findIndex((term, at) => at > 0 && TAKING.has(term));
+    return terms
+      .slice(0, verb < 0 ? terms.length : verb)
+      .filter((term) => term !== comparand && !isVague(term) && !theirs.has(term) && index.holdersOf(term).length > 0);
+  };
+  const aside = new Set(wordsOf(ASIDE.exec(claim.text)?.[1] ?? '').map(({ stem }) => conceptOf(stem)));
+  const [one, all] = [only(first, second), only(second, first)];
+  const other = all.some((term) => !aside.has(term)) ? all.filter((term) => !aside.has(term)) : all;
+  const areNamed = [one, other].every((terms) => terms.some((term) => named.has(term)));
+  const kept = (terms: readonly string[]) => new Set(areNamed ? terms.filter((term) => named.has(term)) : terms);
+  return { first: kept(one), second: kept(other) };
+}
+
+function fits({ scale, comparand }: Comparison, { unit, fraction }: Figure, claim: Claim): boolean {
+  if (fraction) return false;
+  const named = NAMED.find(([name]) =>
+    (comparand === undefined ? [...claim.terms.keys()] : [comparand]).some((one) => name.test(one)),
+  );
+  if (named && scale === 'amount') return unit !== null && named[1].test(unit);
+  return UNITS[scale]?.test(unit ?? '') ?? false;
+}
+
+/** Whose the figures of a passage are, by the side that is mentioned right before, or right behind with a word such as `for`. */
+function ownedIn(passage: number, sides: Record<Owned['side'], ReadonlySet<string>>, index: ArticleIndex): Owned[] {
+  const range = index.passages[passage];
+  if (!range) return [];
+  const sideIn = (part: Range): Owned['side'] | undefined => {
+    const concepts = conceptsIn(part, index);
+    const [first, second] = [sides.first, sides.second].map((terms) => [...terms].some((term) => concepts.has(term)));
+    return first === second ? undefined : first ? 'first' : 'second';
+  };
+  const figures = within(index.figures, range);
+  if (range.kind === 'table')
+    return figures.flatMap((figure): Owned[] => {
+      const { label, head } = cellsOf(index, passage, figure);
+      const [byLabel, byHead] = [label && sideIn(label), head && sideIn(head)];
+      if (!label || !head || (byLabel === undefined) === (byHead === undefined)) return [];
+      const side = byLabel ?? byHead;
+      return side ? [{ figure, passage, side, row: index.textOf(byLabel ? head : label) }] : [];
+    });
+  const text = index.textOf(range);
+  if (OF_DIFFERENCE.test(text)) return [];
+  const before = index.passages[passage - 1];
+  const back = before && before.block === range.block && POINTS_BACK.test(text) ? sideIn(before) : undefined;
+  const mentions = mentionsIn(range, sides, index);
+  return figures.flatMap((figure): Owned[] => {
+    const [start, end] = pieceOf(text, figure.start - range.start, figure.end - range.start).map(
+      (at) => range.start + at,
+    );
+    const beside = mentions.filter((one) => one.start >= (start ?? 0) && one.end <= (end ?? 0));
+    const before = beside.findLast((one) => one.end <= figure.start);
+    const behind = beside.find((one) => one.start >= figure.end);
+    const ofBehind = behind && (!before || OF_WHOM.test(index.article.text.slice(figure.end, behind.start)));
+    const own = ofBehind ? behind : (before ?? mentions.findLast((one) => one.end <= figure.start));
+    const side = own?.side ?? back ?? sideIn(range);
+    return side ? [{ figure, passage, side, row: '' }] : [];
+  });
+}
+
+/** What a figure stands in between two commas or joining words. */
+function pieceOf(text: string, start: number, end: number): [number, number] {
+  const before = Array.from(text.slice(0, start).matchAll(JOINING)).at(-1);
+  const behind = text.slice(end).search(JOINING);
+  return [before ? before.index + before[0].length : 0, behind < 0 ? text.length : end + behind];
+}
+
+function mentionsIn(range: Range, sides: Record<Owned['side'], ReadonlySet<string>>, index: ArticleIndex) {
+  return wordsIn(range, index).flatMap(({ start, end, stem }) => {
+    const concept = conceptOf(stem);
+    const side = sides.first.has(concept) ? 'first' : sides.second.has(concept) ? 'second' : undefined;
+    return side ? [{ start, end, side } as const] : [];
+  });
+}
+
+function conceptsIn(range: Range, index: ArticleIndex): ReadonlySet<string> {
+  return new Set(wordsIn(range, index).map(({ stem }) => conceptOf(stem)));
+}
+
+function wordsIn(range: Range, index: ArticleIndex) {
+  return index.words.slice(index.wordAt(range.start), index.wordAt(range.end));
+}
+
+function isCovered(claim: Claim, passages: readonly number[], index: ArticleIndex): boolean {
+  let [shared, all] = [0, 0];
+  for (const term of claim.terms.keys()) {
+    if (isComparative(term)) continue;
+    const weight = index.weightOf(term);
+    all += weight;
+    if (index.holdersOf(term).some((holder) => passages.includes(holder))) shared += weight;
+  }
+  return shared >= COVERED * all;
+}

@@ -1,0 +1,159 @@
+import type { Range } from '../../article/article.ts';
+import { wordsOf } from '../../article/words.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { saysNo } from '../denied/negated-words.ts';
+import type { ClaimEvidence } from '../evidence.ts';
+import type { Figure } from '../figures/figures.ts';
+import type { Moment } from '../figures/moments.ts';
+import { conceptOf, isVague } from '../lexicon.ts';
+import { type Surroundings, surroundingsInArticle } from '../surroundings.ts';
+import { within } from '../within.ts';
+import { comparisonIn } from './compared-quantities.ts';
+import { relationsOf } from './relations.ts';
+
+const NEAREST = 4; // passages for either side whose quantities are compared
+const MOST = 12; // quantities of one passage
+const SHARED = 0.5; // what a word of both sides weighs when passages are looked for
+const FADE = 0.7; // far words count a little more than their weight
+const NEXT = 40; // characters behind a figure that say what it counts
+const TELLING_COUNT = 1000; // from which on a bare number may be compared with one that has a unit
+
+/** How close a quantity must be to the words of its side, how much closer than to the other side's, both together, and more than any that agrees. */
+interface Limits {
+  readonly close: number;
+  readonly closer: number;
+  readonly both: number;
+  readonly surer: number;
+}
+/** One pair of figures that agrees is enough: of several, the claim may mean any. */
+const OF_FIGURES: Limits = { close: 0.3, closer: 0.1, both: 0.5, surer: Number.POSITIVE_INFINITY };
+const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
+
+/**
+ * Finds a comparison of a claim that two quantities of the article contradict: `A is cheaper than B` where A costs £9 and B
+ * £4, `A came before B` where A came at noon and B at ten.
+ */
+export function checkComparedQuantities(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  if (saysNo(claim.text)) return [];
+  const comparison = comparisonIn(claim);
+  const compared = conceptsOf(comparison?.what ?? '');
+  const counted = (figure: Figure) => counts(compared, figure, index);
+  const [holders] = compared.map((concept) => index.holdersOf(concept));
+  const isCounted = holders?.some((holder) => within(index.figures, index.passages[holder]).some(counted)) ?? false;
+  const figuresIn = (passage: Range | undefined) =>
+    within(index.figures, passage).filter(
+      (figure) =>
+        comparison?.measures(figure) &&
+        (!isCounted || counted(figure) || !countsElse(figure, index)) &&
+        !claim.figures.some(({ value }) => value === figure.value),
+    );
+  const figures = comparison && contradicting(comparison, index, figuresIn, larger, OF_FIGURES);
+  if (figures) return [issueOf(figures, index)];
+  for (const { kind, first, second } of relationsOf(claim.text)) {
+    if (kind !== 'order' || /\bonce\b/i.test(claim.text)) continue; // `once an opponent`
+    const [less, more] = [first, second].map(({ start, end }) => claim.text.slice(start, end));
+    const sides = { more: more ?? '', less: less ?? '' };
+    const moments = contradicting(sides, index, (passage) => within(index.moments, passage), later, OF_MOMENTS);
+    if (moments) return [issueOf(moments, index)];
+  }
+  return [];
+}
+
+/** Whether a figure of the article is one of what the claim compares by its name: `2,500 bridges` for `more bridges than`. */
+function counts(compared: readonly string[], { end }: Figure, index: ArticleIndex): boolean {
+  const next = conceptsOf(index.article.text.slice(end, end + NEXT).split(/[.,;:()|\n]/)[0] ?? '');
+  return compared.every((concept) => next.includes(concept));
+}
+
+/** `22 a day` leaves out what it counts. */
+function countsElse({ end }: Figure, index: ArticleIndex): boolean {
+  return wordsOf(index.article.text.slice(end, end + NEXT))[0]?.content ?? false;
+}
+
+function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): ClaimEvidence['issues'][number] {
+  return {
+    code: 'direction',
+    message: `The claim has it the wrong way round; the article says "${index.textOf(one)}" of the one and "${index.textOf(other)}" of the other.`,
+  };
+}
+
+/** Two quantities, of what is said to be more or later and of what is said to be less or earlier, that are the other way round. */
+function contradicting<Place extends Range>(
+  sides: { readonly more: string; readonly less: string },
+  index: ArticleIndex,
+  placesIn: (passage: Range | undefined) => readonly Place[],
+  compare: (one: Place, other: Place) => number,
+  { close, closer, both, surer }: Limits,
+): readonly [Place, Place] | undefined {
+  const [more, less] = [conceptsOf(sides.more), conceptsOf(sides.less)];
+  const common = more.filter((concept) => less.includes(concept));
+  const [own, its] = [more, less].map((side) => side.filter((concept) => !common.includes(concept)));
+  if (!own || !its || own.length === 0 || its.length === 0) return undefined;
+  const passages = new Set([own, its].flatMap((side) => passagesFor(side, common, index)));
+  const places = [...passages].flatMap((passage) =>
+    placesIn(index.passages[passage])
+      .slice(0, MOST)
+      .map((place) => {
+        const around = surroundingsInArticle(index, place);
+        return { place, own: closeness(own, around, index), its: closeness(its, around, index) };
+      }),
+  );
+  let agreeing = 0;
+  let wrong: { readonly pair: readonly [Place, Place]; readonly by: number } | undefined;
+  for (const one of places) {
+    if (one.own < close || one.own - one.its < closer) continue;
+    for (const other of places) {
+      if (other.its < close || other.its - other.own < closer) continue;
+      const side = compare(one.place, other.place);
+      const by = one.own - one.its + other.its - other.own;
+      if (side > 0) agreeing = Math.max(agreeing, by);
+      if (side < 0 && by > (wrong?.by ?? 0)) wrong = { pair: [one.place, other.place], by };
+    }
+  }
+  return wrong && wrong.by >= both && (agreeing === 0 || wrong.by - agreeing >= surer) ? wrong.pair : undefined;
+}
+
+/** The passages that say most of one side, and those behind them in the same block, which may lean on them. */
+function passagesFor(side: readonly string[], common: readonly string[], index: ArticleIndex): number[] {
+  const weighted = [...side.map((concept) => [concept, 1] as const), ...common.map((one) => [one, SHARED] as const)];
+  return index
+    .rank(new Map(weighted), NEAREST)
+    .flatMap(({ passage: at }) => (index.passages[at + 1]?.block === index.passages[at]?.block ? [at, at + 1] : [at]));
+}
+
+/** Share of the weight of some concepts that stands around a place, 0 to 1. */
+function closeness(concepts: readonly string[], around: Surroundings, index: ArticleIndex): number {
+  let [shared, all] = [0, 0];
+  for (const concept of concepts) {
+    if (index.holdersOf(concept).length === 0) continue;
+    const weight = index.weightOf(concept);
+    all += weight;
+    shared += weight * Math.min(1, around.get(concept) ?? 0) ** FADE;
+  }
+  return all === 0 ? 0 : shared / all;
+}
+
+function larger(one: Figure, other: Figure): number {
+  const bare = one.unit === null || other.unit === null;
+  const comparable =
+    one.unit === other.unit || (bare && Math.min(one.count, other.count) > TELLING_COUNT && one.unit !== 'percent');
+  return comparable ? Math.sign(one.value - other.value) : 0;
+}
+
+/** Positive for the later of two dates or times of day, 0 where they cannot be compared. */
+function later(one: Moment, other: Moment): number {
+  if ((one.month === undefined) !== (other.month === undefined)) return 0;
+  if (one.time !== undefined && other.time !== undefined)
+    return one.day === other.day ? Math.sign(one.time - other.time) : 0;
+  if (one.year !== other.year)
+    return one.year === undefined || other.year === undefined ? 0 : Math.sign(one.year - other.year);
+  if (one.month === undefined || other.month === undefined) return 0;
+  if (one.month !== other.month) return Math.sign(one.month - other.month);
+  return one.day === undefined || other.day === undefined ? 0 : Math.sign(one.day - other.day);
+}
+
+function conceptsOf(text: string): string[] {
+  const concepts = wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
+  return [...new Set(concepts)].filter((concept) => !isVague(concept));
+}

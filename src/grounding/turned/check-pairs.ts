@@ -1,0 +1,86 @@
+import { wordsOf } from '../../article/words.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { coverageBy } from '../coverage.ts';
+import type { ClaimEvidence } from '../evidence.ts';
+import { conceptOf } from '../lexicon.ts';
+import { oncePerPassage } from '../once-per-passage.ts';
+
+const NEAREST = 2; // passages compared with
+const COVERED = 0.5; // of the claim by the passage that has it the other way
+const EXPLAINED = 0.7; // of the words that tell two clauses of a claim apart, by those of the article
+const HALF = 0.5; // of those of either clause of the article, by the claim
+const LONGEST = 400; // characters of a sentence that are looked at
+/** Not before what says more of the same. */
+const BORDER =
+  /(?:[;:—]|,\s(?!an?\s)|(?<!-)\s(?:and|but|while|whereas|then|or)\s)(?!\s?(?:it|they|he|she|which|who|that|whose)\s)/gi;
+const LINKING = new Set(
+  `a an the and or of to in on at by for from as with is are was were be been it its that this those these them they one
+  ones has have had did do does will would can could so also still now he she his her their who which what than then not
+  no unlike there where when after before while but both each if about only just some`.split(/\s+/),
+);
+
+/** Two clauses side by side, by the words that only the one or the other has. */
+interface Pair {
+  readonly first: ReadonlySet<string>;
+  readonly second: ReadonlySet<string>;
+}
+
+/**
+ * Finds two things of which a claim says in two clauses what the article says of the respective other one: `seven drowned and
+ * two died in a fire` for `two drowned and seven died in a fire`.
+ */
+export function checkPairs(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const claimed = pairsOf(claim.text);
+  if (claimed.length === 0) return [];
+  for (const { passage } of index.rank(claim.terms, NEAREST)) {
+    if (coverageBy(passage, claim, index) < COVERED) continue;
+    const stated = pairsIn(passage, index);
+    if (!claimed.some((own) => stated.some((its) => areCrossed(own, its)))) continue;
+    const range = index.passages[passage];
+    const text = range ? index.textOf(range).slice(0, 200) : '';
+    return [{ code: 'direction', message: `The claim puts together what the article does not; it says: "${text}".` }];
+  }
+  return [];
+}
+
+function areCrossed(own: Pair, its: Pair): boolean {
+  const [straight, turned] = [common(own.first, its.first), common(own.first, its.second)];
+  const [itsTurned, itsStraight] = [common(own.second, its.first), common(own.second, its.second)];
+  if (Math.min(straight, turned, itsTurned, itsStraight) === 0) return false;
+  if (straight + itsTurned < HALF * its.first.size || turned + itsStraight < HALF * its.second.size) return false;
+  return straight + turned + itsTurned + itsStraight >= EXPLAINED * (own.first.size + own.second.size);
+}
+
+const pairsIn = oncePerPassage((passage, index): readonly Pair[] => {
+  const range = index.passages[passage];
+  return range ? pairsOf(index.textOf(range)) : [];
+});
+
+function pairsOf(sentence: string): Pair[] {
+  const text = sentence.slice(0, LONGEST);
+  const clauses = text
+    .split(BORDER)
+    .map(conceptsIn)
+    .filter(({ size }) => size > 0);
+  return clauses.slice(1).map((second, at) => {
+    const first = clauses[at] ?? new Set();
+    return { first: without(first, second), second: without(second, first) };
+  });
+}
+
+function conceptsIn(text: string): ReadonlySet<string> {
+  return new Set(
+    wordsOf(text).flatMap(({ stem, start, end }) =>
+      LINKING.has(text.slice(start, end).toLowerCase()) ? [] : [conceptOf(stem)],
+    ),
+  );
+}
+
+function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return [...one].filter((term) => other.has(term)).length;
+}
+
+function without(own: ReadonlySet<string>, theirs: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...own].filter((term) => !theirs.has(term)));
+}

@@ -1,0 +1,163 @@
+import { type Word, wordsOf } from '../../article/words.ts';
+import lexicon from '../lexicon.json' with { type: 'json' };
+import { conceptOf } from '../lexicon.ts';
+
+/** What a sentence says of two things: that the first has more of something, or less. */
+export interface Comparison {
+  /** What is compared: `size`, `price`, `speed`; `amount` of anything. */
+  readonly scale: string;
+  readonly more: boolean;
+  /** What there is more or less of: `failures` in `more failures than`, `often` in `more often than`. */
+  readonly comparand: string | undefined;
+  readonly first: ReadonlySet<string>;
+  /** Empty where the sentence leaves it out: `The cards were still faster.` */
+  readonly second: ReadonlySet<string>;
+  /** Whether the first is only pointed at: `That is far fewer than with scales.` */
+  readonly leans: boolean;
+}
+
+const SIDE = 16; // words on either side
+const APART = 8; // words between `more` and `than`
+const LINKING = new Set(
+  `a an the and or of to in on at by for from is are was were be been it its that this those these them they one ones as
+  has have had did do does would will could can so much far even still also now well somewhat slightly little with he
+  she his her their there what which who than only just twice half times become becomes became take
+  takes took need needs needed`.split(/\s+/),
+);
+const LEANS = /^(?:it|they|that|this|these|he|she|which|all of them|both|those)\b/i;
+const NO = /\b(?:not|no|never|neither|nor|none|hardly|without)\b|n['’]t\b/i;
+/** What begins another thought, which a comparison has nothing to do with. */
+const BORDER =
+  /[.;:!?()|\n—]|,(?!\d)|\s(?:and|(?<!\ball\s)but|while|whereas|because|although|though|since|when|if|who|which|that)\s/gi;
+
+interface Scale {
+  readonly scale: string;
+  readonly more: boolean;
+}
+
+const scales = new Map<string, Scale>();
+for (const { scale, more, less } of lexicon.comparatives) {
+  for (const word of more.split(' ')) scales.set(word, { scale, more: true });
+  for (const word of less.split(' ')) scales.set(word, { scale, more: false });
+}
+
+const comparatives = new Set([...scales.keys()].map((word) => conceptOfWord(word)));
+
+/** Whether a concept is that of a word such as `lower`. */
+export function isComparative(concept: string): boolean {
+  return comparatives.has(concept);
+}
+
+/** What takes longer is slower. */
+const TAKES = /\b(?:takes?|took|taking|needs?|needed)\s(?:\p{L}+\s){0,2}$/iu;
+const QUANTITY =
+  /^\s(?:an?\s)?(?:half|third|quarter|fifth|sixth|tenth|dozen|[$€£]?\d|halved|doubled|tripled|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)/i;
+const TIMES =
+  /\b(?<by>twice|double|half|(?:three|four|five|six|ten)\stimes)\s(?:as\s(?<what>\p{L}+)(?:\s[\p{L}\s]{1,30}?)?\sas|what|that\sof)\s/giu;
+const VERB =
+  /,?\s(?:(?<more>exceed(?:s|ed)?|outnumber(?:s|ed)?|outweigh(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?|beats?|(?:(?:is|are|was|were)\s)?ahead\sof)|(?<less>undercuts?|trail(?:s|ed)?|lag(?:s|ged)?\sbehind|f[ae]lls?\sshort\sof|f[ae]lls?\sbehind))\s/gi;
+const BARE =
+  /(?<first>[^.;:!?()|\n,]{3,80}?)\s(?:is|are|was|were|proved|remained|stayed)\s(?:(?:still|also|even|much|far|slightly|a\slittle|a\sbit|clearly)\s){0,2}(?<word>\p{L}+er|better|worse|more\sexpensive|less\sexpensive)(?=[.;]|$)/giu;
+
+/** The comparisons of a sentence. Only its first 600 characters are looked at. */
+export function comparisonsOf(sentence: string): Comparison[] {
+  const text = sentence.slice(0, 600);
+  const found = /\sthan\s/i.test(text) ? byThan(text) : [];
+  for (const match of text.matchAll(TIMES)) {
+    const end = match.index + match[0].length;
+    const what = match.groups?.what?.toLowerCase();
+    const comparand = what === undefined || /^(?:much|many)$/.test(what) ? undefined : conceptOfWord(what);
+    const more = match.groups?.by?.toLowerCase() !== 'half';
+    found.push({ scale: 'amount', more, comparand, ...sidesOf(text, match.index, end) });
+  }
+  for (const match of text.matchAll(VERB)) {
+    const end = match.index + match[0].length;
+    found.push({
+      scale: 'amount',
+      more: match.groups?.more !== undefined,
+      comparand: undefined,
+      ...sidesOf(text, match.index, end),
+    });
+  }
+  for (const { index, groups } of text.matchAll(BARE)) {
+    const own = scaleOf(groups?.word ?? '');
+    const first = groups?.first ?? '';
+    if (own)
+      found.push({
+        ...own,
+        comparand: undefined,
+        ...sidesOf(text, index + first.length, text.length),
+        second: new Set(),
+      });
+  }
+  return found;
+}
+
+function byThan(text: string): Comparison[] {
+  const words = wordsOf(text);
+  const small = words.map(({ start, end }) => text.slice(start, end).toLowerCase());
+  return small.flatMap((word, at): Comparison[] => {
+    const than = words[at];
+    if (word !== 'than' || !than || QUANTITY.test(text.slice(than.end, than.end + 12))) return [];
+    for (let from = at - 1; from >= Math.max(0, at - APART); from -= 1) {
+      const one = words[from];
+      const written = small[from] ?? '';
+      const scale = scales.get(written);
+      if (!one || written === 'than' || /[.;:!?()|\n]/.test(text.slice(one.end, than.start))) return [];
+      if (!scale || /\b(?:no|not)\s$/i.test(text.slice(0, one.start))) continue;
+      const next = words.slice(from + 1, at).find(({ content }) => content);
+      const ofMore = /^(?:more|less|fewer)$/.test(written);
+      const dear = ofMore && /^(?:expensive|costly)$/.test(small[from + 1] ?? '');
+      const comparand = ofMore && !dear && next ? conceptOf(next.stem) : undefined;
+      const lasting = /^(?:longer|shorter)$/.test(written) || (ofMore && small[from + 1] === 'time');
+      const sides = sidesOf(text, one.start, than.end);
+      if (sides.first.size + sides.second.size === 0) return []; // `not much dearer than`
+      const between = dear ? [] : conceptsIn(words.slice(from + 1, at), small.slice(from + 1, at));
+      const first = new Set([...sides.first, ...between]);
+      if (lasting && TAKES.test(text.slice(0, one.start)))
+        return [{ scale: 'speed', more: !scale.more, comparand: undefined, ...sides, first }];
+      return [{ ...scale, scale: dear ? 'price' : scale.scale, comparand, ...sides, first }];
+    }
+    return [];
+  });
+}
+
+function scaleOf(written: string): Scale | undefined {
+  const [word = '', ...rest] = written.toLowerCase().split(/\s/);
+  const scale = scales.get(word);
+  return scale && rest.length > 0 ? { ...scale, scale: 'price' } : scale;
+}
+
+/** What stands in the clause before, and behind. A clause that says no is none. */
+function sidesOf(text: string, start: number, end: number): Pick<Comparison, 'first' | 'second' | 'leans'> {
+  const whole = text.slice(0, start);
+  const borders = [...whole.matchAll(BORDER)];
+  const last = borders.at(-1);
+  const cut = last ? last.index + last[0].length : 0;
+  const before = whole.slice(cut);
+  const none = { first: new Set<string>(), second: new Set<string>(), leans: false };
+  const after = text
+    .slice(end)
+    .replace(
+      /(?:[.;:!?()|\n—]|,(?!\d)|\s(?:and|(?<!\ball\s)but|while|whereas|because|although|though|since|when|if)\s).*$/is,
+      '',
+    );
+  if (NO.test(before) || NO.test(after)) return none;
+  const [first, second] = [wordsOf(before).slice(-SIDE), wordsOf(after).slice(0, SIDE)];
+  const smallOf = (part: readonly Word[], own: string) =>
+    part.map((word) => own.slice(word.start, word.end).toLowerCase());
+  return {
+    first: new Set(conceptsIn(first, smallOf(first, before))),
+    second: new Set(conceptsIn(second, smallOf(second, after))),
+    leans: LEANS.test(before.trim()) || before.trim() === '' || /\s(?:who|which|that)\s$/i.test(whole.slice(0, cut)),
+  };
+}
+
+function conceptsIn(words: readonly Word[], small: readonly string[]): string[] {
+  return words.flatMap(({ stem }, at) => (LINKING.has(small[at] ?? '') ? [] : [conceptOf(stem)]));
+}
+
+function conceptOfWord(word: string): string | undefined {
+  const [only] = wordsOf(word);
+  return only && conceptOf(only.stem);
+}

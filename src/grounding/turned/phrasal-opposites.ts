@@ -1,0 +1,54 @@
+import type { Pole } from '../lexicon.ts';
+
+interface Phrasal {
+  readonly axis: string;
+  readonly side: Pole['side'];
+  readonly before: RegExp;
+  readonly after: RegExp;
+}
+const GOES = /\b(?:go|goes|going|went|gone|come|came)\s$/i;
+const MOVED = /^(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by)\b)/;
+const BY_HOW_MUCH = /^\s(?:from|by|(?:some |about |nearly |more than )?[$€£]?\d)/;
+const SWITCHED = /\b(?:switch|turn|power)(?:s|ed|ing)?\s(?:it\s|them\s)?$/i;
+const STATE = /\b(?:is|are|was|were|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
+const OF_STATE = /^(?:[.,;]|$|\s(?:by\sdefault|until|unless|again|everywhere|always)\b)/;
+const ANY = /^/;
+const of = (axis: string, side: Pole['side'], before: RegExp, after: RegExp): Phrasal => ({
+  axis,
+  side,
+  before,
+  after,
+});
+const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
+  ['up', [of('up and down', 'one', GOES, MOVED), of('up and down', 'one', ANY, BY_HOW_MUCH)]],
+  [
+    'down',
+    [
+      of('allow and forbid', 'other', /\bturn(?:s|ed|ing)?\s(?:\p{L}+\s){0,2}$/iu, ANY),
+      of('up and down', 'other', GOES, MOVED),
+      of('up and down', 'other', ANY, BY_HOW_MUCH),
+    ],
+  ],
+  ['on', [of('on and off', 'one', SWITCHED, ANY), of('on and off', 'one', STATE, OF_STATE)]],
+  [
+    'off',
+    [
+      of('on and off', 'other', SWITCHED, ANY),
+      of('on and off', 'other', STATE, OF_STATE),
+      of('sooner and later', 'other', /\bput(?:s|ting)?\s(?:it\s|them\s)?$/i, ANY),
+    ],
+  ],
+  ['forward', [of('sooner and later', 'one', /\b(?:bring(?:s|ing)?|brought)\s(?:\p{L}+\s){0,2}$/iu, ANY)]],
+  ['declined', [of('allow and forbid', 'other', ANY, /^\s(?:an?|the|his|her|its|their|any|all|to\s\p{L})\b/iu)]],
+]);
+
+/**
+ * The side of opposites that a word, in lower case, stands on between what is before and behind it, as `down` in `turned it
+ * down` and `off` in `stays off`: null for none, undefined for a word that needs no others.
+ */
+export function phrasalPoleOf(word: string, before: string, after: string): Pole | null | undefined {
+  const known = PHRASAL.get(word);
+  const own = known?.find((one) => one.before.test(before) && one.after.test(after));
+  if (own) return { axis: own.axis, side: own.side, loose: false, converse: false };
+  return known && word !== 'declined' ? null : undefined;
+}

@@ -1,0 +1,232 @@
+import type { Range } from '../../article/article.ts';
+
+/** Two things that a sentence puts in an order: what was before what, what took the place of what, what is more. */
+export interface Relation {
+  readonly kind: 'change' | 'order' | 'rank' | 'deed';
+  /** The old one, the earlier, the greater, the doer. */
+  readonly first: Range;
+  readonly second: Range;
+}
+
+const SIDE = 60; // characters looked at on either side
+const ASIDE = /,\s(?:where|which|who|whose|because|since|as|so|while|though|although)\b|\s(?:because|since)\s/i;
+const PIECE = String.raw`(?:[^.;:!?()|\n]|(?<=\d)\.(?=\d))`;
+
+interface Pattern {
+  readonly kind: Relation['kind'];
+  readonly pattern: RegExp;
+  /** Cheap to look for, and there whenever the pattern matches. */
+  readonly hint: RegExp;
+  /** Which group is the first thing; the other is the second. */
+  readonly first: 'a' | 'b';
+}
+
+const PATTERNS: readonly Pattern[] = [
+  {
+    kind: 'change',
+    hint: /\bfrom\s/gi,
+    first: 'a',
+    pattern: new RegExp(String.raw`\bfrom\s(?<a>${PIECE}{1,40}?)\s(?:in\s)?to\s(?<b>${PIECE}{1,40})`, 'dgi'),
+  },
+  {
+    kind: 'change',
+    hint: /\bto\s.*\bfrom\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\b(?:went|goes|moved?s?|rose|fell|grew|dropped|climbed|up|down)\s(?:up\s|down\s)?to\s(?<b>${PIECE}{1,30}?),?\s(?:up\s|down\s)?from\s(?<a>${PIECE}{1,40})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\binstead of|\brather than|\bin place of|\bused to|\b(?:up|down) from|\breplac/gi,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es|ed|ing)(?!\s[^.;]{1,50}\s(?:with|by)\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\breplac/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\breplac(?:es?|ed|ing)\s(?<a>${PIECE}{1,50}?)\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\breplaced\s(?:with|by)/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{1,50}?)\s(?:was|were|is|are|been|being)\s(?:\w+ly\s)?replaced\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\sinto\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\b(?:split|splits|splitting|merg(?:e|es|ed|ing)|turn(?:s|ed|ing)?|convert(?:s|ed|ing)?|combin(?:e|es|ed|ing)|consolidat(?:e|es|ed|ing)|fold(?:s|ed|ing)?|br(?:eaks?|oke|oken|eaking)|transform(?:s|ed|ing)?|divid(?:e|es|ed|ing))\s(?<a>${PIECE}{1,40}?)\sinto\s(?<b>${PIECE}{1,40})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\b(?:take|took|taking|succe)/gi,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?),?\s(?:has\s|have\s|had\s|who\s|will\s)*(?:t(?:ook|akes?|aken|aking)\sover\s(?:${PIECE}{2,30}?\s)?from|(?<!\b(?:was|were|been|being|is|be)\s(?:\w+ly\s)?)succeed(?:s|ed|ing)?(?!\s(?:in|at|with)\b))\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\b(?:hand|pass|ceded?)/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s|had\s)?(?:handed|hands|passed|ceded)\s(?:over\s)?${PIECE}{2,40}?\sto\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\bsucceeded\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:was|is|were|been|being|be)\s(?:\w+ly\s)?succeeded\s(?:${PIECE}{2,40}?\s)?by\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'order',
+    hint: /\b(?:before|ahead of|prior to|then|followed by|after which)\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'order',
+    hint: /\b(?:after|following|once)\s/gi,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:after(?!\swhich)|following|once)\s(?<b>${PIECE}{3,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'order',
+    hint: /\sfirst\b/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{4,60}?)\sfirst,?\s(?:and|then)\s(?:then\s)?(?<b>${PIECE}{3,60}?)\s(?:afterwards|later|second|next|last)`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'order',
+    hint: /^(?:after|once)\s/gi,
+    first: 'a',
+    pattern: new RegExp(String.raw`^(?:after|once)\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
+  },
+  {
+    kind: 'order',
+    hint: /^before\s/gi,
+    first: 'b',
+    pattern: new RegExp(String.raw`^before\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
+  },
+  {
+    kind: 'rank',
+    hint: /\sthan\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?!rather|other)\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
+      'dgiu',
+    ),
+  },
+  {
+    kind: 'rank',
+    hint: /\sthan\s/gi,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse|later)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
+      'dgiu',
+    ),
+  },
+  {
+    kind: 'rank',
+    hint: /\b(?:overt|outp|outn|outs|exceed|surpass|pass|beat)/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:has\s|have\s)?(?:(?:thus\s|now\s|even\s)?(?:overt(?:ook|aken)|outperform(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|pass(?:es|ed)|beat(?:s|en)?|outnumber(?:s|ed)?|outsells?|outsold))\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'deed',
+    hint: /\b(?:acquir|b(?:uy|ought)|purchas|t(?:a|oo)k|sue|follow|call|depend|contain|own|hired|fund|paid|report)/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?!by\s)(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'deed',
+    hint: /\sby\s/gi,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:was|is|were|are|be|been|being)\s(?:\w+ly\s)?(?:acquired|bought|purchased|taken\sover|sued|followed|called|contained|owned|hired|funded|paid(?:\sfor)?)\sby\s(?<b>${PIECE}{2,60})`,
+      'dgi',
+    ),
+  },
+];
+
+/** `were taken over`: whoever stands before it has done nothing. */
+const PASSIVE =
+  /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:(?:\p{L}+ly|then|later|now|first|thus|also|soon)\s)?(?!\p{L}+ing\b)\p{L}+(?:\sover)?\s$/iu;
+
+/** The relations that a sentence states. Only its first thousand characters are looked at. */
+export function relationsOf(sentence: string): Relation[] {
+  const text = sentence.slice(0, 1000);
+  return PATTERNS.flatMap(({ kind, pattern, hint, first }) =>
+    matchesNear(text, pattern, hint).flatMap((match): Relation[] => {
+      const a = rangeOf(text, match.indices?.groups?.a, 'end');
+      const b = rangeOf(text, match.indices?.groups?.b, 'start');
+      if (!a || !b) return [];
+      if (kind === 'deed' && first === 'a' && PASSIVE.test(text.slice(a.start, b.start))) return [];
+      return first === 'a' ? [{ kind, first: a, second: b }] : [{ kind, first: b, second: a }];
+    }),
+  );
+}
+
+const BEFORE_HINT = 120; // more characters than any pattern has before what its hint finds
+
+/** All matches of a pattern, looked for only where its hint finds something ahead: the patterns begin with anything. */
+function matchesNear(text: string, pattern: RegExp, hint: RegExp): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  for (let from = 0; from < text.length; ) {
+    hint.lastIndex = from;
+    const hinted = hint.exec(text);
+    if (!hinted) break;
+    pattern.lastIndex = Math.max(from, hinted.index - BEFORE_HINT);
+    const match = pattern.exec(text);
+    if (!match) break;
+    matches.push(match);
+    from = match.index + match[0].length;
+  }
+  return matches;
+}
+
+/** The part of a group that lies nearest to the words between. */
+function rangeOf(text: string, indices: [number, number] | undefined, near: 'start' | 'end'): Range | null {
+  if (!indices) return null;
+  const [start, end] = indices;
+  if (near === 'end') return { start: Math.max(start, end - SIDE), end };
+  const aside = text.slice(start, Math.min(end, start + SIDE)).search(ASIDE);
+  return { start, end: aside > 0 ? start + aside : Math.min(end, start + SIDE) };
+}

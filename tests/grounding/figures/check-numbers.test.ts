@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { GroundableArticle } from '../../../src/article/article.ts';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkNumbers } from '../../../src/grounding/figures/check-numbers.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const article = articleOf([
+  'We served 23,846 users and 11.2 billion rows. Latency fell from 900 to 210 ms, a drop of 76.7 %, within ninety minutes.',
+  'Availability was 99.6 %. The bill came to $418,000, and half of the fleet, three services in all, was idle for 40 days. We wrote 1.6 million lines.',
+  ['table', '| Measure | p99 (ms) |\n| --- | --- |\n| before | 1870 |'],
+  ['code', 'max_connections: 524288'],
+]);
+const issuesIn = (text: GroundableArticle, claim: string) => checkNumbers(readClaim(claim), indexArticle(text)).issues;
+const messages = (claim: string) => issuesIn(article, claim).map(({ message }) => message);
+
+describe('checkNumbers', () => {
+  it.each([
+    'Some 24K users were served.',
+    'About 24,000 users were served.',
+    'It held 11,200,000,000 rows.',
+    'It held 11.2B rows.',
+    'Latency is down by 77 percent to 0.21 seconds.',
+    'Latency was 900 ms.',
+    'It took 1.5 hours.',
+    'The bill was $418K.',
+    'The bill was 418 thousand dollars.',
+    'The p99 was 1,870 ms before.',
+    'The limit became 524,288 connections.',
+    'Three services were idle.',
+    'One day, half of the team was away.',
+  ])('finds stated: %s', (claim) => {
+    expect(messages(claim)).toEqual([]);
+  });
+
+  it.each([
+    ['Some 29K users were served.', '29K'],
+    ['Latency fell by 67.7 %.', '67.7 %'],
+    ['Latency fell to 120 ms.', '120 ms'],
+    ['Latency fell to 210 seconds.', '210 seconds'],
+    ['The bill was £418,000.', '£418,000'],
+    ['The fleet was idle for 41 days.', '41 days'],
+    ['The fleet was idle for thirty days.', 'thirty days'],
+    ['It cost $40.', '$40'],
+    ['It held 11.2 million rows.', '11.2 million'],
+    ['We wrote 2 million lines.', '2 million'],
+    ['Of 640 hosts, all were idle.', '640'],
+    ['Five services were idle.', 'Five'],
+  ])('finds invented: %s', (claim, written) => {
+    expect(messages(claim)).toEqual([expect.stringContaining(`does not state "${written}"`)]);
+  });
+
+  it.each([
+    ['Memory grew to 12 gigabytes.', 0],
+    ['Orders fell to a low of 35 an hour.', 0],
+    ['Memory grew from 12 gigabytes.', 1],
+  ])('lets where a change ends count what it began with: %s', (claim, found) => {
+    const changes = articleOf([
+      'Memory grew from 3 gigabytes to 12. Orders fell from 900 orders an hour to a low of 35.',
+    ]);
+    expect(issuesIn(changes, claim)).toHaveLength(found);
+  });
+
+  it('does not round a high share up to a higher one', () => {
+    expect(messages('Availability was 100 %.')).toHaveLength(1);
+    expect(messages('Availability was 99.6%.')).toEqual([]);
+  });
+
+  it.each([
+    ['1,961,000', 0],
+    ['1,960,000', 1],
+  ])('takes "2 million" for %s rounded only within two hundredths', (stated, issues) => {
+    const other = articleOf([`We wrote ${stated} lines.`]);
+    expect(issuesIn(other, 'We wrote 2 million lines.')).toHaveLength(issues);
+  });
+
+  it('names the closest figure of the same kind', () => {
+    expect(messages('Latency fell by 67.7 %.')).toEqual([
+      'The article does not state "67.7 %"; the closest it states is "76.7 %". Use the article\'s own figure or leave it out.',
+    ]);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { GroundableArticle } from '../../../src/article/article.ts';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkNumbers } from '../../../src/grounding/figures/check-numbers.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const article = articleOf([
+  'The council passed the budget by 31 votes to 19. Tickets cost $12 at the door; pupils pay half as much.',
+  'The ferry has 4 decks and each deck carries 60 cars. Repairs took nine weeks instead of the planned five. The trial ran from March to July.',
+  'Of 8,000 letters, a quarter were answered late. Hosting costs $2,500 a month. The free plan allows 50 exports per day.',
+  'The forecast is between $3.2 billion and $3.6 billion. The buffer holds 65,536 bytes. The fare is 45 cents.',
+  'Orlen Bus was cheaper than two other bidders. Load times are 1.9 seconds, down from 6.4.',
+  'The new hall cost £7.4 million, £900,000 more than planned. Visitors spend £1.2 million, three times what the council had assumed.',
+  'Grants of £21,000 went to 12 choirs. The motion was carried by 212 votes to 90, with 23 abstentions.',
+  'The bridge closed on 28 November. It opened again on 9 January. The old pump lifts 40 litres and the new one 136 litres.',
+  'Of the fines, €340,000 of €910,000 has been paid. The archive holds 1.4 million letters, 35% of them in Welsh. A seat costs £520, with a discount of 15% for clubs.',
+  'The stall may not be sold for 60 days. Of the guests, 44 of 61 were in favour.',
+  'The choir fitted 4,400 lamps. In May it took 1,800 of them out. The licence is €30 per desk and month. The valve lets 4,080 stray bytes pass.',
+  'Work on the £9.4 million pier begins in June. The county pays £5.6 million, the port £1.3 million and the ferry firm £600,000. The rest falls to the town.',
+  'The kiln in Hol has six ovens, one of which is cold. It is to get five additional ovens in May.',
+  'Kelm has halved its own gift to €30,000. The hall took 38 working days, 14 more than I had promised. The pump used 13 of the 57 litres.',
+  'The scheme paid 5.2 million kroner to homes and 1.3 million for staff. The mill got 700,000 kroner. The crop needs 740 hours of frost, and in Sund it got 510.',
+  'Vale is worth €400 million, well below the €720 million of Orrin.',
+  ['table', '| Route | Riders | Stops |\n| --- | --- | --- |\n| Coast line | 740 | 12 |\n| Hill line | 515 | 31 |'],
+]);
+const count = (claim: string, text: GroundableArticle = article) =>
+  checkNumbers(readClaim(claim), indexArticle(text)).issues.length;
+
+describe('figures that are reckoned', () => {
+  it.each([
+    ['difference', 'The council passed the budget with a majority of 12 votes.'],
+    ['part', 'Pupils pay $6 for tickets.'],
+    ['product', 'Together, the decks of the ferry carry 240 cars.'],
+    ['difference to what was planned', 'Repairs took four weeks longer than planned.'],
+    ['months that both count', 'The five-month trial ran until July.'],
+    ['part of a number', 'Some 2,000 letters were answered late.'],
+    ['rate over a longer time', 'Hosting costs $30,000 a year.'],
+    ['midpoint', 'The midpoint of the forecast is $3.4 billion.'],
+    ['binary units', 'The buffer holds 64 KB.'],
+    ['cents', 'The fare is $0.45.'],
+    ['others and the one itself', 'Orlen Bus was the cheapest of three bidders.'],
+    ['column of a table', 'The Coast line has 225 more riders than the Hill line.'],
+    ['level that was planned', 'The plan was to build the new hall for £6.5 million.'],
+    ['level that a multiple is of', 'The council had assumed that visitors spend £400,000.'],
+    ['part of an even share', 'Each of the choirs got £1,750.'],
+    ['total of three', 'In total, 325 votes were cast on the motion.'],
+    ['share of a total of three', 'The motion was carried by 65% of the votes.'],
+    ['days over the turn of the year', 'The bridge stayed closed for 42 days.'],
+    ['multiple', 'The new pump lifts 3.4 times as much as the old one.'],
+    ['rest of two in one sentence', 'Debtors still owe €570,000.'],
+    ['share of what stands beside it', 'Some 490,000 letters are in Welsh.'],
+    ['price after a discount', 'Clubs pay £442 for a seat.'],
+    ['rest of two sentences', 'Some 2,600 lamps remain.'],
+    ['months that are days', 'Nobody may sell the stall for two months.'],
+    ['share said outright', 'More than 70% liked the play.'],
+    ['rate per two things', 'A desk costs €360 a year.'],
+    ['unit of what it comes from', 'Load times went from 6.4 seconds to 1.9.'],
+    ['rest that falls to one', 'The town itself has to find £1.9 million.'],
+    ['what is there and what is added', 'The kiln in Hol should have eleven ovens instead of six.'],
+    ['level that was halved', 'Kelm, which used to give €60,000, gives €30,000.'],
+    ['time that was promised', 'The hall took longer than the 24 days that had been promised.'],
+    ['part of what has a unit', 'The pump used 13 litres and had 44 litres left.'],
+    ['sum over two sentences', 'The scheme, including the mill, cost 7.2 million kroner.'],
+    ['what is missing', 'Sund fell 230 hours short of the frost that the crop needs.'],
+    ['share by which it is more', 'Orrin was valued at €720 million, four fifths more than Vale.'],
+    ['amount before a word that is a unit elsewhere', 'Hosting costs $2,500 month after month.'],
+  ])('%s', (_, claim) => {
+    expect(count(claim)).toBe(0);
+  });
+
+  it.each([
+    ['difference', 'The council passed the budget with a majority of 14 votes.'],
+    ['product', 'Together, the decks of the ferry carry 260 cars.'],
+    ['rate', 'Hosting costs $50,000 a year.'],
+    ['cost, which is that of the plan', 'The new hall cost £6.5 million.'],
+    ['rest of two in one sentence', 'Debtors still owe €590,000.'],
+    ['share of what stands beside it', 'Some 430,000 letters are in Welsh.'],
+    ['price after a discount', 'Clubs pay £424 for a seat.'],
+    ['unit behind a word between', 'The valve lets 4,080 kilobytes pass.'],
+    ['even share', 'Each of the choirs got £1,570.'],
+    ['total of three', 'In total, 335 votes were cast on the motion.'],
+    ['days over the turn of the year', 'The bridge stayed closed for 47 days.'],
+    ['rest that falls to one', 'The town itself has to find £2.6 million.'],
+    ['count of what is added', 'The kiln in Hol should have seventeen ovens instead of six.'],
+    ['level that was halved', 'Kelm, which used to give €80,000, gives €30,000.'],
+    ['part of what has a unit', 'The pump used 31 litres.'],
+    ['sum over two sentences', 'The scheme, including the mill, cost 8.3 million kroner.'],
+    ['difference to what is needed', 'Sund fell 320 hours short of the frost that the crop needs.'],
+    ['rate over another time', 'The free plan allows 50 exports per hour.'],
+    ['row of a table', 'The Hill line has 740 riders.'],
+    ['old value', 'Load times are 6.4 seconds.'],
+    ['column of a table', 'The Coast line has 325 more riders than the Hill line.'],
+  ])('wrong %s', (_, claim) => {
+    expect(count(claim)).toBeGreaterThan(0);
+  });
+});

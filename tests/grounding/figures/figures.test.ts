@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { figuresOf } from '../../../src/grounding/figures/figures.ts';
+
+const read = (text: string) => figuresOf(text).map(({ value, unit }) => [value, unit]);
+
+describe('figuresOf', () => {
+  it.each([
+    ['24K users', 24_000, null],
+    ['24,000 users', 24_000, null],
+    ['1.5 million rows', 1_500_000, null],
+    ['two hundred hosts', 200, null],
+    ['forty-two per cent', 42, 'percent'],
+    ['99.95 %', 99.95, 'percent'],
+    ['−31 %', 31, 'percent'],
+    ['$1.5M', 1_500_000, '$'],
+    ['US$3.2bn', 3_200_000_000, '$'],
+    ['EUR 20', 20, '€'],
+    ['42,000 dollars', 42_000, '$'],
+    ['£187K', 187_000, '£'],
+    ['90 minutes', 5400, 'seconds'],
+    ['1.5 hours', 5400, 'seconds'],
+    ['a 90-minute outage', 5400, 'seconds'],
+    ['40ms', 0.04, 'seconds'],
+    ['212 TB', 212e12, 'bytes'],
+    ['two years', 24, 'months'],
+    ['3x faster', 3, 'times'],
+    ['a threefold rise', 3, 'times'],
+    ['ten', 10, null],
+    ['a dozen', 12, null],
+    ['a quarter of a million euros', 250_000, '€'],
+    ['a year and a half', 18, 'months'],
+    ['grew by a factor of three', 3, 'times'],
+    ['2,000 day passes', 2000, null],
+    ['2,000 days', 172_800_000, 'seconds'],
+    ['a 10 day trip', 864_000, 'seconds'],
+    ['half of it', 50, 'percent'],
+    ['it doubled', 2, 'times'],
+  ])('reads %j', (text, value, unit) => {
+    expect(read(text)).toEqual([[expect.closeTo(value, 9), unit]]);
+  });
+
+  it('reads no part of a version as a figure, even behind a stop', () => {
+    expect(read('two are open; 2.9.4 and 2.8.11 are not')).toEqual([[2, null]]);
+  });
+
+  it('lets what is arrived at share the unit of what is come from', () => {
+    expect(read('from ten seconds to 0.8')).toEqual([
+      [10, 'seconds'],
+      [0.8, 'seconds'],
+    ]);
+  });
+
+  it('takes what numbers a version for no end of a range', () => {
+    expect(read('from 118 MB in version 4 to 46 MB')).toEqual([
+      [118e6, 'bytes'],
+      [4, null],
+      [46e6, 'bytes'],
+    ]);
+  });
+
+  it('lets both ends of a range share the unit', () => {
+    expect(read('10-12 minutes')).toEqual([
+      [600, 'seconds'],
+      [720, 'seconds'],
+    ]);
+    expect(read('from 900 to 210 ms')).toEqual([
+      [0.9, 'seconds'],
+      [0.21, 'seconds'],
+    ]);
+  });
+
+  it('does not share it across other words', () => {
+    expect(read('3 of 12 hours')).toEqual([
+      [3, null],
+      [43_200, 'seconds'],
+    ]);
+  });
+
+  it.each([
+    'p99',
+    'IPv6',
+    'SHA-256',
+    '2025-11-03',
+    '14:07',
+    'v2.0',
+    '1.2.3',
+    '10.0.0.1',
+    'us-east-1',
+    'issue #42',
+    '24/7',
+  ])('sees no quantity in %j', (text) => {
+    expect(read(text)).toEqual([]);
+  });
+
+  it('says where each figure stands', () => {
+    const text = 'It cost $ 42 and took twenty-one days.';
+    expect(figuresOf(text).map(({ start, end }) => text.slice(start, end))).toEqual(['$ 42', 'twenty-one days']);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { nameChecker } from '../../../src/grounding/names/check-names.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const article = articleOf(
+  [
+    'Ingrid Palmqvist of Nordlys moved the Horizontal Pod Autoscalers from Frankfurt to a German site. Marit Oyelaran wrote the patch.',
+    'HAProxy and checkout-api ran on PostgreSQL, as the United States office asked. The autoscaling of rollbacks is idempotent.',
+  ],
+  { source: 'Fernbrook Engineering', author: 'Tobiah Renwick-Osei', title: 'Half of Tern' },
+);
+const { check } = nameChecker(article);
+
+describe('nameChecker', () => {
+  it.each([
+    'Palmqvist moved it.',
+    "Nordlys's site is in Germany.",
+    'The HPAs moved, as the US office had asked.',
+    'HA Proxy ran on Postgres.',
+    'Fernbrook reports that Renwick-Osei wrote of Tern.',
+    'Checkout API runs.',
+    'PostgreSQL/non-HAProxy pods moved.',
+    'Idempotent rollbacks and unpinned agents helped.',
+    'Failover, webhooks and microservices were standardised. Replatforming came later.',
+    'On Tuesday in March, the CEO spoke English over the Internet.',
+    'She said "Kafka is fine".',
+  ])('finds named: %s', (claim) => {
+    expect(check(claim)).toEqual([]);
+  });
+
+  it.each([
+    ['Kafka consumers moved.', 'Kafka'],
+    ['The site moved to Munich.', 'Munich'],
+    ['The French site moved.', 'French'],
+    ['Astrid Palmqvist moved it.', 'Astrid'],
+    ['Ingrid Oyelaran wrote the patch.', 'Ingrid Oyelaran'],
+    ['It ran on mysql.', 'mysql'],
+    ['The VPA moved.', 'VPA'],
+    ['It was replaced with the package qwertil.', 'qwertil'],
+    ['Amazon moved it.', 'Amazon'],
+    ['GitLab ran on it.', 'GitLab'],
+  ])('finds not named: %s', (claim, name) => {
+    expect(check(claim)).toEqual([{ code: 'name', message: expect.stringContaining(`"${name}"`) }]);
+  });
+});
+
+describe('a name of several words', () => {
+  const other = articleOf([
+    'The Merrow Harbour Trust asked the University of Orlen for help. The service can go back. The Havlyd saw the Orvane.',
+  ]);
+  const found = (claim: string) => nameChecker(other).check(claim).length > 0;
+
+  it.each(['The University of Merrow helped.', 'The Orlen Harbour Trust asked.'])('is found changed: %s', (claim) => {
+    expect(found(claim)).toBe(true);
+  });
+
+  it('is found as it is, and the other way round', () => {
+    expect(found('Merrow Harbour Trust asked Orlen University for help.')).toBe(false);
+    expect(found('The Orvane is for sale.')).toBe(false);
+  });
+
+  it('needs its capital where it is a common word as well', () => {
+    expect(found('The service is written in Go.')).toBe(true);
+  });
+});
+
+it('takes a country and its people for named where a town of it is', () => {
+  const dublin = nameChecker(articleOf(['The pods run in Dublin.']));
+  expect(dublin.check('The Irish site runs pods.')).toEqual([]);
+  expect(dublin.check('The French site runs pods.')).toHaveLength(1);
+});
+
+it('takes the people of a place for named with it, and nobody whose name only begins as one', () => {
+  const { check } = nameChecker(articleOf(['Then the Mill at Vallonia was sold to Paul in Kelmarsh.']));
+  expect(['They say that a Vallonese bought it.', 'They say that a Kelmarsher bought it.'].flatMap(check)).toEqual([]);
+  expect(
+    ['They say that Miller bought it.', 'They say that Pauline bought it.'].map((claim) => check(claim).length),
+  ).toEqual([1, 1]);
+});

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkRoles } from '../../../src/grounding/names/check-roles.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf(
+    [
+      'Brannagh restarted the mail relay at noon and cleared its queue. Okafor, of Tidemark Labs, wrote the report afterwards.',
+      'The relay had been bought from Seawright in spring. Wintergate praised the report.',
+      'A plug-in copied the keys of clerks for sixteen days until the firm Brackwell noticed. Dusk Gull was removed at once.',
+      'Testers at three yards in Norway and Denmark tried a buoy that listens to whales day and night. The Sonnet is made by Havlyd.',
+    ],
+    { title: 'A day without mail at Pellingham' },
+  ),
+);
+const messages = (claim: string) => checkRoles(readClaim(claim), index).map(({ message }) => message);
+
+it('finds a name in the place of another one', () => {
+  expect(messages('Okonedo and Seawright restarted the mail relay at noon and cleared its queue.')).toEqual([
+    expect.stringContaining('it has "Brannagh"'),
+  ]);
+});
+
+it.each([
+  'Brannagh restarted the mail relay at noon and cleared its queue.',
+  'Pellingham restarted the mail relay at noon and cleared its queue.',
+  'Seawright sold a relay.',
+  'The plug-in Dusk Gull copied the keys of clerks for sixteen days.',
+  'The Sonnet is a buoy that listens to whales day and night.',
+])('finds nothing wrong with: %s', (claim) => {
+  expect(messages(claim)).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkChangedFigures } from '../../../src/grounding/turned/check-changed-figures.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf([
+    'The loss narrowed to $23 million from $57 million. Cups cost £300 apiece.',
+    'In June the price of a cup fell to £120. The report that took 52 minutes takes 20, thanks to faster disks.',
+    'The margin widened to 47.9%, against 45.2% a year earlier. Red cups sell 310 times a day, against 190 for blue ones.',
+    'We moved from Quillstore 13 on a rented server to Quillstore 17.',
+    'The queue grew from 40 to 90 items in May. In July it fell from 90 to 40 items.',
+    'The crew shrank from five to three.',
+  ]),
+);
+const codes = (claim: string) => checkChangedFigures(readClaim(claim), index).map(({ code }) => code);
+
+it.each([
+  'The loss widened from $23 million to $57 million.',
+  'The price was raised from £120 to £300.',
+  'The report takes 52 minutes instead of 20.',
+  'The margin went from 47.9% to 45.2%.',
+  'They moved from Quillstore 17 to Quillstore 13.',
+])('finds turned round: %s', (claim) => {
+  expect(codes(claim)).toEqual(['direction']);
+});
+
+it.each([
+  'The loss shrank from $57 million to $23 million.',
+  'The price went from £300 to £120.',
+  'The report takes 20 minutes rather than 52.',
+  'The margin went from 45.2% to 47.9%.',
+  'Painting a cup blue takes its sales from 310 to 190 a day.',
+  'They moved from Quillstore 13 to Quillstore 17.',
+  'Between $23 million and $57 million were lost.',
+  'The queue went from 40 to 90 items.',
+  'The crew went from three to five.',
+])('finds nothing wrong with: %s', (claim) => {
+  expect(codes(claim)).toEqual([]);
+});
