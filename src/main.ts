@@ -60,10 +60,10 @@ const exitCode = await runCli({
   nodeVersion: process.versions.node,
   fetch,
   spareMemory() {
-    // Young garbage is cleared up in the little space that it has at the start, and the old sooner: half the memory under
-    // load for a tenth of the rate, where --optimize-for-size takes a third of it.
+    // Young garbage is cleared up in the little space that it has at the start, and the old once it has nearly doubled: much
+    // sooner than that, and what a transcript fills up with in its first seconds would stop everything in the midst of them.
     setFlagsFromString('--semi-space-growth-factor=1');
-    setFlagsFromString('--heap-growing-percent=150');
+    setFlagsFromString('--heap-growing-percent=90');
     // Whatever waits outlives a few collections, and V8 would make the next of its kind in the old space at once. There
     // the dead keep alive all that they point to in the young, until the thorough collection that stops everything.
     setFlagsFromString('--no-allocation-site-pretenuring');

@@ -11,7 +11,7 @@ const GOAL_RATIO = 1.2;
 /** How much later than asked for an answer is there, by the client's clock. */
 export async function latencyError(quick: boolean): Promise<Findings> {
   const rounds = quick ? 1 : 3;
-  const [warmUpSeconds, seconds] = quick ? [2, 3] : [2, 4];
+  const [warmUpSeconds, seconds] = quick ? [2, 3] : [3, 4];
   const rows: string[][] = [];
   const goals: Findings['goals'][number][] = [];
   for (const connections of CONNECTIONS) {

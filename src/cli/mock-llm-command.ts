@@ -30,8 +30,7 @@ export const mockLlmCommand: CliCommand = {
 
   async run(_args, options: MockLlmOptions, context) {
     const { io } = context;
-    // It stands beside what it tests, often in a small container: a load test stays a fifth to a third smaller. Clearing up
-    // more often costs time with new articles, a tenth of it or more.
+    // It stands beside what it tests, often in a small container.
     const spareNoMore = io.spareMemory?.();
     const file = options.scenario ?? readEnvironment(io.env, io.cwd).get('UPSHOT_SCENARIO')?.value;
     const path = file === undefined ? undefined : resolve(io.cwd, file);
