@@ -8,11 +8,11 @@ import { headingOf } from '../digest/digest.ts';
 import { formatDigest } from '../digest/format-digest.ts';
 import { formatMarkdown } from '../digest/format-markdown.ts';
 import { type EntrySelection, listEntries } from '../digest/listed-entries.ts';
-import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliCommand } from './cli-command.ts';
 import { openUpshot } from './open-upshot.ts';
+import { soughtTag } from './sought-tag.ts';
 import { writeResult } from './write-result.ts';
-import { checkOptions, wholeNumber, wrongUsage } from './wrong-usage.ts';
+import { wholeNumber, wrongUsage } from './wrong-usage.ts';
 
 const formats = ['jsonl', 'text', 'markdown'] as const;
 type Format = (typeof formats)[number];
@@ -71,9 +71,9 @@ export const exportCommand: CliCommand = {
     }
     await using opened = await openUpshot(context);
     const { upshot } = opened;
-    if (tag !== undefined) checkOptions(() => requireKnownTags([tag], upshot.vocabulary));
     const { format: _, out: __, ...given } = options;
-    const selection = { ...given, ...(paged && { page: page ?? 1 }) };
+    const named = tag === undefined ? {} : { tag: await soughtTag(tag, upshot) };
+    const selection = { ...given, ...named, ...(paged && { page: page ?? 1 }) };
     const pieces = writers[format](upshot, selection);
     await writeResult(context.io, pieces, out);
     return 0;

@@ -7,13 +7,13 @@ import { parseDigest } from '../digest/parse-digest.ts';
 import { postsOf } from '../digest/posts-of.ts';
 import { restoreLines } from '../digest/restore-lines.ts';
 import { cancelledError } from '../errors.ts';
-import { requireKnownTags } from '../tags/require-known-tags.ts';
 import { aboutFile } from './about-file.ts';
 import type { CliCommand } from './cli-command.ts';
 import { openInput } from './import-inputs.ts';
 import { type ImportReport, openImportReport } from './import-report.ts';
 import { openUpshot } from './open-upshot.ts';
-import { checkOptions, refuseStdinTwice } from './wrong-usage.ts';
+import { soughtTag } from './sought-tag.ts';
+import { refuseStdinTwice } from './wrong-usage.ts';
 
 interface ImportOptions {
   readonly tagAs?: string;
@@ -39,12 +39,11 @@ export const importCommand: CliCommand = {
       );
   },
 
-  async run(files, options: ImportOptions, context) {
+  async run(files, { tagAs, ...rest }: ImportOptions, context) {
     refuseStdinTwice(files);
     await using opened = await openUpshot(context);
     const { upshot } = opened;
-    const { tagAs } = options;
-    if (tagAs !== undefined) checkOptions(() => requireKnownTags([tagAs], upshot.vocabulary));
+    const options = tagAs === undefined ? rest : { ...rest, tagAs: await soughtTag(tagAs, upshot) };
     using report = openImportReport(options, context.io);
     const pages: DigestPage[] = [];
     for (const file of files) {

@@ -3,13 +3,13 @@ import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
 import { type Entry, entryStatuses, presentEntry } from '../catalogue/entry.ts';
 import type { SearchNotes } from '../catalogue/search-notes.ts';
 import { shownPage } from '../http/shown-page.ts';
-import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliCommand } from './cli-command.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
+import { soughtTag } from './sought-tag.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { truncateText } from './wrap-text.ts';
-import { checkOptions, wholeNumber } from './wrong-usage.ts';
+import { wholeNumber } from './wrong-usage.ts';
 
 type ListOptions = ListQuery & { readonly json?: true };
 
@@ -38,12 +38,11 @@ export const listCommand: CliCommand = {
       .addHelpText('after', '\nIn a pipe, without --json: id, date, title, source, tags, provider, with tabs.');
   },
 
-  async run(_args, { json, ...query }: ListOptions, context) {
+  async run(_args, { json, ...options }: ListOptions, context) {
     const { io } = context;
     await using opened = await openUpshot(context);
     const { config, upshot } = opened;
-    if (query.tag !== undefined) checkOptions(() => requireKnownTags([query.tag ?? ''], upshot.vocabulary));
-
+    const query = options.tag === undefined ? options : { ...options, tag: await soughtTag(options.tag, upshot) };
     const result = await upshot.catalogue.list(query);
     if (json) {
       const body = shownPage(result, (entry) => presentEntry(entry, config.publicUrl));

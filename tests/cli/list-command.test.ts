@@ -61,6 +61,24 @@ describe('list', () => {
     expect(await titles('--status', 'needs-review')).toEqual([]);
   });
 
+  it('finds a tag in any case, under a name that it had, and once the vocabulary has it no more', async () => {
+    await add('Alpha', '--tag', 'finops');
+    const found = async (tag: string, env = {}) =>
+      (await runUpshot(['list', '--tag', tag], { cwd, env })).stdout.split('\t')[2];
+    expect(await found('FinOps')).toBe('Alpha');
+    await runUpshot(['tags', 'merge', 'finops', 'culture'], { cwd });
+    expect([await found('FINOPS'), await found('culture')]).toEqual(['Alpha', 'Alpha']);
+    const vocabulary = { tags: [{ id: 'general', name: 'General', description: 'All else.', keywords: [] }] };
+    writeFileSync(join(cwd, 'tags.json'), JSON.stringify(vocabulary));
+    expect(await found('culture', { UPSHOT_VOCABULARY: 'tags.json' })).toBe('Alpha');
+    await runUpshot(['tags', 'retire', 'culture'], { cwd });
+    expect(await runUpshot(['list', '--tag', 'finops'], { cwd })).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr:
+        'upshot: The tag “finops” was retired. Its articles are under the other tags that they have: `upshot tags` lists them.\n',
+    });
+  });
+
   it('says what was meant by a misspelt word, and what was not understood', async () => {
     await add('Bravo', '--title', 'Bravo');
     expect((await list('--q', 'bravoo')).search).toEqual({ suggestion: 'bravo', corrected: true, hints: [] });

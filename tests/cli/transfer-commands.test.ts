@@ -299,6 +299,8 @@ describe('import of plain digests', () => {
     });
     expect(record.summary.keywords.length).toBeGreaterThan(1);
     expect((await run(['import', '-', '--tag-as', 'nonsense'], { stdin })).code).toBe(2);
+    expect(await run(['import', '-', '--tag-as', 'SRE'], { stdin })).toMatchObject({ code: 0 });
+    expect(await exported('--format', 'text', '--tag', 'SRE')).toBe(await exported('--format', 'text', '--tag', 'sre'));
   });
 
   it('refuses a source that is no name', async () => {

@@ -1,0 +1,26 @@
+import type { Upshot } from '../compose.ts';
+import { requireKnownTags } from '../tags/require-known-tags.ts';
+import { checkOptions, wrongUsage } from './wrong-usage.ts';
+
+type SoughtDeps = Pick<Upshot, 'vocabulary' | 'tagEditor' | 'catalogue'>;
+
+/**
+ * The tag whose posts are asked for, as the pages find it: in any case, under a name that it had, or taken out of the vocabulary's
+ * file while posts still have it.
+ *
+ * @throws {AppError} `wrong-usage` when there is none, or it was retired.
+ */
+export async function soughtTag(asked: string, { vocabulary, tagEditor, catalogue }: SoughtDeps): Promise<string> {
+  const tag = asked.trim();
+  const fate = tagEditor.fateOf(tag);
+  if (fate.state === 'moved') return fate.to;
+  if (fate.state === 'retired') {
+    throw wrongUsage(
+      `The tag “${tag}” was retired`,
+      'Its articles are under the other tags that they have: `upshot tags` lists them.',
+    );
+  }
+  const isKnown = fate.state === 'current' || (await catalogue.tagCounts()).has(tag);
+  if (!isKnown) checkOptions(() => requireKnownTags([tag], vocabulary));
+  return tag;
+}
