@@ -35,7 +35,10 @@ export const listCommand: CliCommand = {
       .option('--page <number>', 'which page', wholeNumber(1), 1)
       .option('--per-page <number>', 'entries a page, up to 100', wholeNumber(1, 100), 10)
       .option('--json', 'print the body of GET /v1/articles')
-      .addHelpText('after', '\nIn a pipe, without --json: id, date, title, source, tags, provider, with tabs.');
+      .addHelpText(
+        'after',
+        '\nIn a pipe, without --json: id, date, title (else the line), source, tags, provider, with tabs.',
+      );
   },
 
   async run(_args, { json, ...options }: ListOptions, context) {
@@ -85,16 +88,21 @@ function forPeople(entry: Entry, { style, width }: Terminal): string {
     ...extracted,
   ];
   return [
-    style('bold', truncateText(oneLine(entry.title ?? entry.summary.whyItMatters), width)),
+    style('bold', truncateText(oneLine(headingOf(entry)), width)),
     style('dim', truncateText(`  ${meta.map(oneLine).join(' · ')}`, width)),
     '',
   ].join('\n');
 }
 
 function tabbed(entry: Entry): string {
-  const { id, title, source, summary, provenance } = entry;
-  const fields = [id, dateOf(entry), title ?? '', source ?? '', summary.tags.join(','), provenance.provider];
+  const { id, source, summary, provenance } = entry;
+  const fields = [id, dateOf(entry), headingOf(entry), source ?? '', summary.tags.join(','), provenance.provider];
   return `${fields.map(oneLine).join('\t')}\n`;
+}
+
+/** The title; of a post of a digest, which has none, the line. */
+function headingOf({ title, summary }: Entry): string {
+  return title ?? summary.whyItMatters;
 }
 
 function dateOf({ publishedAt, createdAt }: Entry): string {

@@ -108,6 +108,14 @@ describe('list', () => {
     expect(stderr).toBe('Page 1 of 1, 1 entry\n');
   });
 
+  it('shows the line of what has no title', async () => {
+    const stdin =
+      'sre\n\nPosts tagged with sre\n\nWhy it matters: Nights are calm.\n\n  • A.\n  • B.\n  • C.\n\nPage 1 of 1\n';
+    await runUpshot(['import', '-'], { cwd, stdin });
+    expect((await runUpshot(['list'], { cwd })).stdout.split('\t')[2]).toBe('Nights are calm.');
+    expect((await runUpshot(['list'], { cwd, terminal: 60 })).stdout).toContain('Nights are calm.');
+  });
+
   it('says in one line when the database cannot be used', async () => {
     writeFileSync(join(cwd, 'data'), 'a file where the folder should be');
     const { code, stderr } = await runUpshot(['list'], { cwd });
