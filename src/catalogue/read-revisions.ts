@@ -1,7 +1,7 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Revision, RevisionPage } from './editing.ts';
 import { IMPORTED } from './entry.ts';
-import { findRow } from './entry-row.ts';
+import { findRow, versionOf } from './entry-row.ts';
 import { type RowContent, revisedContent } from './revised-content.ts';
 import type { RevisionReason } from './revision.ts';
 
@@ -21,7 +21,11 @@ const LEAVING: readonly RevisionReason[] = ['rejected', 'superseded', 'deleted']
 
 const ROWS = `SELECT number, replaced_at AS at, reason, by, note, text_id AS textId, content, tag_changes AS tagChanges
   FROM revision
-  WHERE seq = ? ORDER BY number DESC LIMIT ?`;
+  WHERE seq = ? AND number <= ? ORDER BY number DESC LIMIT ?`;
+
+/** The first row from this one on that keeps all of the entry: what it was there needs none of the later ones. */
+const WHOLE = `SELECT number FROM revision WHERE seq = ? AND number >= ? AND content ->> 'id' IS NOT NULL
+  ORDER BY number LIMIT 1`;
 
 /** Where the history of an entry stands; of one that is gone, of the last that had this id. Undefined: there was none. */
 export function seqOf(db: Sqlite, id: string): number | undefined {
@@ -32,7 +36,10 @@ export function seqOf(db: Sqlite, id: string): number | undefined {
 const GONE = `SELECT seq FROM revision WHERE reason IN ('rejected', 'superseded', 'deleted') AND content ->> 'id' = ?
   ORDER BY replaced_at DESC, seq DESC LIMIT 1`;
 
-/** What an entry was before and after each of its revisions, by walking back from what it is: later ones are read, earlier ones not. */
+/**
+ * What an entry was before and after each of its revisions, by walking back from what it is, or from the next later revision
+ * that keeps all of it: an old page takes no longer than a new one.
+ */
 export function readRevisions(
   db: Sqlite,
   id: string,
@@ -40,11 +47,12 @@ export function readRevisions(
 ): RevisionPage | null {
   const seq = seqOf(db, id);
   if (seq === undefined) return null;
-  const count = 'SELECT count(*) AS total, total(number >= ?) AS later FROM revision WHERE seq = ?';
-  const { total, later } = db.get<{ total: number; later: number }>(count, [from, seq]) ?? { total: 0, later: 0 };
-  const rows = db.all<RevisionRow>(ROWS, [seq, later + limit + 1]);
+  const total = versionOf(db, seq);
+  const newest = db.get<{ number: number }>(WHOLE, [seq, from])?.number ?? total - 1;
+  const later = Math.max(0, newest - from + 1);
+  const rows = db.all<RevisionRow>(ROWS, [seq, newest, later + limit + 1]);
   const items: Revision[] = [];
-  let shown: RowContent | null = findRow(db, 'seq = ?', seq) ?? null;
+  let shown: RowContent | null = newest < total - 1 ? null : (findRow(db, 'seq = ?', seq) ?? null);
   for (const [index, row] of rows.entries()) {
     const after = shown;
     shown = contentBefore(row, after, rows[index + 1]);
@@ -61,7 +69,7 @@ export function readRevisions(
     const what = first.after?.provenance.provider === IMPORTED ? 'imported' : 'created';
     items.push({ ...{ number: 1, what, at, by: null, reason: null, tagChanges: 0 }, ...first });
   }
-  return { items, total: total + 1 };
+  return { items, total };
 }
 
 /** A revision keeps all that was there before it, or what it changed alone. */
