@@ -11,20 +11,25 @@ export function entryTag({ version }: Pick<Entry, 'version'>, isPublic = false):
 }
 
 /**
- * The version that a change is meant for by `If-Match`; undefined: it is for any. Of several, the one that the entry has. 0, which
- * none has, for what is no tag of ours, as for a weak one, which never matches.
+ * The versions that a change is meant for by `If-Match`; undefined: it is for any. 0, which none has, for what is no tag of ours,
+ * as for a weak one, which never matches.
  */
-export async function versionMeant(
-  { headers }: IncomingMessage,
-  current: () => Promise<Pick<Entry, 'version'> | null>,
-): Promise<number | undefined> {
+export function versionsMeant({ headers }: Pick<IncomingMessage, 'headers'>): readonly number[] | undefined {
   const given = headers['if-match']?.trim();
   if (given === undefined || given === '*') return undefined;
   const versions = given.split(',').map((tag) => Number(/^\s*"(\d{1,9})(?:-public)?"\s*$/.exec(tag)?.[1] ?? 0));
-  const [first = 0] = versions;
-  if (versions.length === 1) return first;
-  const version = (await current())?.version ?? 0;
-  return versions.includes(version) ? version : first;
+  return [...new Set(versions)];
+}
+
+/** The one that the entry has of these, else the first. */
+export async function versionMeant(
+  request: Pick<IncomingMessage, 'headers'>,
+  current: () => Promise<Pick<Entry, 'version'> | null>,
+): Promise<number | undefined> {
+  const versions = versionsMeant(request) ?? [];
+  if (versions.length < 2) return versions[0];
+  const version = (await current())?.version;
+  return versions.find((one) => one === version) ?? versions[0];
 }
 
 /** Whether the client that asks has just this; then it is answered with 304. */

@@ -1,13 +1,13 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { refuseHopeless } from '../article/refuse-hopeless.ts';
 import { noSuchArticle } from '../catalogue/not-found.ts';
 import { EditConflictError, noText } from '../editing/edit-error.ts';
 import { AppError } from '../errors.ts';
-import { type Job, jobStates, type Work } from '../queue/queue.ts';
+import { type Job, jobStates } from '../queue/queue.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { AppDeps } from './app-deps.ts';
-import { versionMeant } from './entry-tag.ts';
+import { versionMeant, versionsMeant } from './entry-tag.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { linkHeader } from './link-header.ts';
 import { pageSchema, perPageSchema, readQuery } from './list-query.ts';
@@ -36,7 +36,7 @@ export function queueArticle(deps: JobDeps & Pick<AppDeps, 'vocabulary'>): Reque
     const work = articleIn(request);
     if ('input' in work) refuseHopeless(work.input.text);
     requireKnownTags(('input' in work ? work.input.tags : work.given.tags) ?? [], deps.vocabulary);
-    await accept(request, response, work, deps);
+    sendAccepted(response, await deps.queue.add(work, { key: idempotencyKey(request) }), deps);
   };
 }
 
@@ -48,21 +48,20 @@ export function queueRedraft(deps: JobDeps & Pick<AppDeps, 'catalogue'>): Reques
   return async (request, response, next) => {
     if (!prefersAsync(request)) return next();
     const { id } = request.params;
-    const entry = await deps.catalogue.get(id);
-    const seen = await versionMeant(request, async () => entry);
-    const work = { resummarise: id, seen };
     const key = idempotencyKey(request);
-    if (key === undefined || !(await deps.queue.known(work, key))) {
-      if (entry === null) throw noSuchArticle(id);
-      if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
-      if ((await deps.catalogue.text(id)) === null) throw noText(id);
-    }
-    await accept(request, response, work, deps);
+    const asked = (versionsMeant(request) ?? [undefined]).map((seen) => ({ resummarise: id, seen }));
+    const known = key === undefined ? null : await deps.queue.known(asked, key);
+    if (known) return sendAccepted(response, known, deps);
+    const entry = await deps.catalogue.get(id);
+    if (entry === null) throw noSuchArticle(id);
+    const seen = await versionMeant(request, async () => entry);
+    if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
+    if ((await deps.catalogue.text(id)) === null) throw noText(id);
+    sendAccepted(response, await deps.queue.add({ resummarise: id, seen }, { key }), deps);
   };
 }
 
-async function accept(request: Request<object>, response: Response, work: Work, deps: JobDeps): Promise<void> {
-  const job = await deps.queue.add(work, { key: idempotencyKey(request) });
+function sendAccepted(response: Response, job: Job, deps: JobDeps): void {
   response.setHeader('preference-applied', 'respond-async');
   response.location(showJob(job, deps.settings.publicUrl).links.self);
   sendJob(response.status(202), job, deps);

@@ -12,8 +12,12 @@ export interface Queue {
    *   while too many jobs wait.
    */
   add(work: Work, options?: { readonly key?: string | undefined }): Promise<Job>;
-  /** The job that `add` would answer with in place of a new one; null: none has the key. @throws {AppError} as `add`. */
-  known(work: Work, key: string): Promise<Job | null>;
+  /**
+   * The job that `add` would answer with in place of a new one, if it is about one of these; null: none has the key.
+   *
+   * @throws {AppError} 422 `idempotency-key-reused` when it is about other work.
+   */
+  known(works: readonly Work[], key: string): Promise<Job | null>;
   /**
    * Takes the job that has been due for longest, until `leaseUntil` (milliseconds since the Unix epoch): then, or once the
    * process that holds it is known to be dead, another may take it. Null: nothing is due. Cheap then, to be asked often.

@@ -59,7 +59,7 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
   function addNow(work: string, key: string | null): Job {
     const now = clock.now();
     const workHash = hashOf(work);
-    const known = key === null ? null : knownUnder(key, workHash);
+    const known = key === null ? null : knownUnder(key, [workHash]);
     if (known) return known;
     if (key !== null) db.run('UPDATE job SET key = NULL WHERE key = ?', [key]); // it is free again
     if (countsOf(db).waiting >= mostWaiting) throw queueFull(mostWaiting);
@@ -75,10 +75,10 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
   }
 
   /** The job that has the key, unless it is so old that the key is free again. */
-  function knownUnder(key: string, workHash: string): Job | null {
+  function knownUnder(key: string, workHashes: readonly string[]): Job | null {
     const row = db.get<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE key = ?`, [key]);
     if (!row || row.createdAt <= clock.now() - KEY_MS) return null;
-    if (row.workHash !== workHash) throw keyReused();
+    if (row.workHash === null || !workHashes.includes(row.workHash)) throw keyReused();
     return jobOf(row);
   }
 
@@ -169,7 +169,11 @@ export function createSqliteQueue(options: SqliteQueueOptions): Queue {
       if (job.state === 'waiting') tell({ what: 'due', id: job.id });
       return job;
     },
-    known: async (work, key) => knownUnder(key, hashOf(JSON.stringify(work))),
+    known: async (works, key) =>
+      knownUnder(
+        key,
+        works.map((work) => hashOf(JSON.stringify(work))),
+      ),
     async take(leaseUntil) {
       if (!due() && lost().length === 0) return null;
       return writer.write(() => takeNow(leaseUntil), quickly);

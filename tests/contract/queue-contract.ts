@@ -206,9 +206,10 @@ export function queueContract(name: string, { open }: { open: () => Promise<Open
       expect(again.id).toBe(first.id);
       await one.queue.complete(await take(one), 'entry');
       expect(await other.queue.add(workOf('a'), { key: 'k' })).toMatchObject({ id: first.id, state: 'done' });
-      expect(await other.queue.known(workOf('a'), 'k')).toMatchObject({ id: first.id });
-      expect(await other.queue.known(workOf('a'), 'j')).toBeNull();
-      await expect(one.queue.known(workOf('b'), 'k')).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+      expect(await other.queue.known([workOf('a')], 'k')).toMatchObject({ id: first.id });
+      expect(await other.queue.known([workOf('b'), workOf('a')], 'k')).toMatchObject({ id: first.id });
+      expect(await other.queue.known([workOf('a')], 'j')).toBeNull();
+      await expect(one.queue.known([workOf('b')], 'k')).rejects.toMatchObject({ code: 'idempotency-key-reused' });
       expect((await one.queue.add(workOf('a'), { key: 'l' })).id).not.toBe(first.id);
       expect((await one.queue.add(workOf('a'))).id).not.toBe(first.id);
       await expect(one.queue.add(workOf('b'), { key: 'k' })).rejects.toMatchObject({
@@ -222,7 +223,7 @@ export function queueContract(name: string, { open }: { open: () => Promise<Open
       shared.advance(DAY - 1);
       expect((await one.queue.add(workOf('a'), { key: 'k' })).id).toBe(id);
       shared.advance(1);
-      expect(await one.queue.known(workOf('a'), 'k')).toBeNull();
+      expect(await one.queue.known([workOf('a')], 'k')).toBeNull();
       const anew = await one.queue.add(workOf('b'), { key: 'k' });
       expect(anew.id).not.toBe(id);
       expect((await other.queue.add(workOf('b'), { key: 'k' })).id).toBe(anew.id);

@@ -58,22 +58,28 @@ describe('POST /v1/articles/{id}/resummarise with Prefer: respond-async', () => 
     expect((await open.deps.queue.depth()).jobs.waiting).toBe(0);
   });
 
-  it('answers a request that comes again under its key with its job, whatever the entry has become since', async () => {
-    const { body: entry } = await send(open, `${backedArticle} To be sent twice.`, { prefer: 'wait' });
-    const headers = { 'if-match': `"${entry.version}"`, 'idempotency-key': 'redraft-1' };
-    const first = await resummarise(entry.id, headers);
-    await open.deps.queue.complete(await take(open), entry.id);
-    await open.json(`/v1/articles/${entry.id}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ title: 'Another one' }),
-    });
-    const again = await resummarise(entry.id, headers);
-    expect([again.status, again.body]).toMatchObject([202, { id: first.body.id, state: 'done' }]);
-    expect((await resummarise(entry.id, { 'if-match': `"${entry.version}"` })).status).toBe(412);
-    const other = await resummarise(entry.id, { 'idempotency-key': 'redraft-1' });
-    expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
-  });
+  it.each([
+    ['redraft-1', '"1"'],
+    ['redraft-2', '"7", "1"'],
+  ])(
+    'answers a request that comes again under its key %s with its job, whatever the entry has become since',
+    async (key, tags) => {
+      const { body: entry } = await send(open, `${backedArticle} To be sent twice for ${key}.`, { prefer: 'wait' });
+      const headers = { 'if-match': tags, 'idempotency-key': key };
+      const first = await resummarise(entry.id, headers);
+      await open.deps.queue.complete(await take(open), entry.id);
+      await open.json(`/v1/articles/${entry.id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'Another one' }),
+      });
+      const again = await resummarise(entry.id, headers);
+      expect([again.status, again.body]).toMatchObject([202, { id: first.body.id, state: 'done' }]);
+      expect((await resummarise(entry.id, { 'if-match': `"${entry.version}"` })).status).toBe(412);
+      const other = await resummarise(entry.id, { 'idempotency-key': key });
+      expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+    },
+  );
 });
 
 describe('POST /v1/articles with Prefer: respond-async', () => {
