@@ -98,7 +98,7 @@ export function derivation(
   const anywhere = (isTelling(rival) ? null : isShareOut(asked, index)) ?? inOneSentence(asked, claim, index, rival);
   if (anywhere !== null) return anywhere;
   if (!asked.level || asked.lasting || claimed.unit === 'months')
-    if (isTimeSpan(claimed, ranked, index, isTelling(rival))) return ranked[0] ?? null;
+    if (isTimeSpan(asked, ranked, index, isTelling(rival))) return ranked[0] ?? null;
   if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
   for (const passage of ranked)
     if (hasOthers(claimed, passage, claim, index) || hasCompany(claimed, passage, index)) return passage;

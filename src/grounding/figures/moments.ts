@@ -45,6 +45,7 @@ const MOMENT = new RegExp(
     `(?:Q(?<q1>[1-4])|H(?<h1>[12])|(?<q2>first|second|third|fourth|last|final)\\s(?<period>quarter|half)(?=\\s(?:of\\s)?(?:${YEAR})))(?:(?:\\s|\\sof\\s|\\s['’])?(?<y4>${YEAR}))?(?![\\p{L}\\d])`,
     `(?:(?<y6>${YEAR})\\sQ(?<q4>[1-4])(?![\\p{L}\\d]))`,
     `(?<=(?:the|a|its|their|this)\\s)(?<q3>first|second|third|fourth|final)\\squarter(?!\\s(?:of\\s(?:the|its|all)|final))`,
+    `(?<y7>(?:19|20)\\d\\d)/\\d\\d(?![\\d/])`,
     `(?<dec>(?:1[5-9]|20)\\d0)s`,
     `(?<h>[01]?\\d|2[0-4])[:.](?<min>[0-5]\\d)(?::(?<sec>[0-5]\\d)(?:\\.\\d+)?)?(?:\\s?(?<ap>[ap])\\.?m\\b\\.?)?(?:\\s(?<z1>${ZONE})(?![\\p{L}]))?`,
     `(?<hh>1[0-2]|[1-9])\\s?(?<ap2>[ap])\\.?m\\b\\.?(?:\\s(?<z2>${ZONE})(?![\\p{L}]))?`,
@@ -84,7 +85,7 @@ function readMoment(match: RegExpExecArray, text: string): Moment[] {
   if (g.named !== undefined) return [{ ...range, time: g.named === 'midnight' ? 0 : 720 }];
   if (g.wd !== undefined) return [{ ...range, weekday: WEEKDAYS.indexOf(g.wd.slice(0, 3).toLowerCase()) }];
   if (g.dec !== undefined) return [{ ...range, decade: Number(g.dec) }];
-  const year = numberOf(g.y1 ?? g.y2 ?? g.y3 ?? g.y4 ?? g.y5 ?? g.y6);
+  const year = numberOf(g.y1 ?? g.y2 ?? g.y3 ?? g.y4 ?? g.y5 ?? g.y6 ?? g.y7);
   const period = { quarter: numberOf(g.q1 ?? g.q4) ?? quarterOf(g), half: numberOf(g.h1) ?? halfOf(g) };
   if (period.quarter !== undefined || period.half !== undefined) return [{ ...range, ...defined({ ...period, year }) }];
   const name = g.m1 ?? g.m2 ?? g.m3 ?? g.m4;

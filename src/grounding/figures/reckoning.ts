@@ -38,8 +38,9 @@ const BY_WHOM = new RegExp(
 );
 const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
-  /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|apart|faster|slower|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
-const TOTAL = /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|including|added|jointly)\b/i;
+  /^[\s-](?:[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
+const TOTAL =
+  /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|including|added|jointly|all told|(?:between|among) (?:them|the two|both|the three))\b/i;
 const EACH = /\b(?:each|per|every|apiece|average|a\s(?:piece|head))\b/i;
 const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 

@@ -1,9 +1,10 @@
 import type { ArticleIndex } from '../article-index.ts';
 import { within } from '../within.ts';
-import type { Figure } from './figures.ts';
 import type { Moment } from './moments.ts';
+import type { Asked } from './reckoning.ts';
 
 const MOST_DATES = 30;
+const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
 const ROUGH_MONTHS = 0.35; // by which a number of months may be off between two days
 const TURN_OF_YEAR = 6; // months back that a date without a year goes only because a year has begun
@@ -14,7 +15,7 @@ const TURN_OF_YEAR = 6; // months back that a date without a year goes only beca
  * January to June when both count.
  */
 export function isTimeSpan(
-  claimed: Figure,
+  { claimed, fits }: Asked,
   ranked: readonly number[],
   index: ArticleIndex,
   contradicted: boolean,
@@ -33,15 +34,14 @@ export function isTimeSpan(
   if (claimed.unit !== 'seconds') return false;
   const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
   const moments = contradicted ? near : inOrder([...near, ...index.moments.slice(0, MOST_DATES)]);
-  const days = daysOf(moments);
-  const minutes = moments.flatMap(({ time }) => time ?? []);
-  const some = (list: readonly number[], size: number) =>
-    list.some((one) =>
-      list.some(
-        (other) => one > other && Math.abs((one - other) * size - claimed.value) <= claimed.slack * claimed.value * 0.5,
-      ),
-    );
-  return some(days, 86_400) || some(minutes, 60);
+  const days = daysOf(moments).map((day) => day * DAY);
+  const times = moments.flatMap(({ time, seconds }) => (time === undefined ? [] : 60 * time + (seconds ?? 0)));
+  const isApart = (apart: number) =>
+    fits(apart) || Math.abs(apart - claimed.value) <= claimed.slack * claimed.value * 0.5;
+  const some = (list: readonly number[]) =>
+    list.some((one) => list.some((other) => one > other && isApart(one - other)));
+  const overnight = times.some((one) => times.some((other) => one - other > DAY / 2 && isApart(DAY - one + other)));
+  return some(days) || some(times) || overnight;
 }
 
 function inOrder(moments: readonly Moment[]): Moment[] {

@@ -22,6 +22,8 @@ const article = articleOf([
   'Kelm has halved its own gift to €30,000. The hall took 38 working days, 14 more than I had promised. The pump used 13 of the 57 litres.',
   'The scheme paid 5.2 million kroner to homes and 1.3 million for staff. The mill got 700,000 kroner. The crop needs 740 hours of frost, and in Sund it got 510.',
   'Vale is worth €400 million, well below the €720 million of Orrin.',
+  'The lamp sells for $95. It would pay for itself below $110. Doors opened at 22:40 and closed at 00:15. Kip ran it in 2:14:52, later put at 2:15:33.',
+  'She cut the fee by a fifth because he had called first.',
   ['table', '| Route | Riders | Stops |\n| --- | --- | --- |\n| Coast line | 740 | 12 |\n| Hill line | 515 | 31 |'],
 ]);
 const count = (claim: string, text: GroundableArticle = article) =>
@@ -57,6 +59,10 @@ describe('figures that are reckoned', () => {
     ['rate per two things', 'A desk costs €360 a year.'],
     ['unit of what it comes from', 'Load times went from 6.4 seconds to 1.9.'],
     ['rest that falls to one', 'The town itself has to find £1.9 million.'],
+    ['distance below', 'The lamp costs $15 below what it would pay for itself at.'],
+    ['time over midnight', 'Doors were open for more than an hour and a half.'],
+    ['time to the second', 'The new time of Kip was 41 seconds later.'],
+    ['part before a reason', 'An early call earned him a reduction of 20%.'],
     ['what is there and what is added', 'The kiln in Hol should have eleven ovens instead of six.'],
     ['level that was halved', 'Kelm, which used to give €60,000, gives €30,000.'],
     ['time that was promised', 'The hall took longer than the 24 days that had been promised.'],
@@ -90,6 +96,9 @@ describe('figures that are reckoned', () => {
     ['rate over another time', 'The free plan allows 50 exports per hour.'],
     ['row of a table', 'The Hill line has 740 riders.'],
     ['old value', 'Load times are 6.4 seconds.'],
+    ['distance below', 'The lamp costs $25 below what it would pay for itself at.'],
+    ['time over midnight', 'Doors were open for three hours.'],
+    ['time to the second', 'The new time of Kip was 61 seconds later.'],
     ['column of a table', 'The Coast line has 325 more riders than the Hill line.'],
   ])('wrong %s', (_, claim) => {
     expect(count(claim)).toBeGreaterThan(0);

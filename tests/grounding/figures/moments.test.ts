@@ -18,6 +18,7 @@ describe('momentsOf', () => {
     ['the fourth quarter of 2025', [{ quarter: 4, year: 2025 }]],
     ['in the first half of 2024', [{ half: 1, year: 2024 }]],
     ['in 2021', [{ year: 2021 }]],
+    ['the season 2024/25', [{ year: 2024 }]],
     ['the 2010s', [{ decade: 2010 }]],
     ['2025-11-03', [{ year: 2025, month: 11, day: 3 }]],
     ['at 14:07 UTC', [{ time: 847, zone: 'utc' }]],
