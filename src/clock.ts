@@ -1,30 +1,19 @@
 /** The only source of time. Everything that waits or stamps takes one, so that tests run without waiting. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /** What time it is, in milliseconds since the Unix epoch: to stamp, and for what outlives the process. It may be set back. */
   now(): number;
+  /**
+   * Whole milliseconds since some moment, by a clock that only ever goes on: for how long something took or is to last. Says
+   * nothing to another process; while the machine sleeps it may stand still.
+   */
+  steady(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Milliseconds that went by since a moment of that clock; 0 where it was set back meanwhile. */
-export function elapsed(clock: Pick<Clock, 'now'>, since: number): number {
-  return Math.max(0, clock.now() - since);
-}
-
-/** What time it is by a clock that stands still where the other is set back, and then goes on from there. */
-export function steady(clock: Pick<Clock, 'now'>): () => number {
-  let last = clock.now();
-  let behind = 0;
-  return () => {
-    const now = clock.now();
-    behind += Math.max(0, last - now);
-    last = now;
-    return now + behind;
-  };
-}
-
 export const systemClock: Clock = {
   now: () => Date.now(),
+  steady: () => Math.floor(performance.now()),
   // Not that of node:timers/promises: each wait that is broken off would make an error with a stack, which costs more than the rest.
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import type { Article } from './article/article.ts';
 import type { ArticleInput } from './article/article-input.ts';
 import type { Catalogue, SaveCandidate, Saved } from './catalogue/catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
-import { type Clock, elapsed } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { type Drafted, type DraftingDeps, draftSummary, ledNowhere } from './draft-summary.ts';
 import { keepLocks } from './editing/keep-locks.ts';
 import { asAppError } from './errors.ts';
@@ -113,7 +113,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       // An entry whose title a person took away is drafted anew without one.
       ...{ id: newId(), fingerprint, text, title: title || null, url, source, author, publishedAt, now },
       ...{ summary, evidence: [...evidence], status },
-      provenance: { ...provenanceOf(results, elapsed(clock, startedAt)), dropped: [...dropped] },
+      provenance: { ...provenanceOf(results, clock.steady() - startedAt), dropped: [...dropped] },
       ...(article.tags.length > 0 && { givenTags: article.tags }),
       receipts: results.flatMap(({ receipts }) => receipts),
       partReceipts: results.flatMap(({ partReceipts = [] }) => partReceipts),
@@ -156,7 +156,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
 
   return {
     async summarise(input, signal, spending) {
-      const startedAt = clock.now();
+      const startedAt = clock.steady();
       const circumstances = { signal, ...(spending && { spending }) };
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
@@ -182,7 +182,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
     },
 
     async preview(input, signal) {
-      const startedAt = clock.now();
+      const startedAt = clock.steady();
       const written = await write(await parse(input), startedAt, { signal });
       const { fingerprint: _, text: __, receipts: ___, partReceipts: ____, givenTags: _____, now, ...entry } = written;
       const at = new Date(now).toISOString();

@@ -102,9 +102,9 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     const waitsForOwnCalls = isForOthers(error);
     if (!waitsForOwnCalls && (!passing.includes(code) || retryAfterMs === undefined)) return false;
     const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs ?? BUSY_MS);
-    waitingSince ??= clock.now();
+    waitingSince ??= clock.steady();
     const isNew = code === 'provider-circuit-open' && !anySucceeded;
-    const waited = clock.now() + pause - waitingSince;
+    const waited = clock.steady() + pause - waitingSince;
     if (waited > (isNew ? FIRST_PATIENCE_MS : PATIENCE_MS)) return false;
     if (waited >= UNTOLD_MS && !toldOfWait && !waitsForOwnCalls) {
       toldOfWait = true;

@@ -1,4 +1,4 @@
-import { type Clock, elapsed } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { RunCounts } from '../runs/runs.ts';
 
 /** How far a run is. */
@@ -50,7 +50,7 @@ export interface WorkProgressOptions {
 }
 
 export function createWorkProgress({ clock, before, limit }: WorkProgressOptions): WorkProgress {
-  const startedAt = clock.now();
+  const startedAt = clock.steady();
   const counts: Record<keyof RunCounts, number> = { ...before, skipped: 0 };
   const inWork = new Map<object, string>();
   /** When work began, then when articles ended: those that the rate goes by, and the last one before them. */
@@ -74,7 +74,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       worked += 1;
       passedInARow = 0;
       if (marks.length === 0) marks.push(startedAt);
-      marks.push(clock.now());
+      marks.push(clock.steady());
     },
     pass(earlier) {
       passed += 1;
@@ -82,7 +82,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       if (earlier) counts.skipped += 1;
     },
     work(item, name) {
-      if (marks.length === 0) marks.push(clock.now());
+      if (marks.length === 0) marks.push(clock.steady());
       inWork.set(item, name);
     },
     leave: (item) => void inWork.delete(item),
@@ -90,14 +90,14 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       total = found;
     },
     read() {
-      const now = clock.now();
+      const now = clock.steady();
       const met = worked + passed;
       const perSecond = rate(now);
       const due = total === null ? null : Math.max(met, Math.min(total, passed + limit));
       const isGuess = worked < LEAST_FOR_A_GUESS || passedInARow >= MANY_PASSED;
       const known = due !== null && !isGuess && perSecond > 0;
       return {
-        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: elapsed(clock, startedAt) },
+        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: clock.steady() - startedAt },
         msLeft: known ? ((due - met) / perSecond) * 1000 : null,
         inWork: [...inWork.values()],
       };

@@ -71,8 +71,8 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
       const { done, value } = await items.next();
       if (done) return;
       await look(value, { upshot, series, counts, foresight, options, tell, anew: work.summarise !== undefined });
-      if (io.clock.now() - shownAt < SHOW_EVERY_MS) continue;
-      shownAt = io.clock.now();
+      if (io.clock.steady() - shownAt < SHOW_EVERY_MS) continue;
+      shownAt = io.clock.steady();
       looking.show(`${figure(counts.new + counts.done + counts.failed)} looked at`);
     }
   }

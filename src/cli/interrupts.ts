@@ -18,7 +18,7 @@ export interface InterruptCounter extends Interrupts {
  */
 const SAME_PRESS_MS = 250;
 
-export function createInterrupts(clock: Pick<Clock, 'now'>): InterruptCounter {
+export function createInterrupts(clock: Pick<Clock, 'steady'>): InterruptCounter {
   const stop = new AbortController();
   const abort = new AbortController();
   let presses = 0;
@@ -27,8 +27,8 @@ export function createInterrupts(clock: Pick<Clock, 'now'>): InterruptCounter {
     stop: stop.signal,
     abort: abort.signal,
     press() {
-      const now = clock.now();
-      const isSame = now >= lastAt && now - lastAt < SAME_PRESS_MS; // a clock that was set back has no say in it
+      const now = clock.steady();
+      const isSame = now - lastAt < SAME_PRESS_MS;
       if (!isSame) presses += 1;
       lastAt = now;
       if (presses >= 1) stop.abort(interruptedError());

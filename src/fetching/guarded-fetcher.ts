@@ -1,4 +1,4 @@
-import { type Clock, elapsed } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { fetchError, fetchErrorOf } from './fetch-error.ts';
 import { createGuardedAgent, type Resolve } from './guarded-agent.ts';
 import { createHostTurns } from './host-turns.ts';
@@ -80,7 +80,7 @@ export function createGuardedFetcher(options: GuardedFetcherOptions): PageFetche
     const { url, permanentUrl, redirects, spentMs } = place;
     const { signal, byHand = false, patienceMs } = options;
     using turn = await turns.take(url.host, { signal, first: byHand, patienceMs });
-    const startedAt = clock.now();
+    const startedAt = clock.steady();
     try {
       if (!byHand) turn.pace(await paceOf(url, signal));
       using answer = await get(url, { ...options, timeoutMs: limits.totalMs - spentMs });
@@ -93,7 +93,7 @@ export function createGuardedFetcher(options: GuardedFetcherOptions): PageFetche
         url: next,
         permanentUrl: isForGood ? next : permanentUrl,
         redirects: redirects + 1,
-        spentMs: spentMs + elapsed(clock, startedAt),
+        spentMs: spentMs + clock.steady() - startedAt,
       };
     } catch (error) {
       throw signal.aborted ? signal.reason : fetchErrorOf(error, url.host);

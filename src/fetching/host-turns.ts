@@ -1,4 +1,4 @@
-import { type Clock, steady } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { fetchError } from './fetch-error.ts';
 
@@ -45,8 +45,7 @@ const MANY_HOSTS = 1000;
 /** One request at a time to each host, in the order in which they came. */
 export function createHostTurns(clock: Clock): HostTurns {
   const hosts = new Map<string, HostState>();
-  /** Else everybody would wait until a clock that was set back has caught up. */
-  const now = steady(clock);
+  const now = clock.steady;
 
   function stateOf(host: string): HostState {
     const known = hosts.get(host);

@@ -16,7 +16,7 @@ export interface RobotsCache {
 }
 
 export interface RobotsCacheDeps {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'steady'>;
   readonly get: HttpGet;
   /** For one robots.txt, in milliseconds. */
   readonly timeoutMs: number;
@@ -37,6 +37,7 @@ const MAX_HOSTS = 1000;
 interface Kept {
   /** The last that could be had. */
   readonly rules: RobotsRules | null;
+  /** By the steady clock. */
   readonly until: number;
   readonly trouble: AppError | null;
 }
@@ -58,12 +59,12 @@ export function createRobotsCache({ clock, get, timeoutMs, redirects }: RobotsCa
 
   async function renew(origin: URL, old: RobotsRules | null, signal: AbortSignal): Promise<Kept> {
     try {
-      return { rules: await load(origin, signal), until: clock.now() + MAX_AGE_MS, trouble: null };
+      return { rules: await load(origin, signal), until: clock.steady() + MAX_AGE_MS, trouble: null };
     } catch (thrown) {
       if (signal.aborted) throw signal.reason;
       const error = fetchErrorOf(thrown, origin.host);
       if (error.code === 'fetch-forbidden') throw error; // so is the page
-      return { rules: old, until: clock.now() + RETRY_MS, trouble: error };
+      return { rules: old, until: clock.steady() + RETRY_MS, trouble: error };
     }
   }
 
@@ -71,7 +72,7 @@ export function createRobotsCache({ clock, get, timeoutMs, redirects }: RobotsCa
     async rulesFor(url, signal) {
       const { origin } = url;
       let known = kept.get(origin);
-      if (known === undefined || known.until <= clock.now()) {
+      if (known === undefined || known.until <= clock.steady()) {
         known = await renew(new URL(origin), known?.rules ?? null, signal);
         kept.delete(origin);
         kept.set(origin, known);

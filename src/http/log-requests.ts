@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { elapsed } from '../clock.ts';
 import type { AppDeps } from './app-deps.ts';
 import { pathOf } from './problem.ts';
 
@@ -7,12 +6,12 @@ import { pathOf } from './problem.ts';
 export function logRequests({ log, clock }: Pick<AppDeps, 'log' | 'clock'>): RequestHandler {
   if (!log.isLevelEnabled('info')) return (_request, _response, next) => next();
   return (request, response, next) => {
-    const startedAt = clock.now();
+    const startedAt = clock.steady();
     const { method } = request;
     const path = pathOf(request);
     response.once('close', () => {
       const status = response.writableFinished ? response.statusCode : 499;
-      log.info({ method, path, status, ms: elapsed(clock, startedAt) }, 'request');
+      log.info({ method, path, status, ms: clock.steady() - startedAt }, 'request');
     });
     next();
   };

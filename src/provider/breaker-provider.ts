@@ -66,6 +66,7 @@ export function createBreakerProvider(
   let callsInRow = 0;
   const articlesInRow = new Set<string>();
   let since = clock.now();
+  /** By the steady clock; null while it is closed. */
   let retryAt: number | null = null;
   /** Why it is not closed. */
   let lastFailure: ProviderError | undefined;
@@ -79,8 +80,10 @@ export function createBreakerProvider(
   function breaker(): BreakerReading {
     const counted = window.count();
     if (retryAt === null) return { state: 'closed', since, retryAt, ...counted };
-    if (clock.now() < retryAt) return { state: 'open', since, retryAt, ...counted };
-    return { state: 'half-open', since: retryAt, retryAt: null, ...counted };
+    const left = retryAt - clock.steady();
+    const at = clock.now() + left;
+    if (left > 0) return { state: 'open', since, retryAt: at, ...counted };
+    return { state: 'half-open', since: at, retryAt: null, ...counted };
   }
 
   function change(openUntil: number | null): void {
@@ -100,7 +103,7 @@ export function createBreakerProvider(
   /** Lets a call through and says whether it is the trial. */
   function admit(): boolean {
     if (retryAt === null) return false;
-    const left = retryAt - clock.now();
+    const left = retryAt - clock.steady();
     if (left > 0) throw circuitOpen(inner.name, left, lastFailure);
     if (trying) throw circuitOpen(inner.name, Math.min(DURING_TRIAL_MS, openMs), lastFailure);
     if (!told) {
@@ -120,7 +123,7 @@ export function createBreakerProvider(
     callsInRow += 1;
     if (articlesInRow.size < MIN_ARTICLES) articlesInRow.add(article);
     failed.delete(article);
-    failed.set(article, clock.now());
+    failed.set(article, clock.steady());
     const [oldest] = failed.keys();
     if (failed.size > MIN_ARTICLES && oldest !== undefined) failed.delete(oldest);
   }
@@ -129,7 +132,7 @@ export function createBreakerProvider(
     const { calls, failures } = window.count();
     if (calls < minCalls) return callsInRow >= minCalls && articlesInRow.size >= MIN_ARTICLES;
     const [oldest = 0] = failed.values();
-    const isOfMany = failed.size >= MIN_ARTICLES && oldest > clock.now() - windowMs;
+    const isOfMany = failed.size >= MIN_ARTICLES && oldest > clock.steady() - windowMs;
     return isOfMany && failures / calls >= share;
   }
 
@@ -137,7 +140,7 @@ export function createBreakerProvider(
     if (verdict === 'unknown' || beganIn !== era) return;
     const up = verdict === 'up';
     if (retryAt !== null) {
-      change(up ? null : clock.now() + openMs);
+      change(up ? null : clock.steady() + openMs);
       return;
     }
     window.add(!up);
@@ -146,7 +149,7 @@ export function createBreakerProvider(
       return;
     }
     bookFailure(article);
-    if (failsTooOften()) change(clock.now() + openMs);
+    if (failsTooOften()) change(clock.steady() + openMs);
   }
 
   return {

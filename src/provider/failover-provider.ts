@@ -1,4 +1,4 @@
-import { type Clock, elapsed } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { attemptsOf } from './attempts-of.ts';
 import type { Attempt, Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError, type ProviderErrorCode, withAttempts } from './provider-error.ts';
@@ -44,13 +44,13 @@ export function createFailoverProvider(
   const [first] = providers;
 
   async function ask(provider: Provider, request: DraftRequest, call: Call): Promise<DraftResult | ProviderError> {
-    const startedAt = clock.now();
+    const startedAt = clock.steady();
     try {
       return await provider.draft(request, call);
     } catch (error) {
       call.signal.throwIfAborted();
       if (!(error instanceof ProviderError)) throw error;
-      return withAttempts(error, attemptsOf(error, provider, elapsed(clock, startedAt)));
+      return withAttempts(error, attemptsOf(error, provider, clock.steady() - startedAt));
     }
   }
 
@@ -63,7 +63,7 @@ export function createFailoverProvider(
       const attempts: Attempt[] = [];
       for (const [index, provider] of providers.entries()) {
         const isLast = index === providers.length - 1;
-        const now = clock.now();
+        const now = clock.steady();
         const deadline = isLast ? call.deadline : now + Math.floor((call.deadline - now) * SHARE_OF_TIME);
         let outcome = await ask(provider, request, { ...call, deadline });
         if (index > 0 && request.rejected && cannotRepair(outcome)) {

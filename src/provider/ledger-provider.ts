@@ -64,8 +64,9 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
 
   async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
     const { spending } = call;
-    const leaseUntil = call.deadline + LEASE_MARGIN_MS;
-    const leaveAt = (clock.now() + call.deadline) / 2;
+    const begunAt = clock.steady();
+    const leaseUntil = clock.now() + call.deadline - begunAt + LEASE_MARGIN_MS;
+    const leaveAt = (begunAt + call.deadline) / 2;
     let mayBeShort = true;
     for (;;) {
       call.signal.throwIfAborted();
@@ -87,7 +88,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
           continue;
         }
       }
-      const wakeAt = clock.now() + POLL_MS;
+      const wakeAt = clock.steady() + POLL_MS;
       if (found.state === 'over-budget' && (wakeAt >= leaveAt || !found.mayFree)) throw refused(found);
       if (wakeAt >= call.deadline) throw answerTooLate(inner.name);
       await clock.sleep(POLL_MS, call.signal);

@@ -1,4 +1,4 @@
-import { type Clock, elapsed } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { LimiterReading } from './guard-readings.ts';
 import type { Call, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
@@ -53,7 +53,7 @@ export function createLimiterProvider(
   /** The most calls at once that were sent since then: a limit that nobody reaches is not what the provider found too high. */
   let peak = 0;
   const usualTime = createUsualTime();
-  /** Until when the provider wants to be left alone. */
+  /** Until when, by the steady clock, the provider wants to be left alone. */
   let notBefore = 0;
 
   const hasRoom = () => inFlight < Math.floor(limit);
@@ -76,8 +76,8 @@ export function createLimiterProvider(
 
   /** Sends nobody for as long as the provider asks, and those in line away. */
   function hold({ retryAfterMs = 0 }: ProviderError): void {
-    notBefore = Math.max(notBefore, clock.now() + Math.min(retryAfterMs, LONGEST_HOLD_MS));
-    if (clock.now() < notBefore) for (const waiting of line) waiting.turnAway();
+    notBefore = Math.max(notBefore, clock.steady() + Math.min(retryAfterMs, LONGEST_HOLD_MS));
+    if (clock.steady() < notBefore) for (const waiting of line) waiting.turnAway();
   }
 
   function increase(): void {
@@ -93,7 +93,7 @@ export function createLimiterProvider(
 
   async function takeTurn(call: Call): Promise<number> {
     call.signal.throwIfAborted();
-    const joinedAt = clock.now();
+    const joinedAt = clock.steady();
     if (joinedAt < notBefore) throw turnedAway(inner, notBefore - joinedAt, 0);
     if (hasRoom()) return send(); // nobody waits while there is room
     const half = (call.deadline - joinedAt) / 2;
@@ -102,10 +102,10 @@ export function createLimiterProvider(
     const done = new AbortController();
     const waiting: Waiting = {
       begin() {
-        if (clock.now() < leaveAt()) resolve(send());
-        else reject(tooLate(inner, elapsed(clock, joinedAt)));
+        if (clock.steady() < leaveAt()) resolve(send());
+        else reject(tooLate(inner, clock.steady() - joinedAt));
       },
-      turnAway: () => leave(turnedAway(inner, notBefore - clock.now(), elapsed(clock, joinedAt))),
+      turnAway: () => leave(turnedAway(inner, notBefore - clock.steady(), clock.steady() - joinedAt)),
     };
     const leave = (reason: unknown) => {
       if (line.delete(waiting)) reject(reason);
@@ -113,7 +113,7 @@ export function createLimiterProvider(
     line.add(waiting);
     call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
     clock.sleep(Math.max(0, leaveAt() - joinedAt), done.signal).then(
-      () => leave(tooLate(inner, elapsed(clock, joinedAt))),
+      () => leave(tooLate(inner, clock.steady() - joinedAt)),
       () => {},
     );
     try {
@@ -129,10 +129,10 @@ export function createLimiterProvider(
     prompt: inner.prompt,
     limiter: () => ({ limit, inFlight, waiting: line.size }),
     async draft(request, call) {
-      const joinedAt = clock.now();
+      const joinedAt = clock.steady();
       const mine = await takeTurn(call);
-      const sentAt = clock.now();
-      const waitedMs = Math.round(elapsed(clock, joinedAt));
+      const sentAt = clock.steady();
+      const waitedMs = Math.round(clock.steady() - joinedAt);
       let isIn = true;
       const leave = () => {
         if (!isIn) return;
@@ -143,7 +143,7 @@ export function createLimiterProvider(
       try {
         const result = await inner.draft(request, { ...call, onAnswer: leave });
         if (result.attempts.length > 0) {
-          usualTime.add(elapsed(clock, sentAt));
+          usualTime.add(clock.steady() - sentAt);
           increase();
         }
         return waitedMs === 0 ? result : { ...result, attempts: withWait(result.attempts, waitedMs) };

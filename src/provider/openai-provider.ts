@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { type Clock, elapsed } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Usage } from '../ledger/ledger.ts';
 import type { Prompt } from '../prompt/load-prompt.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
@@ -61,7 +61,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
     client ??= openClient(options);
     const { chat } = await client;
     call.signal.throwIfAborted(); // while that was loaded, say: whoever listens from now on is not told
-    const remaining = Math.min(timeoutMs, call.deadline - clock.now());
+    const remaining = Math.min(timeoutMs, call.deadline - clock.steady());
     if (remaining <= 0) throw timedOut(name, 'was not asked: no time was left', false);
     let isLate = false;
     const answered = new AbortController();
@@ -103,10 +103,10 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
       let learnt: Partial<OpenAiDialect> = {};
       let first: ProviderError | undefined;
       while (true) {
-        const startedAt = clock.now();
+        const startedAt = clock.steady();
         const attempt = (outcome: string): Attempt => ({
           ...{ provider: name, model, outcome, waitedMs: 0 },
-          durationMs: Math.round(elapsed(clock, startedAt)),
+          durationMs: Math.round(clock.steady() - startedAt),
         });
         try {
           const fields = dialectFields(spoken, schema());

@@ -30,7 +30,7 @@ export function createOutcomeWindow(clock: Clock, windowMs: number): OutcomeWind
 
   /** Drops what has left the window, and says which slot it is now. */
   function forget(): number {
-    const number = Math.floor(clock.now() / slotMs);
+    const number = Math.floor(clock.steady() / slotMs);
     while (slots[0] !== undefined && slots[0].number <= number - SLOTS) slots.shift();
     return number;
   }

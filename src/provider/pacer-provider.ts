@@ -1,4 +1,4 @@
-import { type Clock, steady } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { BudgetError } from '../ledger/budget-error.ts';
 import type { Usage } from '../ledger/ledger.ts';
 import type { UsageEstimator } from './estimate-usage.ts';
@@ -43,8 +43,7 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
   const msPerCall = rpm === undefined ? 0 : MINUTE_MS / rpm;
   const msPerToken = tpm === undefined ? 0 : MINUTE_MS / tpm;
   const line = new Set<Waiting>();
-  /** Else everybody would wait until a clock that was set back has caught up. */
-  const now = steady(clock);
+  const now = clock.steady;
   /** From when on the next call, and the next tokens, may be sent. */
   let callsFrom = 0;
   let tokensFrom = 0;
@@ -89,7 +88,7 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
       look();
     };
     call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
-    clock.sleep(Math.max(0, call.deadline - clock.now()), done.signal).then(
+    clock.sleep(Math.max(0, call.deadline - now()), done.signal).then(
       () => leave(tooLate(inner, now() - joinedAt)),
       () => {},
     );

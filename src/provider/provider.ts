@@ -52,7 +52,7 @@ export interface Rejected {
 export interface Call {
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
-  /** When an answer comes too late, in milliseconds since the Unix epoch: the total, waits and retries included. */
+  /** When an answer comes too late, in milliseconds by the steady clock: the total, waits and retries included. */
   readonly deadline: number;
   /** Fingerprint of the whole article, where the request is about a part of it. */
   readonly whole?: string;

@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { type Clock, elapsed } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { attemptsOf } from './attempts-of.ts';
 import type { Attempt, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
@@ -48,14 +48,14 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
       /** Whether the limiter let nobody in for now, and that has been waited out. */
       async function waitedOutside(error: ProviderError): Promise<boolean> {
         const wait = waitAfter(error, 1);
-        if (!isTurnedAway(error) || clock.now() + wait >= call.deadline) return false;
+        if (!isTurnedAway(error) || clock.steady() + wait >= call.deadline) return false;
         waitedMs += wait + (error.attempts[0]?.waitedMs ?? 0);
         await clock.sleep(wait, call.signal);
         return true;
       }
 
       async function attempt(): Promise<DraftResult> {
-        startedAt = clock.now();
+        startedAt = clock.steady();
         try {
           const result = await inner.draft(request, call);
           book(result.attempts);
@@ -63,7 +63,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
         } catch (error) {
           if (!(error instanceof ProviderError)) throw error;
           if (await waitedOutside(error)) return attempt();
-          book(attemptsOf(error, inner, elapsed(clock, startedAt)));
+          book(attemptsOf(error, inner, clock.steady() - startedAt));
           throw withAttempts(error, [...attempts]);
         }
       }
@@ -75,8 +75,8 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
         shouldRetry: async ({ error, attemptNumber, retriesLeft }) => {
           if (!(error instanceof ProviderError) || !mayPass(error) || retriesLeft <= 0) return false;
           waitedMs = waitAfter(error, attemptNumber);
-          const leftMs = call.deadline - clock.now() - waitedMs;
-          const tookMs = error.code === 'provider-timeout' ? elapsed(clock, startedAt) : 0;
+          const leftMs = call.deadline - clock.steady() - waitedMs;
+          const tookMs = error.code === 'provider-timeout' ? clock.steady() - startedAt : 0;
           if (leftMs <= tookMs) throw noTimeLeft(error, waitedMs, leftMs);
           await clock.sleep(waitedMs, call.signal);
           return true;

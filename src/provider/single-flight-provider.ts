@@ -78,7 +78,7 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
     return new Promise((_resolve, reject) => {
       call.signal.addEventListener('abort', () => reject(call.signal.reason), { once: true, signal: done });
       if (call.deadline >= flight.deadline) return;
-      const late = clock.sleep(Math.max(0, call.deadline - clock.now()), done);
+      const late = clock.sleep(Math.max(0, call.deadline - clock.steady()), done);
       late.then(() => reject(answerTooLate(inner.name))).catch(() => undefined);
     });
   }
@@ -87,8 +87,8 @@ export function createSingleFlightProvider(inner: Provider, { clock, vocabulary 
   function mayAskAgain(error: unknown, flight: Flight, { deadline, spending }: Call): boolean {
     if (error instanceof BudgetError) return error.over.budget !== 'day-cost' && flight.run !== spending?.run;
     const ranOut = error instanceof ProviderError && error.code === 'provider-timeout';
-    const isOver = ranOut || flight.deadline <= clock.now();
-    return isOver && deadline - Math.max(flight.deadline, clock.now()) >= LEAST_TIME_MS;
+    const isOver = ranOut || flight.deadline <= clock.steady();
+    return isOver && deadline - Math.max(flight.deadline, clock.steady()) >= LEAST_TIME_MS;
   }
 
   return {

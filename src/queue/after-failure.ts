@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { AppError } from '../errors.ts';
 import { ProviderError } from '../provider/provider-error.ts';
 
-/** What becomes of a job after an attempt that failed. Times in milliseconds since the Unix epoch. */
+/** What becomes of a job after an attempt that failed; `ms`: in how many milliseconds it is due again. */
 export type AfterFailure =
   /** Nothing is wrong with the job: it waits, and has not used up an attempt. `closed`: every other job would fare alike. */
-  | { readonly next: 'wait'; readonly until: number; readonly closed: boolean }
-  | { readonly next: 'again'; readonly at: number }
+  | { readonly next: 'wait'; readonly ms: number; readonly closed: boolean }
+  | { readonly next: 'again'; readonly ms: number }
   | { readonly next: 'dead-letter' };
 
 export interface FailurePolicy {
@@ -45,9 +45,8 @@ const paid: readonly string[] = ['no-valid-summary', 'provider-invalid-answer', 
  */
 export function afterFailure(error: AppError, attempts: number, { clock, random }: FailurePolicy): AfterFailure {
   const { code, status, retryable, retryAfterMs } = error;
-  const now = clock.now();
-  const wait = (ms: number, isClosed: boolean) => ({ next: 'wait' as const, until: now + ms, closed: isClosed });
-  if (code === 'budget-exhausted') return wait(retryAfterMs ?? DAY_MS - (now % DAY_MS), true);
+  const wait = (ms: number, isClosed: boolean) => ({ next: 'wait' as const, ms, closed: isClosed });
+  if (code === 'budget-exhausted') return wait(retryAfterMs ?? DAY_MS - (clock.now() % DAY_MS), true);
   if (closed.includes(code)) return wait(Math.max(1000, retryAfterMs ?? CLOSED_MS), true);
   if (broken.includes(code)) return wait(retryAfterMs ?? BROKEN_MS, true);
   if (code.startsWith('catalogue-')) return wait(retryAfterMs ?? CLOSED_MS, true);
@@ -57,7 +56,7 @@ export function afterFailure(error: AppError, attempts: number, { clock, random 
     return { next: 'dead-letter' };
   }
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** (attempts - 1));
-  return { next: 'again', at: now + Math.max(retryAfterMs ?? 0, Math.round((longest * (1 + random())) / 2)) };
+  return { next: 'again', ms: Math.max(retryAfterMs ?? 0, Math.round((longest * (1 + random())) / 2)) };
 }
 
 /** Its turn did not come, since calls of others took up the provider. */

@@ -36,7 +36,7 @@ const MOST_CRASHES = 16;
  * Works on one job that was taken, keeps it meanwhile, and books what became of it. Aborting `leave` gives the job back as
  * if it had not been tried, aborting `giveUp` leaves it to whoever has it now.
  *
- * @returns until when no other job need be tried (milliseconds since the Unix epoch), 0: at once.
+ * @returns for how many milliseconds no other job need be tried.
  * Rejects when the outcome could not be booked: then the job is taken again once its lease is over.
  */
 export async function workOnJob(
@@ -95,7 +95,7 @@ async function result({ id: job, work, attempts }: TakenJob, signal: AbortSignal
 }
 
 async function bookFailure(job: TakenJob, error: AppError, deps: WorkOnJobDeps): Promise<number> {
-  const { queue, log } = deps;
+  const { queue, clock, log } = deps;
   const after = afterFailure(error, job.attempts, deps);
   const about = { job: job.id, attempts: job.attempts, code: error.code };
   if (error.status === 500) log.error({ ...about, err: error }, `job failed: ${error.message}`);
@@ -103,11 +103,11 @@ async function bookFailure(job: TakenJob, error: AppError, deps: WorkOnJobDeps):
   else log.info(about, `job waits: ${error.message}`);
 
   if (after.next !== 'wait') {
-    await queue.fail(job, problemOf(error), after.next === 'again' ? after.at : null);
+    await queue.fail(job, problemOf(error), after.next === 'again' ? clock.now() + after.ms : null);
     return 0;
   }
-  await queue.postpone(job, problemOf(error), after.until);
-  return after.closed ? after.until : 0;
+  await queue.postpone(job, problemOf(error), clock.now() + after.ms);
+  return after.closed ? after.ms : 0;
 }
 
 function problemOf({ code, message, hint }: AppError): JobProblem {

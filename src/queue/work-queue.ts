@@ -17,6 +17,8 @@ export interface WorkQueueOptions extends WorkOnJobDeps {
 
 /** How often it is looked whether another process put something on the queue, or a wait is over. */
 const POLL_MS = 1000;
+/** No job is taken for so long at most, in milliseconds: the day of a budget may turn sooner, where the machine slept. */
+const LONGEST_CLOSED_MS = 15 * 60 * 1000;
 
 /**
  * Works on the queue until it is stopped: takes due jobs, `concurrency` at a time, and books what became of them. Sleeps
@@ -29,6 +31,7 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
   const graceOver = new AbortController();
   const leave = AbortSignal.any([abort, graceOver.signal]);
   const inWork = new Map<string, { readonly ended: Promise<void>; readonly giveUp: AbortController }>();
+  /** By the steady clock. */
   let closedUntil = 0;
   let changed = false;
   let endPause = () => {};
@@ -40,8 +43,8 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
   function begin(job: TakenJob): void {
     const giveUp = new AbortController();
     const ended = workOnJob(job, leave, giveUp, options)
-      .then((until) => {
-        closedUntil = Math.max(closedUntil, until);
+      .then((closedMs) => {
+        closedUntil = Math.max(closedUntil, clock.steady() + Math.min(closedMs, LONGEST_CLOSED_MS));
       })
       .catch((error: unknown) => log.warn({ err: error, job: job.id }, 'what became of a job could not be booked'))
       .finally(() => {
@@ -53,7 +56,7 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
 
   /** Takes what there is room for. */
   async function fill(): Promise<void> {
-    while (inWork.size < concurrency && !stop.aborted && clock.now() >= closedUntil) {
+    while (inWork.size < concurrency && !stop.aborted && clock.steady() >= closedUntil) {
       const job = await queue.take(clock.now() + LEASE_MS);
       if (job === null) return;
       begin(job);

@@ -10,12 +10,12 @@ const LONGEST_PAUSE_MS = 80;
  * and after five seconds throws the last error, `catalogue-busy`. Any other error is thrown at once.
  */
 export async function retryWhileBusy<T>(clock: Clock, attempt: () => T): Promise<T> {
-  const giveUpAt = clock.now() + PATIENCE_MS;
+  const giveUpAt = clock.steady() + PATIENCE_MS;
   for (let pause = 5; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return attempt();
     } catch (error) {
-      if (!isBusy(error) || clock.now() + pause > giveUpAt) throw error;
+      if (!isBusy(error) || clock.steady() + pause > giveUpAt) throw error;
       await clock.sleep(pause);
     }
   }

@@ -19,7 +19,7 @@ const every = 30 * 60_000;
 describe('scheduleFeeds', () => {
   async function open() {
     const clock = createVirtualClock();
-    const opened = await openFeedStates({ ...clock, sleeps: [], advance: () => undefined });
+    const opened = await openFeedStates({ ...clock, sleeps: [], advance: () => undefined, setBack: () => undefined });
     const web = webOf({ [url]: rss(1, 2) });
     const added: { url: string | undefined; key: string | undefined; at: number }[] = [];
     const rounds: RoundReport[] = [];

@@ -325,6 +325,17 @@ describe('an open breaker', () => {
     expect(changes).toHaveLength(1);
   });
 
+  it('is open for as long when the clock is set back meanwhile, and says the new time', async () => {
+    const { clock, provider, fail, pass, state } = setup();
+    await fail(10);
+    clock.advance(10_000);
+    clock.setBack(3_600_000);
+    expect(provider.breaker()).toMatchObject({ state: 'open', retryAt: clock.now() + 20_000 });
+    clock.advance(20_000);
+    await pass();
+    expect(state()).toBe('closed');
+  });
+
   it('does not let through a call that is cancelled already', async () => {
     const { begin, fail } = setup();
     await fail(10);

@@ -427,6 +427,20 @@ describe('a 429 with Retry-After', () => {
     expect(await ask()).toMatchObject({ retryAfterMs: expected });
   });
 
+  it('lasts no longer when the clock is set back meanwhile', async () => {
+    const { clock, inner, ask, askMany } = setup();
+    await askMany(1);
+    inner.calls[0]?.fail(limited(600_000));
+    await settled();
+    clock.setBack(86_400_000);
+    clock.advance(599_000);
+    expect(await ask()).toMatchObject(turnedAway(1000));
+    clock.advance(1000);
+    const late = ask();
+    (await inner.call(1)).answer();
+    expect(await late).toMatchObject({ draft: 'draft 1' });
+  });
+
   it('is believed for an hour at most', async () => {
     const { inner, ask, askMany } = setup();
     await askMany(1);

@@ -42,9 +42,9 @@ it('begins anew when it is cleared', () => {
 it('keeps counting when the clock is set back', () => {
   const { clock, window } = open();
   window.add(true);
-  clock.advance(-3_600_000);
+  clock.setBack(3_600_000);
   window.add(false);
   expect(window.count()).toEqual({ calls: 2, failures: 1 });
-  clock.advance(3_660_000);
+  clock.advance(60_000);
   expect(window.count()).toEqual({ calls: 0, failures: 0 });
 });

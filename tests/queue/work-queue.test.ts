@@ -200,6 +200,29 @@ describe('working on the queue', () => {
     await started('a', 'b');
   });
 
+  it('waits no longer for that when the clock is set back meanwhile, and looks again within a quarter of an hour', async () => {
+    const a = await add('a');
+    const b = await add('b');
+    work({ concurrency: 1 });
+    await started('a');
+    inWork.get('a')?.reject(problem('provider-circuit-open', { retryable: true, retryAfterMs: 2000 }));
+    await becomes(a, { state: 'waiting' });
+    await add('c');
+    await second();
+    clock.setBack(3_600_000);
+    await second();
+    await started('a', 'b');
+    inWork.get('b')?.reject(problem('budget-exhausted', { retryable: true, retryAfterMs: 36_000_000 }));
+    await becomes(b, { state: 'waiting' });
+    await add('d');
+    await second();
+    clock.advance(14 * 60_000);
+    await second();
+    expect(begun).toEqual(['a', 'b']);
+    clock.advance(60_000);
+    await started('a', 'b', 'd');
+  });
+
   it('gives up a job that is cancelled, at once here, and elsewhere with the next beat', async () => {
     const [here, elsewhere] = [await add('here'), await add('elsewhere')];
     work({ queue: { ...queue, watch: (listener) => queue.watch((change) => change.id === here && listener(change)) } });

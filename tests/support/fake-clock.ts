@@ -5,6 +5,8 @@ export interface FakeClock extends Clock {
   readonly sleeps: readonly number[];
   /** Moves time on and wakes whoever slept until then. */
   advance(ms: number): void;
+  /** Sets the time of day back; no less time passes for that. */
+  setBack(ms: number): void;
 }
 
 const START = Date.UTC(2025, 5, 1);
@@ -12,10 +14,15 @@ const START = Date.UTC(2025, 5, 1);
 /** Stands still until a test moves it on. */
 export function createFakeClock(now = START): FakeClock {
   const sleeps: number[] = [];
+  let back = 0;
   const sleepers = new Set<{ until: number; wake: () => void }>();
   return {
     sleeps,
-    now: () => now,
+    now: () => now - back,
+    steady: () => now,
+    setBack(ms) {
+      back += ms;
+    },
     sleep: (ms, signal) =>
       new Promise<void>((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
@@ -41,9 +48,14 @@ export function createFakeClock(now = START): FakeClock {
 /** Time passes only by sleeping, and sleeping takes no time: for code that waits, without waiting. */
 export function createInstantClock(now = START): FakeClock {
   const sleeps: number[] = [];
+  let back = 0;
   return {
     sleeps,
-    now: () => now,
+    now: () => now - back,
+    steady: () => now,
+    setBack(ms) {
+      back += ms;
+    },
     async sleep(ms, signal) {
       signal?.throwIfAborted();
       sleeps.push(ms);

@@ -54,6 +54,7 @@ export function createVirtualClock(now = START): VirtualClock {
 
   return {
     now: () => now,
+    steady: () => now,
     elapsed: () => now - begunAt,
     sleep,
     async run(work) {
