@@ -44,6 +44,9 @@ const NO_CONNECTION = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
+/** What to do about what is no fault of the request or of the settings. */
+const PASSES = 'Try again in a moment; UPSHOT_PROVIDER may name another provider for when this one fails.';
+
 /** The first row that fits decides. */
 const statusRows: readonly Row[] = [
   {
@@ -93,12 +96,14 @@ const statusRows: readonly Row[] = [
     says: 'timed out on its side',
     retryable: true,
     uncertain: true,
+    hint: PASSES,
   },
   {
     when: (f) => has(f, 'content_filter', 'content_policy_violation'),
     code: 'provider-refused',
     says: 'refused the article by its content policy',
     quoted: true,
+    hint: 'Leave the article out, or use another provider for it.',
   },
   {
     // Gateways give up on answers that the model behind them may still finish.
@@ -108,6 +113,7 @@ const statusRows: readonly Row[] = [
     retryable: true,
     uncertain: true,
     quoted: true,
+    hint: PASSES,
   },
   {
     when: (f) => f.status === 409 || f.status >= 500,
@@ -115,6 +121,7 @@ const statusRows: readonly Row[] = [
     says: 'is failing',
     retryable: true,
     quoted: true,
+    hint: PASSES,
   },
   {
     when: (f) => f.status > 0,
@@ -145,6 +152,7 @@ const transportRows: readonly Row[] = [
     says: 'did not answer in time',
     retryable: true,
     uncertain: true,
+    hint: PASSES,
   },
   {
     when: (f) => has(f, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'),
@@ -159,6 +167,7 @@ const transportRows: readonly Row[] = [
     says: 'broke the connection before it answered',
     retryable: true,
     uncertain: true,
+    hint: PASSES,
   },
 ];
 
@@ -234,6 +243,7 @@ function unreadable({ provider }: OpenAiErrorContext): ProviderError {
     provider,
     retryable: true,
     uncertain: true,
+    hint: 'Try again, or check OPENAI_BASE_URL: it usually ends in /v1.',
   });
 }
 
