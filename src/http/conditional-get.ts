@@ -7,7 +7,7 @@ import { clientHas } from './client-has.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Pages that are of something else, and tell whoever has a key how much waits for review. */
-const OTHER_PAGES = /^\/(?:docs(?:\/schemas)?|submit)$/;
+const OTHER_PAGES = /^\/(?:docs(?:\/schemas)?|problems(?:\/[^/]+)?|submit)$/;
 
 /** The addresses of what shows a state of the catalogue and nothing else. */
 const SHOWN = /^\/(?:$|(?:tags|sources)(?:\/[^/]+)?$|search$|articles\/[^/]+$|v1\/(?:articles|sources|tags)$)/;

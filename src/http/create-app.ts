@@ -26,6 +26,7 @@ import { receiveDecision, showReview } from './pages/review-page.ts';
 import { showSearch } from './pages/search-page.ts';
 import { receiveRetry, showStatus } from './pages/status-page.ts';
 import { receiveForm, showForm } from './pages/submit-page.ts';
+import { showProblem, showProblems } from './problems/problem-routes.ts';
 import { readArticleBytes } from './read-article-body.ts';
 import { readSmallJson } from './read-small-json.ts';
 import { redirectOldTags } from './redirect-old-tags.ts';
@@ -92,6 +93,8 @@ export function createApp(deps: AppDeps): Express {
   }
   route(app, '/docs', { get: showDocs(pages, 'docs') });
   route(app, '/docs/schemas', { get: showDocs(pages, 'docs-schemas') });
+  route(app, '/problems', { get: showProblems(pages) });
+  route(app, '/problems/:code', { get: showProblem(pages) });
   route(app, '/sitemap.xml', { get: showSitemapIndex(deps) });
   route(app, '/sitemaps/:name.xml', { get: showSitemap(deps) });
   route(app, '/robots.txt', { get: showRobots(deps) });

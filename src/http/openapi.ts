@@ -16,6 +16,7 @@ import { describeExport } from './openapi-export.ts';
 import { describeFeeds } from './openapi-feeds.ts';
 import { asyncHeaders, describeJobs, queued } from './openapi-jobs.ts';
 import { formerTag, json, problems, reads } from './openapi-parts.ts';
+import { describeProblems } from './openapi-problems.ts';
 import { articleMediaTypes } from './read-article-body.ts';
 import { entryPageSchema } from './shown-page.ts';
 import { sourceQuerySchema, sourcesSchema } from './source-routes.ts';
@@ -176,6 +177,7 @@ export function describeApi({ vocabulary, version, settings }: Described): Retur
             },
           }),
         },
+        ...describeProblems(),
         '/openapi.json': {
           get: reads('getOpenApi', 'This document', {
             '200': { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EditConflictError } from '../editing/edit-error.ts';
 import type { AppError } from '../errors.ts';
 import { entryTag } from './entry-tag.ts';
+import { problemTypes, titleOf } from './problems/problem-types.ts';
 
 /** Seconds a client is told to wait when nobody knows better. */
 const DEFAULT_RETRY_AFTER_S = 5;
@@ -10,7 +11,7 @@ const DEFAULT_RETRY_AFTER_S = 5;
 /** An error as the API tells it: RFC 9457 problem details, with `code`, `hint` and `errors` as extension members. */
 export const problemSchema = z
   .object({
-    type: z.string().meta({ description: '`/problems/` and the code: compare it, do not fetch it.' }),
+    type: z.string().meta({ description: '`/problems/` and the code: compare it; the page there says what it means.' }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -30,6 +31,7 @@ export type Problem = z.infer<typeof problemSchema>;
  * client must recognise it on any installation; RFC 9457 allows that when the whole path is given.
  */
 export function problemOf(error: AppError, instance: string): Problem {
+  const hint = hintOf(error);
   return {
     type: `/problems/${error.code}`,
     title: titleOf(error.code),
@@ -37,9 +39,14 @@ export function problemOf(error: AppError, instance: string): Problem {
     detail: error.message,
     instance,
     code: error.code,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(hint === undefined ? {} : { hint }),
     ...(error.errors.length === 0 ? {} : { errors: [...error.errors] }),
   };
+}
+
+/** What to do about `error`: in its own words, else in those for all of its kind. */
+export function hintOf({ hint, code }: AppError): string | undefined {
+  return hint ?? problemTypes.get(code)?.hint;
 }
 
 /**
@@ -70,10 +77,4 @@ export function pathOf(request: IncomingMessage & { readonly originalUrl?: strin
   const url = request.originalUrl ?? request.url ?? '/';
   const end = url.search(/[?#]/);
   return end === -1 ? url : url.slice(0, end);
-}
-
-/** `article-too-short` -> `Article too short`, `malformed-json` -> `Malformed JSON`: the same for every occurrence, as the RFC asks. */
-function titleOf(code: string): string {
-  const words = code.replaceAll('-', ' ').replace(/\b(?:json|url)\b/g, (name) => name.toUpperCase());
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

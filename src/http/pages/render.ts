@@ -44,6 +44,7 @@ export type TemplateName =
   | 'status'
   | 'docs'
   | 'docs-schemas'
+  | 'problems'
   | 'key'
   | 'error';
 
