@@ -6,6 +6,7 @@ import { formatTable } from './format-table.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
 import { terminalOf } from './terminal.ts';
+import { saidOfUncertain } from './work-figures.ts';
 import { wrapText } from './wrap-text.ts';
 
 interface CostsOptions {
@@ -26,9 +27,9 @@ export const costsCommand: CliCommand = {
 Days are those of UTC. A settled call was answered.
 An uncertain one had no answer, as the connection broke, the time was over or
 Upshot was killed, and may have been charged. Only the bill of your vendor
-tells, so it stays in the cost, and in budgets, at the most that it can have
-cost: with the longest answer that is allowed. Where that uses up a budget,
-raise it.
+tells, so it stays in the tokens, the cost and the budgets at the most that it
+can have been: with the longest answer that is allowed. Where that uses up a
+budget, raise it.
 A call that failed counts with what its vendor charged for it, mostly nothing.`,
       );
   },
@@ -99,12 +100,7 @@ function footnotes(account: Account, { by, since }: CostsOptions, width: number)
     ...(by === 'tag' && calls > 0
       ? ['An entry with two tags counts in both. What led to no entry that is there now is under "no entry".']
       : []),
-    ...(uncertain > 0
-      ? [
-          `${many(uncertain)} had no answer and may have been charged, which only the bill of your vendor tells. What that ` +
-            'can be at most stays in the cost and in the budgets: where it uses one up, raise that.',
-        ]
-      : []),
+    ...(uncertain > 0 ? [saidOfUncertain(account)] : []),
     ...(unpriced > 0
       ? [`The cost is without ${many(unpriced)} of models that no price is known of: see UPSHOT_PRICES.`]
       : []),

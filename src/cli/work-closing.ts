@@ -4,7 +4,7 @@ import type { Account } from '../ledger/account.ts';
 import { LIMIT_REACHED, type Run } from '../runs/runs.ts';
 import type { ExitCode } from './cli-io.ts';
 import { formatError } from './format-error.ts';
-import { costOf, dollarsOf, duration, figure } from './work-figures.ts';
+import { costOf, duration, figure, saidOfUncertain } from './work-figures.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface Closing {
@@ -37,13 +37,7 @@ export function formatClosing({ run, end, reading, account, report, width }: Clo
   return [
     `Run ${run.id} ${verbs[end.state]} after ${duration(elapsedMs)}:`,
     ...rows.map(([what, value]) => `  ${what.padEnd(16)}${value.padStart(widest)}`),
-    ...(account.uncertain > 0
-      ? [
-          broken(
-            `Up to ${dollarsOf(account.uncertainUsd)} of the cost is of uncertain calls: no answer came, but perhaps a bill.`,
-          ),
-        ]
-      : []),
+    ...(account.uncertain > 0 ? [broken(saidOfUncertain(account))] : []),
     ...next({ run, end, reading, report }).map(broken),
     '',
   ].join('\n');

@@ -21,6 +21,16 @@ export function costOf({ costUsd, unpriced }: Pick<Account, 'costUsd' | 'unprice
   return costUsd === null ? dollarsOf(null) : `${dollarsOf(costUsd)} and what has no price`;
 }
 
+/** What stands in an account of calls that nobody knows the cost of. */
+export function saidOfUncertain({ uncertain, uncertainUsd }: Pick<Account, 'uncertain' | 'uncertainUsd'>): string {
+  const [calls, them] = uncertain === 1 ? ['call', 'it'] : ['calls', 'them'];
+  const most = uncertainUsd > 0 ? `, up to ${dollars(uncertainUsd)}` : '';
+  return (
+    `${figure(uncertain)} ${calls} had no answer and may have been charged, which only the bill of your vendor tells. Tokens, ` +
+    `cost and budgets count ${them} with the longest answer that is allowed${most}: where that uses up a budget, raise it.`
+  );
+}
+
 /** 12.3 s, 4 min 5 s, 2 h 3 min. */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);

@@ -58,7 +58,7 @@ it('shows today, this month and all, and says what is not certain', async () => 
     today           3        2          1        400   90  $1.00      up to $0.50
     this month      3        2          1        400   90  $1.00      up to $0.50
     all             3        2          1        400   90  $1.00      up to $0.50
-    1 call had no answer and may have been charged, which only the bill of your vendor tells. What that can be at most stays in the cost and in the budgets: where it uses one up, raise that.
+    1 call had no answer and may have been charged, which only the bill of your vendor tells. Tokens, cost and budgets count it with the longest answer that is allowed, up to $0.50: where that uses up a budget, raise it.
     "
   `);
 });

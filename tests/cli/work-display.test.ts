@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProgressReading } from '../../src/backlog/work-progress.ts';
 import { startRedrawn } from '../../src/cli/redrawn.ts';
 import { liveLines, startWorkDisplay } from '../../src/cli/work-display.ts';
+import { saidOfUncertain } from '../../src/cli/work-figures.ts';
 import { displayWidth } from '../../src/cli/wrap-text.ts';
 import type { Account } from '../../src/ledger/account.ts';
 import type { Run } from '../../src/runs/runs.ts';
@@ -92,4 +93,11 @@ describe('startRedrawn', () => {
     redrawn.clear();
     expect(screenOf(written, 40).filter(Boolean)).toEqual(['before']);
   });
+});
+
+it.each([
+  [1, 0.5, /^1 call had no answer .* count it with the longest answer that is allowed, up to \$0\.50: /],
+  [1200, 0, /^1,200 calls had no answer .* count them with the longest answer that is allowed: /],
+])('says at what %i uncertain calls are counted', (uncertain, uncertainUsd, said) => {
+  expect(saidOfUncertain({ uncertain, uncertainUsd })).toMatch(said);
 });

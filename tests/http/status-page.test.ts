@@ -39,6 +39,17 @@ describe('/status', () => {
     expect(text).not.toContain('What failed');
   });
 
+  it('says at what uncertain calls are counted', async () => {
+    const { ledger, clock } = server.deps;
+    const estimate = { inputTokens: 2000, outputTokens: 16_384, costUsd: 0.25 };
+    const terms = { leaseUntil: clock.now() + 60_000, estimate };
+    const found = await ledger.reserve({ request: 'a', provider: 'openai', model: 'gpt-5-mini' }, terms);
+    if (found.state === 'reserved') await ledger.release(found.receipt, 'uncertain', 'provider-timeout');
+    const { text } = await page('/status');
+    expect(text).toContain('Today 1 2,000 16,384 US$ 0.2500, 1 uncertain');
+    expect(text).toContain('count them with the longest answer that is allowed: up to US$ 0.2500 this month.');
+  });
+
   it('lists what was given up, to be tried again with one press', async () => {
     const { queue } = server.deps;
     const { id } = await queue.add({ input: { text: 'x' } });

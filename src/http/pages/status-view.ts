@@ -46,6 +46,8 @@ interface SpendingView {
   readonly outputTokens: string;
   readonly cost: string;
   readonly uncertain: number;
+  /** What of the cost is theirs, at most. */
+  readonly uncertainCost: string;
 }
 interface ProviderView {
   readonly name: string;
@@ -119,9 +121,17 @@ export async function readStatus(deps: StatusDeps): Promise<StatusView> {
   };
 }
 
-function spendingOf(name: string, { calls, inputTokens, outputTokens, costUsd, uncertain }: Account): SpendingView {
+function spendingOf(name: string, account: Account): SpendingView {
+  const { calls, inputTokens, outputTokens, costUsd, uncertain, uncertainUsd } = account;
   const tokens = { inputTokens: number.format(inputTokens), outputTokens: number.format(outputTokens) };
-  return { name, calls, ...tokens, cost: calls === 0 ? money(0) : money(costUsd), uncertain };
+  return {
+    name,
+    calls,
+    ...tokens,
+    cost: calls === 0 ? money(0) : money(costUsd),
+    uncertain,
+    uncertainCost: money(uncertainUsd),
+  };
 }
 
 function money(usd: number | null): string {
