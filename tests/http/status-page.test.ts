@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../src/ledger/account.ts';
 import type { GuardedProvider } from '../../src/provider/guard-readings.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
@@ -40,11 +41,12 @@ describe('/status', () => {
   });
 
   it('says at what uncertain calls are counted', async () => {
-    const { ledger, clock } = server.deps;
-    const estimate = { inputTokens: 2000, outputTokens: 16_384, costUsd: 0.25 };
-    const terms = { leaseUntil: clock.now() + 60_000, estimate };
-    const found = await ledger.reserve({ request: 'a', provider: 'openai', model: 'gpt-5-mini' }, terms);
-    if (found.state === 'reserved') await ledger.release(found.receipt, 'uncertain', 'provider-timeout');
+    const account: Account = {
+      ...{ calls: 1, settled: 0, uncertain: 1, inputTokens: 2000, outputTokens: 16_384 },
+      ...{ costUsd: 0.25, uncertainUsd: 0.25, unpriced: 0, open: { calls: 0, costUsd: 0 } },
+    };
+    await server[Symbol.asyncDispose]();
+    server = await startTestServer({ deps: { ledger: { account: async () => account, spent: async () => account } } });
     const { text } = await page('/status');
     expect(text).toContain('Today 1 2,000 16,384 US$ 0.2500, 1 uncertain');
     expect(text).toContain('count them with the longest answer that is allowed: up to US$ 0.2500 this month.');
