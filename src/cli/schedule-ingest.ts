@@ -21,15 +21,11 @@ export async function scheduleIngest(
   const readText = readTextWith(context);
   const fetcher = withLocalFeeds(upshot.fetcher, readText);
 
-  async function feeds() {
-    const found = await feedSources([source ?? ''], { cwd: context.io.cwd, fetcher, readText, parse, signal });
-    for (const { place, error } of found.bad) log.warn({ err: error, place }, 'a list of feeds cannot be used');
-    return found.feeds;
-  }
+  const feeds = () => feedSources([source], { cwd: context.io.cwd, fetcher, readText, parse, signal });
 
   function onRound({ queued, problems }: RoundReport): void {
     log.info({ queued, problems: problems.length }, 'the feeds were read');
-    for (const { place, error } of problems) log.warn({ err: error, place }, 'a feed cannot be read');
+    for (const { place, error } of problems) log.warn({ err: error, place }, 'feeds cannot be read');
   }
 
   await scheduleFeeds(ingestEveryMs, signal, {

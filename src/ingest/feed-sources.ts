@@ -23,14 +23,16 @@ export interface BadSource {
   readonly error: AppError;
 }
 
+export interface FeedSources {
+  readonly feeds: readonly FeedReference[];
+  readonly bad: readonly BadSource[];
+}
+
 /**
  * The feeds behind what a person names, each once, in their order: the address of a feed, of a page that links to one, or
  * of an outline; a file with an outline, a feed, or an address a line (`#` begins a remark).
  */
-export async function feedSources(
-  sources: readonly string[],
-  deps: FeedSourcesDeps,
-): Promise<{ feeds: FeedReference[]; bad: BadSource[] }> {
+export async function feedSources(sources: readonly string[], deps: FeedSourcesDeps): Promise<FeedSources> {
   const feeds = new Map<string, FeedReference>();
   const bad: BadSource[] = [];
   for (const source of sources) {

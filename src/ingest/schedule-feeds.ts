@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { type AppError, asAppError } from '../errors.ts';
-import type { FeedReference } from '../feeds/parse-outline.ts';
 import type { Queue } from '../queue/queue.ts';
+import type { FeedSources } from './feed-sources.ts';
 import { createIngest, type IngestDeps } from './ingest-feeds.ts';
 
 export interface ScheduleFeedsDeps extends IngestDeps {
   readonly queue: Queue;
   /** Reads the list of feeds anew for each round. */
-  readonly feeds: () => Promise<readonly FeedReference[]>;
+  readonly feeds: () => Promise<FeedSources>;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -74,8 +74,9 @@ function holdRound(nextAt: number, signal: AbortSignal, { states, clock }: Sched
 }
 
 async function runRound(signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<RoundReport> {
-  const ingest = createIngest(await deps.feeds(), deps, { signal, force: false });
-  const problems: { place: string; error: AppError }[] = [];
+  const { feeds, bad } = await deps.feeds();
+  const ingest = createIngest(feeds, deps, { signal, force: false });
+  const problems: { place: string; error: AppError }[] = [...bad];
   let queued = 0;
   for await (const article of ingest.articles()) {
     if (article.error) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
-import type { FeedReference } from '../../src/feeds/parse-outline.ts';
+import type { FeedSources } from '../../src/ingest/feed-sources.ts';
 import { type RoundReport, scheduleFeeds } from '../../src/ingest/schedule-feeds.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
@@ -10,6 +10,7 @@ import { webOf } from '../support/web-of.ts';
 import { openFeedStates } from './open-feed-states.ts';
 
 const url = 'https://blog.example/feed';
+const listed = { feeds: [{ url, title: null, categories: [] }], bad: [] };
 const rss = (...posts: number[]) =>
   `<rss version="2.0"><channel><title>Blog</title>${posts
     .map((n) => `<item><title>Post ${n}</title><link>https://blog.example/${n}</link></item>`)
@@ -27,7 +28,7 @@ describe('scheduleFeeds', () => {
     const deps = {
       ...{ fetcher: web, states: opened.states, clock, vocabulary: loadVocabulary(), random: () => 0.5 },
       parse: async (text: string, address: string) => parseFeedDocument(text, address),
-      feeds: async (): Promise<FeedReference[]> => [{ url, title: null, categories: [] }],
+      feeds: async (): Promise<FeedSources> => listed,
       onRound: (round: RoundReport) => rounds.push(round),
       queue: {
         add: async (work, options) => {
@@ -79,7 +80,7 @@ describe('scheduleFeeds', () => {
       ...deps,
       feeds: async () => {
         stopping.abort(new Error('stopped'));
-        return [{ url, title: null, categories: [] }];
+        return listed;
       },
     });
     await clock.run(stopped);
@@ -128,6 +129,18 @@ describe('scheduleFeeds', () => {
     await running;
   });
 
+  it('counts a list of feeds that is not there among the problems of the round', async () => {
+    await using opened = await open();
+    const { clock, rounds, stop, deps } = opened;
+    const missing = { place: 'feeds.opml', error: new AppError('There is no such file', { code: 'x', status: 400 }) };
+    const feeds = async () => ({ feeds: [], bad: [missing] });
+    const running = scheduleFeeds(every, stop.signal, { ...deps, feeds });
+    await clock.run(clock.sleep(1));
+    expect(rounds).toEqual([{ queued: 0, problems: [missing] }]);
+    stop.abort(new Error('over'));
+    await running;
+  });
+
   it('tells what went wrong and goes on in the next round', async () => {
     await using opened = await open();
     const { clock, rounds, stop, deps } = opened;
@@ -137,7 +150,7 @@ describe('scheduleFeeds', () => {
       feeds: async () => {
         lists += 1;
         if (lists === 1) throw new Error('the list cannot be read');
-        return [{ url, title: null, categories: [] }];
+        return listed;
       },
     });
     await clock.run(clock.sleep(2 * every - 1));
