@@ -16,12 +16,13 @@ export type ArticleRequest =
 /**
  * Holds what was sent against the schema: with a `text` it is the article, with a `url` alone it is to be fetched from there.
  *
+ * @param whole what all of it is called. Default: the body.
  * @throws {AppError} as checkArticleInput.
  */
-export function checkArticleRequest(sent: unknown): ArticleRequest {
-  if (!isAddress(sent)) return { input: checkArticleInput(sent) };
+export function checkArticleRequest(sent: unknown, whole?: string): ArticleRequest {
+  if (!isAddress(sent)) return { input: checkArticleInput(sent, whole) };
   const parsed = articleAddressSchema.safeParse(sent, { reportInput: true });
-  if (!parsed.success) throw invalidArticle(parsed.error.issues);
+  if (!parsed.success) throw invalidArticle(parsed.error.issues, whole);
   const { url, ...given } = parsed.data;
   return { url, given };
 }

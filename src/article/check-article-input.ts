@@ -8,14 +8,15 @@ import { type ArticleInput, articleInputSchema } from './article-input.ts';
 /**
  * Holds what was sent against the schema of an article.
  *
+ * @param whole what all of it is called. Default: the body.
  * @throws {AppError} `invalid-article` with every fault: 400 for a wrong shape, 422 where only the text itself is at
  *   fault; `article-too-large`, 413.
  */
-export function checkArticleInput(sent: unknown): ArticleInput {
+export function checkArticleInput(sent: unknown, whole?: string): ArticleInput {
   const parsed = articleInputSchema.safeParse(sent, { reportInput: true });
   if (parsed.success) return parsed.data;
   if (isTooLarge(sent)) throw articleTooLarge();
-  throw invalidArticle(parsed.error.issues);
+  throw invalidArticle(parsed.error.issues, whole);
 }
 
 function isTooLarge(sent: unknown): boolean {
@@ -24,8 +25,8 @@ function isTooLarge(sent: unknown): boolean {
 }
 
 /** The refusal of what does not fit the schema: 400, or 422 where only the text itself is at fault. */
-export function invalidArticle(issues: readonly z.core.$ZodIssue[]): AppError {
-  const errors: ErrorDetail[] = describeIssues(issues);
+export function invalidArticle(issues: readonly z.core.$ZodIssue[], whole?: string): AppError {
+  const errors: ErrorDetail[] = describeIssues(issues, whole);
   const onlyTheText = issues.every(({ code, path }) => code === 'custom' && path[0] === 'text');
   return new AppError(`The article cannot be taken: ${errors.map(({ detail }) => detail).join('; ')}`, {
     code: 'invalid-article',

@@ -19,7 +19,7 @@ export function lineItem(place: string, bytes: Uint8Array | null, readAddress: R
     key: bytes !== null && looksWhole(bytes) ? keyOfContent(bytes) : `place:${place}`,
     host: bytes === null ? undefined : hostOf(bytes),
     async read(signal) {
-      const request = checkArticleRequest(parseJsonLine(bytes, LINES));
+      const request = checkArticleRequest(parseJsonLine(bytes, LINES), 'the line');
       return 'input' in request ? request.input : readAddress(request.url, request.given, signal);
     },
   };

@@ -76,6 +76,12 @@ describe('backlog', () => {
     expect(stderr).toMatch(/\nWhat is to review is not published: upshot list --status needs-review, or \/review\.\n$/);
   });
 
+  it('calls a line that is no object the line', async () => {
+    write('a.jsonl', '[1, 2]\n');
+    const { stdout } = await backlog(['a.jsonl', '--json']);
+    expect(JSON.parse(stdout).error.message).toBe('The article cannot be taken: the line must be an object');
+  });
+
   it('lists only the failures on stdout, as JSON Lines, without --json', async () => {
     write('posts/a.jsonl', jsonLines({ text: '# A' }, { text: 'FAIL' }));
     const { code, stdout, stderr } = await backlog(['posts', 'nowhere']);
