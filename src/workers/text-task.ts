@@ -20,10 +20,14 @@ export type TextTask = keyof TextTasks;
 export type TextTaskInput<Task extends TextTask> = Parameters<TextTasks[Task]>;
 export type TextTaskOutput<Task extends TextTask> = Awaited<ReturnType<TextTasks[Task]>>;
 
+/** A task, and what it is given. */
+export interface TextOrder<Task extends TextTask = TextTask> {
+  readonly task: Task;
+  readonly input: TextTaskInput<Task>;
+}
+
 /** What a worker answers: errors are answers too, so that they keep all their fields between threads. */
-export type TextTaskAnswer<Task extends TextTask> =
-  | { readonly value: TextTaskOutput<Task> }
-  | { readonly error: ErrorMessage };
+export type TextTaskAnswer = { readonly value: TextTaskOutput<TextTask> } | { readonly error: ErrorMessage };
 
 /** What a worker that has only now been started says before it begins; its deadline runs from here. */
 export const TASK_STARTED = 'started';

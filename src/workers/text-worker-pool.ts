@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-import workerpool from 'workerpool';
 import type { GroundableArticle } from '../article/article.ts';
 import { tooComplex } from '../article/article-error.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -13,15 +11,10 @@ import { checkBatches, checkWeight } from './check-batches.ts';
 import { fromErrorMessage } from './error-message.ts';
 import type { JudgedDraft } from './judgement.ts';
 import { parsingTimeMs } from './parsing-time.ts';
-import {
-  TASK_STARTED,
-  type TextTask,
-  type TextTaskAnswer,
-  type TextTaskInput,
-  type TextTaskOutput,
-} from './text-task.ts';
+import type { TextOrder, TextTask, TextTaskInput, TextTaskOutput } from './text-task.ts';
+import { lostOver, openTextThread, type TextThread } from './text-thread.ts';
 import type { TextWorkers } from './text-workers.ts';
-import { processorTimeOf, untilSpent } from './thread-time.ts';
+import { processorTimeOf } from './thread-time.ts';
 import { createWaitingLine, type WaitingLineOptions } from './waiting-line.ts';
 
 export interface TextWorkerPoolOptions {
@@ -35,74 +28,42 @@ export interface TextWorkerPoolOptions {
   /** Heap of a thread, in megabytes; the largest articles need about 300. Default 512. */
   readonly heapMb?: number;
   /** How many articles may wait to be parsed before more are refused. Default 32 of over 128 KB, 2,000 in all. */
-  readonly mostWaiting?: WaitingLineOptions['mostWaiting'];
+  readonly mostWaiting?: WaitingLineOptions<never, never>['mostWaiting'];
   readonly clock?: Pick<Clock, 'sleep'>;
   /** What the thread of a pool has had of a processor. Default `processorTimeOf`. */
   readonly spentMs?: typeof processorTimeOf;
 }
 
-/** Space of a thread for young objects, in megabytes. V8 would take three times as much for next to no less work. */
-const YOUNG_MB = 24;
-
-/** How long a thread past its deadline may still answer before it is killed, in milliseconds. */
-const KILL_AFTER = 5;
-
-/** How many times its limit a task may take when its thread waits for a processor all the while. */
-const MOST_TIMES = 10;
-
-/** Why nobody watches a task any more. */
-const DONE = 'done';
-
-/** A pool of one, which replaces its thread when that is killed. */
-interface Thread {
-  readonly pool: workerpool.Pool;
-  free: boolean;
-  /** Whether it has answered since it was started. */
-  running: boolean;
-}
-
-/** The worker beside this file, as source or as built. */
-const SCRIPT = fileURLToPath(
-  new URL(`./text-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
-);
-
-function openThread(heapMb: number): workerpool.Pool {
-  return workerpool.pool(SCRIPT, {
-    workerType: 'thread',
-    minWorkers: 1,
-    maxWorkers: 1,
-    workerTerminateTimeout: KILL_AFTER,
-    // No inherited flags: --inspect or --input-type of the main thread are not meant for these.
-    workerThreadOpts: {
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
-      execArgv: [],
-    },
-  });
+/** A task in the line. */
+interface Ordered {
+  readonly order: TextOrder;
+  readonly limitMs: number;
 }
 
 export interface TextWorkerPool extends TextWorkers {
-  /** Starts the threads now rather than with the first task, and returns at once. */
+  /** Starts the first thread now rather than with the first task, and returns at once. */
   warm(): void;
 }
 
 /**
- * Text workers as threads, started with the first task unless warmed before. A thread whose task passes the
- * deadline or the heap limit is killed and replaced, and the task fails with 422 `article-too-complex`; the other
- * threads go on meanwhile. Short texts go first, long ones never take every thread, and past `mostWaiting` an article is
- * refused with 503 `busy` before anything is done for it. Disposing ends all threads and fails what they were doing with
- * 503 `shutting-down`.
+ * Text workers as threads: the first is started with the first task unless warmed before, others when the first cannot do
+ * it all, see waiting-line.ts. A thread whose task passes the deadline or the heap limit is killed and replaced, and the
+ * task fails with 422 `article-too-complex`; the other threads go on meanwhile. Short texts go first, long ones never take
+ * every thread, and past `mostWaiting` an article is refused with 503 `busy` before anything is done for it. Disposing ends
+ * all threads and fails what they were doing with 503 `shutting-down`.
  */
 export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextWorkerPool {
   const { size = 2, deadlineMs = 5_000, heapMb = 512, mostWaiting = { longest: 32, all: 2_000 } } = options;
   const { clock = systemClock, spentMs = processorTimeOf } = options;
-  const line = createWaitingLine({ places: size, mostWaiting });
+  const line = createWaitingLine<Ordered, TextTaskOutput<TextTask>>({ places: size, mostWaiting, clock, work });
   const packedContexts = new WeakMap<SafetyContext, string>();
-  let threads: Thread[] | undefined;
+  const threads: TextThread[] = [];
   let disposed = false;
 
-  function openThreads(): Thread[] {
-    threads ??= Array.from({ length: size }, () => ({ pool: openThread(heapMb), free: true, running: false }));
-    return threads;
+  function startThread(): TextThread {
+    const thread = openTextThread({ heapMb, clock, spentMs });
+    threads.push(thread);
+    return thread;
   }
 
   /** Taken as it is between threads, it costs more than all the rest of a draft. */
@@ -118,94 +79,79 @@ export function createTextWorkerPool(options: TextWorkerPoolOptions = {}): TextW
     return Math.min(deadlineMs, parsingTimeMs(bytes));
   }
 
-  function run<Task extends TextTask>(
+  async function run<Task extends TextTask>(
     task: Task,
     text: string | number,
-    input: TextTaskInput<Task>,
+    ...input: TextTaskInput<Task>
   ): Promise<TextTaskOutput<Task>> {
     const bytes = typeof text === 'number' ? text : Buffer.byteLength(text);
-    const start = () => runNow(task, limitOf(task, bytes), input);
+    const order = { order: { task, input }, limitMs: limitOf(task, bytes) };
     const refusable = task === 'parse' || task === 'readToCheck';
-    return line.join({ bytes, refusable, sparing: isOfCheck(task), start });
+    return (await line.join({ order, bytes, refusable, sparing: isOfCheck(task) })) as TextTaskOutput<Task>;
   }
 
   async function check({ claims, ...input }: CheckRequest, signal?: AbortSignal): Promise<CheckResult> {
-    const article = await run('readToCheck', input.text, [input]);
+    const article = await run('readToCheck', input.text, input);
     const bytes = Buffer.byteLength(article.text);
     const findings: Finding[] = [];
     for (const some of checkBatches(bytes, claims)) {
       signal?.throwIfAborted();
-      findings.push(...(await run('checkSome', checkWeight(bytes, some.length), [groundable(article), some])));
+      findings.push(...(await run('checkSome', checkWeight(bytes, some.length), groundable(article), some)));
     }
     return checkResult(article, claims, findings);
   }
 
-  async function runNow<Task extends TextTask>(
-    task: Task,
-    limitMs: number,
-    input: TextTaskInput<Task>,
-  ): Promise<TextTaskOutput<Task>> {
+  async function work(orders: readonly Ordered[]) {
     if (disposed) throw shuttingDownError();
-    const thread = openThreads().find(({ free }) => free);
-    if (!thread) throw new Error('more tasks than threads');
+    const thread = threads.find(({ free }) => free) ?? startThread();
     thread.free = false;
     try {
-      const answer = await answerOf(thread, task, limitMs, input);
-      thread.running = true;
-      if ('error' in answer) throw fromErrorMessage(answer.error);
-      return answer.value;
+      return await workOn(thread, orders);
     } finally {
       thread.free = true;
     }
   }
 
-  /** The deadline runs from when the thread begins: at once, unless it has yet to start. */
-  async function answerOf<Task extends TextTask>(
-    thread: Thread,
-    task: Task,
-    limitMs: number,
-    input: TextTaskInput<Task>,
-  ): Promise<TextTaskAnswer<Task>> {
-    const { pool, running } = thread;
-    const over = new AbortController();
-    const limit = () => {
-      working.timeout(limitMs * MOST_TIMES);
-      const { signal } = over;
-      untilSpent(limitMs, { clock, signal, spentMs: () => spentMs(pool) }).then(
-        () => void working.timeout(0),
-        () => undefined, // the task was done before
-      );
-    };
-    const working = pool.exec(task, [!running, ...input], {
-      on: (event: unknown) => {
-        if (event === TASK_STARTED) limit();
-      },
-    });
-    if (running) limit();
+  /** Whatever of several the thread is lost over, the others are not to blame: each is done once more, alone. */
+  async function workOn(
+    thread: TextThread,
+    orders: readonly Ordered[],
+  ): Promise<PromiseSettledResult<TextTaskOutput<TextTask>>[]> {
+    const limitMs = Math.max(...orders.map((one) => one.limitMs));
     try {
-      return await working;
+      const answers = await thread.work(
+        orders.map(({ order }) => order),
+        limitMs,
+      );
+      return answers.map((answer) =>
+        'error' in answer
+          ? { status: 'rejected', reason: fromErrorMessage(answer.error) }
+          : { status: 'fulfilled', value: answer.value },
+      );
     } catch (error) {
-      thread.running = false; // it is being replaced
-      throw disposed ? shuttingDownError() : failureOf(task, error, limitMs, heapMb);
-    } finally {
-      over.abort(DONE);
+      const [first, ...others] = orders;
+      if (first === undefined || disposed) throw shuttingDownError();
+      if (others.length === 0) return [{ status: 'rejected', reason: failureOf(first, error, heapMb) }];
+      const results = [];
+      for (const order of orders) results.push(...(await workOn(thread, [order])));
+      return results;
     }
   }
 
   return {
-    warm: () => void openThreads(),
-    parse: (input) => run('parse', input.text, [input]),
+    warm: () => void (threads.length > 0 || startThread()),
+    parse: (input) => run('parse', input.text, input),
     judge: ({ article, draft, claims, context }) =>
-      run('judge', article.text, [{ article: judged(article), draft, claims }, packed(context)]),
+      run('judge', article.text, { article: judged(article), draft, claims }, packed(context)),
     check,
-    parseFeed: (text, address) => run('parseFeed', text, [text, address]),
-    extract: (article, vocabulary) => run('extract', article.text, [article, vocabulary]),
-    countTokens: (texts) => run('countTokens', texts.join(''), [texts]),
-    split: (article, share) => run('split', article.text, [article, share]),
+    parseFeed: (text, address) => run('parseFeed', text, text, address),
+    extract: (article, vocabulary) => run('extract', article.text, article, vocabulary),
+    countTokens: (texts) => run('countTokens', texts.join(''), texts),
+    split: (article, share) => run('split', article.text, article, share),
     async [Symbol.asyncDispose]() {
       disposed = true;
       line.close(shuttingDownError());
-      await Promise.all((threads ?? []).map(({ pool }) => pool.terminate(true)));
+      await Promise.all(threads.map((thread) => thread[Symbol.asyncDispose]()));
     },
   };
 }
@@ -228,15 +174,15 @@ function judged(article: JudgedDraft['article']): JudgedDraft['article'] {
 }
 
 /** Tells the two ways in which a thread is lost over an article from a defect of ours. */
-function failureOf(task: TextTask, error: unknown, limitMs: number, heapMb: number): AppError {
-  const { message } = error as Error;
+function failureOf({ order: { task }, limitMs }: Ordered, error: unknown, heapMb: number): AppError {
   const tookMoreThan = (limit: string) => {
     if (task === 'checkSome') return tooMuchToCheck(limit, error);
     if (task === 'parseFeed') return feedTooComplex(limit, error);
     return tooComplex(`working on it took more than ${limit}`, error);
   };
-  if (error instanceof workerpool.Promise.TimeoutError) return tookMoreThan(`${(limitMs / 1000).toFixed(1)} seconds`);
-  if (/memory limit/i.test(message)) return tookMoreThan(`${heapMb} MB of memory`);
+  const over = lostOver(error);
+  if (over === 'time') return tookMoreThan(`${(limitMs / 1000).toFixed(1)} seconds`);
+  if (over === 'memory') return tookMoreThan(`${heapMb} MB of memory`);
   return new AppError('A text worker of Upshot stopped unexpectedly', {
     code: 'internal-error',
     status: 500,

@@ -6,6 +6,7 @@ import { withHidden } from '../safety/hidden-instructions.ts';
 import { toErrorMessage } from './error-message.ts';
 import {
   TASK_STARTED,
+  type TextOrder,
   type TextTask,
   type TextTaskAnswer,
   type TextTaskInput,
@@ -78,15 +79,19 @@ function unpacked(packed: string): SafetyContext {
   return latest.context;
 }
 
-function answering<Task extends TextTask>(task: Task) {
-  return async (announced: boolean, ...input: TextTaskInput<Task>): Promise<TextTaskAnswer<Task>> => {
-    if (announced) workerpool.workerEmit(TASK_STARTED);
-    try {
-      return { value: await tasks[task](...input) };
-    } catch (error) {
-      return { error: toErrorMessage(error) };
-    }
-  };
+async function work(announced: boolean, orders: readonly TextOrder[]): Promise<readonly TextTaskAnswer[]> {
+  if (announced) workerpool.workerEmit(TASK_STARTED);
+  const answers: TextTaskAnswer[] = [];
+  for (const order of orders) answers.push(await answerTo(order));
+  return answers;
+}
+
+async function answerTo<Task extends TextTask>({ task, input }: TextOrder<Task>): Promise<TextTaskAnswer> {
+  try {
+    return { value: await tasks[task](...input) };
+  } catch (error) {
+    return { error: toErrorMessage(error) };
+  }
 }
 
 /** Parses something tiny before the first task comes: a cold parser takes ten times as long as a warm one. */
@@ -98,13 +103,4 @@ function warmUp(): void {
 }
 
 warmUp();
-workerpool.worker({
-  parse: answering('parse'),
-  judge: answering('judge'),
-  readToCheck: answering('readToCheck'),
-  checkSome: answering('checkSome'),
-  parseFeed: answering('parseFeed'),
-  extract: answering('extract'),
-  countTokens: answering('countTokens'),
-  split: answering('split'),
-});
+workerpool.worker({ work });

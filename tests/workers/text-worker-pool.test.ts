@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
-import { createTextWorkerPool } from '../../src/workers/text-worker-pool.ts';
+import { createTextWorkerPool, type TextWorkerPool } from '../../src/workers/text-worker-pool.ts';
 import { prose } from '../article/sample-prose.ts';
 
 const markdown = `# The queue\n\n${prose}`;
@@ -12,6 +12,13 @@ const endless = {
 } as const;
 /** Needs more memory than a small heap has, and comes to it fast. */
 const heavy = { text: `<body>${'<p>Some words, <b>here</b> and <i>there</i>. More.</p>'.repeat(6_500)}` };
+
+/** For a short text, long enough at it to be stopped: a tenth of a second. */
+const slow = { format: 'markdown', text: `# Slow\n\n${`${'(a b c\n'.repeat(80)}\n`.repeat(40)}${prose}` } as const;
+/** Parsed at once, but of the longest class. */
+const long = { format: 'text', text: `${prose}\n\n`.repeat(200) } as const;
+/** Leaves a pool of two with both threads started. */
+const startBoth = (workers: TextWorkerPool) => Promise.all([workers.parse(long), workers.parse({ text: markdown })]);
 
 const failure = async (work: Promise<unknown>): Promise<AppError> => {
   const error = await work.then(
@@ -25,13 +32,13 @@ const failure = async (work: Promise<unknown>): Promise<AppError> => {
 describe('an article past the deadline', () => {
   it('is refused, delays nobody else, and its worker is replaced', async () => {
     await using workers = createTextWorkerPool({ size: 2, deadlineMs: 300 });
-    await Promise.all([workers.parse({ text: markdown }), workers.parse({ text: markdown })]); // both have started
+    await startBoth(workers);
 
     const settled: string[] = [];
-    const slow = failure(workers.parse(endless)).finally(() => settled.push('endless'));
+    const refused = failure(workers.parse(endless)).finally(() => settled.push('endless'));
     await workers.parse({ text: markdown });
     settled.push('quick');
-    const error = await slow;
+    const error = await refused;
     expect(error).toMatchObject({ code: 'article-too-complex', status: 422 });
     expect(error.message).toMatch(/0\.3 seconds/);
     expect(settled).toEqual(['quick', 'endless']);
@@ -58,10 +65,30 @@ describe('an article whose thread waits for a processor', () => {
   });
 });
 
+describe('a thread that is lost over one of several articles', () => {
+  it('costs the others nothing: each is done once more, alone', async () => {
+    let looks = Number.POSITIVE_INFINITY;
+    const clock = { sleep: () => new Promise<void>((done) => void setImmediate(done)) };
+    // Once, all that the deadline allows has passed between two looks; from then on, nothing.
+    const spentMs = async () => {
+      looks += 1;
+      return 1_000_000 * Math.min(looks, 2);
+    };
+    await using workers = createTextWorkerPool({ size: 1, clock, spentMs });
+    const first = workers.parse({ text: markdown }).then(() => {
+      looks = 0;
+    });
+    const both = await Promise.all([workers.parse(slow), workers.parse(slow)]);
+    await first;
+    expect(looks).toBeGreaterThan(1);
+    expect(both.map(({ title }) => title)).toEqual(['Slow', 'Slow']);
+  });
+});
+
 describe('a short text', () => {
   it('is answered before many hostile ones are through', async () => {
     await using workers = createTextWorkerPool({ size: 2, deadlineMs: 100 });
-    await Promise.all([workers.parse({ text: markdown }), workers.parse({ text: markdown })]);
+    await startBoth(workers);
     const settled: string[] = [];
     const note = (what: string) => () => settled.push(what);
     const all = Array.from({ length: 4 }, () => failure(workers.parse(endless)).then(note('hostile')));
@@ -92,7 +119,7 @@ describe('a pool with too many articles waiting', () => {
 describe('a check that takes too long', () => {
   it('blames the claims, and leaves a thread to everybody else', async () => {
     await using workers = createTextWorkerPool({ size: 2, deadlineMs: 300 });
-    await Promise.all([workers.parse({ text: markdown }), workers.parse({ text: markdown })]);
+    await startBoth(workers);
     const settled: string[] = [];
     const hostile = { text: 'The queue stopped for 52 minutes.', claims: ['3 ms '.repeat(60_000)] };
     const errors = [hostile, hostile].map((check) =>

@@ -3,29 +3,40 @@ import { cancelledError } from '../../src/errors.ts';
 import { createWaitingLine } from '../../src/workers/waiting-line.ts';
 
 const KB = 1024;
-const sizes = { short: KB, middling: 100 * KB, long: 1000 * KB } as const;
+const sizes = { short: KB, fat: 16 * KB, middling: 100 * KB, long: 1000 * KB } as const;
 
-/** A line whose work ends when the test says so, and what has started so far. */
+/** A line whose work ends when the test says so, and what has started so far; what shares a place is one start. */
 function lineOf(places: number, mostWaiting = { longest: 100, all: 100 }) {
-  const line = createWaitingLine({ places, mostWaiting });
   const started: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
-  const join = (name: string, size: keyof typeof sizes, refusable = true, sparing = false) =>
-    line.join({
-      ...{ bytes: sizes[size], refusable, sparing },
-      start: () => {
-        started.push(name);
-        return new Promise<void>((resolve, reject) => {
-          ends.set(name, (error) => (error === undefined ? resolve() : reject(error)));
-        });
-      },
-    });
+  let grow = () => {};
+  const line = createWaitingLine<string, string>({
+    ...{ places, mostWaiting },
+    clock: { sleep: () => new Promise<void>((resolve) => (grow = resolve)) },
+    work: (orders) => {
+      started.push(orders.join('+'));
+      return new Promise((resolve, reject) => {
+        ends.set(orders.join('+'), (error) => (error === undefined ? resolve(orders.map(answer)) : reject(error)));
+      });
+    },
+  });
+  const answer = (value: string) =>
+    value.startsWith('bad')
+      ? { status: 'rejected' as const, reason: new Error(value) }
+      : { status: 'fulfilled' as const, value };
+  const join = (order: string, size: keyof typeof sizes, refusable = true, sparing = false) =>
+    line.join({ order, bytes: sizes[size], refusable, sparing });
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   const end = async (name: string, error?: Error) => {
     ends.get(name)?.(error);
     await settle();
   };
-  return { line, join, started, end, settle };
+  /** Whoever waits loses patience. */
+  const wait = async () => {
+    grow();
+    await settle();
+  };
+  return { line, join, started, end, settle, wait };
 }
 
 describe('a waiting line', () => {
@@ -39,8 +50,44 @@ describe('a waiting line', () => {
       join('b', 'short'),
     ];
     await settle();
-    for (const name of ['first', 'a', 'b', 'm', 'l']) await end(name);
-    expect(started).toEqual(['first', 'a', 'b', 'm', 'l']);
+    for (const name of ['first', 'a+b', 'm', 'l']) await end(name);
+    expect(started).toEqual(['first', 'a+b', 'm', 'l']);
+    expect(await Promise.all(all)).toEqual(['first', 'l', 'm', 'a', 'b']);
+  });
+
+  it('has short texts share a place, up to eight of them and 32 KB', async () => {
+    const { join, started, end, settle } = lineOf(1);
+    const few = Array.from({ length: 9 }, (_, index) => join(`s${index}`, 'short'));
+    await settle();
+    await end('s0');
+    expect(started).toEqual(['s0', 's1+s2+s3+s4+s5+s6+s7+s8']);
+    const fat = ['f1', 'f2', 'f3'].map((name) => join(name, 'fat'));
+    await end('s1+s2+s3+s4+s5+s6+s7+s8');
+    await end('f1+f2');
+    await end('f3');
+    expect(started.slice(2)).toEqual(['f1+f2', 'f3']);
+    await Promise.all([...few, ...fat]);
+  });
+
+  it('answers each of those that share a place for itself', async () => {
+    const { join, end, settle } = lineOf(1);
+    const first = join('first', 'short');
+    const both = Promise.allSettled([join('bad', 'short'), join('good', 'short')]);
+    await settle();
+    await end('first');
+    await end('bad+good');
+    expect(await both).toMatchObject([{ reason: { message: 'bad' } }, { value: 'good' }]);
+    await first;
+  });
+
+  it('opens a further place for short texts once they have waited for a while', async () => {
+    const { join, started, end, settle, wait } = lineOf(2);
+    const all = [join('a', 'short'), join('b', 'short')];
+    await settle();
+    expect(started).toEqual(['a']);
+    await wait();
+    expect(started).toEqual(['a', 'b']);
+    for (const name of ['a', 'b']) await end(name);
     await Promise.all(all);
   });
 
@@ -77,8 +124,8 @@ describe('a waiting line', () => {
 
   it('lets the one who has waited longest go now and then', async () => {
     const { join, started, end, settle } = lineOf(1);
-    const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
-    const all = [join('running', 'short'), join('long', 'long'), ...names.map((name) => join(name, 'short'))];
+    const names = Array.from({ length: 20 }, (_, index) => `m${index}`);
+    const all = [join('running', 'short'), join('long', 'long'), ...names.map((name) => join(name, 'middling'))];
     await settle();
     for (const name of ['running', ...names.slice(0, 6)]) await end(name);
     expect(started.at(-1)).toBe('long');
@@ -96,8 +143,8 @@ describe('a waiting line', () => {
     await expect(join('s2', 'short')).rejects.toMatchObject({ code: 'busy' });
     all.push(join('must', 'short', false));
     await settle();
-    for (const name of ['running', 's', 'must', 'l']) await end(name);
-    expect(started).toEqual(['running', 's', 'must', 'l']);
+    for (const name of ['running', 's+must', 'l']) await end(name);
+    expect(started).toEqual(['running', 's+must', 'l']);
     await Promise.all(all);
   });
 
