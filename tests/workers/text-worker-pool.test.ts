@@ -68,7 +68,10 @@ describe('an article whose thread waits for a processor', () => {
 describe('a thread that is lost over one of several articles', () => {
   it('costs the others nothing: each is done once more, alone', async () => {
     let looks = Number.POSITIVE_INFINITY;
-    const clock = { sleep: () => new Promise<void>((done) => void setImmediate(done)) };
+    const clock = {
+      sleep: (_: number, signal?: AbortSignal) =>
+        new Promise<void>((done, leave) => void setImmediate(() => (signal?.aborted ? leave(signal.reason) : done()))),
+    };
     // Once, all that the deadline allows has passed between two looks; from then on, nothing.
     const spentMs = async () => {
       looks += 1;
