@@ -13,8 +13,8 @@ const endless = {
 /** Needs more memory than a small heap has, and comes to it fast. */
 const heavy = { text: `<body>${'<p>Some words, <b>here</b> and <i>there</i>. More.</p>'.repeat(6_500)}` };
 
-/** For a short text, long enough at it to be stopped: a tenth of a second. */
-const slow = { format: 'markdown', text: `# Slow\n\n${`${'(a b c\n'.repeat(80)}\n`.repeat(40)}${prose}` } as const;
+/** For a short text, long enough at it to be stopped: a twentieth of a second. */
+const slow = { format: 'markdown', text: `# Slow\n\n${`${'(a b c\n'.repeat(80)}\n`.repeat(25)}${prose}` } as const;
 /** Parsed at once, but of the longest class. */
 const long = { format: 'text', text: `${prose}\n\n`.repeat(200) } as const;
 /** Leaves a pool of two with both threads started. */
