@@ -30,6 +30,11 @@ export function resolveUrlList(file: string, cwd: string): string {
   return `${URLS}${resolveInput(file, cwd)}`;
 }
 
+/** Whether an input, as these two give it, is stdin. */
+export function isStdin(input: string): boolean {
+  return input === '-' || input === `${URLS}-`;
+}
+
 /**
  * The articles of files, folders, patterns, JSON Lines, lists of addresses and stdin, one at a time and in the same order
  * on every run:

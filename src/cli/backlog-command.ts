@@ -1,5 +1,5 @@
 import { countBacklog } from '../backlog/count-backlog.ts';
-import { readBacklog, resolveInput, resolveUrlList } from '../backlog/read-backlog.ts';
+import { isStdin, readBacklog, resolveInput, resolveUrlList } from '../backlog/read-backlog.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { leaveUnread, readAddressWith } from './read-address.ts';
@@ -54,7 +54,7 @@ Examples:
       {
         ...{ name: 'backlog', inputs, options },
         open(from, { signal, upshot, dryRun }) {
-          if (from.some((input) => input === '-' || input === resolveUrlList('-', io.cwd)) && io.stdin.isTTY) {
+          if (from.some(isStdin) && io.stdin.isTTY) {
             io.stderr.write('Reading articles or addresses from the terminal; end with Ctrl-D on a line of its own.\n');
           }
           return readBacklog(from, {

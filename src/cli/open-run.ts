@@ -1,3 +1,4 @@
+import { isStdin } from '../backlog/read-backlog.ts';
 import { seriesOf } from '../backlog/series-of.ts';
 import type { Upshot } from '../compose.ts';
 import type { Config } from '../config.ts';
@@ -107,10 +108,12 @@ export function seriesFor(
 }
 
 async function begin(plan: RunPlan, again: Run | null, { runs }: Upshot): Promise<Run> {
-  if (again === null) return runs.begin(plan);
-  const run = await runs.goOn(again.id, plan);
-  if (run === 'in-work') throw inWork(again.id);
-  return run ?? runs.begin(plan);
+  const gone = again && (await runs.goOn(again.id, plan));
+  if (gone === 'in-work') throw inWork(`The run ${again?.id}`);
+  // What comes by stdin is another pile each time, whatever the command looks like.
+  const run = gone ?? (await (plan.inputs.some(isStdin) ? runs.begin(plan) : runs.beginAlone(plan)));
+  if (run === 'in-work') throw inWork('The same command');
+  return run;
 }
 
 /**
@@ -145,10 +148,10 @@ function noSuchRun(id: string): AppError {
   });
 }
 
-function inWork(id: string): AppError {
-  return new AppError(`The run ${id} is being worked on by another process`, {
+function inWork(what: string): AppError {
+  return new AppError(`${what} is being worked on by another process`, {
     code: 'run-in-work',
     status: 409,
-    hint: 'Wait for it, or stop it there first.',
+    hint: 'Wait for it, or stop it there first; `upshot runs` says how far it is.',
   });
 }

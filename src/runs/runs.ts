@@ -9,6 +9,8 @@ export interface Runs {
    * this process works on it, until `end`.
    */
   begin(plan: RunPlan): Promise<Run>;
+  /** The same, but `in-work` while a living process of this machine works on the series: two would share their failures. */
+  beginAlone(plan: RunPlan): Promise<Run | 'in-work'>;
   /** Goes on with this very run, also when it is finished. Null: there is none; `in-work`: a living process works on it. */
   goOn(id: string, plan: RunPlan): Promise<Run | null | 'in-work'>;
   get(id: string): Promise<Run | null>;

@@ -24,14 +24,18 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
     if (row.host === owner.host) return isDead(row, owner, isAlive);
     return row.lease_until <= clock.now();
   };
+  const isInWork = (row: RunRow) => row.state === 'running' && !isLost(row);
   const toCurrent = (row: RunRow | undefined) => (row ? toRun(row, isLost(row)) : null);
   const find = (id: string) => db.get<RunRow>(`SELECT ${RUN_COLUMNS} FROM run WHERE id = ?`, [id]);
 
   /** Newest first: an older one that was left half done is picked up by its id alone. */
-  function openRun(series: string): RunRow | undefined {
-    const rows = db.all<RunRow>(`SELECT ${RUN_COLUMNS} FROM run WHERE series = ? ORDER BY seq DESC LIMIT 20`, [series]);
-    const free = rows.find((row) => row.state !== 'running' || isLost(row));
-    return free && !isOver(free) ? free : undefined;
+  function lastRuns(series: string): RunRow[] {
+    return db.all<RunRow>(`SELECT ${RUN_COLUMNS} FROM run WHERE series = ? ORDER BY seq DESC LIMIT 20`, [series]);
+  }
+
+  function beginNow(plan: RunPlan): Run {
+    const free = lastRuns(plan.series).find((row) => !isInWork(row));
+    return free && !isOver(free) ? take(free, plan) : insert(plan);
   }
 
   /** Those of its failures that another run of the series met since will be met, and counted, anew. */
@@ -100,16 +104,17 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
   }
 
   return {
-    begin: (plan) =>
+    begin: (plan) => writer.write(() => beginNow(plan)),
+    beginAlone: (plan) =>
       writer.write(() => {
-        const open = openRun(plan.series);
-        return open ? take(open, plan) : insert(plan);
+        const isHere = (row: RunRow) => isInWork(row) && row.host === owner.host;
+        return lastRuns(plan.series).some(isHere) ? 'in-work' : beginNow(plan);
       }),
     goOn: (id, plan) =>
       writer.write(() => {
         const row = find(id);
         if (!row) return null;
-        return row.state === 'running' && !isLost(row) ? 'in-work' : take(row, plan);
+        return isInWork(row) ? 'in-work' : take(row, plan);
       }),
     get: async (id) => toCurrent(find(id)),
     last: async (series) =>

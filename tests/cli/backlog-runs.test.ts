@@ -47,6 +47,23 @@ const runs = async () =>
     .map((line) => JSON.parse(line));
 
 describe('the same command again', () => {
+  it('is refused while the first one works, unless it reads another stdin', async () => {
+    const beside: ReturnType<typeof run>[] = [];
+    const stdin = (text: string) => ({ stdin: JSON.stringify({ text }) });
+    onAsk = () => {
+      onAsk = () => {};
+      beside.push(run('--report', 'failures.jsonl'), backlog(['-'], stdin('x')), backlog(['-'], stdin('y')));
+    };
+    expect((await run()).code).toBe(0);
+    const [second, x, y] = await Promise.all(beside);
+    expect(second).toMatchObject({
+      code: 1,
+      stderr:
+        'upshot: The same command is being worked on by another process. Wait for it, or stop it there first; `upshot runs` says how far it is.\n',
+    });
+    expect([x?.code, y?.code, asked.toSorted()]).toEqual([0, 0, ['a', 'b', 'c', 'd', 'x', 'y']]);
+  });
+
   it('begins a new run when the last one is finished, and does not even read what is done', async () => {
     const first = await run();
     lines('b', 'e', 'a');

@@ -93,6 +93,15 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       expect(asked.map(({ id }) => id).sort()).toEqual(['run-1', 'run-2']);
     });
 
+    it('refuses that who wants to work alone, while the first one works on this machine', async () => {
+      await book.start('elsewhere').runs.begin(plan());
+      expect(await one.runs.beginAlone(plan())).toMatchObject({ id: 'run-2' });
+      expect(await other.runs.beginAlone(plan())).toBe('in-work');
+      expect(await other.runs.beginAlone(plan({ series: 's2' }))).toMatchObject({ id: 'run-4' });
+      one.die();
+      expect(await other.runs.beginAlone(plan())).toMatchObject({ id: 'run-2' });
+    });
+
     it('keeps series apart', async () => {
       const run = await one.runs.begin(plan());
       await one.runs.record(run, [item('a')]);
