@@ -25,12 +25,26 @@ function describeIssue(issue: z.core.$ZodIssue, whole: string): ErrorDetail[] {
 }
 
 function phrase(issue: z.core.$ZodIssue, subject: string): string {
+  const limit = brokenLimit(issue);
+  if (limit !== null) return `${subject} ${limit}`;
   const saysItself = !issue.message.startsWith('Invalid');
   if (issue.code === 'invalid_type' && !saysItself) {
     return issue.input === undefined ? `${subject} is missing` : `${subject} must be ${an(issue.expected)}`;
   }
   if (issue.code === 'invalid_value' && !saysItself) return `${subject} must be one of ${issue.values.join(', ')}`;
   return issue.message.startsWith(subject.split('/')[0] ?? '') ? issue.message : `${subject}: ${issue.message}`;
+}
+
+const units: Readonly<Record<string, string>> = { string: 'character', array: 'item', set: 'item' };
+
+/** What Zod itself says of a number, a length or a count that is too small or too large, as people say it; null: it is another fault. */
+export function brokenLimit(issue: z.core.$ZodIssue): string | null {
+  const isSmall = issue.code === 'too_small';
+  if ((!isSmall && issue.code !== 'too_big') || !/^Too (?:small|big)/.test(issue.message)) return null;
+  const limit = isSmall ? issue.minimum : issue.maximum;
+  const bound = `${isSmall ? 'at least' : 'at most'} ${limit.toLocaleString('en-GB')}`;
+  const unit = units[issue.origin];
+  return unit === undefined ? `must be ${bound}` : `must have ${bound} ${unit}${Number(limit) === 1 ? '' : 's'}`;
 }
 
 function an(noun: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brokenLimit } from '../describe-issues.ts';
 import type { Prompt } from './prompt.ts';
 
 /** A request to a model, whichever API it came by. */
@@ -58,5 +59,6 @@ export function textOf(content: unknown): string {
 export function malformed(error: z.ZodError): Malformed {
   const [issue] = error.issues;
   const param = issue === undefined || issue.path.length === 0 ? null : issue.path.join('.');
-  return { param, message: `Invalid request: ${param ?? 'body'}: ${issue?.message}` };
+  const wrong = issue && (brokenLimit(issue) ?? issue.message);
+  return { param, message: `Invalid request: ${param ?? 'body'}: ${wrong}` };
 }

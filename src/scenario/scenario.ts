@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { brokenLimit } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { type Rule, scenarioSchema } from './scenario-schema.ts';
 
@@ -103,7 +104,7 @@ function describe(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) =>
   }
   // The name of a bad header is the last part of its path already.
   const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
-  return `${at(issue.path)}: ${where}${inner?.message ?? issue.message}`;
+  return `${at(issue.path)}: ${where}${inner?.message ?? brokenLimit(issue) ?? issue.message}`;
 }
 
 /** The fields that the schema knows at a place, of all that may stand there. */
