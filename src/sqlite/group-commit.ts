@@ -11,7 +11,8 @@ export interface Writer extends AsyncDisposable {
   /**
    * Runs `work` in a transaction and resolves with its value once that is on disk. Writes that are asked for within a few
    * turns of the event loop share one commit; one that throws is undone alone, and rejects with what it threw. `work` runs
-   * synchronously, and anew when the commit met another process's lock: it must do nothing but read and write `db`.
+   * synchronously, and anew when the commit met another process's lock or a write beside it threw: it must do nothing but
+   * read and write `db`.
    *
    * A write that is not `durable` (default: it is) outlives a crash of the process, but a power cut only once a durable
    * one came after it: it saves waiting for the disk where something that must last follows anyway.
@@ -121,13 +122,31 @@ export function createWriter(db: Sqlite, clock: Clock, flush: LogFlush = createL
   };
 }
 
-/** Returns how to answer each job, to be called now that the commit stands. Throws when nothing of it stands. */
+/**
+ * Returns how to answer each job, to be called now that the commit stands. Throws when nothing of it stands. Hardly ever does
+ * a job throw: only then are all of them done anew, each so that it can be undone alone.
+ */
 function commitTogether(db: Sqlite, group: readonly Job[]): (() => void)[] {
+  let threw = false;
+  try {
+    return inTransaction(db, group, (job) => {
+      threw = true;
+      const value = job.work(db);
+      threw = false;
+      return () => job.resolve(value);
+    });
+  } catch (error) {
+    if (!threw) throw error;
+    return inTransaction(db, group, (job) => runInSavepoint(db, job));
+  }
+}
+
+function inTransaction<T>(db: Sqlite, group: readonly Job[], run: (job: Job) => T): T[] {
   db.run('BEGIN IMMEDIATE');
   try {
-    const answers = group.map((job) => runInSavepoint(db, job));
+    const results = group.map(run);
     db.run('COMMIT');
-    return answers;
+    return results;
   } catch (error) {
     if (db.inTransaction) db.run('ROLLBACK');
     throw error;
