@@ -9,7 +9,7 @@ import { createEditor, type Editor } from './editing/editor.ts';
 import { createResummariser, type Resummariser } from './editing/resummarise.ts';
 import { createTagEditor, type TagEditor } from './editing/tag-editor.ts';
 import type { AppError } from './errors.ts';
-import { fetchArticle } from './fetching/fetch-article.ts';
+import { articleOf } from './fetching/fetch-article.ts';
 import { createGuardedFetcher } from './fetching/guarded-fetcher.ts';
 import type { PageFetcher } from './fetching/page-fetcher.ts';
 import type { FeedStates } from './ingest/feed-states.ts';
@@ -168,8 +168,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       workQueue({
         ...{ queue: store.queue, summarise: summariser.summarise, resummarise: resummariser.resummarise },
         ...{ clock, random, log, tagsNow: (tags) => followTags(tags, tagChanges.changes()) },
-        fetchArticle: ({ url, given }, signal) =>
-          fetchArticle(url, given, { fetcher, signal, patienceMs: PATIENCE_MS }),
+        fetchArticle: (work, signal) => articleOf(work, { fetcher, signal, patienceMs: PATIENCE_MS }),
         ...given,
       }),
     warm({ article, search }) {

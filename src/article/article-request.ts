@@ -9,9 +9,15 @@ export const articleRequestSchema = articleInputSchema
   .partial({ text: true })
   .meta({ id: 'ArticleRequest', anyOf: [{ required: ['text'] }, { required: ['url'] }] });
 
-export type ArticleRequest =
-  | { readonly input: ArticleInput }
-  | { readonly url: string; readonly given: Omit<ArticleInput, 'text'> };
+export type ArticleRequest = { readonly input: ArticleInput } | ArticleAddress;
+
+export interface ArticleAddress {
+  readonly url: string;
+  /** What is known of it, which wins over what its page says. */
+  readonly given: Omit<ArticleInput, 'text'>;
+  /** What to take for the article where its page will never be had. */
+  readonly instead?: Pick<ArticleInput, 'text' | 'format'>;
+}
 
 /**
  * Holds what was sent against the schema: with a `text` it is the article, with a `url` alone it is to be fetched from there.

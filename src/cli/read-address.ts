@@ -11,4 +11,4 @@ export function readAddressWith({ fetcher }: Pick<Upshot, 'fetcher'>): ReadAddre
 
 /** What stands in its place where nothing is to be fetched. */
 export const leaveUnread: ReadAddress = () =>
-  Promise.reject(new AppError('The address was not fetched', { code: NOT_FETCHED, status: 502 }));
+  Promise.reject(new AppError('The address was not fetched', { code: NOT_FETCHED, status: 502, retryable: true }));

@@ -1,8 +1,9 @@
 import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
-import type { ArticleRequest } from '../article/article-request.ts';
+import type { ArticleAddress, ArticleRequest } from '../article/article-request.ts';
 import { canonicalUrl } from '../article/canonical-url.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
+import { asAppError } from '../errors.ts';
 import { canonicalAddress } from './canonical-link.ts';
 import { lightenPage } from './lighten-page.ts';
 import type { FetchedPage, FetchOptions, PageFetcher } from './page-fetcher.ts';
@@ -27,7 +28,20 @@ export interface FetchArticleOptions extends Pick<FetchOptions, 'signal' | 'byHa
  * @throws {AppError} as fetchArticle.
  */
 export async function articleOf(request: ArticleRequest, options: FetchArticleOptions): Promise<ArticleInput> {
-  return 'input' in request ? request.input : fetchArticle(request.url, request.given, options);
+  return 'input' in request ? request.input : orInstead(request, fetchArticle(request.url, request.given, options));
+}
+
+/** What comes of fetching an article; where that fails for good what is there instead of it, if anything is. */
+export async function orInstead(
+  { url, given, instead }: ArticleAddress,
+  fetching: Promise<ArticleInput>,
+): Promise<ArticleInput> {
+  try {
+    return await fetching;
+  } catch (error) {
+    if (instead === undefined || asAppError(error).retryable) throw error;
+    return checkArticleInput({ url, ...given, ...instead });
+  }
 }
 
 /**

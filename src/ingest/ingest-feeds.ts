@@ -3,7 +3,7 @@ import type { ArticleInput } from '../article/article-input.ts';
 import type { ArticleRequest } from '../article/article-request.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { cleanLine } from '../article/clean-text.ts';
-import { type AppError, asAppError } from '../errors.ts';
+import { AppError, asAppError } from '../errors.ts';
 import type { Feed, FeedItem } from '../feeds/feed.ts';
 import { notAFeed } from '../feeds/feed-error.ts';
 import type { FeedReference } from '../feeds/parse-outline.ts';
@@ -11,7 +11,7 @@ import type { Validators } from '../fetching/page-fetcher.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { feedAddress, notAnAddress } from './feed-address.ts';
 import { inOrder } from './in-order.ts';
-import { ownText } from './own-text.ts';
+import { ownText, textInstead } from './own-text.ts';
 import { type FeedReading, type OutlineReading, type ReadFeedDeps, readFeed } from './read-feed.ts';
 
 export interface IngestDeps extends ReadFeedDeps {
@@ -212,15 +212,26 @@ function tagsOf({ categories }: FeedReference, { tags }: Vocabulary): string[] {
   return [...new Set(found)].slice(0, 3);
 }
 
-/** The article itself where the feed has it whole, else its address. */
+/** The article itself where the feed has it whole, else its address, with what to take where that leads nowhere. */
 function workOf(item: FeedItem, given: Omit<ArticleInput, 'text'>): { work: ArticleRequest } | { error: AppError } {
   const own = ownText(item);
   try {
     if (own) return { work: { input: checkArticleInput({ ...given, text: own.text, format: own.format }) } };
     const { url, ...rest } = given;
-    if (url !== undefined) return { work: { url, given: rest } };
-    return { work: { input: checkArticleInput({ ...given, text: (item.content ?? item.summary)?.text ?? '' }) } };
+    const instead = textInstead(item);
+    if (url !== undefined) return { work: { url, given: rest, ...(instead && { instead }) } };
+    const text = instead ?? item.content ?? item.summary;
+    if (text === null) return { error: nothingInIt() };
+    return { work: { input: checkArticleInput({ ...given, ...text }) } };
   } catch (error) {
     return { error: asAppError(error) };
   }
+}
+
+function nothingInIt(): AppError {
+  return new AppError('The feed has neither a text of this item nor a web address for it', {
+    code: 'empty-feed-item',
+    status: 422,
+    hint: 'Nothing can be done here: what is amiss is in the feed. Leave the item, or send its text by itself.',
+  });
 }

@@ -19,9 +19,22 @@ export function ownText({ content, summary }: FeedItem): FeedText | null {
   return null;
 }
 
-function isWhole({ format, text }: FeedText, least: number): boolean {
-  const plain =
-    format === 'html' ? text.replace(/<[^<>]{0,2000}>/g, ' ').replace(/&(?:hellip|#8230|#x2026);/gi, '…') : text;
+/**
+ * What will do for the article where its page is gone: what the feed calls a summary, as long as a content has to be, or what
+ * ends like an excerpt, but is longer than these are.
+ */
+export function textInstead({ content, summary }: FeedItem): FeedText | null {
+  const texts = [content, summary].filter((text) => text !== null);
+  return texts.find((text) => isWhole(text, LEAST_CONTENT) || hasWords(plainOf(text), LEAST_SUMMARY)) ?? null;
+}
+
+function plainOf({ format, text }: FeedText): string {
+  if (format !== 'html') return text;
+  return text.replace(/<[^<>]{0,2000}>/g, ' ').replace(/&(?:hellip|#8230|#x2026);/gi, '…');
+}
+
+function isWhole(text: FeedText, least: number): boolean {
+  const plain = plainOf(text);
   const end = plain.slice(-END_LENGTH).replace(/\s+/g, ' ').trim().replace(FOOTER, '').trim();
   return !CUT_OFF.test(end) && hasWords(plain, least);
 }

@@ -73,6 +73,16 @@ describe('createIngest', () => {
     ]);
   });
 
+  it('has at hand what the feed has of an article, should its page be gone, and says where there is nothing at all', async () => {
+    const description = `<description>${'word '.repeat(150)}</description>`;
+    const bare = '<item><title>Nothing</title><link>ftp://blog.example/2</link></item>';
+    await using opened = await open(webOf({ [url]: rss(item(1, description), bare) }));
+    expect(await all(opened.ingest())).toMatchObject([
+      { work: { url: 'https://blog.example/1', instead: { format: 'html', text: expect.stringMatching(/^word/) } } },
+      { place: `${url}: Nothing`, error: { code: 'empty-feed-item', status: 422 } },
+    ]);
+  });
+
   it('reads an outline for what it is, wherever it stands, and each of its feeds once', async () => {
     const opml = (...urls: string[]) =>
       `<opml version="2.0"><body>${urls.map((one) => `<outline xmlUrl="${one}" title="By ${one.length}"/>`).join('')}</body></opml>`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedItem } from '../../src/feeds/feed.ts';
-import { ownText } from '../../src/ingest/own-text.ts';
+import { ownText, textInstead } from '../../src/ingest/own-text.ts';
 
 const bare: FeedItem = {
   ...{ id: '1', url: 'https://blog.example/1', title: null, author: null, publishedAt: null },
@@ -35,5 +35,17 @@ describe('ownText', () => {
   it('is not misled by a footer below the whole article', () => {
     const end = '<p>That was all.</p><p>The post <a href="/1">One</a> appeared first on <a href="/">Blog</a>.</p>';
     expect(ownText({ ...bare, content: html(`<p>${words(400)}</p>${end}`) })).not.toBeNull();
+  });
+});
+
+describe('textInstead', () => {
+  const long = html(`<p>${words(300)}. Read more</p>`);
+  const description = html(`<p>${words(100)}</p>`);
+  it('takes for the article, once its page is gone, what is no excerpt by its end or no excerpt by its length', () => {
+    expect(textInstead({ ...bare, content: html('Short.'), summary: description })).toBe(description);
+    expect(textInstead({ ...bare, content: long, summary: description })).toBe(long);
+    expect(textInstead({ ...bare, summary: html(`<p>${words(99)}</p>`) })).toBeNull();
+    expect(textInstead({ ...bare, content: html(`<p>${words(200)} [...]</p>`) })).toBeNull();
+    expect(textInstead(bare)).toBeNull();
   });
 });
