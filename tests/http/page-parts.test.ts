@@ -55,9 +55,10 @@ it('a history shows a bullet that became another as it was and as it is, and onl
   const edited = { number: 2, what: 'edited', at: '2026-01-01T00:00:00.000Z', by: null, reason: null } as const;
   const { changes } = revisionView({ ...edited, changes: [{ field: 'bullets', before: [], after: [], diff }] });
   const sign = { same: '', added: '+', removed: '-' };
-  expect(changes[0]?.parts.map(({ op, text }) => `${sign[op]}${text}`)).toEqual([
-    ...['The queue grew for ', '-nine', '+ten', ' minutes.', '\n'],
-    ...['-Three layers retried each call.', '\n', '+A bullet that is new.', '\n'],
-    'Nobody was paged.',
+  expect(changes[0]?.lines.map((line) => line.map(({ op, text }) => `${sign[op]}${text}`))).toEqual([
+    ['The queue grew for ', '-nine', '+ten', ' minutes.'],
+    ['-Three layers retried each call.'],
+    ['+A bullet that is new.'],
+    ['Nobody was paged.'],
   ]);
 });

@@ -38,7 +38,7 @@ it('leads from the type of a problem to what it means, as a page or as a problem
   const page = await server.ask(body.type, { headers: { accept: 'text/html' } });
   const { document } = parseHTML(await page.text());
   expect([page.status, document.querySelector('h1')?.textContent]).toEqual([200, body.title]);
-  expect(document.querySelector('dd')?.textContent).toMatch(/^There is no such article, .* Look for it in/);
+  expect(document.querySelector('h1 + p')?.textContent).toMatch(/^There is no such article, .* Look for it in/);
   const answer = await server.json(body.type, { headers: { accept: 'application/problem+json' } });
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(answer.body).toMatchObject({ type: body.type, title: body.title, status: 404, code: body.code });

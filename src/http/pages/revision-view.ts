@@ -13,9 +13,12 @@ export interface RevisionView {
   readonly canUndo: boolean;
 }
 
+type Parts = readonly { readonly op: 'same' | 'added' | 'removed'; readonly text: string }[];
+
 interface ChangeView {
   readonly label: string;
-  readonly parts: readonly { readonly op: 'same' | 'added' | 'removed'; readonly text: string }[];
+  /** Of bullets one a line, else one in all. */
+  readonly lines: readonly Parts[];
 }
 
 const kinds: Readonly<Record<RevisionKind, string>> = {
@@ -70,20 +73,20 @@ function changeView({ field, before, after, diff }: FieldChange): ChangeView {
   const label = name.charAt(0).toUpperCase() + name.slice(1);
   if (diff && field !== 'text') {
     const isList = Array.isArray(before) && ['tags', 'keywords', 'locked'].includes(field);
-    return { label, parts: isList ? spaced(diff, field) : readable(diff) };
+    return { label, lines: linesOf(isList ? spaced(diff, field) : readable(diff)) };
   }
   const [old, made] = [wordsFor(before, field), wordsFor(after, field)];
-  return { label, parts: [...part('removed', old), { op: 'same', text: ' ' }, ...part('added', made)] };
+  return { label, lines: [[...part('removed', old), { op: 'same', text: ' ' }, ...part('added', made)]] };
 }
 
 /** Line by line: one of which next to nothing stayed is shown as it was and as it is; word by word it could not be read. */
-function readable(diff: ChangeView['parts']): ChangeView['parts'] {
+function readable(diff: Parts): Parts {
   return linesOf(diff).flatMap((line, index) => [...(index === 0 ? [] : [LINE_BREAK]), ...readableLine(line)]);
 }
 
 /** Broken where both texts break. */
-function linesOf(diff: ChangeView['parts']): ChangeView['parts'][] {
-  const lines: ChangeView['parts'][number][][] = [[]];
+function linesOf(diff: Parts): Parts[] {
+  const lines: Parts[number][][] = [[]];
   for (const { op, text } of diff) {
     for (const [index, piece] of (op === 'same' ? text.split('\n') : [text]).entries()) {
       if (index > 0) lines.push([]);
@@ -93,7 +96,7 @@ function linesOf(diff: ChangeView['parts']): ChangeView['parts'][] {
   return lines;
 }
 
-function readableLine(line: ChangeView['parts']): ChangeView['parts'] {
+function readableLine(line: Parts): Parts {
   const textOf = (...ops: readonly string[]) =>
     line
       .filter(({ op }) => ops.includes(op))
@@ -106,11 +109,11 @@ function readableLine(line: ChangeView['parts']): ChangeView['parts'] {
   return [{ op: 'removed', text: before }, LINE_BREAK, { op: 'added', text: after }];
 }
 
-function part(op: 'added' | 'removed', text: string | null): ChangeView['parts'] {
+function part(op: 'added' | 'removed', text: string | null): Parts {
   return text === null ? [] : [{ op, text }];
 }
 
-function spaced(diff: ChangeView['parts'], field: string): ChangeView['parts'] {
+function spaced(diff: Parts, field: string): Parts {
   return diff.flatMap(({ op, text }) => [
     { op, text: field === 'locked' ? (labels[text] ?? text).toLowerCase() : text },
     { op: 'same', text: '  ' },
