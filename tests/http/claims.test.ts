@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { claimsOf } from '../../src/http/pages/claims.ts';
+import { sectionOf } from '../../src/http/pages/section-of.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 
 const text = 'Zero.\n\nOne two three four. The quote is here. Five six seven eight.\n\nNine.';
@@ -34,4 +35,17 @@ describe('claimsOf', () => {
   it('does without the text of the article', () => {
     expect(passage(200, null)).toEqual({ before: '', quote, after: '', percent: null, section: null });
   });
+});
+
+it('says of a passage in which section it stands, but not of a heading', () => {
+  const article =
+    'Title of it\n\nIt began well.\n\nStaying up\n\nIt runs, as does all else.\n\nMoving out\n\nIt ended.';
+  const section = (of: string) => sectionOf(article, article.indexOf(of));
+  expect(['It began', 'It runs', 'all else', 'It ended'].map(section)).toEqual([
+    null,
+    'Staying up',
+    'Staying up',
+    'Moving out',
+  ]);
+  expect(['Title', 'Moving out', 'out'].map(section)).toEqual([null, null, null]);
 });
