@@ -1,13 +1,13 @@
-import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { type Surroundings, surroundingsInClaim } from '../surroundings.ts';
 import { agrees, type Bound, boundOf } from './agree.ts';
-import { derivation, isApart, isReckonedIn } from './derived-figures.ts';
+import { derivation, isApart, isOfAnyTwo, isReckonedIn } from './derived-figures.ts';
+import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import { hasUnitElsewhere, placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
-import { contradicts, isMisplaced, isTelling, nearestOf, type Rival, rivalOf } from './misplaced.ts';
+import { contradicts, isMisplaced, isTelling, nearestOf, rivalOf } from './misplaced.ts';
 import { askedOf } from './reckoning.ts';
 import { wrongPlace } from './wrong-place.ts';
 
@@ -24,6 +24,7 @@ export interface NumberFindings {
 const SMALL_COUNT = 12; // `three services` may be counted from a list
 const MOST_EXCHANGED = 8; // figures of a claim that are compared with each other
 const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
+const FARTHEST = 10_000; // times that two figures may be apart and still be taken for each other
 const TURNED = 0.3; // by which two figures must fit better the other way round
 
 /**
@@ -60,7 +61,10 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     );
     if (places.length > 0) {
       stated.push({ figure, places, around });
-      const wrong = isDoubtful(figure, claim.text) ? undefined : wrongPlace(figure, places, claim, index);
+      const wrong =
+        isDoubtful(figure, claim.text) || (apart && isApart(figure, bound, claim, index))
+          ? undefined
+          : wrongPlace(figure, places, claim, index);
       if (wrong) {
         wrongly(figure, true, wrong);
         continue;
@@ -90,6 +94,8 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
       if (derived !== null && derived >= 0) passages.push(derived);
       if (derived !== null || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
       if (apart && !contradicts(rival, claim, index) && isApart(figure, bound, claim, index)) continue;
+      // Nothing speaks against it: no passage like the claim has another figure of the kind.
+      if (rival === undefined && isOfAnyTwo(figure, bound, claim, index)) continue;
     }
     wrongly(figure, places.length > 0, rival?.place ?? closestOf(figure, index));
   }
@@ -104,6 +110,7 @@ function isRival(place: Figure, claimed: Figure, bound: Bound | null, claim: Cla
   if (place.unit === null && place.spelled && place.count <= 1) return false; // mostly a pronoun
   if ((isSmall(place) && !isSmall(claimed)) || (!sameUnit && isNumbered(place, index.article.text))) return false;
   const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
+  if (Math.max(own, other) > FARTHEST * Math.min(own, other)) return false;
   if (agrees(claimed, bound, own, other, boundOf(index.article.text, place))) return false;
   return !claim.figures.some(
     (one) => one !== claimed && one.unit === place.unit && agrees(one, null, one.value, place.value, null),
@@ -205,46 +212,6 @@ function isModelSize({ start, end }: Figure, text: string): boolean {
   return /^[\s-](?:[\p{L}-]+\s)?(?:models?|variants?|versions?|checkpoints?|networks?|parameters?|judges?|LLMs?)\b/iu.test(
     text.slice(end, end + 32),
   );
-}
-
-/**
- * `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next; what
- * remains is told by being that.
- */
-function isElliptic({ start, end }: Figure, { range }: Rival, { article, passageAt }: ArticleIndex): boolean {
-  const { text } = article;
-  const before = text.slice(Math.max(0, start - 12), start);
-  const rest = /\b(?:other|remaining|another)\s$/i.test(before);
-  const part =
-    range.start > end &&
-    /^\s(?:out\s)?of\s(?:the\s|its\s|our\s|these\s|those\s|all\s|their\s)?$/i.test(text.slice(end, range.start));
-  const joined =
-    /\bto\s$/.test(text.slice(0, range.start).slice(-4)) &&
-    /^[^.;:!?]{0,40}\s(?:and|then)\s(?:then\s)?to\s$/.test(text.slice(range.end, start));
-  if (part || joined) return true;
-  const whole = /\bof\s(?:the\s|its\s|our\s|these\s|those\s|all\s)?$/i.test(
-    text.slice(Math.max(0, range.start - 10), range.start),
-  );
-  if (whole && start > range.end && /^[^.;:!?]{2,40},\s(?:only\s|just\s)?$/.test(text.slice(range.end, start)))
-    return true;
-  if (!rest && Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
-  return (
-    /\b(?:the|these|those|other|remaining|another)\s$/i.test(before) &&
-    /^(?:[.,;:]|\s(?:that|were|are|had|have|of)\b)/.test(text.slice(end, end + 8))
-  );
-}
-
-/** `from 640 requests a second to a peak of 2,150`: where a change ends counts what it began with. */
-function isWhereItWent(from: Range, to: Range, text: string): boolean {
-  return (
-    isFrom(from, text) &&
-    /^[^.,;:!?\d]{0,40}\sto\s(?:an?\s\p{Ll}+\sof\s)?(?:\p{Ll}+\s)?$/u.test(text.slice(from.end, to.start)) &&
-    /^(?:[.,;:)]|$)/.test(text.slice(to.end, to.end + 1))
-  );
-}
-
-function isFrom({ start }: Range, text: string): boolean {
-  return /\bfrom\s(?:\p{Ll}+\s)?$/iu.test(text.slice(Math.max(0, start - 24), start));
 }
 
 /** `2 % of the 4,800` where the article has 93 of them. */

@@ -12,6 +12,7 @@ import { isOtherLevel, sharesOf } from './other-levels.ts';
 import { type Asked, askedOf, follows, isOverTime, restates } from './reckoning.ts';
 import { statedSum } from './stated-sums.ts';
 import { isTimeSpan } from './time-spans.ts';
+import { ofWhatIsTold } from './told-reckoning.ts';
 import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
 
 const NEAREST = 10; // passages whose figures are reckoned with
@@ -21,6 +22,7 @@ const LEAST_PART = 0.05; // of a sum that goes without saying
 const MOST_FIGURES = 12;
 const MOST_CELLS = 60;
 const LEAST_WHOLE = 100; // counts below it are a share of something too easily
+const MOST_LEVELS = 100; // figures of the article, any two of which are compared
 const MOST_ROWS = 200; // of all tables
 const MOST_COUNTED = 40;
 const AS_LIKE = 0.12; // by which what is reckoned with may be less like the claim than a figure that contradicts it
@@ -87,6 +89,8 @@ export function derivation(
   if (stated !== null) return stated;
   const part = ofClaimed(asked, claim, index) ?? ofWhole(claimed, ranked, index);
   if (part !== null) return part;
+  const told = ofWhatIsTold(asked, like, claim, index);
+  if (told !== null) return told;
   const fartherBy = asked.difference ? AS_LIKE : 0;
   const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
   const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
@@ -158,10 +162,10 @@ export function isReckonedIn(passage: number, claimed: Figure, bound: Bound | nu
   return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));
 }
 
-/** Whether two levels of one paragraph or table are as far apart as a claim says; the unit of one may go without saying. */
+/** Whether any two figures of the article are as far apart as a claim says; the unit of one may go without saying. */
 export function isApart(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
   const { fits } = askedOf(claimed, bound, claim.text);
-  const levels = index.figures.flatMap(({ unit, value, count, fraction, start }) => {
+  const levels = index.figures.slice(0, MOST_LEVELS).flatMap(({ unit, value, count, fraction, start }) => {
     if (fraction) return [];
     const block = index.passages[index.passageAt(start)]?.block;
     const points = unit === 'percent' && (claimed.unit === null || claimed.unit === 'points');
@@ -170,8 +174,21 @@ export function isApart(claimed: Figure, bound: Bound | null, claim: Claim, inde
   });
   return levels.some(({ value, block, named }, at) =>
     levels
-      .slice(Math.max(0, at - MOST_FIGURES), at)
-      .some((other) => other.block === block && (named || other.named) && fits(Math.abs(value - other.value))),
+      .slice(0, at)
+      .some(
+        (other) =>
+          (named ? other.named || other.block === block : other.named && other.block === block) &&
+          fits(Math.abs(value - other.value)),
+      ),
+  );
+}
+
+/** Whether any two figures of the kind come to what a claim says, together or one without the other. */
+export function isOfAnyTwo(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
+  const { fits } = askedOf(claimed, bound, claim.text);
+  const same = index.figures.filter(({ unit, fraction }) => unit === claimed.unit && !fraction).slice(0, MOST_LEVELS);
+  return same.some(({ value }, at) =>
+    same.slice(0, at).some((other) => fits(value + other.value) || fits(Math.abs(value - other.value))),
   );
 }
 

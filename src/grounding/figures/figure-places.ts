@@ -7,7 +7,8 @@ import { unitOf } from './units.ts';
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
 const CURRENCIES = /^(?:[$€£¥₹]|CHF|kr)$/;
-const COUNTS_NOTHING =
+/** What follows an amount that counts nothing but money. */
+export const COUNTS_NOTHING =
   /^(?:[.,;:)]|\s(?:that|which|in|on|at|from|to|for|and|or|a|of|it|over|last|this|more|less|by)\b|$)/;
 const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
 
@@ -77,7 +78,7 @@ function hasOtherUnit({ end }: Figure, claimed: Figure, text: string): boolean {
   return unit[0] !== claimed.unit || Math.abs(unit[1] * claimed.count - claimed.value) > 1e-6 * claimed.value;
 }
 
-function isMoney(unit: string | null): boolean {
+export function isMoney(unit: string | null): boolean {
   return unit !== null && /^[$€£]$/.test(unit);
 }
 

@@ -72,7 +72,7 @@ export function restates(stated: Figure, { claimed, fits }: Asked, claimText: st
   if (own !== undefined && other !== undefined && own !== other && unit === claimed.unit)
     return fits((value * own) / other);
   if (claimed.unit === 'percent' && unit === 'percent')
-    return value < 100 && near(100 - value, 0.01) && !stated.fraction;
+    return value < 100 && !stated.fraction && (claimed.fraction ? fits(100 - value) : near(100 - value, 0.01));
   if (claimed.unit === 'percent' && unit === 'times' && value > 1)
     return near(100 * (value - 1), 1) || near(100 * (1 - 1 / value), 2);
   if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;

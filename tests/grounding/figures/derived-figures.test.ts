@@ -24,6 +24,11 @@ const article = articleOf([
   'Vale is worth €400 million, well below the €720 million of Orrin.',
   'The lamp sells for $95. It would pay for itself below $110. Doors opened at 22:40 and closed at 00:15. Kip ran it in 2:14:52, later put at 2:15:33.',
   'She cut the fee by a fifth because he had called first.',
+  'A flood reached 93 homes and 37 sheds. The pond would keep it out of all but eight of the homes. Raising the quay would have cost £15.2 million.',
+  'Ada Reyes was paid $16,400 for the first report of the hole in the vault.',
+  'Ben Oduya reported the hole later. He was paid $3,100.',
+  'The trial was stopped at all 28 clinics, not only the four that serve Hol. Of the money for the fair, the fund gave 47% and the port 35%; friends brought in the rest.',
+  'The test was right about lameness in 64% of cases. It is the largest fine, ahead of the 12 million kroner that Sund paid, and comes to 19.3 million.',
   ['table', '| Route | Riders | Stops |\n| --- | --- | --- |\n| Coast line | 740 | 12 |\n| Hill line | 515 | 31 |'],
 ]);
 const count = (claim: string, text: GroundableArticle = article) =>
@@ -63,6 +68,12 @@ describe('figures that are reckoned', () => {
     ['time over midnight', 'Doors were open for more than an hour and a half.'],
     ['time to the second', 'The new time of Kip was 41 seconds later.'],
     ['part before a reason', 'An early call earned him a reduction of 20%.'],
+    ['part of a whole', 'The pond would have kept a flood out of 85 of the 93 homes.'],
+    ['difference to what stands far off', 'Raising the quay would have cost £5.8 million more than the pier.'],
+    ['sum for two', 'The two who reported the hole were paid $19,500 between them.'],
+    ['those that are not meant', 'The trial was stopped even at 24 clinics that do not serve Hol.'],
+    ['rest of shares', 'Friends brought in the remaining 18% of the money for the fair.'],
+    ['share that is not', 'More than a third of the cases of lameness were not seen by the test.'],
     ['what is there and what is added', 'The kiln in Hol should have eleven ovens instead of six.'],
     ['level that was halved', 'Kelm, which used to give €60,000, gives €30,000.'],
     ['time that was promised', 'The hall took longer than the 24 days that had been promised.'],
@@ -99,6 +110,11 @@ describe('figures that are reckoned', () => {
     ['distance below', 'The lamp costs $25 below what it would pay for itself at.'],
     ['time over midnight', 'Doors were open for three hours.'],
     ['time to the second', 'The new time of Kip was 61 seconds later.'],
+    ['part of a whole', 'The pond would have kept a flood out of 81 of the 93 homes.'],
+    ['difference to what stands far off', 'Raising the quay would have cost £4.9 million more than the pier.'],
+    ['sum for two', 'The two who reported the hole were paid $26,300 between them.'],
+    ['those that are not meant', 'The trial was stopped even at 26 clinics that do not serve Hol.'],
+    ['rest of shares', 'Friends brought in the remaining 28% of the money for the fair.'],
     ['column of a table', 'The Coast line has 325 more riders than the Hill line.'],
   ])('wrong %s', (_, claim) => {
     expect(count(claim)).toBeGreaterThan(0);
