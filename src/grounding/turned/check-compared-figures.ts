@@ -8,6 +8,7 @@ import { conceptOf, isVague } from '../lexicon.ts';
 import { cellsOf } from '../surroundings.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf, isComparative } from './comparisons.ts';
+import { isMeasureOf, tellsDifference } from './measures.ts';
 
 const NEAREST = 5; // passages in which figures of either are looked for
 const COVERED = 0.4; // of the claim by the sentences that the figures stand in
@@ -18,26 +19,6 @@ const OF_DIFFERENCE = /\b(?:than|instead\sof|sav(?:es?|ed|ing)|differ\p{L}*)\b/i
 /** Where or when one is more than the other, which is of both: `than office staff in autumn`. */
 const ASIDE = /\sthan\s.*?\s(?:in|at|on|during|under|for)\s(.*)$/is;
 const POINTS_BACK = /^(?:they|it|he|she|this|these|that|those|its|their)\b/i;
-
-/** Units that go with what is compared; a figure of another one says nothing of it. */
-const UNITS: Readonly<Record<string, RegExp>> = {
-  price: /^(?:[$€£¥₹]|CHF|kr|cents)$/,
-  length: /^(?:seconds|months|metres|miles|feet|inches)$/,
-  speed: /^(?:seconds|bits\/s)$/,
-  weight: /^grams$/,
-  sound: /^decibels$/,
-  age: /^months$/,
-  height: /^(?:metres|feet)$/,
-  warmth: /^degrees$/,
-  amount: /^/,
-};
-/** What there is more of, by its name: `needs more time`, `costs more`. */
-const NAMED: readonly (readonly [RegExp, RegExp])[] = [
-  [/^(?:time|long)$/, /^(?:seconds|months)$/],
-  [/^(?:price|money)$/, /^(?:[$€£¥₹]|CHF|kr|cents)$/],
-  [/^(?:memori|space)$/, /^bytes$/],
-  [/^(?:power|electr|energi)$/, /^watt/],
-];
 
 /** What has what is compared: `runs more shops than`. */
 const TAKING = new Set(
@@ -56,13 +37,14 @@ interface Owned {
 
 /** Finds comparisons that figures of the article decide: `A weighs more than B` where it gives A 40 kilograms and B 60. */
 export function checkComparedFigures(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  if (tellsDifference(claim)) return [];
   for (const own of comparisonsOf(claim.text)) {
     const { first, second } = tellingOf(own, claim, index);
     if (first.size === 0 || second.size === 0) continue;
     const owned = index
       .rank(claim.terms, NEAREST)
       .flatMap(({ passage }) => ownedIn(passage, { first, second }, index))
-      .filter(({ figure }) => fits(own, figure, claim));
+      .filter(({ figure }) => isMeasureOf(own, figure, claim, index));
     const issue = decided(own, owned, claim, index);
     if (issue) return [issue];
   }
@@ -120,15 +102,6 @@ function tellingOf({ first, second, comparand }: Comparison, claim: Claim, index
   const areNamed = [one, other].every((terms) => terms.some((term) => named.has(term)));
   const kept = (terms: readonly string[]) => new Set(areNamed ? terms.filter((term) => named.has(term)) : terms);
   return { first: kept(one), second: kept(other) };
-}
-
-function fits({ scale, comparand }: Comparison, { unit, fraction }: Figure, claim: Claim): boolean {
-  if (fraction) return false;
-  const named = NAMED.find(([name]) =>
-    (comparand === undefined ? [...claim.terms.keys()] : [comparand]).some((one) => name.test(one)),
-  );
-  if (named && scale === 'amount') return unit !== null && named[1].test(unit);
-  return UNITS[scale]?.test(unit ?? '') ?? false;
 }
 
 /** Whose the figures of a passage are, by the side that is mentioned right before, or right behind with a word such as `for`. */

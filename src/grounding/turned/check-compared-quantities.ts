@@ -9,7 +9,8 @@ import type { Moment } from '../figures/moments.ts';
 import { conceptOf, isVague } from '../lexicon.ts';
 import { type Surroundings, surroundingsInArticle } from '../surroundings.ts';
 import { within } from '../within.ts';
-import { comparisonIn } from './compared-quantities.ts';
+import { comparisonsOf } from './comparisons.ts';
+import { countsElse, isMeasureOf, tellsDifference } from './measures.ts';
 import { relationsOf } from './relations.ts';
 
 const NEAREST = 4; // passages for either side whose quantities are compared
@@ -35,25 +36,29 @@ const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
  * £4, `A came before B` where A came at noon and B at ten.
  */
 export function checkComparedQuantities(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
-  if (saysNo(claim.text)) return [];
-  const comparison = comparisonIn(claim);
-  const compared = conceptsOf(comparison?.what ?? '');
-  const counted = (figure: Figure) => counts(compared, figure, index);
-  const [holders] = compared.map((concept) => index.holdersOf(concept));
-  const isCounted = holders?.some((holder) => within(index.figures, index.passages[holder]).some(counted)) ?? false;
-  const figuresIn = (passage: Range | undefined) =>
-    within(index.figures, passage).filter(
-      (figure) =>
-        comparison?.measures(figure) &&
-        (!isCounted || counted(figure) || !countsElse(figure, index)) &&
-        !claim.figures.some(({ value }) => value === figure.value),
-    );
-  const figures = comparison && contradicting(comparison, index, figuresIn, larger, OF_FIGURES);
-  if (figures) return [issueOf(figures, index)];
+  if (saysNo(claim.text) || tellsDifference(claim)) return [];
+  for (const comparison of comparisonsOf(claim.text)) {
+    const { first, second, more, comparand } = comparison;
+    const counted = (figure: Figure) => comparand !== undefined && counts(comparand, figure, index);
+    const isCounted = index
+      .holdersOf(comparand ?? '')
+      .some((holder) => within(index.figures, index.passages[holder]).some(counted));
+    const figuresIn = (passage: Range | undefined) =>
+      within(index.figures, passage).filter(
+        (figure) =>
+          isMeasureOf(comparison, figure, claim, index) &&
+          (!isCounted || counted(figure) || !countsElse(figure, index)) &&
+          !claim.figures.some(({ value }) => value === figure.value),
+      );
+    const [own, its] = more ? [first, second] : [second, first];
+    const figures = contradicting({ more: own, less: its }, index, figuresIn, larger, OF_FIGURES);
+    if (figures) return [issueOf(figures, index)];
+  }
   for (const { kind, first, second } of relationsOf(claim.text)) {
     if (kind !== 'order' || /\bonce\b/i.test(claim.text)) continue; // `once an opponent`
-    const [less, more] = [first, second].map(({ start, end }) => claim.text.slice(start, end));
-    const sides = { more: more ?? '', less: less ?? '' };
+    const [less, more] = [first, second].map((side) => conceptsOf(claim.text.slice(side.start, side.end)));
+    if (!less || !more) continue;
+    const sides = { more, less };
     const moments = contradicting(sides, index, (passage) => within(index.moments, passage), later, OF_MOMENTS);
     if (moments) return [issueOf(moments, index)];
   }
@@ -61,14 +66,8 @@ export function checkComparedQuantities(claim: Claim, index: ArticleIndex): Clai
 }
 
 /** Whether a figure of the article is one of what the claim compares by its name: `2,500 bridges` for `more bridges than`. */
-function counts(compared: readonly string[], { end }: Figure, index: ArticleIndex): boolean {
-  const next = conceptsOf(index.article.text.slice(end, end + NEXT).split(/[.,;:()|\n]/)[0] ?? '');
-  return compared.every((concept) => next.includes(concept));
-}
-
-/** `22 a day` leaves out what it counts. */
-function countsElse({ end }: Figure, index: ArticleIndex): boolean {
-  return wordsOf(index.article.text.slice(end, end + NEXT))[0]?.content ?? false;
+function counts(comparand: string, { end }: Figure, index: ArticleIndex): boolean {
+  return conceptsOf(index.article.text.slice(end, end + NEXT).split(/[.,;:()|\n]/)[0] ?? '').has(comparand);
 }
 
 function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): ClaimEvidence['issues'][number] {
@@ -80,16 +79,17 @@ function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): Cl
 
 /** Two quantities, of what is said to be more or later and of what is said to be less or earlier, that are the other way round. */
 function contradicting<Place extends Range>(
-  sides: { readonly more: string; readonly less: string },
+  sides: { readonly more: ReadonlySet<string>; readonly less: ReadonlySet<string> },
   index: ArticleIndex,
   placesIn: (passage: Range | undefined) => readonly Place[],
   compare: (one: Place, other: Place) => number,
   { close, closer, both, surer }: Limits,
 ): readonly [Place, Place] | undefined {
-  const [more, less] = [conceptsOf(sides.more), conceptsOf(sides.less)];
-  const common = more.filter((concept) => less.includes(concept));
-  const [own, its] = [more, less].map((side) => side.filter((concept) => !common.includes(concept)));
-  if (!own || !its || own.length === 0 || its.length === 0) return undefined;
+  const common = [...sides.more].filter((concept) => sides.less.has(concept));
+  const [own = [], its = []] = [sides.more, sides.less].map((side) =>
+    [...side].filter((concept) => !common.includes(concept) && !isVague(concept)),
+  );
+  if (own.length === 0 || its.length === 0) return undefined;
   const passages = new Set([own, its].flatMap((side) => passagesFor(side, common, index)));
   const places = [...passages].flatMap((passage) =>
     placesIn(index.passages[passage])
@@ -153,7 +153,6 @@ function later(one: Moment, other: Moment): number {
   return one.day === undefined || other.day === undefined ? 0 : Math.sign(one.day - other.day);
 }
 
-function conceptsOf(text: string): string[] {
-  const concepts = wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
-  return [...new Set(concepts)].filter((concept) => !isVague(concept));
+function conceptsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
 }

@@ -30,6 +30,9 @@ const NO = /\b(?:not|no|never|neither|nor|none|hardly|without)\b|n['’]t\b/i;
 const BORDER =
   /[.;:!?()|\n—]|,(?!\d)|\s(?:and|(?<!\ball\s)but|while|whereas|because|although|though|since|when|if|who|which|that)\s/gi;
 
+/** `The calf, born in May, is heavier`. */
+const ASIDE = /,\s(?!(?:and|but|or)\s)[^,.;:!?]{3,60},(?=\s(?:is|are|was|were|has|have|had|will|would|costs?)\s)/gi;
+
 interface Scale {
   readonly scale: string;
   readonly more: boolean;
@@ -130,7 +133,7 @@ function scaleOf(written: string): Scale | undefined {
 
 /** What stands in the clause before, and behind. A clause that says no is none. */
 function sidesOf(text: string, start: number, end: number): Pick<Comparison, 'first' | 'second' | 'leans'> {
-  const whole = text.slice(0, start);
+  const whole = text.slice(0, start).replace(ASIDE, ' ');
   const borders = [...whole.matchAll(BORDER)];
   const last = borders.at(-1);
   const cut = last ? last.index + last[0].length : 0;
