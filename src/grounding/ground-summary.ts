@@ -4,7 +4,6 @@ import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { quoteChecker } from './check-quotes.ts';
 import { type Claim, readClaim } from './claim.ts';
-import { checkDeniedSentence } from './denied/check-denied-sentence.ts';
 import { checkNegation } from './denied/check-negation.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { checkMoments } from './figures/check-moments.ts';
@@ -17,7 +16,6 @@ import { checkComparedFigures } from './turned/check-compared-figures.ts';
 import { checkComparedQuantities } from './turned/check-compared-quantities.ts';
 import { checkComparisons } from './turned/check-comparisons.ts';
 import { checkDirection } from './turned/check-direction.ts';
-import { checkExchanged } from './turned/check-exchanged.ts';
 import { checkFigureDirection } from './turned/check-figure-direction.ts';
 import { checkMoves } from './turned/check-moves.ts';
 import { checkOrder } from './turned/check-order.ts';
@@ -67,7 +65,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...namesOrRoles(names.check(text), read, index),
         ...quotes.check(text),
         ...turned(read, index),
-        ...denied(read, index),
+        ...checkNegation(read, index),
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
       const passages = [...new Set([...alignment.passages, ...numbers.passages, ...numbers.nearest])];
@@ -111,7 +109,6 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     checkMoves,
     checkComparisons,
     checkComparedFigures,
-    checkExchanged,
     checkPairs,
     checkComparedQuantities,
   ]) {
@@ -119,11 +116,6 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     if (issues.length > 0) return issues;
   }
   return [];
-}
-
-function denied(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
-  const issues = checkNegation(claim, index);
-  return issues.length > 0 ? issues : checkDeniedSentence(claim, index);
 }
 
 function supportMessage({ missing }: Alignment): string {

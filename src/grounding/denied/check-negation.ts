@@ -14,14 +14,15 @@ import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts'
 import { setApart, takesInstead } from './set-apart.ts';
 
 const NEAREST = 3; // passages compared with
-const TELLING = 0.4; // surroundings of a word less like the claim's tell nothing
+/** Surroundings of a word less like the claim's tell nothing, nor does a passage that covers less of the claim. What is denied is more often so of another case. */
+const OF_AFFIRMED = [0.4, 0.35] as const;
+const OF_DENIED = [0.6, 0.5] as const;
 const NEARER = 0.15;
 const HEDGE =
   /^(?:(?:only|just|about|some|nearly|almost|roughly|over|under|(?:more|fewer|less)\sthan|at\sleast|all\sbut)\s)?$/i;
 const CLAUSE = /[,;:]|\b(?:because|while|whereas|although|though|after|before|but|when|since|which|who)\b/i;
 const JOINING = /[,;:()—]|\s(?:but|and|while|whereas|although|though|because)\s/i;
 const SMALL_COUNT = 12; // counts of a few are everywhere
-const COVERED = 0.35; // of the claim by the passage that says the opposite
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 /** What follows a word only to say what for: `sufficient to block it`. */
 const PURPOSE = /\sto\s.*$/s;
@@ -51,6 +52,7 @@ interface Use {
  */
 export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const denied = negatedWords(claim.text, claim.words);
+  const noLonger = /\bno\slonger\b/i.test(claim.text);
   if (deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
@@ -86,13 +88,14 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
         }),
       );
     const opposite = likest(usesOf(!denied.has(at)));
-    if (!opposite || opposite.likeness < TELLING || coverageBy(opposite.passage, claim, index) < COVERED) continue;
+    const [telling, covered] = denies && !noLonger ? OF_DENIED : OF_AFFIRMED;
+    if (!opposite || opposite.likeness < telling || coverageBy(opposite.passage, claim, index) < covered) continue;
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
     if (denied.get(at) === 'no' && !hasPredicate(at, opposite.passage, claim, index)) continue;
     if (!denies && (ONCE.test(claim.text) || takesInstead(claim, opposite.passage, index))) continue;
     if (denies && isOtherTime(claim.text, opposite.passage, index)) continue;
-    if (denies && /\bno\slonger\b/i.test(claim.text) && !saysStill(opposite.passage, index)) continue;
+    if (denies && noLonger && !saysStill(opposite.passage, index)) continue;
     if (lacksFigures(opposite.passage, word, claim, index)) continue;
     const own = denied.size > 0 ? wordsOfNo(clauseOf(claim.text, word)) : wordsOfNo(withoutPurpose(claim.text, word));
     const theirs = wordsOfNo(withoutOnly(noScope(denied.get(at), opposite, index), claim));

@@ -135,7 +135,7 @@ function sideOfFigures({ text, figures }: Claim): Pole['side'] | undefined {
 }
 
 /** The words of a stretch of a text that stand on a side of opposites. */
-export function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
+function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
   const negated = negatedWords(text, words, from, to, COVERED);
   const hits: Hit[] = [];
   for (let at = from; at < to; at += 1) {
@@ -170,7 +170,7 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   return polesOf(small);
 }
 
-export const hitsInPassage = oncePerPassage((position, index): readonly Hit[] => {
+const hitsInPassage = oncePerPassage((position, index): readonly Hit[] => {
   const passage = index.passages[position];
   if (!passage) return [];
   const from = index.wordAt(passage.start);

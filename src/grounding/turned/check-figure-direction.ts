@@ -8,7 +8,7 @@ import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf, type Pole, polesOf } from '../lexicon.ts';
 
-const LEAST_COVERED = 0.15; // of the claim by the passage that goes the other way
+const LEAST_COVERED = 0.35; // of the claim by the passage that goes the other way
 const CLAUSE = 90; // characters on either side of a figure that are compared
 const MOST_PLACES = 12;
 
@@ -116,7 +116,10 @@ function isSameThing(figure: Figure, place: Figure, claim: Claim, index: Article
   });
   if (saysNo(`${stated} ${compared}`)) return false;
   const straight = shared(before, stated) + shared(after, compared);
-  return straight > shared(before, compared) + shared(after, stated);
+  const crossed = shared(before, compared) + shared(after, stated);
+  if (/\sthan\s/i.test(after) && /\sthan\s/i.test(compared) && crossed > 0 && shared(after, compared) === 0)
+    return false;
+  return straight > crossed;
 }
 
 function around(text: string, { start, end }: Range): [before: string, after: string] {

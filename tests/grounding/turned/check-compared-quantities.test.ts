@@ -27,6 +27,7 @@ describe('quantities that a claim compares', () => {
   it.each([
     ['A new weir is cheaper than patching the old sluice.', '£40,000'],
     ['Patching the sluice would be more expensive than a new weir.', '£310,000'],
+    ['A new weir, the choice of the town, would be cheaper than patching the old sluice.', '£40,000'],
     ['The boats from Lom landed more boxes than the trawlers of Vik.', '2,400'],
     ['The sprinklers of the store started before the siren of the mill sounded.', '06:52'],
     ['The granary was roofed after its cellar was dug.', '1871'],
@@ -46,6 +47,8 @@ describe('quantities that a claim compares', () => {
     'Brenby has more bridges than Aldmoor.',
     'Aldmoor has more people than Brenby.',
     'The trawlers landed 6,600 boxes more than the boats from Lom.',
+    'The boats from Lom landed 6,600 boxes of herring fewer than the trawlers of Vik.',
+    'The cellar was dug three years after the granary was roofed.',
   ])('agree with, or say nothing of: %s', (claim) => {
     expect(compared(claim)).toEqual([]);
   });

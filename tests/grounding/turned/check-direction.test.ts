@@ -3,7 +3,6 @@ import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
 import { checkNegation } from '../../../src/grounding/denied/check-negation.ts';
 import { checkDirection } from '../../../src/grounding/turned/check-direction.ts';
-import { checkExchanged } from '../../../src/grounding/turned/check-exchanged.ts';
 import { checkFigureDirection } from '../../../src/grounding/turned/check-figure-direction.ts';
 import { checkMoves } from '../../../src/grounding/turned/check-moves.ts';
 import { checkOrder } from '../../../src/grounding/turned/check-order.ts';
@@ -35,20 +34,13 @@ const index = indexArticle(
     'Alarms in the tower are off until the keeper agrees. Ms Holt declined an invitation from the choir in May.',
     'The ferry of Tveit is quicker thanks to a cleaner hull and not to the larger engine. The heating of the school at Lie runs on wood chips, not oil.',
     'In 1966 the organist moved to Bamble, where she taught. Four inns have a well, but only the inn of Hol has a cellar.',
+    'The warranty of the Arn loom is three years, one more than Bolt offers. The bell of the loom is softer now, though not silent.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
 const codes = (claim: string) => {
   const read = readClaim(claim);
-  const checks = [
-    checkFigureDirection,
-    checkDirection,
-    checkOrder,
-    checkMoves,
-    checkExchanged,
-    checkPairs,
-    checkNegation,
-  ];
+  const checks = [checkFigureDirection, checkDirection, checkOrder, checkMoves, checkPairs, checkNegation];
   return checks.flatMap((check) => check(read, index)).map(({ code }) => code);
 };
 
@@ -56,6 +48,8 @@ describe('checks of direction, order and negation', () => {
   it.each([
     'In 1966 the organist moved from Kragero to Bamble.',
     'The inns besides Hol do not have a cellar.',
+    'The warranty of Bolt is two years, one less than that of the Arn loom.',
+    'The bell of the loom is quieter now.',
     'The ferry of Tveit is quicker thanks to a cleaner hull.',
     'The ferry of Tveit owes its speed to a cleaner hull rather than to the larger engine.',
     'The school at Lie used to run its heating on oil.',
@@ -132,7 +126,6 @@ describe('checks of direction, order and negation', () => {
     ['The tariff is 35% cheaper than before.', 'direction'],
     ['The shift ended six days after the strike began.', 'direction'],
     ['Repairs improve output by 7%.', 'direction'],
-    ['Bread sold best in the market and worst in the harbour.', 'direction'],
     ['Rows are sorted by town alone rather than by town and street.', 'direction'],
     ['Ms Aune was succeeded by Mr Bakke.', 'direction'],
     ['The board found that stones were lost in the fire.', 'negation'],
