@@ -8,7 +8,7 @@ export interface BacklogItem {
   readonly place: string;
   /**
    * What tells it from all others and is the same on every run: `sha256:` of what it says, of an article that has yet to be
-   * fetched `url:` and its address, of a place that cannot be read `place:` and the place. A run that finds the key done
+   * fetched `url:` and its address, of a place that cannot be read `place:` and the place: of some that shows only once they are read. A run that finds the key done
    * does not read the item.
    */
   readonly key: string;

@@ -1,5 +1,5 @@
 import { MAX_ARTICLE_BYTES } from '../article/article.ts';
-import { checkArticleRequest } from '../article/article-request.ts';
+import { type ArticleRequest, checkArticleRequest } from '../article/article-request.ts';
 import { type JsonLineRules, parseJsonLine } from '../input/json-line.ts';
 import { type BacklogItem, keyOfContent, type ReadAddress } from './backlog-item.ts';
 
@@ -12,14 +12,28 @@ const LINES: JsonLineRules = {
   mendBadJson: 'Write one whole object a line, for example {"text": "..."}.',
 };
 
-/** The item for one line of JSON Lines; null stands for one that was too long to keep. */
+/**
+ * The item for one line of JSON Lines; null stands for one that was too long to keep. What turns out to be no article is known
+ * by its place from then on: it has to be mended where it stands, each such line.
+ */
 export function lineItem(place: string, bytes: Uint8Array | null, readAddress: ReadAddress): BacklogItem {
+  let key = bytes === null ? `place:${place}` : keyOfContent(bytes);
+  function check(): ArticleRequest {
+    try {
+      return checkArticleRequest(parseJsonLine(bytes, LINES), 'the line');
+    } catch (error) {
+      key = `place:${place}`;
+      throw error;
+    }
+  }
   return {
     place,
-    key: bytes !== null && looksWhole(bytes) ? keyOfContent(bytes) : `place:${place}`,
+    get key() {
+      return key;
+    },
     host: bytes === null ? undefined : hostOf(bytes),
     async read(signal) {
-      const request = checkArticleRequest(parseJsonLine(bytes, LINES), 'the line');
+      const request = check();
       return 'input' in request ? request.input : readAddress(request.url, request.given, signal);
     },
   };
@@ -38,13 +52,4 @@ function hostOf(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined; // whoever reads it says what is wrong with it
   }
-}
-
-/** A text, or an address, that is written as one. */
-const ARTICLE = /"(?:text|url)"[ \t]*:[ \t]*"/;
-
-/** Whether it looks like an article. What does not has to be mended where it stands, each such line. */
-function looksWhole(bytes: Uint8Array): boolean {
-  const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return /^(?:ï»¿)?\s*\{/.test(line) && ARTICLE.test(line) && /\}\s*$/.test(line.slice(-64));
 }

@@ -113,6 +113,7 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     },
 
     keep(result) {
+      unmet.delete(result.item.key); // which it may have only since it was read
       beside(() => runs.record(run, [itemOf(result)]));
       if (result.outcome !== 'failed') settle(result.item, 'done');
       else settle(result.item, result.error.retryable ? 'open' : 'refused');

@@ -133,12 +133,12 @@ describe('readBacklog: JSON Lines', () => {
     ]);
   });
 
-  it('tells bad lines apart by where they stand, for each of them has to be mended', async () => {
+  it('tells bad lines apart by where they stand, once they were read, for each of them has to be mended', async () => {
     const lines = ['nonsense', '{"text": "cut off', '{"title": "no text"}', '{"text": 5}', '{"url": null}'];
     write('a.jsonl', `${[...lines, ...lines].join('\n')}\n`);
-    const items = await allOf(
-      readBacklog([resolved('a.jsonl')], { cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress }),
-    );
+    const { signal } = new AbortController();
+    const items = await allOf(readBacklog([resolved('a.jsonl')], { cwd, stdin: streamOf(), signal, readAddress }));
+    for (const item of items) await expect(item.read(signal)).rejects.toThrow();
     expect(new Set(items.map(({ key }) => key)).size).toBe(10);
   });
 

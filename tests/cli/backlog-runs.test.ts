@@ -253,6 +253,24 @@ describe('--run and --retry-failed', () => {
     expect(await runs()).toMatchObject([{ counts: { created: 3, failed: 1 } }]);
   });
 
+  it('counts and lists lines that are no articles each by itself, also where they are the same', async () => {
+    const write = (...texts: string[]) =>
+      writeFileSync(join(cwd, 'all.jsonl'), texts.map((text) => `${text}\n`).join(''));
+    const bad = JSON.stringify({ text: 'a', format: 'pdf' });
+    write(bad, bad, '{"text": "cut', '{"text": "cut', bad);
+    const first = await run();
+    expect(first.stderr).toMatch(/new +0\n {2}failed +5\n/);
+    const places = (stdout: string) => stdout.match(/all\.jsonl:\d/g);
+    expect(places(first.stdout)).toHaveLength(5);
+    write(bad, JSON.stringify({ text: 'b' }), '{"text": "cut', '{"text": "cut"}', bad);
+    const again = await run('--retry-failed', '--report', 'failures.jsonl');
+    expect(again.stderr).toMatch(/new +2\n {2}failed +3\n/);
+    expect(places(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))).toEqual([
+      ...['all.jsonl:1', 'all.jsonl:3', 'all.jsonl:5'],
+    ]);
+    expect((await runs())[0].counts).toMatchObject({ created: 2, failed: 3 });
+  });
+
   it('finds what failed though it stands elsewhere by now', async () => {
     failing.set('b', failure('too-short'));
     await run();
