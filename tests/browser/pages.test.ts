@@ -161,6 +161,8 @@ describe.skipIf(!hasChromium)('pages in a browser (needs /usr/bin/chromium)', ()
     ['the status', () => `${server.url}/status`],
     ['the API', () => `${guarded.url}/docs`],
     ['the schemas of the API', () => `${guarded.url}/docs/schemas#Entry`],
+    ['the problems of the API', () => `${server.url}/problems`],
+    ['a problem', () => `${server.url}/problems/unknown-tag`],
     ['the key for the review', () => `${guarded.url}/review`],
     ['an error', () => `${server.url}/articles/nope`],
   ])(
