@@ -57,8 +57,8 @@ Examples:
     const { io } = context;
     await using opened = await openUpshot(context);
     const { upshot, config } = opened;
-    const bullets =
-      options.bullet && withBullets((await upshot.catalogue.get(id))?.summary.bullets ?? [], options.bullet);
+    const shown = (await upshot.catalogue.get(id))?.summary.bullets ?? [];
+    const bullets = options.bullet && withBullets(shown, options.bullet);
     const { line: whyItMatters, tag: tags, keyword: keywords, unlock } = options;
     const metadata = (['title', 'url', 'source', 'author'] as const).flatMap((name) => {
       const value = options[name];
@@ -72,7 +72,7 @@ Examples:
     };
     if (Object.keys(given).length === 0)
       throw wrongUsage('Nothing is changed', 'Give --title, --line, --bullet, --tag...');
-    const { reason, ...edit } = checkEdit({ ...given, reason: options.reason }, upshot.vocabulary);
+    const { reason, ...edit } = checkEdit({ ...given, reason: options.reason }, upshot.vocabulary, shown);
     const entry = await upshot.editor.edit(id, edit, { by: deedOf(options).by, reason });
     const doubts = entry.evidence.flatMap(({ claim, issues }) => issues.map(({ message }) => `${claim}: ${message}\n`));
     if (options.json) io.stdout.write(`${JSON.stringify(presentEntry(entry, config.publicUrl))}\n`);

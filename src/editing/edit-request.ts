@@ -41,7 +41,8 @@ const url = line('url', 2000)
   .meta({ override: { type: ['string', 'null'], format: 'uri', maxLength: 2000 } });
 
 function makeSchemas(tags: readonly Tag[]) {
-  const summary = summarySchema(tags.map(({ id }) => id))
+  const whole = summarySchema(tags.map(({ id }) => id));
+  const summary = whole
     .partial()
     .strict()
     .superRefine((summary, context) => {
@@ -58,7 +59,11 @@ function makeSchemas(tags: readonly Tag[]) {
       }
     })
     .optional()
-    .meta({ id: 'SummaryEdit' });
+    .meta({
+      id: 'SummaryEdit',
+      description:
+        'Within the limits of a summary; bullets of an imported digest may stay as they are, and as many as they are.',
+    });
   const fields = {
     ...{ title: line('title', 500).optional(), url },
     ...{ source: line('source', 200).optional(), author: line('author', 200).optional() },
@@ -69,10 +74,10 @@ function makeSchemas(tags: readonly Tag[]) {
     .max(editableFields.length)
     .optional()
     .meta({ description: 'What new drafts may change again.' });
-  return {
-    content: z.strictObject(fields),
-    edit: z.strictObject({ ...fields, unlock, reason: reasonSchema }).meta({ id: 'Edit' }),
-  };
+  const edit = z.strictObject({ ...fields, unlock, reason: reasonSchema }).meta({ id: 'Edit' });
+  const bullets = z.array(z.string().trim().min(1));
+  const keeping = edit.extend({ summary: whole.extend({ bullets }).partial().strict().optional() });
+  return { content: z.strictObject(fields), edit, keeping };
 }
 
 const made = new WeakMap<readonly Tag[], ReturnType<typeof makeSchemas>>();
@@ -98,11 +103,18 @@ export function editedContentSchema(vocabulary: Vocabulary) {
 
 export type Edit = z.infer<ReturnType<typeof editSchema>>;
 
-/** @throws {AppError} 422 `invalid-edit` naming every fault and where it is. */
-export function checkEdit(input: unknown, vocabulary: Vocabulary): Edit {
-  const parsed = editSchema(vocabulary).safeParse(input, { reportInput: true });
+/**
+ * @param shown the bullets of the entry: those of an imported digest were written by other rules, and may stay as they are, and as
+ *   many, when one of them is mended.
+ * @throws {AppError} 422 `invalid-edit` naming every fault and where it is.
+ */
+export function checkEdit(input: unknown, vocabulary: Vocabulary, shown: readonly string[] = []): Edit {
+  const { edit, keeping } = schemasFor(vocabulary);
+  const parsed = edit.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = describeIssues(parsed.error.issues);
+  const issues = parsed.error.issues.filter((issue) => !stands(issue, shown));
+  if (issues.length === 0) return keeping.parse(input);
+  const errors = describeIssues(issues);
   throw new AppError(`The article cannot be changed so: ${errors.map(({ detail }) => detail).join('; ')}`, {
     code: 'invalid-edit',
     status: 422,
@@ -110,4 +122,11 @@ export function checkEdit(input: unknown, vocabulary: Vocabulary): Edit {
     hint: 'Send only what is to change, within the limits of a summary.',
     errors,
   });
+}
+
+/** Whether what is wrong is so already: with a bullet that nobody changes, or with how many there are. */
+function stands({ code, path, input }: z.core.$ZodIssue, shown: readonly string[]): boolean {
+  if (path[0] !== 'summary' || path[1] !== 'bullets') return false;
+  if (path.length === 3) return typeof input === 'string' && shown.includes(input);
+  return (code === 'too_small' || code === 'too_big') && Array.isArray(input) && input.length === shown.length;
 }

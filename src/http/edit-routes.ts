@@ -20,7 +20,8 @@ export const reasonBodySchema = z.strictObject({ reason: reasonSchema }).meta({ 
 /** `PATCH /v1/articles/{id}`: 200 with the entry as it then is. */
 export function patchArticle(deps: EditDeps): RequestHandler<{ id: string }> {
   return async (request, response) => {
-    const { reason, ...edit } = checkEdit(request.body, deps.vocabulary);
+    const shown = (await deps.catalogue.get(request.params.id))?.summary.bullets;
+    const { reason, ...edit } = checkEdit(request.body, deps.vocabulary, shown);
     sendEntry(response, await deps.editor.edit(request.params.id, edit, await deedOf(request, reason, deps)), deps);
   };
 }

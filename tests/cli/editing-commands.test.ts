@@ -53,6 +53,16 @@ it('edits, shows the history, undoes and deletes', async () => {
   expect(all).toContain('undone  somebody\n4 ');
 });
 
+it('mends one bullet of an imported digest that has three', async () => {
+  const stdin =
+    'sre\n\nPosts tagged with sre\n\nWhy it matters: Nights are calm.\n\n  • One\n  • Two\n  • Three\n\nPage 1 of 1\n';
+  await runUpshot(['import', '-'], { cwd, stdin });
+  const [{ id }] = JSON.parse((await run('list', '--json')).stdout).items;
+  expect(await run('edit', id, '--bullet', '2=The pager rests.')).toMatchObject({ code: 0 });
+  expect((await shown(id)).summary.bullets).toEqual(['One', 'The pager rests.', 'Three']);
+  expect((await run('edit', id, '--bullet', '4=A fourth.')).stderr).toContain('bullets must be 5 or 6');
+});
+
 it('shows a bullet that was written anew as it was and as it is, and keywords one by one', async () => {
   const id = await add();
   const { bullets, keywords } = (await shown(id)).summary;

@@ -50,7 +50,8 @@ export function receiveEdit(deps: EditPageDeps): readonly RequestHandler<{ id: s
         return sendForm(deps, request, response, { form, locked: [], error, needsKey: true });
       }
       try {
-        const { reason, ...edit } = checkEdit(requestOf(form), deps.vocabulary);
+        const shown = (await deps.catalogue.get(id))?.summary.bullets;
+        const { reason, ...edit } = checkEdit(requestOf(form), deps.vocabulary, shown);
         await deps.editor.edit(id, edit, { by: doerOf(form.by), reason, seen: form.seen });
         response.redirect(303, hrefOf(id));
       } catch (thrown) {
