@@ -3,7 +3,7 @@ import { extname, relative, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { articleOfBytes, fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
 import { isBlank, peek } from '../input/peek.ts';
-import { type Bytes, collectArticle, splitLines } from '../input/read-bytes.ts';
+import { type Bytes, collectArticle, refusePacked, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
 import { addressItem, addressOnLine, isAddress, isListOfAddresses } from './addresses.ts';
 import { type BacklogItem, keyOfContent, type ReadAddress, unreadableItem } from './backlog-item.ts';
@@ -118,6 +118,7 @@ async function* readStdin(stdin: Bytes, source: BacklogSource): AsyncGenerator<B
 
 async function* readJsonLines(stream: Bytes, name: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
   for await (const { number, bytes } of splitLines(stream, MAX_LINE_BYTES)) {
+    if (number === 1 && bytes !== null) refusePacked(bytes);
     if (bytes?.every(isBlank)) continue;
     yield lineItem(`${name}:${number}`, bytes, source.readAddress);
   }

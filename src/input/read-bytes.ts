@@ -20,12 +20,23 @@ export async function collectArticle(stream: Bytes): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** @throws {AppError} 422 `packed` for what begins as gzip does. */
+export function refusePacked(start: Uint8Array): void {
+  if (start[0] !== 0x1f || start[1] !== 0x8b) return;
+  throw new AppError('This is packed with gzip', {
+    code: 'packed',
+    status: 422,
+    hint: 'Unpack it first, or pipe it in: gunzip -c export.jsonl.gz | upshot backlog -',
+  });
+}
+
 /**
  * Strict: a text that is not UTF-8 would give an article nobody wrote. A leading byte order mark is dropped.
  *
- * @throws {AppError} 422 `not-utf8`.
+ * @throws {AppError} 422 `not-utf8`, or `packed`.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
+  refusePacked(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadAddress } from '../../src/backlog/backlog-item.ts';
 import { readBacklog, resolveInput, resolveUrlList } from '../../src/backlog/read-backlog.ts';
@@ -131,6 +132,22 @@ describe('readBacklog: JSON Lines', () => {
       ['posts.ndjson:7', 'not-utf8'],
       ['posts.ndjson:8', { text: 'good' }],
     ]);
+  });
+
+  it('says once of a packed file what it is', async () => {
+    const packed = gzipSync(`${'{"text": "a"}\n'.repeat(3)}`);
+    for (const name of ['a.jsonl', 'a.jsonl.gz']) {
+      write(name, packed);
+      const { signal } = new AbortController();
+      const [item, ...more] = await allOf(
+        readBacklog([resolved(name)], { cwd, stdin: streamOf(), signal, readAddress }),
+      );
+      await expect(item?.read(signal)).rejects.toMatchObject({
+        code: 'packed',
+        hint: expect.stringContaining('gunzip'),
+      });
+      expect([item?.place, more]).toEqual([name, []]);
+    }
   });
 
   it('tells bad lines apart by where they stand, once they were read, for each of them has to be mended', async () => {
