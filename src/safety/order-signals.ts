@@ -44,7 +44,7 @@ const TENSE = orderWords.add(
   /\b(?:says|states|closes|ends|begins|opens|mentions|calls|fits|gives|names|credits|praises|omits|fails|breaks|loses|adds)\b/iu,
 );
 const OBLIGES = orderWords.add(
-  /^(?:must|essential|important|crucial|vital|imperative|necessary|required|appreciate|thank|may|should|shall|ought|require|request|expect|demand|insist|ask|agree|deserve|owe|need|only|would|want|rejected|belong|let|circumstances|no|(?:well|better|always|bonus|reward|prize|can|could|cannot|falls|failure|hope|best|insist|assume|grateful|glad|pleased|kind|will|condition|provided|considered|deemed|waived|lifted|suspended|remains|excused?|released?|exempt|freed?|relieved?|absolved?|accept|consent|undertake)$|oblig|authori|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite)/iu,
+  /^(?:(?:must|may|should|shall|ought|no|only|let|would|circumstances|well|better|always|bonus|reward|prize|can|could|cannot|falls|failure|hope|best|assume|grateful|glad|pleased|kind|will|condition|provided|considered|deemed|waived|lifted|suspended|remains|excused?|released?|exempt|freed?|relieved?|absolved?|accept|consent|undertake)$|essential|important|crucial|vital|imperative|necessary|required|appreciate|thank|require|request|expect|demand|insist|ask|agree|deserve|owe|need|want|rejected|belong|oblig|authori|permit|allow|order|instruct|command|direct|forbid|trust|urge|invite)/iu,
 );
 const LINK = orderWords.add(/^(?:have|has|is|are)$/iu);
 const LINKED = orderWords.add(/^(?:to|that|reserved|incomplete|complete|permission)$/iu);
