@@ -12,7 +12,7 @@ const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN
 
 /**
  * Finds names that the article mentions, but not here: the sentence that says the rest of the claim has another name, and
- * neither it nor its neighbours have this one; or a person is put with another firm than the article's. The name in the
+ * its paragraph lacks this one; or a person is put with another firm than the article's. The name in the
  * title is what all is about, and never wrong.
  */
 export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
@@ -46,10 +46,7 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
   const total = [...terms.keys()].reduce((sum, term) => sum + index.weightOf(term), 0);
   const passage = index.passages[best?.passage ?? -1];
   if (!best || !passage || best.score < COVERED * total) return undefined;
-  const [before, after] = [index.passages[best.passage - 1], index.passages[best.passage + 1]];
-  const start = before?.block === passage.block ? before.start : passage.start;
-  const end = after?.block === passage.block ? after.end : passage.end;
-  const near = index.textOf({ start, end }).toLowerCase();
+  const near = index.textOf(index.article.blocks[passage.block] ?? passage).toLowerCase();
   if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
   const said = claim.text.toLowerCase();
   const title = (index.article.title ?? '').toLowerCase();
@@ -57,7 +54,7 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
   // `the Dutch homes` of a sentence that says `the country` and names who counted them.
   const sameKind = name.parts.every(isCountry) ? others.filter(({ parts }) => parts.some(isCountry)) : others;
   return sameKind
-    .filter(({ located }) => name.located || !located)
+    .filter(({ located }) => name.located === located)
     .find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
 }
 

@@ -1,6 +1,7 @@
 import type { GroundableArticle } from '../../article/article.ts';
 import { stemOf } from '../../article/words.ts';
 import names from './names.json' with { type: 'json' };
+import places from './places.json' with { type: 'json' };
 
 /** What an article calls people and things by. */
 export interface Mentions {
@@ -33,15 +34,22 @@ for (const group of names.same) {
   for (const name of all) sameNames.set(name, [...(sameNames.get(name) ?? []), ...all]);
 }
 
-const placesIn = new Map<string, readonly string[]>();
-for (const entry of names.within) {
-  const [name = '', places = ''] = entry.split('|');
-  for (const same of sameNames.get(name) ?? [name]) placesIn.set(same, places.split(' '));
+/** Large cities and regions by the names of their country and its people, in lower case; read when a claim first asks. */
+let placesIn: ReadonlyMap<string, readonly string[]> | undefined;
+
+function placesOf(name: string): readonly string[] | undefined {
+  placesIn ??= new Map(
+    places.within.flatMap((entry) => {
+      const [country = '', ...inside] = entry.split('|');
+      return (sameNames.get(country) ?? [country]).map((same) => [same, inside] as const);
+    }),
+  );
+  return placesIn.get(name) ?? [...placesIn].find(([country]) => isPeopleOf(name, country))?.[1];
 }
 
 /** Whether a name in lower case is that of a country or of those who live there. */
 export function isCountry(name: string): boolean {
-  return placesIn.has(name);
+  return placesOf(name) !== undefined;
 }
 
 /** Other names, in lower case, of what a name in lower case stands for. */
@@ -102,7 +110,7 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
     hasName: (name) => has(name) || otherNamesOf(name).some(has),
     hasOtherName: (name) => otherNamesOf(name).some((other) => other !== name && has(other)),
     hasPlaceIn: (name) =>
-      placesIn.get(name)?.some((place) => capitals.has(place)) ||
+      placesOf(name)?.some((place) => (place.includes(' ') ? containsWhole(lower, place) : capitals.has(place))) ||
       [...capitals.keys()].some((place) => isOfPlace(name, place)),
     hasCapital: (word) => capitals.has(word),
     hasAcronymOf(parts) {

@@ -77,3 +77,20 @@ it('takes the people of a place for named with it, and nobody whose name only be
     ['They say that Miller bought it.', 'They say that Pauline bought it.'].map((claim) => check(claim).length),
   ).toEqual([1, 1]);
 });
+
+describe('the people of a place', () => {
+  const other = articleOf(['A maker in Taichung, a clinic in Accra and a team in Tasmania joined. Costs rose.']);
+
+  it.each([
+    'A Taiwanese maker joined.',
+    'The Ghanaian clinic joined.',
+    'Australian scientists joined.',
+    'As costs rose, all of them joined.',
+  ])('are known by its cities and regions: %s', (claim) => {
+    expect(nameChecker(other).check(claim)).toEqual([]);
+  });
+
+  it.each(['A Korean maker joined.', 'The Kenyan clinic joined.'])('are not those of others: %s', (claim) => {
+    expect(nameChecker(other).check(claim)).toHaveLength(1);
+  });
+});

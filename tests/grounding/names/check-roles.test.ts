@@ -10,6 +10,9 @@ const index = indexArticle(
       'Brannagh restarted the mail relay at noon and cleared its queue. Okafor, of Tidemark Labs, wrote the report afterwards.',
       'The relay had been bought from Seawright in spring. Wintergate praised the report.',
       'A plug-in copied the keys of clerks for sixteen days until the firm Brackwell noticed. Dusk Gull was removed at once.',
+      'Brodzki mended the crane in the yard and oiled its chain. Nobody was told. It was a Sunday. Rasmus paid.',
+      'Okonjo hired 40 cooks to bake 300 loaves for the fair.',
+      'The moot of Ravensey met.',
       'Testers at three yards in Norway and Denmark tried a buoy that listens to whales day and night. The Sonnet is made by Havlyd.',
     ],
     { title: 'A day without mail at Pellingham' },
@@ -27,6 +30,8 @@ it.each([
   'Brannagh restarted the mail relay at noon and cleared its queue.',
   'Pellingham restarted the mail relay at noon and cleared its queue.',
   'Seawright sold a relay.',
+  'Rasmus paid when the crane in the yard was mended and its chain oiled.',
+  'In Ravensey, 40 cooks were hired to bake 300 loaves for the fair.',
   'The plug-in Dusk Gull copied the keys of clerks for sixteen days.',
   'The Sonnet is a buoy that listens to whales day and night.',
 ])('finds nothing wrong with: %s', (claim) => {
