@@ -133,6 +133,8 @@ async function listings(db: Sqlite, catalogue: Catalogue, total: number, quick: 
 
 async function searches(db: Sqlite, catalogue: Catalogue, total: number, quick: boolean): Promise<string> {
   const [common, other, middling, rare] = [word(0), word(3), word(100), word(15_000)];
+  const words = (...ranks: number[]) => ranks.map(word).join(' ');
+  const sixteen = Array.from({ length: 16 }, (_, n) => word(n * 20).slice(0, 4));
   const misspelt = `${middling.slice(0, 3)}x${middling.slice(4)}`;
   const cases: [string, Partial<ListQuery>, string | null][] = [
     ['a word of nearly every entry', { q: common }, `"${common}"`],
@@ -146,6 +148,13 @@ async function searches(db: Sqlite, catalogue: Catalogue, total: number, quick: 
     ['a rare word in a tag', { q: rare, tag: TAG }, null],
     ['a common word of one month', { q: `${common} after:2016-03 before:2016-04` }, null],
     ['a common word but not another', { q: `${common} -${other}` }, null],
+    ['several middling words', { q: words(100, 150, 200) }, words(100, 150, 200).replaceAll(' ', ' AND ')],
+    ['four, in a tag, since 2015', { q: `${words(100, 101, 102, 103)} after:2015`, tag: TAG }, null],
+    ['two common words and a rare one', { q: words(0, 3, 15_000) }, null],
+    ['eight that are never together', { q: words(20, 30, 40, 50, 60, 70, 80, 90) }, null],
+    ['middling words but not others', { q: `${words(10, 30, 100)} -${word(20)} -${word(50)}` }, null],
+    ['an absent phrase of common words', { q: `"${words(3, 5, 9, 12)}"` }, `"${words(3, 5, 9, 12)}"`],
+    ['sixteen starred words', { q: sixteen.map((begun) => `${begun}*`).join(' ') }, null],
     ['the beginning of words', { q: `${common.slice(0, 4)}*` }, null],
     ['a misspelt word', { q: misspelt }, null],
     ['a common word, page 500', { q: common, page: 500 }, null],
