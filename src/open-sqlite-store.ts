@@ -12,6 +12,7 @@ import { createReaderThread } from './catalogue/reader-thread.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
 import { createSearchIndex } from './catalogue/search-index.ts';
 import {
+  blockSearchSchema,
   katakanaSearchSchema,
   narrowedSearchSchema,
   textSearchSchema,
@@ -109,6 +110,7 @@ export const migrations: readonly string[] = [
   narrowedSearchSchema,
   uncertainCostSchema,
   katakanaSearchSchema,
+  blockSearchSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

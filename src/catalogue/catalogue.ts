@@ -147,7 +147,7 @@ export interface EntryPage {
   readonly perPage: number;
   /** At least 1. */
   readonly pageCount: number;
-  /** Exact, but for a search, which counts and shows at most its 10,000 newest matches. */
+  /** Exact, but for a search, which counts and shows at most its 10,000 newest matches: see `SearchNotes.complete`. */
   readonly total: number;
   /** Of a search alone. */
   readonly search?: SearchNotes;

@@ -11,7 +11,7 @@ const BEHIND = 'The search index is still being written: some entries are not fo
 
 /** One page of a list or a search. To be run in a snapshot. */
 export function readPage(db: Sqlite, query: ListQuery): EntryPage {
-  const scope = scopeFor(query.status, query.tag, query.source);
+  const scope = scopeFor(db, query.status, query.tag, query.source);
   const { q = '', page, perPage } = query;
   if (q.trim() === '') {
     const listed = listScope(db, scope, query.sort ?? 'newest', page, perPage);
@@ -19,17 +19,18 @@ export function readPage(db: Sqlite, query: ListQuery): EntryPage {
     return { items: entriesOf(db, seqs), page: listed.page, perPage, pageCount, total };
   }
   const found = searchScope(db, scope, { ...query, q });
-  const { pageCount, total, suggestion, corrected } = found;
+  const { pageCount, total, suggestion, corrected, complete } = found;
   const behind = db.get('SELECT 1 FROM search_pending LIMIT 1') !== undefined;
   const hints = behind ? [...found.hints, BEHIND] : found.hints;
   const items = entriesOf(db, found.seqs);
   const highlights = findHighlights(db, items, found.terms);
-  return { items, page: found.page, perPage, pageCount, total, search: { highlights, suggestion, corrected, hints } };
+  const search = { highlights, suggestion, corrected, complete, hints };
+  return { items, page: found.page, perPage, pageCount, total, search };
 }
 
 /** Whether a list's page is read so quickly that nobody who waits meanwhile would notice. */
 export function isNear(db: Sqlite, { status, tag, source, sort = 'newest', page, perPage }: ListQuery): boolean {
-  return isNearEnd(db, scopeFor(status, tag, source), sort, page, perPage);
+  return isNearEnd(db, scopeFor(db, status, tag, source), sort, page, perPage);
 }
 
 function entriesOf(db: Sqlite, seqs: readonly number[]): Entry[] {

@@ -27,9 +27,20 @@ export function scopesOf({ status, source, tags }: Scoped): Scope[] {
   return ['', ...new Set(tags)].flatMap((tag) => sources.map((source) => ({ status, tag, source })));
 }
 
-/** The scope of a listing. Without a tag, or a source, it holds those of all. */
-export function scopeFor(status: EntryStatus, tag: string | undefined, source: string | undefined): Scope {
-  return { status, tag: tag ?? '', source: source === undefined ? '' : `=${source}` };
+/**
+ * The scope of a listing. Without a tag, or a source, it holds those of all. A source that none is called is the one that is
+ * called so but for case, accents and punctuation; of several the one with the most entries.
+ */
+export function scopeFor(db: Sqlite, status: EntryStatus, tag: string | undefined, source: string | undefined): Scope {
+  const scope = { status, tag: tag ?? '', source: source === undefined ? '' : `=${source}` };
+  const key = sortKey(source ?? '');
+  if (key === '' || findScope(db, { ...scope, tag: '' })?.n) return scope;
+  const like = db.get<Pick<Scope, 'source'>>(
+    `SELECT source FROM scope WHERE status = ? AND tag = '' AND source_key = ? AND source > '=' AND n > 0
+     ORDER BY n DESC, source LIMIT 1`,
+    [status, key],
+  );
+  return { ...scope, ...like };
 }
 
 /** Undefined when no entry was ever in it. */

@@ -2,6 +2,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { Entry } from './entry.ts';
 import { type Alternatives, anyOf } from './search-expression.ts';
 import type { Highlight } from './search-notes.ts';
+import { inScratch } from './search-scratch.ts';
 import { spacedOut } from './search-unspaced.ts';
 
 /** Both are one UTF-16 code unit, and taken out of what is looked through. */
@@ -20,18 +21,13 @@ export function findHighlights(db: Sqlite, entries: readonly Shown[], terms: rea
   const fields = entries.flatMap((entry, of) =>
     fieldsOf(entry).map(({ name, text }) => ({ name, of, ...spacedOut(text) })),
   );
-  db.exec(
-    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (words, tokenize = 'porter unicode61 remove_diacritics 2')`,
+  const texts = fields.map(({ text }) => text.replace(/[\u{e000}\u{e001}\0]/gu, ' '));
+  const rows = inScratch(db, texts, () =>
+    db.all<{ row: number; marked: string }>(
+      `SELECT rowid AS row, highlight(scratch, 0, ?, ?) AS marked FROM temp.scratch WHERE scratch MATCH ? ORDER BY rowid`,
+      [OPEN, CLOSE, terms.map((alternatives) => anyOf(alternatives)).join(' OR ')],
+    ),
   );
-  db.run('DELETE FROM temp.shown');
-  for (const [row, { text }] of fields.entries()) {
-    db.run('INSERT INTO temp.shown (rowid, words) VALUES (?, ?)', [row, text.replace(/[\u{e000}\u{e001}\0]/gu, ' ')]);
-  }
-  const rows = db.all<{ row: number; marked: string }>(
-    `SELECT rowid AS row, highlight(shown, 0, ?, ?) AS marked FROM temp.shown WHERE shown MATCH ? ORDER BY rowid`,
-    [OPEN, CLOSE, terms.map((alternatives) => anyOf(alternatives)).join(' OR ')],
-  );
-  db.run('DELETE FROM temp.shown');
   for (const { row, marked } of rows) {
     const field = fields[row];
     if (field) {

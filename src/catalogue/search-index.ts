@@ -128,7 +128,7 @@ function indexFound(db: Sqlite, seq: number, { text, ...row }: Found, idOf: (sco
   const summary = JSON.parse(row.summary) as Entry['summary'];
   const entry: Indexed = { ...row, summary, createdAt: new Date(row.createdAt).toISOString() };
   const scopes = scopesOf({ status: entry.status, source: entry.source, tags: summary.tags });
-  const words = indexText(entry, text, scopes.flatMap(idOf));
+  const words = indexText(seq, entry, text, scopes.flatMap(idOf));
   db.run('INSERT OR REPLACE INTO entry_search (rowid, words) VALUES (?, ?)', [seq, words]);
   return entry;
 }

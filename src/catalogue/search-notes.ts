@@ -21,6 +21,8 @@ export interface SearchNotes {
   readonly suggestion: string | null;
   /** Whether the items are those of the suggestion, since nothing was found as asked. */
   readonly corrected: boolean;
+  /** Whether `total` is all that there is; else there may be more, beyond the newest that were found or looked through. */
+  readonly complete: boolean;
   /** What of the query could not be met, a sentence each, for people: a tag that nothing has, a date that is none. */
   readonly hints: readonly string[];
 }

@@ -23,6 +23,9 @@ export interface SearchQuery {
   readonly otherTags: readonly string[];
   readonly sources: readonly string[];
   readonly otherSources: readonly string[];
+  /** What the title must have, which is among `terms` as well, and what it must not. */
+  readonly titles: readonly SearchTerm[];
+  readonly otherTitles: readonly SearchTerm[];
   /** From this day on, and before that one: `YYYY-MM-DD`. */
   readonly from: string | null;
   readonly until: string | null;
@@ -45,17 +48,20 @@ const STOP_WORDS = new Set(
 );
 
 /** Groups: a minus that excludes, the name of a filter, what is quoted, what is not. */
-const CHUNK = /((?<!\S)-(?=[\p{L}\p{N}"“]))?(?:(tag|source|before|after):)?(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/giu;
+const CHUNK =
+  /((?<!\S)-(?=[\p{L}\p{N}"“]))?(?:(tag|source|title|before|after):)?(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/giu;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ASCII_WORD = /[A-Za-z0-9]+/g;
 export const OTHER_THAN_ASCII = /[^\0-\x7f]/;
 const PLAIN = /^[a-z0-9]*$/;
+/** What else people would narrow a search by. */
+const NO_FILTER = /^-?(author|by|date|from|keywords?|lang|since|site|status|text|type|until|url):(?=[^\s/])/i;
 const LETTER_STARRED = /^-?[a-z0-9]\*$/i;
 
 /**
  * Reads any text as a query: words must all be found, words in quotation marks next to each other, and so must the parts
- * of `node.js` or `two-phase`. `deploy*` is what begins so. `tag:`, `source:`, `after:` (from that day, month or year on)
- * and `before:` narrow it; a minus excludes a word, a phrase, a tag or a source, and makes `before:` of `after:`. Stop
+ * of `node.js` or `two-phase`. `deploy*` is what begins so. `tag:`, `source:`, `title:`, `after:` (from that day, month or
+ * year on) and `before:` narrow it; a minus excludes a word, a phrase, a tag or a source, and makes `before:` of `after:`. Stop
  * words count only when there is nothing else. Nothing else is an operator.
  */
 export function parseSearchQuery(text: string): SearchQuery {
@@ -64,6 +70,7 @@ export function parseSearchQuery(text: string): SearchQuery {
   const without: SearchTerm[] = [];
   const filters = { tag: [] as string[], source: [] as string[] };
   const others = { tag: [] as string[], source: [] as string[] };
+  const titles = { wanted: [] as SearchTerm[], unwanted: [] as SearchTerm[] };
   const days = { from: null as string | null, until: null as string | null };
   const hints: string[] = [];
 
@@ -83,8 +90,19 @@ export function parseSearchQuery(text: string): SearchQuery {
       else days.until = days.until === null || day < days.until ? day : days.until;
       continue;
     }
-    const term = termOf(chunk, index, quoted !== undefined);
+    const [unknown] = NO_FILTER.exec(chunk) ?? [];
+    if (unknown !== undefined)
+      hints.push(`“${unknown}” does not narrow a search: tag:, source:, title:, before: and after: do.`);
+    const start = filter === 'title' ? chunk.indexOf(':') + 1 : 0;
+    const term = termOf(chunk.slice(start), index + start, quoted !== undefined);
     if (term === null) continue;
+    if (filter === 'title') {
+      const into = minus ? titles.unwanted : titles.wanted;
+      const exact: SearchTerm = { ...term, beginning: term.beginning === 'yes' ? 'yes' : 'no' };
+      if (into.length < MOST_FILTERS) into.push(exact);
+      if (!minus && terms.length < MOST) terms.push(exact);
+      continue;
+    }
     if (quoted === undefined && LETTER_STARRED.test(chunk)) {
       hints.push(`“${chunk}” finds the letter alone: before a * write at least two.`);
     }
@@ -103,6 +121,7 @@ export function parseSearchQuery(text: string): SearchQuery {
     terms: terms.length > 0 ? terms : skipped.slice(0, MOST),
     without,
     ...{ tags: filters.tag, sources: filters.source, otherTags: others.tag, otherSources: others.source },
+    ...{ titles: titles.wanted, otherTitles: titles.unwanted },
     ...{ ...days, hints: [...new Set(hints)] },
   };
 }

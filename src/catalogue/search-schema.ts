@@ -37,3 +37,8 @@ export const katakanaSearchSchema = `
     SELECT seq FROM entry LEFT JOIN article_text ON article_text.id = text_id
     WHERE concat(title, source, summary, substr(text, 1, 4000)) GLOB '*[\u{ff66}-\u{ff9f}\u{3099}\u{309a}]*';
 `;
+
+/** Nothing was indexed under its block (see search-blocks.ts): all is indexed again. */
+export const blockSearchSchema = `
+  INSERT OR IGNORE INTO search_pending SELECT seq FROM entry;
+`;

@@ -51,17 +51,27 @@ export function wordsBeginning(db: Sqlite, beginning: string, most: number): str
   return rows.map(({ word }) => word);
 }
 
+/** Whether so many entries have a word that no other can be meant by it, or it is none whose spelling can be told wrong. */
+export function isWellSpelt(db: Sqlite, typed: string): boolean {
+  const word = foldWord(typed);
+  return !SPELT.test(word) || timesMet(db, word) >= ENOUGH;
+}
+
 /** The word that was most likely meant by one that is not, or hardly, known; null when it is none, or none is like it. */
 export function likelyWord(db: Sqlite, typed: string): string | null {
   const word = foldWord(typed);
-  if (!SPELT.test(word)) return null;
-  const known = db.get<{ n: number }>('SELECT n FROM search_word WHERE word = ?', [word])?.n ?? 0;
+  if (isWellSpelt(db, typed)) return null;
+  const known = timesMet(db, word);
   const most = word.length < 6 ? 1 : 2;
   const alike = [...wordsWithTrigramsOf(db, word), ...wordsWithLettersSwapped(db, word)]
     .map((candidate) => ({ ...candidate, distance: editDistance(word, candidate.word) }))
     .filter(({ n, distance }) => distance > 0 && distance <= most && n >= known * RARER)
     .sort((a, b) => a.distance - b.distance || b.n - a.n || (a.word < b.word ? -1 : 1));
   return alike[0]?.word ?? null;
+}
+
+function timesMet(db: Sqlite, word: string): number {
+  return db.get<{ n: number }>('SELECT n FROM search_word WHERE word = ?', [word])?.n ?? 0;
 }
 
 interface KnownWord {

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts';
+import { blockWords } from './search-blocks.ts';
 import { dayWords } from './search-days.ts';
 import { OTHER_THAN_ASCII, type Phrase, shortened, wordsOf } from './search-query.ts';
 import { spacedOut } from './search-unspaced.ts';
@@ -18,26 +19,35 @@ const BREAK = ` ${SCOPE} `;
 /** So much of a text is searched, in UTF-16 code units: some 16,000 words. */
 export const MOST_TEXT = 100_000;
 
+/** The parts of an entry that are marked, each a list of texts that no phrase goes across, in words. */
+export type Parts = { readonly [Part in keyof typeof marks]: readonly Phrase[] };
+
+export function partsOf({ title, source, summary }: Pick<Entry, 'title' | 'source' | 'summary'>): Parts {
+  return {
+    title: [wordsOf(title ?? '')],
+    line: [wordsOf(summary.whyItMatters)],
+    keywords: summary.keywords.map(wordsOf),
+    body: [...summary.bullets, source ?? ''].map(wordsOf),
+  };
+}
+
 /** Everything that an entry is found by, as the text to index. */
 export function indexText(
+  seq: number,
   entry: Pick<Entry, 'title' | 'source' | 'summary' | 'publishedAt' | 'createdAt'>,
   text: string | null,
   scopeIds: readonly number[],
 ): string {
-  const { whyItMatters, bullets, keywords } = entry.summary;
-  const title = wordsOf(entry.title ?? '');
-  const line = wordsOf(whyItMatters);
-  const topics = keywords.map(wordsOf);
-  const body = [...bullets.map(wordsOf), wordsOf(entry.source ?? '')];
-  const plain = [title, line, ...body, ...topics].map((words) => words.join(' '));
+  const { title, line, keywords, body } = partsOf(entry);
   const parts = [
-    ...plain,
-    marked(title, marks.title),
-    marked(line, marks.line),
-    ...topics.map((words) => marked(words, marks.keywords)),
+    ...[...title, ...line, ...body, ...keywords].map((words) => words.join(' ')),
+    ...title.map((words) => marked(words, marks.title)),
+    ...line.map((words) => marked(words, marks.line)),
+    ...keywords.map((words) => marked(words, marks.keywords)),
     ...body.map((words) => marked(words, marks.body)),
     ...scopeIds.map((id) => `${SCOPE}${id}`),
     marked(dayWords(dayOf(entry)), DAY),
+    ...blockWords(seq),
     plainText(text ?? ''),
   ];
   return parts.join(BREAK);

@@ -3,11 +3,20 @@ import type { ListQuery, ListSort } from './catalogue.ts';
 import type { ListedPage } from './listing.ts';
 import { pageWindow } from './page-window.ts';
 import type { Scope } from './scope.ts';
-import { type Alternatives, alternativesOf, anyOf, type Filter, filterOf } from './search-expression.ts';
+import {
+  type Alternatives,
+  alternativesOf,
+  completionsOf,
+  conjunctOf,
+  type Filter,
+  filterOf,
+  MOST_COMPLETIONS,
+} from './search-expression.ts';
 import { findMatches, type Matches } from './search-matches.ts';
 import { parseSearchQuery, type SearchTerm } from './search-query.ts';
 import { bestMatches } from './search-ranking.ts';
-import { likelyWord } from './search-vocabulary.ts';
+import { newestEntry } from './search-reach.ts';
+import { isWellSpelt, likelyWord } from './search-vocabulary.ts';
 
 /**
  * A search counts and shows at most so many matches, the newest, and looks for what is excluded among so many of the rest:
@@ -18,12 +27,15 @@ const MOST_MATCHES = 10_000;
 const FEW_MATCHES = 10;
 /** With fewer than this, words may have been misspelt. */
 const HARDLY_ANY = 3;
+/** Of so many words at most is another spelling looked for: each takes some milliseconds. */
+const MOST_MISSPELT = 3;
 
 export interface FoundPage extends ListedPage {
   /** What was searched for, for highlights. */
   readonly terms: readonly Alternatives[];
   readonly suggestion: string | null;
   readonly corrected: boolean;
+  readonly complete: boolean;
   readonly hints: readonly string[];
 }
 
@@ -44,7 +56,7 @@ export function searchScope(db: Sqlite, scope: Scope, query: Searched): FoundPag
     seqs: [],
     terms: [],
     suggestion: null,
-    corrected: false,
+    ...{ corrected: false, complete: true },
   };
   const { terms, ...filters } = asked;
   const empty = terms.length === 0 && Object.values({ ...filters, hints: [] }).every((each) => !each?.length);
@@ -57,11 +69,19 @@ export function searchScope(db: Sqlite, scope: Scope, query: Searched): FoundPag
   const corrected = better !== null && found.seqs.length === 0;
   const shown = corrected ? better.search : found;
   if (shown.bounded) hints.push('What is excluded was looked for among the newest 10,000 of the rest alone.');
+  if (shown.since > 0) hints.push(lookedThrough(db, shown.since));
+  if (completionsOf(terms) < MOST_COMPLETIONS) hints.push('So many unfinished words stand for a few words each.');
   const total = shown.seqs.length;
+  const complete = total < MOST_MATCHES && shown.since === 0 && !shown.bounded;
   const window = pageWindow(total, page, perPage);
   const seqs = matchesInOrder(db, shown, sort, window.offset, window.limit);
   const suggestion = better?.text ?? null;
-  return { ...window, total, seqs, terms: shown.terms, suggestion, corrected, hints };
+  return { ...window, total, seqs, terms: shown.terms, suggestion, corrected, complete, hints };
+}
+
+function lookedThrough(db: Sqlite, since: number): string {
+  const looked = (newestEntry(db) - since + 1).toLocaleString('en');
+  return `Only about the newest ${looked} articles were looked through: these words are common, and there may be more.`;
 }
 
 function searchFor(db: Sqlite, filter: Filter, terms: readonly SearchTerm[]): Search {
@@ -71,17 +91,20 @@ function searchFor(db: Sqlite, filter: Filter, terms: readonly SearchTerm[]): Se
 }
 
 function createSearch(db: Sqlite, filter: Filter, given: readonly SearchTerm[], complete: boolean): Search {
-  const terms = given.map((term) => alternativesOf(db, term, complete));
-  const expression = [filter.all, ...terms.map((term) => anyOf(term))].join(' AND ');
-  return { terms, ...findMatches(db, expression, filter.without, MOST_MATCHES) };
+  const most = completionsOf(given);
+  const terms = given.map((term) => alternativesOf(db, term, { complete, most }));
+  const conjuncts = terms.map((term) => conjunctOf(term));
+  return { terms, ...findMatches(db, filter, conjuncts, { most: MOST_MATCHES }) };
 }
 
 /** The same search with words that the catalogue has, if it finds more. */
 function respelt(db: Sqlite, filter: Filter, terms: readonly SearchTerm[], q: string, total: number) {
+  const doubtful = new Set(terms.flatMap(({ phrase }) => phrase.filter((word) => !isWellSpelt(db, word))));
+  const meant = new Map([...doubtful].slice(0, MOST_MISSPELT).map((word) => [word, likelyWord(db, word)]));
   let text = q;
   const likely: SearchTerm[] = [];
   for (const term of terms.toReversed()) {
-    const phrase = term.phrase.map((word) => likelyWord(db, word) ?? word);
+    const phrase = term.phrase.map((word) => meant.get(word) ?? word);
     likely.unshift({ ...term, phrase });
     for (const [at, { start, end }] of Array.from(term.at.entries()).reverse()) {
       if (phrase[at] !== term.phrase[at]) text = `${text.slice(0, start)}${phrase[at]}${text.slice(end)}`;
@@ -96,22 +119,12 @@ function matchesInOrder(db: Sqlite, search: Search, sort: ListSort | undefined, 
   const { seqs } = search;
   if (limit === 0) return [];
   if (sort === 'newest') return seqs.slice(offset, offset + limit);
-  if (sort === 'oldest') return oldestMatches(db, search, offset, limit);
+  if (sort === 'oldest') return search.oldest(limit, offset);
   if (sort !== undefined) return sortedMatches(db, search, sort, offset, limit);
   const best = bestMatches(db, search, search.terms);
   if (offset + limit <= best.length) return best.slice(offset, offset + limit);
   const ranked = new Set(best);
   return [...best, ...seqs.filter((seq) => !ranked.has(seq))].slice(offset, offset + limit);
-}
-
-/** Of all matches; where something is excluded, of those that were looked at. */
-function oldestMatches(db: Sqlite, { expression, seqs, excluding }: Search, offset: number, limit: number) {
-  if (excluding) return seqs.toReversed().slice(offset, offset + limit);
-  const rows = db.all<{ seq: number }>(
-    'SELECT rowid AS seq FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid LIMIT ? OFFSET ?',
-    [expression, limit, offset],
-  );
-  return rows.map((row) => row.seq);
 }
 
 function sortedMatches(db: Sqlite, { seqs }: Search, sort: 'title' | 'source', offset: number, limit: number) {

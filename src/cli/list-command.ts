@@ -59,7 +59,7 @@ export const listCommand: CliCommand = {
     const filtered = query.tag ?? query.source ?? query.q ?? (query.status === 'published' ? undefined : query.status);
     io.stderr.write(
       total > 0
-        ? `${terminal.live ? '\n' : ''}Page ${page} of ${pageCount}, ${total} ${total === 1 ? 'entry' : 'entries'}\n${review}`
+        ? `${terminal.live ? '\n' : ''}Page ${page} of ${pageCount}, ${search?.complete === false ? 'at least ' : ''}${total} ${total === 1 ? 'entry' : 'entries'}\n${review}`
         : filtered === undefined
           ? 'No entries yet. Make the first: upshot summarise <file>\n'
           : 'No entry is like that.\n',

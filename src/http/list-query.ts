@@ -34,7 +34,7 @@ export const wordsSchema = once('q')
   .optional()
   .meta({
     description:
-      'Words to find in title, line, bullets, keywords, source and text. "In quotation marks": next to each other; `deploy*`: what begins so; `-word`: not this. `tag:`, `source:`, `after:2025-03` (from then on) and `before:` narrow it. Any text is a valid query; what is past 500 characters is left out.',
+      'Words to find in title, line, bullets, keywords, source and text. "In quotation marks": next to each other; `deploy*`: what begins so; `-word`: not this. `tag:`, `source:`, `title:`, `after:2025-03` (from then on) and `before:` narrow it. Any text is a valid query; what is past 500 characters is left out.',
     override: { type: 'string' },
   });
 

@@ -9,6 +9,7 @@ export interface ShownPage extends Omit<EntryPage, 'items' | 'search'> {
   readonly search?: {
     readonly suggestion: string | null;
     readonly corrected: boolean;
+    readonly complete: boolean;
     readonly hints: readonly string[];
   };
 }
@@ -37,7 +38,10 @@ export function entryPageSchema(entry: z.ZodObject) {
       page: z.int().min(1),
       perPage: z.int().min(1).max(100),
       pageCount: z.int().min(1),
-      total: z.int().min(0).meta({ description: 'With `q` at most 10,000: so many of the newest are found.' }),
+      total: z
+        .int()
+        .min(0)
+        .meta({ description: 'With `q` at most 10,000: so many of the newest are found; see `search.complete`.' }),
       search: z
         .object({
           suggestion: z.string().nullable().meta({
@@ -46,6 +50,10 @@ export function entryPageSchema(entry: z.ZodObject) {
           corrected: z.boolean().meta({
             description:
               'Whether the items are those of the suggestion, since nothing was found as asked; see `exact`.',
+          }),
+          complete: z.boolean().meta({
+            description:
+              'Whether `total` is all that there is. Else there may be more: only the newest are found, or looked through.',
           }),
           hints: z.array(z.string()).meta({ description: 'What of the query could not be met, for people.' }),
         })

@@ -146,6 +146,11 @@ export function catalogueSearchContract(name: string, { open }: { open: () => Pr
         ['source:OTHER source:"some blog"', ''],
         ['walrus -source:some', 'c'],
         ['walrus -seal', 'ac'],
+        ['title:seal', 'bd'],
+        ['title:sea* -title:"walrus and"', 'd'],
+        ['title:point', ''],
+        ['-title:walrus', 'd'],
+        ['title:walrus tag:data -title:seal', 'c'],
         ['-"walrus and"', 'acd'],
         ['walrus after:2024', 'bc'],
         ['before:2024', 'a'],
@@ -171,6 +176,7 @@ export function catalogueSearchContract(name: string, { open }: { open: () => Pr
         ]);
         expect((await page('walrus after:soon')).search?.hints).toHaveLength(1);
         expect((await page('walrus tag:sre')).search?.hints).toEqual([]);
+        expect((await page('author:walrus')).search?.hints).toEqual([expect.stringContaining('“author:” does not')]);
       });
     });
 
@@ -239,6 +245,33 @@ export function catalogueSearchContract(name: string, { open }: { open: () => Pr
       expect(await marked('"dead letter" ZURICH -walrus')).toEqual(['title: Zürich', 'bullets/1: dead letter']);
       expect(await marked('tag:general')).toEqual([]);
       expect((await catalogue.list({ status: 'published', page: 1, perPage: 10 })).search).toBeUndefined();
+    });
+
+    it('knows a source by another spelling of its name, where none is called just so', async () => {
+      const of = (id: string, source: string) => candidate(id, { source });
+      await saveAll([
+        of('a', 'Émile’s Blog'),
+        of('b', 'ACME'),
+        of('c', 'Acme'),
+        of('d', 'Acme'),
+        of('e', '..'),
+        of('f', '.'),
+      ]);
+      const list = async (source: string, q = '') =>
+        (await catalogue.list({ source, status: 'published', page: 1, perPage: 10, ...(q && { q }) })).items
+          .map(({ id }) => id)
+          .sort()
+          .join('');
+      expect(await list('emile’s blog')).toBe('a');
+      expect(await list('emile’s blog', 'title')).toBe('a');
+      expect([await list('ACME'), await list('acme'), await list('.'), await list('...')]).toEqual([
+        'b',
+        'cd',
+        'f',
+        '',
+      ]);
+      expect(await ids('source:".."')).toEqual(['e']);
+      expect(await ids('source:acme -source:"."')).toHaveLength(3);
     });
 
     it('pages through its sources by name', async () => {

@@ -135,6 +135,13 @@ describe('a list', () => {
       expect(article).toContain(`<meta property="${said}>`);
   });
 
+  it('of a source leads on from another spelling of its name', async () => {
+    const { status, headers } = await fetch(`${server.url}/sources/example%20ENGINEERING?page=2`, {
+      redirect: 'manual',
+    });
+    expect([status, headers.get('location')]).toEqual([308, '/sources/Example%20Engineering?page=2']);
+  });
+
   it.each(['.', '..', '...', 'a/b', '50 %?'])(
     'of the source %s is where its cards and its feed say',
     async (source) => {

@@ -42,12 +42,18 @@ export function showTag(deps: ListDeps): RequestHandler<{ tag: string }> {
   };
 }
 
-/** `/sources/{source}`: what is of this source. */
+/** `/sources/{source}`: what is of this source; of another spelling of its name, the way to it. */
 export function showSource(deps: ListDeps): RequestHandler<{ source: string }> {
   return async (request, response) => {
     const source = sourceAt(request.params.source);
-    const { total } = await deps.catalogue.list({ source, status: 'published', page: 1, perPage: 1 });
-    if (total === 0) throw unknownSource(source);
+    const { items } = await deps.catalogue.list({ source, status: 'published', page: 1, perPage: 1 });
+    const named = items[0]?.source;
+    if (!named) throw unknownSource(source);
+    if (named !== source) {
+      const { search } = new URL(request.originalUrl, 'http://localhost');
+      response.redirect(308, `${sourceHref(named)}${search}`);
+      return;
+    }
     const heading = `Posts from ${source}`;
     const path = sourceHref(source);
     const texts = { heading, path, source, feed: `${path}/feed` };

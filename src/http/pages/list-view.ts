@@ -54,6 +54,8 @@ interface ListView extends ListTexts {
 interface SearchNotesView {
   readonly suggestion: { readonly q: string; readonly href: string } | null;
   readonly corrected: boolean;
+  /** Whether there are no more than are counted. */
+  readonly complete: boolean;
   /** The search as it was typed, whatever it may have meant. */
   readonly exact: string;
   readonly hints: readonly string[];
@@ -121,7 +123,7 @@ function linksOf(
 }
 
 function notesOf(
-  { suggestion, corrected, hints }: NonNullable<EntryPage['search']>,
+  { suggestion, corrected, complete, hints }: NonNullable<EntryPage['search']>,
   path: string,
   query: Readonly<Record<string, string>>,
 ): SearchNotesView {
@@ -130,6 +132,7 @@ function notesOf(
   return {
     suggestion: suggestion === null ? null : { q: suggestion, href: href(suggestion) },
     corrected,
+    complete,
     exact: href(query.q ?? '', { exact: 'true' }),
     hints,
   };
