@@ -43,15 +43,26 @@ export function readLocks(db: Sqlite, article: Identity): Locks | null {
 
 /** Whether a field was changed in an entry after it was drafted, or changed, in what waits to replace it. */
 function changedLater(db: Sqlite, main: EntryRow, waiting: EntryRow): (field: EditableField) => boolean {
-  const [ofMain = [], ofWaiting = []] = [main, waiting].map(({ id }) => readRevisions(db, id, ALL)?.items);
   return (field) => {
-    const inMain = ofMain.find((revision) => changesByHand(revision, field))?.at;
-    const inWaiting = ofWaiting.find((revision) => isDraft(revision) || changesByHand(revision, field))?.at;
-    return inMain !== undefined && Date.parse(inMain) >= Date.parse(inWaiting ?? '');
+    const inWaiting = newestWhere(db, waiting, (revision) => isDraft(revision) || changesByHand(revision, field));
+    if (!inWaiting) return false;
+    const inMain = newestWhere(db, main, (revision) => changesByHand(revision, field));
+    return inMain !== undefined && Date.parse(inMain.at) >= Date.parse(inWaiting.at);
   };
 }
 
-const ALL = { limit: Number.MAX_SAFE_INTEGER };
+/** The newest revision of an entry that fits: a long history is read as far as that. */
+function newestWhere(db: Sqlite, { id }: EntryRow, fits: (revision: Revision) => boolean): Revision | undefined {
+  for (let from: number | undefined; from !== 0; ) {
+    const items = readRevisions(db, id, { from, limit: AT_ONCE })?.items ?? [];
+    const found = items.find(fits);
+    if (found) return found;
+    from = (items.at(-1)?.number ?? 1) - 1;
+  }
+  return undefined;
+}
+
+const AT_ONCE = 20;
 const byNobody: readonly RevisionKind[] = ['drafted-anew', 'new-text', 'retagged', 'addressed'];
 
 const isDraft = ({ what, before }: Revision) => before === null || what === 'drafted-anew' || what === 'new-text';
