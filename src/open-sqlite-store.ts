@@ -46,7 +46,7 @@ import { queueSchema } from './queue/queue-schema.ts';
 import { createSqliteQueue } from './queue/sqlite-queue.ts';
 import { type NewId, randomId } from './random-id.ts';
 import type { Runs } from './runs/runs.ts';
-import { runsSchema } from './runs/runs-schema.ts';
+import { runLivesSchema, runsSchema } from './runs/runs-schema.ts';
 import { createSqliteRuns } from './runs/sqlite-runs.ts';
 import { createWriter } from './sqlite/group-commit.ts';
 import type { LogFlush } from './sqlite/log-flush.ts';
@@ -111,6 +111,7 @@ export const migrations: readonly string[] = [
   uncertainCostSchema,
   katakanaSearchSchema,
   blockSearchSchema,
+  runLivesSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

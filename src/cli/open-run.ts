@@ -23,8 +23,6 @@ export interface OpenRun extends AsyncDisposable {
   /** Those given, and for the rest those that the run was begun with. */
   readonly options: WorkOptions;
   readonly concurrency: number;
-  /** What failed in it so far: the places, by the keys. */
-  readonly failed: ReadonlyMap<string, string>;
   /** How the run stood before its failures alone are tried again; null where the whole of it is gone on with. */
   readonly stood: Run | null;
 }
@@ -46,7 +44,6 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
   const run = await begin(plan, again, upshot);
   const closing = stack.move();
   return {
-    failed: await failedIn(run, upshot),
     ...{ upshot, config, run, options, stood: options.retryFailed ? again : null },
     concurrency: concurrencyOf(options, config),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
@@ -124,15 +121,6 @@ async function begin(plan: RunPlan, again: Run | null, { runs }: Upshot): Promis
 export function concurrencyOf({ concurrency }: WorkOptions, { providers: [first], pace, timeoutMs }: Config): number {
   if (first.kind === 'extractive') return concurrency ?? 4;
   return Math.min(concurrency ?? 8, concurrencyAtPace(pace, timeoutMs));
-}
-
-async function failedIn(run: Run, { runs }: Upshot): Promise<ReadonlyMap<string, string>> {
-  const failed = new Map<string, string>();
-  let page = run.counts.failed === 0 ? [] : await runs.failures(run);
-  for (; page.length > 0; page = await runs.failures(run, page.at(-1))) {
-    for (const { key, place } of page) failed.set(key, place);
-  }
-  return failed;
 }
 
 function quoted(word: string): string {

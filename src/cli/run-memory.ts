@@ -47,13 +47,9 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
   const ended = new AbortController();
   const keeping = new Set<Promise<void>>();
   const failedBefore = new WeakSet<BacklogItem>();
-  /** What failed before and was not met again yet; where any of it stood; and which of these places were met again. */
-  const unmet = new Map(opened.failed);
-  const places = new Set(opened.failed.values());
-  const metPlaces = new Set<string>();
 
   /** Another process may hold the lock for long; anything else that stands in the way ends the run. */
-  async function patiently(book: () => Promise<void>): Promise<void> {
+  async function patiently<T>(book: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
         return await book();
@@ -95,13 +91,11 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
 
     async recall(item) {
       const before = await runs.item(run.series, item.key);
-      unmet.delete(item.key);
-      const stoodHere = places.has(item.place);
-      if (stoodHere) metPlaces.add(item.place);
       const isDone = before !== null && before.entry !== null;
+      const hasFailed = before?.outcome === 'failed' && before.run === run.id;
       // Once it is mended it says something else, and stands where it stood.
-      const isMended = stoodHere && !isDone && !opened.failed.has(item.key);
-      if (isMended || (before?.outcome === 'failed' && before.run === run.id)) failedBefore.add(item);
+      const stoodHere = run.counts.failed > 0 && (await patiently(() => runs.meet(run, item.place)));
+      if (hasFailed || (stoodHere && !isDone)) failedBefore.add(item);
       if (options.retryFailed) {
         return failedBefore.has(item) ? 'to-do' : { by: 'this', entry: null };
       }
@@ -113,7 +107,6 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     },
 
     keep(result) {
-      unmet.delete(result.item.key); // which it may have only since it was read
       beside(() => runs.record(run, [itemOf(result)]));
       if (result.outcome !== 'failed') settle(result.item, 'done');
       else settle(result.item, result.error.retryable ? 'open' : 'refused');
@@ -126,14 +119,8 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       await Promise.all(keeping);
       const real = broken.signal.aborted ? stoppedBy(broken.signal.reason) : end;
       // What was not read to its end may still have, further down, what stood there.
-      const gone = real.state === 'finished' ? [...unmet].filter(([, place]) => metPlaces.has(place)) : [];
-      if (gone.length > 0) {
-        await runs
-          .forget(
-            run,
-            gone.map(([key]) => key),
-          )
-          .catch(() => undefined); // at worst it is listed on
+      if (real.state === 'finished' && run.counts.failed > 0) {
+        await runs.forgetReplaced(run).catch(() => undefined); // at worst it is listed on
       }
       // With its failures tried again, a run is no further through the rest than it was.
       const { state, reason } = real.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : real;

@@ -13,6 +13,7 @@ export interface RunRow {
   readonly reason_message: string | null;
   readonly started_at: number;
   readonly ended_at: number | null;
+  readonly life: number;
   readonly host: string;
   readonly pid: number;
   readonly instance: string;
@@ -26,7 +27,7 @@ export interface RunRow {
 }
 
 export const RUN_COLUMNS = `seq, id, series, name, command, inputs, options, state, reason_code, reason_message, started_at,
-  ended_at, owner_host AS host, owner_pid AS pid, owner_instance AS instance, lease_until, created, revised, unchanged,
+  ended_at, life, owner_host AS host, owner_pid AS pid, owner_instance AS instance, lease_until, created, revised, unchanged,
   failed, waiting, skipped`;
 
 /** Why a run without an ending is interrupted: its process is gone. */
@@ -34,12 +35,12 @@ const crashed = { code: 'crashed', message: 'Its process ended without a word' }
 
 /** @param lost whether the process that works on it is gone. */
 export function toRun(row: RunRow, lost: boolean): Run {
-  const { id, series, name, command, created, revised, unchanged, failed, waiting, skipped } = row;
+  const { id, series, name, command, life, created, revised, unchanged, failed, waiting, skipped } = row;
   const broken = row.state === 'running' && lost;
   const reason =
     row.reason_code === null ? null : { code: row.reason_code, message: row.reason_message ?? row.reason_code };
   return {
-    ...{ id, series, name, command },
+    ...{ id, series, name, command, life },
     inputs: JSON.parse(row.inputs) as Run['inputs'],
     options: JSON.parse(row.options) as Run['options'],
     state: broken ? 'interrupted' : row.state,

@@ -44,3 +44,14 @@ export const runsSchema = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX run_failure ON run_item (run, at, key) WHERE outcome = 'failed';
 `;
+
+/**
+ * A run that is gone on with begins another life: `run_item.life` is the one in which an article came to what it did, `met` the
+ * last one in which something stood at its place.
+ */
+export const runLivesSchema = `
+  ALTER TABLE run ADD COLUMN life INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE run_item ADD COLUMN life INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE run_item ADD COLUMN met INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX run_failure_place ON run_item (run, place) WHERE outcome = 'failed';
+`;

@@ -25,8 +25,13 @@ export interface Runs {
   /** Says that this process still works on the run, and how many articles it has skipped by now. */
   tick(run: Run, skipped: number): Promise<void>;
   end(run: Run, ending: RunEnding): Promise<void>;
-  /** Takes failures off the list of a run, and off its count: they are no more. */
-  forget(run: Run, keys: readonly string[]): Promise<void>;
+  /** Whether something at this place failed in an earlier life of the run. Notes that the place was met in this one. */
+  meet(run: Run, place: string): Promise<boolean>;
+  /**
+   * Takes off the list of a run, and off its count, what failed in an earlier life, and in this one neither failed nor stands at
+   * its place, though something does: it is no more.
+   */
+  forgetReplaced(run: Run): Promise<void>;
   /** What failed last in this run, in the order in which it did, a page at a time; `after` is the last one of the page before. */
   failures(run: Run, after?: RunItem): Promise<readonly RunItem[]>;
 }
@@ -68,6 +73,8 @@ export interface Run extends Omit<RunPlan, 'id'> {
   /** Why it is `stopped`, or what is known of why it is `interrupted`. */
   readonly reason: RunReason | null;
   readonly counts: RunCounts;
+  /** How often it was begun or gone on with. */
+  readonly life: number;
   /** ISO 8601, as all times here. */
   readonly startedAt: string;
   /** Null while it runs. */

@@ -18,6 +18,9 @@ const LEASE_MS = 15 * 60 * 1000;
 const FAILURES_A_PAGE = 500;
 const FAILED = `(SELECT count(*) FROM run_item WHERE run = run.id AND outcome = 'failed')`;
 
+/** What failed in an earlier life of a run, and was not met since. */
+const EARLIER = `FROM run_item WHERE run = :id AND outcome = 'failed' AND life < :life`;
+
 /** The runs in the SQLite file that the catalogue is in; a record rides on the next entry's wait for the disk. */
 export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRunsOptions): Runs {
   const isLost = (row: RunRow) => {
@@ -41,7 +44,7 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
   /** Those of its failures that another run of the series met since will be met, and counted, anew. */
   function take(row: RunRow, { command, inputs, options }: RunPlan): Run {
     db.run(
-      `UPDATE run SET state = 'running', reason_code = NULL, reason_message = NULL, ended_at = NULL, skipped = 0,
+      `UPDATE run SET state = 'running', reason_code = NULL, reason_message = NULL, ended_at = NULL, skipped = 0, life = life + 1,
          failed = ${FAILED},
          command = :command, inputs = :inputs, options = :options,
          owner_host = :host, owner_pid = :pid, owner_instance = :instance, lease_until = :lease WHERE seq = :seq`,
@@ -91,13 +94,13 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
     if (doneHere) return;
     const { waiting: _, error, ...columns } = item;
     db.run(
-      `INSERT INTO run_item (series, key, outcome, run, at, place, entry, provider, code, message, hint)
-       VALUES (:series, :key, :outcome, :run, :at, :place, :entry, :provider, :code, :message, :hint)
-       ON CONFLICT (series, key) DO UPDATE SET (outcome, run, at, place, entry, provider, code, message, hint) =
-         (excluded.outcome, excluded.run, excluded.at, excluded.place, excluded.entry, excluded.provider,
+      `INSERT INTO run_item (series, key, outcome, run, life, at, place, entry, provider, code, message, hint)
+       VALUES (:series, :key, :outcome, :run, :life, :at, :place, :entry, :provider, :code, :message, :hint)
+       ON CONFLICT (series, key) DO UPDATE SET (outcome, run, life, at, place, entry, provider, code, message, hint) =
+         (excluded.outcome, excluded.run, excluded.life, excluded.at, excluded.place, excluded.entry, excluded.provider,
           excluded.code, excluded.message, excluded.hint)`,
       {
-        ...{ ...columns, series: run.series, run: run.id, at: clock.now() },
+        ...{ ...columns, series: run.series, run: run.id, life: run.life, at: clock.now() },
         ...{ code: error?.code ?? null, message: error?.message ?? null, hint: error?.hint ?? null },
       },
     );
@@ -151,15 +154,17 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
             },
           ),
       ),
-    forget: (run, keys) =>
+    async meet({ id, life }, place) {
+      if (!db.get(`SELECT 1 ${EARLIER} AND place = :place`, { id, life, place })) return false;
+      const noted = `UPDATE run_item SET met = :life WHERE run = :id AND outcome = 'failed' AND place = :place`;
+      await writer.write(() => void db.run(noted, { id, life, place }), { durable: false });
+      return true;
+    },
+    forgetReplaced: ({ id, life }) =>
       writer.write(
         () => {
-          for (const key of keys) {
-            db.run(`DELETE FROM run_item WHERE series = ? AND key = ? AND run = ? AND outcome = 'failed'`, [
-              ...[run.series, key, run.id],
-            ]);
-          }
-          db.run(`UPDATE run SET failed = ${FAILED} WHERE id = ?`, [run.id]);
+          db.run(`DELETE ${EARLIER} AND met = :life`, { id, life });
+          db.run(`UPDATE run SET failed = ${FAILED} WHERE id = ?`, [id]);
         },
         { durable: false },
       ),

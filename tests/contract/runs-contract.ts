@@ -49,7 +49,7 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       expect(run).toEqual({
         ...{ id: 'run-1', series: 's1', name: 'backlog', command: 'upshot backlog posts', inputs: ['/posts'] },
         ...{ options: { limit: 3, tag: ['sre'] }, state: 'running', reason: null, counts: nothing },
-        ...{ startedAt: expect.stringMatching(/^\d{4}-.*Z$/), endedAt: null },
+        ...{ life: 1, startedAt: expect.stringMatching(/^\d{4}-.*Z$/), endedAt: null },
       });
       expect(await other.runs.get('run-1')).toEqual(run);
       expect(await one.runs.get('none')).toBeNull();
@@ -186,13 +186,23 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       expect((await one.runs.get('run-1'))?.counts).toMatchObject({ created: 1, unchanged: 1, failed: 0 });
     });
 
-    it('forgets failures that are no more, and nothing else', async () => {
-      const run = await one.runs.begin(plan());
-      await one.runs.record(run, [failed('a'), failed('b'), item('c')]);
-      await other.runs.forget(run, ['a', 'c', 'nosuch']);
-      expect((await one.runs.failures(run)).map(({ key }) => key)).toEqual(['b']);
-      expect((await one.runs.get('run-1'))?.counts).toMatchObject({ created: 1, failed: 1 });
-      expect(await one.runs.item('s1', 'c')).not.toBeNull();
+    it('forgets failures of an earlier life where something else stands by now, and nothing else', async () => {
+      const first = await one.runs.begin(plan());
+      await one.runs.record(first, [failed('a'), failed('b'), failed('c'), failed('d'), item('e')]);
+      expect(await one.runs.meet(first, 'a.md')).toBe(false); // it failed just now
+      await one.runs.forgetReplaced(first);
+      expect(await one.runs.failures(first)).toHaveLength(4);
+      one.die();
+      const again = await other.runs.begin(plan());
+      expect(again.life).toBe(2);
+      const met = ['a.md', 'b.md', 'c.md', 'e.md', 'nosuch'].map((place) => other.runs.meet(again, place));
+      expect(await Promise.all(met)).toEqual([true, true, true, false, false]);
+      await other.runs.record(again, [failed('b', 'other'), item('c')]);
+      expect(await other.runs.meet(again, 'b.md')).toBe(false);
+      await other.runs.forgetReplaced(again);
+      expect((await other.runs.failures(again)).map(({ key }) => key).toSorted()).toEqual(['b', 'd']);
+      expect((await other.runs.get('run-1'))?.counts).toMatchObject({ created: 2, failed: 2 });
+      expect(await other.runs.item('s1', 'e')).not.toBeNull();
     });
 
     it('lists the failures of a run in order, a page at a time', async () => {

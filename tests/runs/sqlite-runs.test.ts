@@ -1,4 +1,4 @@
-import { runsSchema } from '../../src/runs/runs-schema.ts';
+import { runLivesSchema, runsSchema } from '../../src/runs/runs-schema.ts';
 import { createSqliteRuns } from '../../src/runs/sqlite-runs.ts';
 import { runsContract } from '../contract/runs-contract.ts';
 import { createInstantClock } from '../support/fake-clock.ts';
@@ -7,7 +7,7 @@ import { openTempDatabase } from '../support/open-temp-database.ts';
 runsContract('sqlite', {
   async open() {
     const clock = createInstantClock();
-    const { db, writer, [Symbol.asyncDispose]: close } = await openTempDatabase([runsSchema], clock);
+    const { db, writer, [Symbol.asyncDispose]: close } = await openTempDatabase([runsSchema, runLivesSchema], clock);
     const dead = new Set<number>();
     let pid = 100;
     return {
