@@ -35,6 +35,8 @@ export interface RunMemoryOptions {
 /** How often the run says that it is still worked on. */
 const TICK_MS = 30_000;
 const BUSY_MS = 1000;
+/** Results that wait to be booked before no further article is taken: lines that are no articles fail faster than that. */
+const MOST_KEPT = 256;
 
 /** Who needs no model; its summaries give way to a model's. */
 export const OFFLINE = 'extractive';
@@ -90,6 +92,7 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     halt: AbortSignal.any([signal, broken.signal]),
 
     async recall(item) {
+      if (keeping.size >= MOST_KEPT) await Promise.all(keeping);
       const before = await runs.item(run.series, item.key);
       const isDone = before !== null && before.entry !== null;
       const hasFailed = before?.outcome === 'failed' && before.run === run.id;

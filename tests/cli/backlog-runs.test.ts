@@ -271,6 +271,24 @@ describe('--run and --retry-failed', () => {
     expect((await runs())[0].counts).toMatchObject({ created: 2, failed: 3 });
   });
 
+  it('lets lines fail no faster than that is booked, so that memory does not grow with them', async () => {
+    writeFileSync(join(cwd, 'all.jsonl'), '{"text": "cut\n'.repeat(1000));
+    let open = 0;
+    let most = 0;
+    const compose: typeof composed = async (...given) => {
+      const upshot = await composed(...given);
+      const record: typeof upshot.runs.record = async (...booked) => {
+        open += 1;
+        most = Math.max(most, open);
+        await upshot.runs.record(...booked);
+        open -= 1;
+      };
+      return { ...upshot, runs: { ...upshot.runs, record } };
+    };
+    expect((await backlog(['all.jsonl'], { compose })).stderr).toMatch(/failed +1,000\n/);
+    expect(most).toBeLessThan(300);
+  });
+
   it('finds what failed though it stands elsewhere by now', async () => {
     failing.set('b', failure('too-short'));
     await run();
