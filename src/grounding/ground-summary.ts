@@ -18,6 +18,7 @@ import { checkComparisons } from './turned/check-comparisons.ts';
 import { checkDirection } from './turned/check-direction.ts';
 import { checkFigureDirection } from './turned/check-figure-direction.ts';
 import { checkMoves } from './turned/check-moves.ts';
+import { checkOpposedClauses } from './turned/check-opposed-clauses.ts';
 import { checkOrder } from './turned/check-order.ts';
 import { checkPairs } from './turned/check-pairs.ts';
 
@@ -111,6 +112,7 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     checkComparedFigures,
     checkPairs,
     checkComparedQuantities,
+    checkOpposedClauses,
   ]) {
     const issues = check(claim, index);
     if (issues.length > 0) return issues;

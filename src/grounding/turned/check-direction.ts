@@ -25,7 +25,7 @@ const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$
 const FIGURE = 0.9;
 const COVERED = 3; // words that a negation turns round
 
-interface Hit extends Range {
+export interface Hit extends Range {
   readonly pole: Pole;
   readonly written: string;
 }
@@ -49,7 +49,7 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
     if (!opposite || opposite.likeness < telling || stemIn(opposite.hit) === stemIn(hit)) continue;
     const least = claim.figures.some((figure) => overlaps(figure, hit)) ? COVERED_OF_FIGURE : covered;
     if (coverageBy(index.passageAt(opposite.hit.start), claim, index) < least) continue;
-    if (hit.pole.converse && !isOfSame(hit, opposite.hit, claim, index)) continue;
+    if (hit.pole.converse && !isSaidOfSame(hit, opposite.hit, claim, index)) continue;
     const other = found.find((one) => one.hit.pole.axis === hit.pole.axis && one.hit.pole.side !== hit.pole.side);
     const gain = gainOf(opposite, same);
     if (other) {
@@ -105,7 +105,7 @@ function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean
  * Whether a claim and the article say their verb of the same: what Ann buys, Bo sells, and what is bought is sold. Said of
  * different ones, or of what is dealt with, converse verbs are no opposites.
  */
-function isOfSame(hit: Hit, opposite: Hit, claim: Claim, index: ArticleIndex): boolean {
+export function isSaidOfSame(hit: Hit, opposite: Hit, claim: Claim, index: ArticleIndex): boolean {
   const { text } = index.article;
   const start = index.passages[index.passageAt(opposite.start)]?.start ?? 0;
   const own = claim.text.slice(0, hit.start);
@@ -135,7 +135,7 @@ function sideOfFigures({ text, figures }: Claim): Pole['side'] | undefined {
 }
 
 /** The words of a stretch of a text that stand on a side of opposites. */
-function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
+export function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
   const negated = negatedWords(text, words, from, to, COVERED);
   const hits: Hit[] = [];
   for (let at = from; at < to; at += 1) {
