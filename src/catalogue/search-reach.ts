@@ -26,6 +26,8 @@ const MOST_STEPS = 800_000;
 /** The price, in steps, of asking one more word of a choice where it goes on, and of comparing where a word of a phrase stands. */
 const TURN = 0.25;
 const PLACE = 7;
+/** A page of the index has so many rows of a word: where another word leads on further, it is passed over. */
+const PAGE = 300;
 /** How common a word is, is seen from its newest so many rows. */
 const SAMPLE = 200;
 /** So many words of a phrase are looked at for the rarest. */
@@ -54,12 +56,15 @@ export function newestEntry(db: Sqlite): number {
   return db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM entry')?.seq ?? 0;
 }
 
-/** What looking at one more entry takes, in steps: each thing is gone through, but compared only where the rarest stands. */
+/**
+ * What looking at one more entry takes, in steps: each thing is gone through, but for pages that the rarest passes over, and
+ * compared only where that one stands.
+ */
 function price(conjuncts: readonly (Conjunct & { readonly share: number })[]): number {
   const rarest = Math.min(...conjuncts.map(({ share }) => share));
   return conjuncts.reduce(
     (sum, { words, leaves, common, phrase, share }) =>
-      sum + common * share + rarest * (leaves * TURN + (phrase ? words.length * PLACE : 0)),
+      sum + common * Math.min(share, rarest * PAGE) + rarest * (leaves * TURN + (phrase ? words.length * PLACE : 0)),
     0,
   );
 }

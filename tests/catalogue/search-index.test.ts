@@ -114,6 +114,28 @@ describe('the search index', () => {
     expect(listed.size).toBe(231);
   });
 
+  it('looks so far back as it can for its price, and says so', async () => {
+    const db = await openSqlite(join(folder.path, 'upshot.db'), migrations, clock);
+    db.exec('BEGIN');
+    saveEntry(db, candidate('first', { title: 'Walrus seal' }));
+    db.exec(`UPDATE sqlite_sequence SET seq = 4000000 WHERE name = 'entry'`);
+    for (let n = 0; n < 210; n += 1) saveEntry(db, candidate(`a${n}`, { title: `Walrus and seal ${n}` }));
+    saveEntry(db, candidate('last', { title: 'Walrus seal' }));
+    db.exec('COMMIT');
+    while (indexBatch(db, new Set()) > 0);
+    db.close();
+    await using store = await open();
+    const found = async (q: string) => {
+      const { items, search } = await store.catalogue.list(query(q));
+      return { ids: items.map(({ id }) => id), complete: search?.complete, hints: search?.hints };
+    };
+    const hint = expect.stringMatching(/^Only about the newest [\d,]+ articles/);
+    expect(await found('"walrus seal"')).toEqual({ ids: ['last'], complete: false, hints: [hint] });
+    expect(await found('"seal walrus"')).toEqual({ ids: [], complete: false, hints: [hint] });
+    expect(await found('seal "walrus seal" first')).toEqual({ ids: ['first'], complete: true, hints: [] });
+    expect((await store.catalogue.list({ ...query('walrus seal'), sort: 'oldest' })).items[0]?.id).toBe('a0');
+  });
+
   it('completes the last word when little is found without that', async () => {
     await using store = await open();
     await store.catalogue.save(candidate('long', { title: 'Walruses' }));
