@@ -62,6 +62,10 @@ Examples:
             readAddress: dryRun ? leaveUnread : readAddressWith(upshot),
           });
         },
+        async *ahead(from, signal) {
+          if (from.some(isStdin)) return; // which can be read only once
+          yield* readBacklog(from, { cwd: io.cwd, stdin: io.stdin, signal, readAddress: leaveUnread });
+        },
         count: (from, signal) => countBacklog(from, { cwd: io.cwd, signal }),
       },
       context,

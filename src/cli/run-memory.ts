@@ -8,6 +8,8 @@ import type { Work } from './work.ts';
 
 /** What a run knows of its articles. */
 export interface RunMemory {
+  /** Finds out beforehand which failures are still there, wherever they stand by now. */
+  lookAhead(items: AsyncIterable<BacklogItem>): Promise<void>;
   /** Whether an article has to be worked on, or else who did it, and the entry it became. */
   recall(item: BacklogItem): Promise<'to-do' | Done>;
   /** Books a result, beside the work. Says whether this very run had counted it as failed before. */
@@ -90,6 +92,10 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
 
   return {
     halt: AbortSignal.any([signal, broken.signal]),
+
+    async lookAhead(items) {
+      for await (const { key } of items) await patiently(() => runs.isThere(run, key));
+    },
 
     async recall(item) {
       if (keeping.size >= MOST_KEPT) await Promise.all(keeping);

@@ -148,6 +148,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   let warm = false; // not before there is anything to do
   let end: BacklogEnd | undefined;
   try {
+    if (options.retryFailed && work.ahead) await memory.lookAhead(work.ahead(run.inputs, memory.halt));
     end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt }), {
       summarise: (input, signal) => summarise(input, signal, spending),
       async isDone(item) {

@@ -13,6 +13,11 @@ export interface Work {
   /** Opens the articles of `inputs`, or of those that the run kept. It ends early once `signal` is aborted. */
   open(inputs: readonly string[], tools: WorkTools): AsyncIterable<BacklogItem>;
   /**
+   * The same articles, to look at their keys alone before those of a run that failed are tried again: in places that move, such as
+   * lines, it shows only then which of them are still there. Default: places do not move.
+   */
+  ahead?(inputs: readonly string[], signal: AbortSignal): AsyncIterable<BacklogItem>;
+  /**
    * Told what became of an article: `done` now or by an earlier run, `refused` for good, `open` when it is to be met again.
    * The run ends when all of it is settled.
    */

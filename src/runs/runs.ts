@@ -25,7 +25,9 @@ export interface Runs {
   /** Says that this process still works on the run, and how many articles it has skipped by now. */
   tick(run: Run, skipped: number): Promise<void>;
   end(run: Run, ending: RunEnding): Promise<void>;
-  /** Whether something at this place failed in an earlier life of the run. Notes that the place was met in this one. */
+  /** Notes that what failed under this key, if anything in this run did, is still there: it was not replaced. */
+  isThere(run: Run, key: string): Promise<void>;
+  /** Whether something at this place failed in an earlier life of the run, and is not known to be still there. Notes that the place was met in this one. */
   meet(run: Run, place: string): Promise<boolean>;
   /**
    * Takes off the list of a run, and off its count, what failed in an earlier life, and in this one neither failed nor stands at

@@ -154,6 +154,12 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
             },
           ),
       ),
+    async isThere({ id, life, series }, key) {
+      const found = itemOf(series, key);
+      if (found?.run !== id || found.outcome !== 'failed') return;
+      const noted = 'UPDATE run_item SET life = :life WHERE series = :series AND key = :key';
+      await writer.write(() => void db.run(noted, { life, series, key }), { durable: false });
+    },
     async meet({ id, life }, place) {
       if (!db.get(`SELECT 1 ${EARLIER} AND place = :place`, { id, life, place })) return false;
       const noted = `UPDATE run_item SET met = :life WHERE run = :id AND outcome = 'failed' AND place = :place`;

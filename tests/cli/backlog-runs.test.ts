@@ -299,17 +299,29 @@ describe('--run and --retry-failed', () => {
     expect(asked).toEqual(['b']);
   });
 
-  it('keeps on its list what it did not come to', async () => {
+  it('takes nothing new that stands where a failure stood which stands elsewhere by now', async () => {
     failing.set('b', failure('too-short'));
     await run();
-    lines('new', 'newer', 'a', 'b', 'c', 'd'); // another stands where b stood
+    lines('new', 'newer', 'a', 'b', 'c', 'd');
+    asked.length = 0;
+    await run('--retry-failed');
+    expect([asked, (await runs())[0].counts]).toMatchObject([['b'], { created: 3, failed: 1 }]);
+    lines('new', 'newer', 'a', 'mended', 'c', 'd');
+    await run('--retry-failed');
+    expect([asked, (await runs())[0].counts]).toMatchObject([['b', 'mended'], { created: 4, failed: 0 }]);
+  });
+
+  it('keeps on its list what it did not come to', async () => {
+    failing.set('b', failure('too-short')).set('d', failure('too-short'));
+    await run();
+    lines('new', 'a', 'b', 'c', 'd');
     asked.length = 0;
     await run('--retry-failed', '--limit', '1');
-    expect([asked, (await runs())[0].counts.failed]).toEqual([['newer'], 1]);
+    expect([asked, (await runs())[0].counts.failed]).toEqual([['b'], 2]);
     failing.clear();
     asked.length = 0;
     await run('--retry-failed');
-    expect(asked).toEqual(['b']);
+    expect(asked).toEqual(['b', 'd']);
   });
 
   it('leaves a run that was stopped no further than it was', async () => {

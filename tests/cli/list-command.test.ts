@@ -81,7 +81,12 @@ describe('list', () => {
 
   it('says what was meant by a misspelt word, and what was not understood', async () => {
     await add('Bravo', '--title', 'Bravo');
-    expect((await list('--q', 'bravoo')).search).toEqual({ suggestion: 'bravo', corrected: true, complete: true, hints: [] });
+    expect((await list('--q', 'bravoo')).search).toEqual({
+      suggestion: 'bravo',
+      corrected: true,
+      complete: true,
+      hints: [],
+    });
     expect((await list('--q', 'bravo')).items[0].highlights).toEqual([{ field: 'title', start: 0, end: 5 }]);
     const { stderr } = await runUpshot(['list', '--q', 'bravoo after:soon'], { cwd });
     expect(stderr).toMatch(

@@ -198,6 +198,9 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       const met = ['a.md', 'b.md', 'c.md', 'e.md', 'nosuch'].map((place) => other.runs.meet(again, place));
       expect(await Promise.all(met)).toEqual([true, true, true, false, false]);
       await other.runs.record(again, [failed('b', 'other'), item('c')]);
+      await other.runs.isThere(again, 'd');
+      await other.runs.isThere(again, 'e');
+      expect(await other.runs.meet(again, 'd.md')).toBe(false); // what failed there stands elsewhere
       expect(await other.runs.meet(again, 'b.md')).toBe(false);
       await other.runs.forgetReplaced(again);
       expect((await other.runs.failures(again)).map(({ key }) => key).toSorted()).toEqual(['b', 'd']);
