@@ -42,7 +42,7 @@ export function brokenLimit(issue: z.core.$ZodIssue): string | null {
   const isSmall = issue.code === 'too_small';
   if ((!isSmall && issue.code !== 'too_big') || !/^Too (?:small|big)/.test(issue.message)) return null;
   const limit = isSmall ? issue.minimum : issue.maximum;
-  const bound = `${isSmall ? 'at least' : 'at most'} ${limit.toLocaleString('en-GB')}`;
+  const bound = `${isSmall ? 'at least' : 'at most'} ${limit}`;
   const unit = units[issue.origin];
   return unit === undefined ? `must be ${bound}` : `must have ${bound} ${unit}${Number(limit) === 1 ? '' : 's'}`;
 }

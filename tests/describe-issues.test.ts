@@ -19,7 +19,7 @@ it('tells limits as people do, not as Zod does', () => {
     'own must be a letter',
   ]);
   expect(told({ name: 'x'.repeat(2001), items: [10], count: 2, own: '' })).toEqual([
-    'name must have at most 2,000 characters',
+    'name must have at most 2000 characters',
     'items/0 must be at most 9',
   ]);
   expect(told([])).toEqual(['the body must be an object']);
