@@ -25,7 +25,7 @@ export interface Reach {
 const MOST_STEPS = 800_000;
 /** The price, in steps, of asking one more word of a choice where it goes on, and of comparing where a word of a phrase stands. */
 const TURN = 0.25;
-const PLACE = 7;
+const PLACE = 4;
 /** A page of the index has so many rows of a word: where another word leads on further, it is passed over. */
 const PAGE = 300;
 /** How common a word is, is seen from its newest so many rows. */
