@@ -56,7 +56,8 @@ export function derivation(
   const least = (rival?.likeness ?? 0) - AS_LIKE;
   const near = (figure: Figure) => rival === undefined || like(figure) >= least;
   const enough = (figure: Figure) =>
-    near(figure) || ((asked.difference || asked.middle) && like(figure) >= SOMEWHAT_LIKE);
+    near(figure) ||
+    (((asked.difference && claimed.unit !== 'percent') || asked.middle) && like(figure) >= SOMEWHAT_LIKE);
   const said = ({ value, unit }: Figure) =>
     claim.figures.some((figure) => figure !== claimed && figure.value === value && figure.unit === unit);
   for (const passage of ranked) {

@@ -120,3 +120,8 @@ describe('figures that are reckoned', () => {
     expect(count(claim)).toBeGreaterThan(0);
   });
 });
+
+it('takes a time limit for no difference', () => {
+  const own = articleOf(['Banks must pass on any change within 45 days.', 'The offer to savers ran for 73 days.']);
+  expect(count('Banks must pass on the cut within 28 days.', own)).toBe(1);
+});
