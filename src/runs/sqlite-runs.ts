@@ -110,7 +110,8 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
     begin: (plan) => writer.write(() => beginNow(plan)),
     beginAlone: (plan) =>
       writer.write(() => {
-        const isHere = (row: RunRow) => isInWork(row) && row.host === owner.host;
+        // One that is not heard of may be a process that is dead and was never collected.
+        const isHere = (row: RunRow) => isInWork(row) && row.host === owner.host && row.lease_until > clock.now();
         return lastRuns(plan.series).some(isHere) ? 'in-work' : beginNow(plan);
       }),
     goOn: (id, plan) =>

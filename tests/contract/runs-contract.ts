@@ -102,6 +102,12 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       expect(await other.runs.beginAlone(plan())).toMatchObject({ id: 'run-2' });
     });
 
+    it('does not refuse it for a process that seems to live but was not heard of for long', async () => {
+      await one.runs.beginAlone(plan());
+      book.advance(15 * 60_000);
+      expect(await other.runs.beginAlone(plan())).toMatchObject({ id: 'run-2' });
+    });
+
     it('keeps series apart', async () => {
       const run = await one.runs.begin(plan());
       await one.runs.record(run, [item('a')]);
