@@ -9,6 +9,7 @@ import { ratePeriod } from './rates.ts';
 
 const ROWS = 30; // on either side that are looked at
 const COVERED = 0.6; // of the claim by the passage that has the newer value
+const SAID = 0.4; // of the claim by the passage with another part of the same whole
 const OLD =
   /\b(?:(?:up|down)\sfrom|used\sto\sbe|instead\sof|rather\sthan|compared\s(?:with|to)|against|previously|formerly|it\swas)\s(?:\p{L}+\s)?$/iu;
 const PAST =
@@ -40,6 +41,25 @@ function ofOtherRate(figure: Figure, places: readonly Figure[], claim: Claim, in
     return period !== undefined && period !== own;
   });
   return wrong ? places[0] : undefined;
+}
+
+/** `three of five` where the article has two of five, in a passage that says most of the claim. */
+export function ofOtherPart(figure: Figure, claim: Claim, index: ArticleIndex): Figure | undefined {
+  const whole = wholeOf(figure, claim.figures, claim.text);
+  if (!whole) return undefined;
+  const parts = index.figures.filter((part) => wholeOf(part, index.figures, index.article.text)?.count === whole.count);
+  if (parts.some(({ count }) => count === figure.count || count === whole.count - figure.count)) return undefined;
+  return parts.find(({ start }) => coverageBy(index.passageAt(start), claim, index) >= SAID);
+}
+
+/** The second of two counts that `of` joins. */
+function wholeOf({ unit, fraction, end }: Figure, figures: readonly Figure[], text: string): Figure | undefined {
+  if (unit !== null || fraction) return undefined;
+  const gap = /^\s(?:out\s)?of\s(?:(?:the|its|their|all)\s(?:\p{L}+['’]s?\s)?)?/u.exec(text.slice(end, end + 32))?.[0]
+    .length;
+  return gap === undefined
+    ? undefined
+    : figures.find((one) => one.start === end + gap && one.unit === null && !one.fraction);
 }
 
 /** The cell of the same column in the row whose label the claim has in full, the longest one where it has several. */

@@ -125,3 +125,10 @@ it('takes a time limit for no difference', () => {
   const own = articleOf(['Banks must pass on any change within 45 days.', 'The offer to savers ran for 73 days.']);
   expect(count('Banks must pass on the cut within 28 days.', own)).toBe(1);
 });
+
+it('holds a part against the part that the article has of the same whole', () => {
+  const own = articleOf(['The operator said that two of five pumps have been switched on again and run as before.']);
+  expect(count('Four of the five pumps have been switched on again.', own)).toBe(1);
+  expect(count('Two of the five pumps have been switched on again.', own)).toBe(0);
+  expect(count('Three of the five pumps have not been switched on again.', own)).toBe(0);
+});
