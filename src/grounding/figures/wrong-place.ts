@@ -69,7 +69,9 @@ function ofOtherRow(figure: Figure, places: readonly Figure[], claim: Claim, ind
   const at = index.passageAt(place.start);
   const row = index.passages[at];
   if (row?.kind !== 'table') return undefined;
-  const own = labelOf(at, place, index).filter((word) => claim.terms.has(word));
+  const years = new Set(claim.moments.flatMap(({ year }) => (year === undefined ? [] : `@${year}`)));
+  const says = (word: string) => claim.terms.has(word) || years.has(word);
+  const own = labelOf(at, place, index).filter(says);
   const head = cellsOf(index, at, place).head?.start;
   if (head === undefined) return undefined;
   let named: { readonly cell: Figure; readonly label: readonly string[]; readonly alone: boolean } | undefined;
@@ -80,7 +82,7 @@ function ofOtherRow(figure: Figure, places: readonly Figure[], claim: Claim, ind
       );
       const label = cell ? labelOf(next, cell, index) : [];
       const length = named?.label.length ?? 1;
-      if (!cell || label.length < length || !label.every((word) => claim.terms.has(word))) continue;
+      if (!cell || label.length < length || !label.every(says)) continue;
       named = { cell, label, alone: named === undefined || label.length > length };
     }
   }
@@ -90,10 +92,12 @@ function ofOtherRow(figure: Figure, places: readonly Figure[], claim: Claim, ind
   return claim.figures.some((other) => other !== figure && other.count === cell.count) ? undefined : cell;
 }
 
-/** Concepts of the first cell of a row. */
+/** Concepts of the first cell of a row, or its year. */
 function labelOf(at: number, cell: Figure, index: ArticleIndex): string[] {
   const { label } = cellsOf(index, at, cell);
   if (!label) return [];
+  const year = /^\s*((?:19|20)\d\d)\s*$/.exec(index.textOf(label))?.[1];
+  if (year !== undefined) return [`@${year}`];
   const first = index.wordAt(label.start);
   const words = index.words.slice(first, first + 12).filter(({ end, content }) => content && end <= label.end);
   return words.map(({ stem }) => conceptOf(stem));

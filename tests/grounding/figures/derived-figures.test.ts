@@ -132,3 +132,12 @@ it('holds a part against the part that the article has of the same whole', () =>
   expect(count('Two of the five pumps have been switched on again.', own)).toBe(0);
   expect(count('Three of the five pumps have not been switched on again.', own)).toBe(0);
 });
+
+it('holds a cell against that of the year that the claim names', () => {
+  const own = articleOf([
+    'Pipes in the city burst less often than they used to.',
+    ['table', '| Year | Bursts |\n| --- | --- |\n| 2022 | 96 |\n| 2024 | 61 |\n| 2025 | 40 |'],
+  ]);
+  expect(count('Bursts in the city dropped to 61 in 2025.', own)).toBe(1);
+  expect(count('Bursts in the city dropped to 40 in 2025, from 96 in 2022.', own)).toBe(0);
+});
