@@ -30,6 +30,8 @@ const TAKING = new Set(
 interface Owned {
   readonly figure: Figure;
   readonly passage: number;
+  /** The passage of the head of its column. */
+  readonly head?: number;
   readonly side: 'first' | 'second';
   /** Of a figure in a table: the head of its column or the label of its row, whichever does not say whose it is. */
   readonly row: string;
@@ -66,7 +68,7 @@ function decided(
     const ofSide = (side: Owned['side']) => alike.filter((its) => its.side === side);
     const [firsts, seconds] = [ofSide('first'), ofSide('second')];
     const [other] = seconds;
-    if (!other || !isCovered(claim, [one.passage, other.passage], index)) continue;
+    if (!other || !isCovered(claim, [one.passage, other.passage, one.head ?? one.passage], index)) continue;
     const larger = (scale === 'speed' && one.figure.unit === 'seconds') !== more;
     const values = (side: readonly Owned[]) => side.map(({ figure }) => figure.value);
     const turned = larger
@@ -120,7 +122,8 @@ function ownedIn(passage: number, sides: Record<Owned['side'], ReadonlySet<strin
       const [byLabel, byHead] = [label && sideIn(label), head && sideIn(head)];
       if (!label || !head || (byLabel === undefined) === (byHead === undefined)) return [];
       const side = byLabel ?? byHead;
-      return side ? [{ figure, passage, side, row: index.textOf(byLabel ? head : label) }] : [];
+      const row = index.textOf(byLabel ? head : label);
+      return side ? [{ figure, passage, head: index.passageAt(head.start), side, row }] : [];
     });
   const text = index.textOf(range);
   if (OF_DIFFERENCE.test(text)) return [];

@@ -7,9 +7,10 @@ interface Phrasal {
   readonly after: RegExp;
 }
 const GOES = /\b(?:go|goes|going|went|gone|come|came)\s$/i;
-const MOVED = /^(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by)\b)/;
+const MOVED = /^(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by|under)\b)/;
 const BY_HOW_MUCH = /^\s(?:from|by|(?:some |about |nearly |more than )?[$€£]?\d)/;
 const SWITCHED = /\b(?:switch|turn|power)(?:s|ed|ing)?\s(?:it\s|them\s)?$/i;
+const SWITCHED_IT = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:\p{L}+\s){1,3}$/iu;
 const STATE = /\b(?:is|are|was|were|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
 const OF_STATE = /^(?:[.,;]|$|\s(?:by\sdefault|until|unless|again|everywhere|always)\b)/;
 const ANY = /^/;
@@ -29,11 +30,19 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
       of('up and down', 'other', ANY, BY_HOW_MUCH),
     ],
   ],
-  ['on', [of('on and off', 'one', SWITCHED, ANY), of('on and off', 'one', STATE, OF_STATE)]],
+  [
+    'on',
+    [
+      of('on and off', 'one', SWITCHED, ANY),
+      of('on and off', 'one', SWITCHED_IT, OF_STATE),
+      of('on and off', 'one', STATE, OF_STATE),
+    ],
+  ],
   [
     'off',
     [
       of('on and off', 'other', SWITCHED, ANY),
+      of('on and off', 'other', SWITCHED_IT, OF_STATE),
       of('on and off', 'other', STATE, OF_STATE),
       of('sooner and later', 'other', /\bput(?:s|ting)?\s(?:it\s|them\s)?$/i, ANY),
     ],

@@ -10,6 +10,7 @@ const index = indexArticle(
     'Lom has halved its own subsidy to 40,000 euros. Takings of the ferry went up by a tenth, although the number of passengers went down.',
     'The council of Vik said that it would not publish the letters of the harbour master. The mill of Aas cannot grind rye in winter unless the river is high.',
     'The pier does not hold all carts of the fair. The bell tower has a roof of copper, not slate.',
+    'The rowers of Nes lost their licence for the outer harbour. Since the spring a lever lets skippers turn the fog horn off.',
     'Before the quay was sold to the ferry company, Holm bought the coal yard from it.',
   ]),
 );
@@ -20,6 +21,8 @@ describe('clauses of a claim and of the article about the same', () => {
     ['In Lom the crown strengthened to 11.4 per euro.', 'direction'],
     ['Ms Dahl abandoned her forecast of 12.1 crowns.', 'direction'],
     ['Lom has doubled its subsidy for the choir to 40,000 euros.', 'direction'],
+    ['The rowers of Nes kept their licence for the outer harbour.', 'direction'],
+    ['A lever lets skippers turn the fog horn on.', 'direction'],
     ['The council of Vik intends to publish the letters of the harbour master.', 'negation'],
   ])('are opposed: %s', (claim, code) => {
     expect(codes(claim)).toEqual([code]);
