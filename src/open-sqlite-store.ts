@@ -10,14 +10,14 @@ import type { CatalogueEditing } from './catalogue/editing.ts';
 import { readerOn } from './catalogue/reader.ts';
 import { createReaderThread } from './catalogue/reader-thread.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
-import { createSearchIndex } from './catalogue/search-index.ts';
 import {
   blockSearchSchema,
   katakanaSearchSchema,
   narrowedSearchSchema,
   textSearchSchema,
   unspacedSearchSchema,
-} from './catalogue/search-schema.ts';
+} from './catalogue/search/schema.ts';
+import { createSearchIndex } from './catalogue/search/search-index.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { type Attribute, createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { createSqliteEditing } from './catalogue/sqlite-editing.ts';

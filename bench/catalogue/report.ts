@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Catalogue, ListQuery } from '../../src/catalogue/catalogue.ts';
 import { createReaderThread } from '../../src/catalogue/reader-thread.ts';
-import { createSearchIndex, indexBatch } from '../../src/catalogue/search-index.ts';
+import { createSearchIndex, indexBatch } from '../../src/catalogue/search/search-index.ts';
 import { createSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts';
 import { systemClock } from '../../src/clock.ts';
 import { migrations } from '../../src/open-sqlite-store.ts';

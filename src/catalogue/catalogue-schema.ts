@@ -70,7 +70,7 @@ export const catalogueSchema = `
 `;
 
 /**
- * The search index, as search-words.ts fills it: it keeps no text, only where words stand. `entry_word` lists its words;
+ * The search index, as search/words.ts fills it: it keeps no text, only where words stand. `entry_word` lists its words;
  * `search_pending` are the entries yet to be indexed.
  */
 export const searchSchema = `

@@ -2,7 +2,7 @@ import type { CatalogueState } from './catalogue-state.ts';
 import type { EditableField } from './editable-fields.ts';
 import type { EntryContent, Locks } from './editing.ts';
 import type { Entry, EntryStatus } from './entry.ts';
-import type { SearchNotes } from './search-notes.ts';
+import type { SearchNotes } from './search/notes.ts';
 import type { SourcePage } from './source-page.ts';
 
 /**
@@ -127,7 +127,7 @@ export type ListSort = (typeof listSorts)[number];
 export interface ListQuery {
   readonly tag?: string;
   readonly source?: string;
-  /** What to find in title, line, bullets, keywords, source and text, see search-query.ts; any text is a valid query. */
+  /** What to find in title, line, bullets, keywords, source and text, see search/query.ts; any text is a valid query. */
   readonly q?: string;
   /** Whether `q` is meant as it is spelt. Default: where nothing is found, what it may have meant is shown. */
   readonly exact?: boolean;

@@ -4,8 +4,8 @@ import type { Entry } from './entry.ts';
 import { findRow, toEntry } from './entry-row.ts';
 import { isNearEnd, listScope } from './listing.ts';
 import { scopeFor } from './scope.ts';
-import { searchScope } from './search.ts';
-import { findHighlights } from './search-highlights.ts';
+import { findHighlights } from './search/highlights.ts';
+import { searchScope } from './search/search.ts';
 
 const BEHIND = 'The search index is still being written: some entries are not found yet.';
 

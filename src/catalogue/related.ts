@@ -3,10 +3,10 @@ import { FALLBACK_TAG } from '../tags/vocabulary.ts';
 import type { Entry } from './entry.ts';
 import { findRow, toEntry } from './entry-row.ts';
 import { findScope } from './scope.ts';
-import { newestMatches } from './search-matches.ts';
-import { type Phrase, phraseOf, wordsOf } from './search-query.ts';
-import { isUnspaced } from './search-unspaced.ts';
-import { marks, phraseExpression, scopeExpression } from './search-words.ts';
+import { newestMatches } from './search/matches.ts';
+import { type Phrase, phraseOf, wordsOf } from './search/query.ts';
+import { isUnspaced } from './search/unspaced.ts';
+import { marks, phraseExpression, scopeExpression } from './search/words.ts';
 
 /** So many of the newest entries that have a term are looked at; one that more have says nothing by itself. */
 const NEWEST = 60;

@@ -7,7 +7,7 @@ import { readLocks } from './locks.ts';
 import { isNear, readPage } from './read-page.ts';
 import { type Reader, readerOn } from './reader.ts';
 import { adoptUrl, saveEntry } from './save-entry.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { SearchIndex } from './search/search-index.ts';
 import { readState } from './sqlite-state.ts';
 
 /** Told, in the transaction that stores an entry, which answers it was made of, and for which job. */

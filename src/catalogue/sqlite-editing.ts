@@ -3,7 +3,7 @@ import type { Sqlite } from '../sqlite/sqlite.ts';
 import { changeEntry, removeEntry } from './edit-entry.ts';
 import type { CatalogueEditing, Drafter, StaleEntry } from './editing.ts';
 import { readRevisions } from './read-revisions.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { SearchIndex } from './search/search-index.ts';
 
 /** The answers that an entry is built on, as the ledger attributed them. */
 export type ReceiptsOf = (entryId: string) => readonly string[];

@@ -1,7 +1,7 @@
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { changeTag } from './change-tag.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { SearchIndex } from './search/search-index.ts';
 import { noteChange } from './sqlite-state.ts';
 import type { TagChanges } from './tag-changes.ts';
 import { countTagChanges, readTagChanges } from './tags-now.ts';

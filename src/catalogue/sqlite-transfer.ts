@@ -5,7 +5,7 @@ import { addPost } from './add-post.ts';
 import { findRecords, readRecords } from './read-record.ts';
 import { restoreRecord } from './restore-record.ts';
 import { readTagChangeRecords, restoreTagChange } from './restore-tag-change.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { SearchIndex } from './search/search-index.ts';
 import type { CatalogueTransfer } from './transfer.ts';
 
 /** Takes the catalogue in an SQLite file out and puts it back. */

@@ -1,7 +1,7 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { type EntryRow, findRow, versionOf } from './entry-row.ts';
 import { addToListings, type Listed, removeFromListings } from './listing.ts';
-import { noteForSearch } from './search-index.ts';
+import { noteForSearch } from './search/search-index.ts';
 
 export type NewRow = Omit<EntryRow, 'seq' | 'revises_id' | 'version'>;
 

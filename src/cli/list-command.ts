@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
 import { type Entry, entryStatuses, presentEntry } from '../catalogue/entry.ts';
-import type { SearchNotes } from '../catalogue/search-notes.ts';
+import type { SearchNotes } from '../catalogue/search/notes.ts';
 import { shownPage } from '../http/shown-page.ts';
 import type { CliCommand } from './cli-command.ts';
 import { oneLine } from './one-line.ts';

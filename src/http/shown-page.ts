@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EntryPage } from '../catalogue/catalogue.ts';
 import type { Entry, PresentedEntry } from '../catalogue/entry.ts';
-import { type Highlight, highlightSchema } from '../catalogue/search-notes.ts';
+import { type Highlight, highlightSchema } from '../catalogue/search/notes.ts';
 
 /** One page of entries as the API shows it: to those that were searched for belongs where their words stand. */
 export interface ShownPage extends Omit<EntryPage, 'items' | 'search'> {

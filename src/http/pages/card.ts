@@ -1,5 +1,5 @@
 import type { Entry } from '../../catalogue/entry.ts';
-import type { Highlight } from '../../catalogue/search-notes.ts';
+import type { Highlight } from '../../catalogue/search/notes.ts';
 import { markedText, type Piece } from './marked-text.ts';
 import { readingMinutes } from './reading-time.ts';
 

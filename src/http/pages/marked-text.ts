@@ -1,4 +1,4 @@
-import type { Highlight } from '../../catalogue/search-notes.ts';
+import type { Highlight } from '../../catalogue/search/notes.ts';
 
 /** A piece of a text, and whether it is what was searched for. */
 export interface Piece {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Alternatives } from '../../src/catalogue/search-expression.ts';
-import { matchParts } from '../../src/catalogue/search-parts.ts';
-import { connect } from '../../src/sqlite/sqlite.ts';
+import type { Alternatives } from '../../../src/catalogue/search/expression.ts';
+import { matchParts } from '../../../src/catalogue/search/parts.ts';
+import { connect } from '../../../src/sqlite/sqlite.ts';
 
 describe('the parts of an entry', () => {
   const db = connect(':memory:');

@@ -1,6 +1,6 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Entry } from './entry.ts';
-import { foldWord, wordsOf } from './search-query.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import type { Entry } from '../entry.ts';
+import { foldWord, wordsOf } from './query.ts';
 
 /** Shorter words, and those with figures in them, are too like each other for their spelling to be told wrong. */
 const SPELT = /^(?:[a-z]{4,30}|\p{L}{4,30})$/u;

@@ -1,5 +1,5 @@
-import { isUnspaced, piecesOf } from './search-unspaced.ts';
-import { narrowed } from './search-width.ts';
+import { isUnspaced, piecesOf } from './unspaced.ts';
+import { narrowed } from './width.ts';
 
 /** Words that must stand next to each other; mostly one. */
 export type Phrase = readonly string[];

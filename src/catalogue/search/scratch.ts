@@ -1,4 +1,4 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
 
 /**
  * Puts texts into a table of this connection alone, `temp.scratch`, with the tokenizer of the index, and takes them out

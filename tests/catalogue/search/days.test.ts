@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayWords, spanWords } from '../../src/catalogue/search-days.ts';
+import { dayWords, spanWords } from '../../../src/catalogue/search/days.ts';
 
 it('indexes a day under its year, month and itself', () => {
   expect(dayWords('2024-02-29')).toEqual(['2024', '202402', '20240229']);

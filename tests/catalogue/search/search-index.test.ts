@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveEntry } from '../../src/catalogue/save-entry.ts';
-import { createSearchIndex, indexBatch, noteForSearch } from '../../src/catalogue/search-index.ts';
-import { katakanaSearchSchema, narrowedSearchSchema, unspacedSearchSchema } from '../../src/catalogue/search-schema.ts';
-import { AppError } from '../../src/errors.ts';
-import { migrations, openSqliteStore } from '../../src/open-sqlite-store.ts';
-import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
-import { candidate } from '../contract/candidate.ts';
-import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { saveEntry } from '../../../src/catalogue/save-entry.ts';
+import {
+  katakanaSearchSchema,
+  narrowedSearchSchema,
+  unspacedSearchSchema,
+} from '../../../src/catalogue/search/schema.ts';
+import { createSearchIndex, indexBatch, noteForSearch } from '../../../src/catalogue/search/search-index.ts';
+import { AppError } from '../../../src/errors.ts';
+import { migrations, openSqliteStore } from '../../../src/open-sqlite-store.ts';
+import { openSqlite } from '../../../src/sqlite/open-sqlite.ts';
+import { candidate } from '../../contract/candidate.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 describe('the search index', () => {
   let folder: ReturnType<typeof tempFolder>;

@@ -1,5 +1,5 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import { blockExpression, blockStart } from './search-blocks.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import { blockExpression, blockStart } from './blocks.ts';
 
 /** Something that all entries that are found must have, as the index is asked for it. */
 export interface Conjunct {

@@ -1,9 +1,9 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Entry } from './entry.ts';
-import { type Alternatives, anyOf } from './search-expression.ts';
-import type { Matches } from './search-matches.ts';
-import { matchParts, type PartMatches } from './search-parts.ts';
-import { marks, partsOf, phraseExpression } from './search-words.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import type { Entry } from '../entry.ts';
+import { type Alternatives, anyOf } from './expression.ts';
+import type { Matches } from './matches.ts';
+import { matchParts, type PartMatches } from './parts.ts';
+import { marks, partsOf, phraseExpression } from './words.ts';
 
 /** Best-match order ranks the newest so many matches; the others follow, newest first. */
 const RANKED = 200;

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { isUnspaced, piecesOf, spacedOut } from '../../src/catalogue/search-unspaced.ts';
+import { isUnspaced, piecesOf, spacedOut } from '../../../src/catalogue/search/unspaced.ts';
 
 describe('what is written without spaces', () => {
   it.each([

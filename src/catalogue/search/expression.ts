@@ -1,12 +1,12 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import { findScope, type Scope, type ScopeCount } from './scope.ts';
-import { spanWords } from './search-days.ts';
-import { foldWord, type Phrase, type SearchQuery, type SearchTerm } from './search-query.ts';
-import type { Conjunct } from './search-reach.ts';
-import { isUnspaced } from './search-unspaced.ts';
-import { wordsBeginning } from './search-vocabulary.ts';
-import { dayExpression, dayTermPrefix, marks, phraseExpression, scopeExpression } from './search-words.ts';
-import { sortKey } from './sort-key.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import { findScope, type Scope, type ScopeCount } from '../scope.ts';
+import { sortKey } from '../sort-key.ts';
+import { spanWords } from './days.ts';
+import { foldWord, type Phrase, type SearchQuery, type SearchTerm } from './query.ts';
+import type { Conjunct } from './reach.ts';
+import { isUnspaced } from './unspaced.ts';
+import { wordsBeginning } from './vocabulary.ts';
+import { dayExpression, dayTermPrefix, marks, phraseExpression, scopeExpression } from './words.ts';
 
 /** Any one of these phrases must be found. */
 export type Alternatives = readonly Phrase[];

@@ -1,8 +1,8 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Alternatives } from './search-expression.ts';
-import { foldWord } from './search-query.ts';
-import { stemsOf } from './search-scratch.ts';
-import { marks, type Parts } from './search-words.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import type { Alternatives } from './expression.ts';
+import { foldWord } from './query.ts';
+import { stemsOf } from './scratch.ts';
+import { marks, type Parts } from './words.ts';
 
 /** What of a search stands in the parts of one entry, as the index would tell. */
 export interface PartMatches {

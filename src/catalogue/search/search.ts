@@ -1,8 +1,8 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { ListQuery, ListSort } from './catalogue.ts';
-import type { ListedPage } from './listing.ts';
-import { pageWindow } from './page-window.ts';
-import type { Scope } from './scope.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import type { ListQuery, ListSort } from '../catalogue.ts';
+import type { ListedPage } from '../listing.ts';
+import { pageWindow } from '../page-window.ts';
+import type { Scope } from '../scope.ts';
 import {
   type Alternatives,
   alternativesOf,
@@ -11,12 +11,12 @@ import {
   type Filter,
   filterOf,
   MOST_COMPLETIONS,
-} from './search-expression.ts';
-import { findMatches, type Matches } from './search-matches.ts';
-import { parseSearchQuery, type SearchTerm } from './search-query.ts';
-import { bestMatches } from './search-ranking.ts';
-import { newestEntry } from './search-reach.ts';
-import { isWellSpelt, likelyWord } from './search-vocabulary.ts';
+} from './expression.ts';
+import { findMatches, type Matches } from './matches.ts';
+import { parseSearchQuery, type SearchTerm } from './query.ts';
+import { bestMatches } from './ranking.ts';
+import { newestEntry } from './reach.ts';
+import { isWellSpelt, likelyWord } from './vocabulary.ts';
 
 /**
  * A search counts and shows at most so many matches, the newest, and looks for what is excluded among so many of the rest:

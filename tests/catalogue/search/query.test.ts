@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { parseSearchQuery } from '../../src/catalogue/search-query.ts';
+import { parseSearchQuery } from '../../../src/catalogue/search/query.ts';
 
 describe('reading a query', () => {
   it.each<[string, string[][], 'no' | 'perhaps' | 'yes' | undefined]>([

@@ -1,6 +1,6 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Filter } from './search-expression.ts';
-import { type Conjunct, newestEntry, reachOf } from './search-reach.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import type { Filter } from './expression.ts';
+import { type Conjunct, newestEntry, reachOf } from './reach.ts';
 
 /** What is found. */
 export interface Matches {

@@ -1,4 +1,4 @@
-import { narrowed } from './search-width.ts';
+import { narrowed } from './width.ts';
 
 /**
  * Scripts that put no space between words. Nothing short of a dictionary tells where their words begin, so a run of letters

@@ -1,8 +1,8 @@
-import type { Entry } from './entry.ts';
-import { blockWords } from './search-blocks.ts';
-import { dayWords } from './search-days.ts';
-import { OTHER_THAN_ASCII, type Phrase, shortened, wordsOf } from './search-query.ts';
-import { spacedOut } from './search-unspaced.ts';
+import type { Entry } from '../entry.ts';
+import { blockWords } from './blocks.ts';
+import { dayWords } from './days.ts';
+import { OTHER_THAN_ASCII, type Phrase, shortened, wordsOf } from './query.ts';
+import { spacedOut } from './unspaced.ts';
 
 /**
  * The index is one column of words, because FTS5 (sqlite.org/fts5.html) finds rows by a word without reading the rows

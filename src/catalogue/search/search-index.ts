@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.ts';
-import type { Writer } from '../sqlite/group-commit.ts';
-import { isBusy } from '../sqlite/map-sqlite-error.ts';
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Entry, EntryStatus } from './entry.ts';
-import { findScope, type Scope, scopesOf } from './scope.ts';
-import { learnWords } from './search-vocabulary.ts';
-import { indexText, MOST_TEXT } from './search-words.ts';
+import type { Clock } from '../../clock.ts';
+import type { Writer } from '../../sqlite/group-commit.ts';
+import { isBusy } from '../../sqlite/map-sqlite-error.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import type { Entry, EntryStatus } from '../entry.ts';
+import { findScope, type Scope, scopesOf } from '../scope.ts';
+import { learnWords } from './vocabulary.ts';
+import { indexText, MOST_TEXT } from './words.ts';
 
 /**
  * Keeps the full-text index behind the entries: a save only notes that an entry is to be indexed, and batches are indexed

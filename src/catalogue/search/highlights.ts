@@ -1,9 +1,9 @@
-import type { Sqlite } from '../sqlite/sqlite.ts';
-import type { Entry } from './entry.ts';
-import { type Alternatives, anyOf } from './search-expression.ts';
-import type { Highlight } from './search-notes.ts';
-import { inScratch } from './search-scratch.ts';
-import { spacedOut } from './search-unspaced.ts';
+import type { Sqlite } from '../../sqlite/sqlite.ts';
+import type { Entry } from '../entry.ts';
+import { type Alternatives, anyOf } from './expression.ts';
+import type { Highlight } from './notes.ts';
+import { inScratch } from './scratch.ts';
+import { spacedOut } from './unspaced.ts';
 
 /** Both are one UTF-16 code unit, and taken out of what is looked through. */
 const OPEN = '\u{e000}';
