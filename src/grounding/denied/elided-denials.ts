@@ -1,7 +1,6 @@
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { conceptOf } from '../lexicon.ts';
+import { conceptsOf } from '../concepts.ts';
 import { wordsOfNo } from './negated-words.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
@@ -39,8 +38,4 @@ function sentenceBefore(passage: number, index: ArticleIndex): string {
 function isOfBoth(before: ReadonlySet<string>, subject: ReadonlySet<string>, { terms }: Claim): boolean {
   const apart = [...before].filter((concept) => !subject.has(concept));
   return apart.length > 1 && apart.every((concept) => terms.has(concept));
-}
-
-function conceptsOf(text: string): ReadonlySet<string> {
-  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
 }

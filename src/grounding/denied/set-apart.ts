@@ -1,8 +1,7 @@
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
-import { conceptOf } from '../lexicon.ts';
 import { wordsOfNo } from './negated-words.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
@@ -27,8 +26,8 @@ export function setApart(claim: Claim, passage: number, index: ArticleIndex): st
   const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
   if (!/\b(?:not|rather)\s/i.test(text)) return undefined;
   for (const { groups = {} } of text.matchAll(APART)) {
-    const apart = conceptsOf(groups.apart ?? groups.denied ?? '');
-    const kept = conceptsOf(groups.kept ?? groups.instead ?? '');
+    const apart = [...conceptsOf(groups.apart ?? groups.denied ?? '')];
+    const kept = [...conceptsOf(groups.kept ?? groups.instead ?? '')];
     const head = groups.kept === undefined ? kept.at(0) : kept.at(-1);
     const own = apart.filter((concept) => !kept.includes(concept));
     const taken = own.filter((concept) => claim.terms.has(concept));
@@ -46,7 +45,7 @@ export function takesInstead({ terms }: Claim, passage: number, index: ArticleIn
   const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
   for (const { groups = {} } of text.matchAll(APART)) {
     if (groups.denied === undefined || groups.instead === undefined) continue;
-    const [denied, instead] = [conceptsOf(groups.denied), conceptsOf(groups.instead)];
+    const [denied, instead] = [[...conceptsOf(groups.denied)], [...conceptsOf(groups.instead)]];
     const own = instead.filter((concept) => !denied.includes(concept));
     const apart = denied.filter((concept) => !instead.includes(concept));
     const taken = own.filter((concept) => terms.has(concept));
@@ -54,8 +53,4 @@ export function takesInstead({ terms }: Claim, passage: number, index: ArticleIn
     if (taken.length > 0 && taken.length >= MOSTLY * own.length && !terms.has(apart.at(-1) ?? '')) return true;
   }
   return false;
-}
-
-function conceptsOf(text: string): string[] {
-  return wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
 }

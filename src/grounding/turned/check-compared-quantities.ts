@@ -1,12 +1,12 @@
 import type { Range } from '../../article/article.ts';
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { conceptsOf } from '../concepts.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import type { Moment } from '../figures/moments.ts';
-import { conceptOf, isVague } from '../lexicon.ts';
+import { isVague } from '../lexicon.ts';
 import { type Surroundings, surroundingsInArticle } from '../surroundings.ts';
 import { within } from '../within.ts';
 import { comparisonsOf } from './comparisons.ts';
@@ -151,8 +151,4 @@ function later(one: Moment, other: Moment): number {
   if (one.month === undefined || other.month === undefined) return 0;
   if (one.month !== other.month) return Math.sign(one.month - other.month);
   return one.day === undefined || other.day === undefined ? 0 : Math.sign(one.day - other.day);
-}
-
-function conceptsOf(text: string): ReadonlySet<string> {
-  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
 }

@@ -40,14 +40,14 @@ export function checkComparisons(claim: Claim, index: ArticleIndex): ClaimEviden
 
 function isTurned(own: Comparison, its: Comparison): boolean {
   if (!isOfSameScale(own, its)) return false;
-  const first = without(own.first, own.second);
-  const second = without(own.second, own.first);
+  const first = own.first.difference(own.second);
+  const second = own.second.difference(own.first);
   if (its.second.size === 0)
     return own.more === its.more && isMostly(second, its.first) && !sharesAny(first, its.first);
   if (own.more !== its.more)
     return isMostly(second, its.second) && !sharesAny(first, its.second) && (its.leans || isMostly(first, its.first));
-  const [own1, own2] = [without(first, its.first), without(second, its.second)];
-  const [its1, its2] = [without(its.first, its.second), without(its.second, its.first)];
+  const [own1, own2] = [first.difference(its.first), second.difference(its.second)];
+  const [its1, its2] = [its.first.difference(its.second), its.second.difference(its.first)];
   const crossed = isMostly(own1, its2) && !sharesAny(second, its2);
   return crossed && (its.leans || (isMostly(own2, its1) && sharesAny(own2, its1)));
 }
@@ -69,10 +69,6 @@ function isMostly(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean
 
 function sharesAny(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return [...one].some((term) => other.has(term));
-}
-
-function without(own: ReadonlySet<string>, theirs: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...own].filter((term) => !theirs.has(term)));
 }
 
 const comparisonsIn = oncePerPassage((passage, index): readonly Comparison[] => {

@@ -1,12 +1,12 @@
 import type { Range } from '../../article/article.ts';
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { conceptOf, type Pole, polesOf } from '../lexicon.ts';
+import { type Pole, polesOf } from '../lexicon.ts';
 
 const LEAST_COVERED = 0.35; // of the claim by the passage that goes the other way
 const CLAUSE = 90; // characters on either side of a figure that are compared
@@ -127,10 +127,5 @@ function around(text: string, { start, end }: Range): [before: string, after: st
 }
 
 function shared(one: string, other: string): number {
-  const [own, theirs] = [conceptsIn(one), conceptsIn(other)];
-  return [...own].filter((concept) => theirs.has(concept)).length;
-}
-
-function conceptsIn(text: string): ReadonlySet<string> {
-  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
+  return conceptsOf(one).intersection(conceptsOf(other)).size;
 }

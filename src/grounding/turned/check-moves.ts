@@ -1,11 +1,10 @@
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
 import { wordsOfNo } from '../denied/negated-words.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { sameMoment } from '../figures/moments.ts';
-import { conceptOf } from '../lexicon.ts';
 import { within } from '../within.ts';
 
 const NEAREST = 4; // passages looked at
@@ -20,7 +19,7 @@ const TO = new RegExp(String.raw`${VERB}\s(?:[^.,;:()\n]{1,30}\s)?(?:in)?to\s(?<
 /** Finds a move of a claim that begins where the article has it end: `moved from Graz to Bergholm` for `moved to Graz`. */
 export function checkMoves(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const from = conceptsOf(FROM.exec(claim.text)?.groups?.from ?? '');
-  if (from.length === 0 || wordsOfNo(claim.text).size > 0) return [];
+  if (from.size === 0 || wordsOfNo(claim.text).size > 0) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const texts = ranked.map((passage) => index.textOf(index.passages[passage] ?? { start: 0, end: 0 }).slice(0, 600));
   if (texts.some((text) => isLeft(text, from))) return [];
@@ -28,7 +27,7 @@ export function checkMoves(claim: Claim, index: ArticleIndex): ClaimEvidence['is
     const text = texts[at] ?? '';
     const ends = [...text.matchAll(TO)].some(({ groups }) => {
       const to = conceptsOf(groups?.to ?? '');
-      return to.length > 0 && from.every((concept) => to.includes(concept));
+      return to.size > 0 && from.isSubsetOf(to);
     });
     if (!ends) continue;
     const range = index.passages[passage];
@@ -45,16 +44,12 @@ export function checkMoves(claim: Claim, index: ArticleIndex): ClaimEvidence['is
   return [];
 }
 
-function isLeft(text: string, concepts: readonly string[]): boolean {
+function isLeft(text: string, concepts: ReadonlySet<string>): boolean {
   return text
     .split(/\b(?:from|left|leaving|leaves|out\sof)\s/i)
     .slice(1)
     .some((rest) => {
       const near = conceptsOf(rest.slice(0, 60));
-      return concepts.some((concept) => near.includes(concept));
+      return !concepts.isDisjointFrom(near);
     });
-}
-
-function conceptsOf(text: string): string[] {
-  return wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
 }

@@ -58,7 +58,9 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
         const least = one.kind === 'order' ? 0.4 : 0.3;
         const short = Math.max(one.first.size, one.second.size) <= 3;
         const enough =
-          one.kind !== 'order' || short || common(one.first, other.second) + common(one.second, other.first) > 2;
+          one.kind !== 'order' ||
+          short ||
+          one.first.intersection(other.second).size + one.second.intersection(other.first).size > 2;
         if (
           one.kind === 'change' &&
           isMirrored(one.apart, other.apart) &&
@@ -88,7 +90,11 @@ function turnedIssue(passage: string): ClaimEvidence['issues'][number] {
 function isMirrored(one: Sides['apart'], other: Sides['apart']): boolean {
   const [short, long] =
     one.first.size <= one.second.size ? (['first', 'second'] as const) : (['second', 'first'] as const);
-  return mostly(one[short], other[long]) && mostly(other[short], one[long]) && common(one[short], other[short]) === 0;
+  return (
+    mostly(one[short], other[long]) &&
+    mostly(other[short], one[long]) &&
+    one[short].intersection(other[short]).size === 0
+  );
 }
 
 function isSame({ apart: one, kind }: Sides, { apart: other, kind: its }: Sides): boolean {
@@ -96,7 +102,7 @@ function isSame({ apart: one, kind }: Sides, { apart: other, kind: its }: Sides)
 }
 
 function mostly(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
-  return part.size > 0 && part.size <= MOST_APART && common(part, whole) >= 0.6 * part.size;
+  return part.size > 0 && part.size <= MOST_APART && part.intersection(whole).size >= 0.6 * part.size;
 }
 
 /** `rose from 9 to 7`, unless the article says it so. */
@@ -176,13 +182,9 @@ function termsIn(text: string): ReadonlySet<string> {
   return new Set([...figures.map(({ count }) => `#${count}`), ...concepts]);
 }
 
-function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  return [...one].filter((term) => other.has(term)).length;
-}
-
 /** Share of one side that another has, by the side with fewer words, so that long ones count too. */
 function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const least = Math.min(one.size, other.size, 3);
   if (least === 0) return 0;
-  return Math.min(1, common(one, other) / least);
+  return Math.min(1, one.intersection(other).size / least);
 }

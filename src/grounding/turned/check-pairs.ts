@@ -45,8 +45,8 @@ export function checkPairs(claim: Claim, index: ArticleIndex): ClaimEvidence['is
 }
 
 function areCrossed(own: Pair, its: Pair): boolean {
-  const [straight, turned] = [common(own.first, its.first), common(own.first, its.second)];
-  const [itsTurned, itsStraight] = [common(own.second, its.first), common(own.second, its.second)];
+  const [straight, turned] = [own.first.intersection(its.first).size, own.first.intersection(its.second).size];
+  const [itsTurned, itsStraight] = [own.second.intersection(its.first).size, own.second.intersection(its.second).size];
   if (Math.min(straight, turned, itsTurned, itsStraight) === 0) return false;
   if (straight + itsTurned < HALF * its.first.size || turned + itsStraight < HALF * its.second.size) return false;
   return straight + turned + itsTurned + itsStraight >= EXPLAINED * (own.first.size + own.second.size);
@@ -65,7 +65,7 @@ function pairsOf(sentence: string): Pair[] {
     .filter(({ size }) => size > 0);
   return clauses.slice(1).map((second, at) => {
     const first = clauses[at] ?? new Set();
-    return { first: without(first, second), second: without(second, first) };
+    return { first: first.difference(second), second: second.difference(first) };
   });
 }
 
@@ -75,12 +75,4 @@ function conceptsIn(text: string): ReadonlySet<string> {
       LINKING.has(text.slice(start, end).toLowerCase()) ? [] : [conceptOf(stem)],
     ),
   );
-}
-
-function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  return [...one].filter((term) => other.has(term)).length;
-}
-
-function without(own: ReadonlySet<string>, theirs: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...own].filter((term) => !theirs.has(term)));
 }

@@ -1,0 +1,7 @@
+import { wordsOf } from '../article/words.ts';
+import { conceptOf } from './lexicon.ts';
+
+/** The concepts of the words of a text that carry meaning of their own, in order, each once. */
+export function conceptsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : [])));
+}
