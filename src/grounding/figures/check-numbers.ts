@@ -9,7 +9,7 @@ import { hasUnitElsewhere, placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
 import { contradicts, isMisplaced, isTelling, nearestOf, rivalOf } from './misplaced.ts';
 import { askedOf } from './reckoning.ts';
-import { ofOtherPart, wrongPlace } from './wrong-place.ts';
+import { ofOtherPart, ofOtherVersion, wrongPlace } from './wrong-place.ts';
 
 type Issues = ClaimEvidence['issues'];
 
@@ -59,9 +59,9 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         isRival(place, figure, bound, claim, index) &&
         (!apart || isDifference(place, boundOf(index.article.text, place), index.article.text)),
     );
-    const otherPart = ofOtherPart(figure, claim, index);
-    if (otherPart) {
-      wrongly(figure, places.length > 0, otherPart);
+    const other = ofOtherPart(figure, claim, index) ?? ofOtherVersion(figure, claim, index);
+    if (other) {
+      wrongly(figure, places.length > 0, other);
       continue;
     }
     if (places.length > 0) {

@@ -10,6 +10,8 @@ import { ratePeriod } from './rates.ts';
 const ROWS = 30; // on either side that are looked at
 const COVERED = 0.6; // of the claim by the passage that has the newer value
 const SAID = 0.4; // of the claim by the passage with another part of the same whole
+const VERSION = /^\d+\.\d+$/;
+const OTHER_NAME = /\p{Lu}[\p{L}-]+\s$/u;
 const OLD =
   /\b(?:(?:up|down)\sfrom|used\sto\sbe|instead\sof|rather\sthan|compared\s(?:with|to)|against|previously|formerly|it\swas)\s(?:\p{L}+\s)?$/iu;
 const PAST =
@@ -50,6 +52,20 @@ export function ofOtherPart(figure: Figure, claim: Claim, index: ArticleIndex): 
   const parts = index.figures.filter((part) => wholeOf(part, index.figures, index.article.text)?.count === whole.count);
   if (parts.some(({ count }) => count === figure.count || count === whole.count - figure.count)) return undefined;
   return parts.find(({ start }) => coverageBy(index.passageAt(start), claim, index) >= SAID);
+}
+
+/** `Larder 7.0` where the article has Larder only with other versions. */
+export function ofOtherVersion({ start, end }: Figure, { text }: Claim, index: ArticleIndex): Figure | undefined {
+  const written = text.slice(start, end);
+  const [name] = /(?<!\p{L})\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start)) ?? [];
+  if (name === undefined || !VERSION.test(written)) return undefined;
+  const { text: article } = index.article;
+  const versions = index.figures.filter((figure) => VERSION.test(index.textOf(figure)));
+  const behind = versions.filter((figure) => article.slice(figure.start - name.length, figure.start) === name);
+  // `the change since 6.0` may well be said of the same.
+  const may = (figure: Figure) =>
+    behind.includes(figure) || !OTHER_NAME.test(article.slice(Math.max(0, figure.start - 30), figure.start));
+  return versions.some((figure) => index.textOf(figure) === written && may(figure)) ? undefined : behind[0];
 }
 
 /** The second of two counts that `of` joins. */

@@ -141,3 +141,9 @@ it('holds a cell against that of the year that the claim names', () => {
   expect(count('Bursts in the city dropped to 61 in 2025.', own)).toBe(1);
   expect(count('Bursts in the city dropped to 40 in 2025, from 96 in 2022.', own)).toBe(0);
 });
+
+it('holds a version against those of the same name', () => {
+  const own = articleOf(['Larder 7.0 is out. It is faster than 6.5 was and drops Quill 2.0, which it replaces.']);
+  expect(count('Larder 2.0 is out.', own)).toBe(1);
+  expect(count('Larder 7.0 is faster than Larder 6.5.', own)).toBe(0);
+});
