@@ -14,7 +14,7 @@ import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts'
 import { setApart, takesInstead } from './set-apart.ts';
 
 const NEAREST = 3; // passages compared with
-/** Surroundings of a word less like the claim's tell nothing, nor does a passage that covers less of the claim. What is denied is more often so of another case. */
+/** Surroundings of a word less like the claim's tell nothing, nor does a passage that covers less of the claim. What is denied, but not for good, is more often so of another case. */
 const OF_AFFIRMED = [0.4, 0.35] as const;
 const OF_DENIED = [0.6, 0.5] as const;
 const NEARER = 0.15;
@@ -53,6 +53,7 @@ interface Use {
 export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const denied = negatedWords(claim.text, claim.words);
   const noLonger = /\bno\slonger\b/i.test(claim.text);
+  const outright = noLonger || /\bnever\b/i.test(claim.text);
   if (deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
@@ -88,7 +89,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
         }),
       );
     const opposite = likest(usesOf(!denied.has(at)));
-    const [telling, covered] = denies && !noLonger ? OF_DENIED : OF_AFFIRMED;
+    const [telling, covered] = denies && !outright ? OF_DENIED : OF_AFFIRMED;
     if (!opposite || opposite.likeness < telling || coverageBy(opposite.passage, claim, index) < covered) continue;
     const same = likest(usesOf(denied.has(at)));
     if (same && opposite.likeness - same.likeness < NEARER) continue;
