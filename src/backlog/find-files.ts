@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { fileError, hasArticleExtension } from '../input/article-file.ts';
 import { isFailureList } from './failure-list.ts';
-import { walkFolder } from './walk-folder.ts';
+import { mayBeFile, walkFolder } from './walk-folder.ts';
 
 export function isJsonLines(file: string): boolean {
   return ['.jsonl', '.ndjson'].includes(extname(file).toLowerCase());
@@ -16,6 +16,7 @@ export function isUrlList(file: string): boolean {
 /**
  * The files that a path stands for, in the same order on every run: the file itself, those below a folder that can be
  * articles, or those that match a pattern where no file has that name. Lists of failures that runs left there are passed over.
+ * A folder below that cannot be looked into, and a link that leads nowhere, are among them: reading them says what is wrong.
  *
  * @throws {AppError} `unreadable-file`, or `no-articles` where there is none.
  */
@@ -54,8 +55,8 @@ async function kindOf(path: string, cwd: string): Promise<'file' | 'folder' | 'p
 
 async function* articlesBelow(folder: string, cwd: string): AsyncGenerator<string> {
   try {
-    for await (const file of walkFolder(folder, cwd)) {
-      if (hasArticleExtension(file) || isJsonLines(file) || isUrlList(file)) yield file;
+    for await (const { path, kind } of walkFolder(folder, cwd)) {
+      if (kind === 'closed-folder' || hasArticleExtension(path) || isJsonLines(path) || isUrlList(path)) yield path;
     }
   } catch (error) {
     throw fileError(error);
@@ -68,8 +69,7 @@ async function* matches(pattern: string, cwd: string): AsyncGenerator<string> {
   for await (const name of glob(pattern, { cwd, exclude: (path) => path.endsWith('node_modules') })) names.push(name);
   names.sort((a, b) => (a < b ? -1 : 1));
   for (const name of names) {
-    const found = await stat(resolve(cwd, name)).catch(() => null);
-    if (found?.isFile()) yield name;
+    if (await mayBeFile(resolve(cwd, name))) yield name;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -62,12 +62,34 @@ describe('readBacklog: files and folders', () => {
     ]);
   });
 
-  it('follows links to files, and no link to a folder, which may lead back', async () => {
+  it('follows links to files, says which lead nowhere, and follows no link to a folder, which may lead back', async () => {
     write('posts/real.md', 'text');
     symlinkSync(join(cwd, 'posts'), join(cwd, 'posts', 'loop'));
     symlinkSync(join(cwd, 'posts', 'real.md'), join(cwd, 'posts', 'link.md'));
     symlinkSync(join(cwd, 'nowhere'), join(cwd, 'posts', 'broken.md'));
-    expect((await read(['posts'])).map(([place]) => place)).toEqual(['posts/link.md', 'posts/real.md']);
+    symlinkSync(join(cwd, 'nowhere'), join(cwd, 'posts', 'broken.png'));
+    const text = { text: 'text', format: 'markdown' };
+    const found = [
+      ['posts/broken.md', 'unreadable-file'],
+      ['posts/link.md', text],
+      ['posts/real.md', text],
+    ];
+    expect(await read(['posts'])).toEqual(found);
+    expect(await read(['posts/*.md'])).toEqual(found);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('says which folder in it is closed, and goes on behind it', async () => {
+    for (const file of ['a/a.md', 'b/b.md', 'c/c.md']) write(`posts/${file}`, 'text');
+    chmodSync(join(cwd, 'posts', 'b'), 0o000);
+    try {
+      expect(await read(['posts'])).toEqual([
+        ['posts/a/a.md', { text: 'text', format: 'markdown' }],
+        ['posts/b', 'unreadable-file'],
+        ['posts/c/c.md', { text: 'text', format: 'markdown' }],
+      ]);
+    } finally {
+      chmodSync(join(cwd, 'posts', 'b'), 0o700);
+    }
   });
 
   it('takes a file with any other extension when it is named, its format left open', async () => {
