@@ -6,7 +6,7 @@ import { coverageBy } from '../coverage.ts';
 import { negatedWords } from '../denied/negated-words.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { conceptOf, type Pole, polesOf } from '../lexicon.ts';
+import { conceptOf, isVague, type Pole, polesOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
 import { likeness, type Surroundings, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
@@ -22,6 +22,10 @@ const BESIDE = 30; // characters within which a figure belongs to what moved
 const CROSSED = 0.25; // by which two opposites in one claim must fit better the other way round
 const SAID = 0.35; // the word itself in surroundings as like the claim's as this is what the claim means
 const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
+/** What follows a verb that says how its own subject moved, and the object of one that says what it moved. */
+const ALONE = /^(?:[.,;:]|$|\s(?:to|from|by|at|in|on|for|since|after|when|while|and|but|[$€£]?\d))/;
+const OBJECT =
+  /^\s(?=(?:the|its|his|her|their|our|this|that|these|those)\s|\p{Lu})(?:(?!(?:to|from|by|at|in|on|of|for|with|into|onto|since|after|before|when|while|and|but|as)\b)[\p{L}\d'’-]+\s?)+/u;
 const FIGURE = 0.9;
 const COVERED = 3; // words that a negation turns round
 
@@ -50,6 +54,7 @@ export function checkDirection(claim: Claim, index: ArticleIndex): ClaimEvidence
     const least = claim.figures.some((figure) => overlaps(figure, hit)) ? COVERED_OF_FIGURE : covered;
     if (coverageBy(index.passageAt(opposite.hit.start), claim, index) < least) continue;
     if (hit.pole.converse && !isSaidOfSame(hit, opposite.hit, claim, index)) continue;
+    if (hit.pole.axis === 'up and down' && !movesSame(hit, opposite.hit, claim, index)) continue;
     const other = found.find((one) => one.hit.pole.axis === hit.pole.axis && one.hit.pole.side !== hit.pole.side);
     const gain = gainOf(opposite, same);
     if (other) {
@@ -115,9 +120,33 @@ export function isSaidOfSame(hit: Hit, opposite: Hit, claim: Claim, index: Artic
   return subject.length === 0 || subject.some((concept) => other.includes(concept));
 }
 
+/**
+ * Whether what one text moves is what moves in the other: `cut the price` and `the price rose`. A tug that dropped a probe
+ * has itself climbed none the less.
+ */
+function movesSame(hit: Hit, opposite: Hit, claim: Claim, index: ArticleIndex): boolean {
+  const { text } = index.article;
+  const passage = index.passages[index.passageAt(opposite.start)];
+  const before = text.slice(passage?.start ?? 0, opposite.start);
+  const [own, its] = [claim.text.slice(hit.end), text.slice(opposite.end, passage?.end ?? opposite.end)];
+  const isOf = (object: readonly string[], told: string) =>
+    object.length === 0 || conceptsIn(told).some((concept) => object.includes(concept));
+  if (ALONE.test(its)) return isOf(objectOf(own), before);
+  return !ALONE.test(own) || isOf(objectOf(its), claim.text.slice(0, hit.start));
+}
+
+/** Concepts of what stands right behind a verb without a preposition between; none of words such as `week`. */
+function objectOf(behind: string): string[] {
+  const [object = ''] = OBJECT.exec(behind) ?? [];
+  return conceptsIn(object).filter((concept) => !isVague(concept));
+}
+
+function conceptsIn(text: string): string[] {
+  return wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
+}
+
 /** Concepts of the clause that a verb ends, or of the sentence's beginning where it shares its subject: `..., and may sell`. */
 function conceptsBefore(text: string): string[] {
-  const conceptsIn = (part: string) => wordsOf(part).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
   const clause = conceptsIn(text.replace(/^.*[,;:()—]/s, ''));
   return clause.length > 0 ? clause : conceptsIn(text).slice(0, 2);
 }

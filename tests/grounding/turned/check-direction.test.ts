@@ -35,6 +35,7 @@ const index = indexArticle(
     'The ferry of Tveit is quicker thanks to a cleaner hull and not to the larger engine. The heating of the school at Lie runs on wood chips, not oil.',
     'In 1966 the organist moved to Bamble, where she taught. Four inns have a well, but only the inn of Hol has a cellar.',
     'The warranty of the Arn loom is three years, one more than Bolt offers. The bell of the loom is softer now, though not silent.',
+    'The balloon fired its burner for six minutes and climbed to 720 metres, where it let go of the second kite. The fare to Utne rose to 40 crowns in the spring.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
@@ -47,6 +48,7 @@ const codes = (claim: string) => {
 describe('checks of direction, order and negation', () => {
   it.each([
     'In 1966 the organist moved from Kragero to Bamble.',
+    'After a six-minute burn the balloon dropped the second kite at 720 metres.',
     'The inns besides Hol do not have a cellar.',
     'The warranty of Bolt is two years, one less than that of the Arn loom.',
     'The bell of the loom is quieter now.',
@@ -94,6 +96,8 @@ describe('checks of direction, order and negation', () => {
 
   it.each([
     ['In 1966 the organist moved from Bamble to Kragero.', 'direction'],
+    ['The balloon fired its burner and dropped to 720 metres.', 'direction'],
+    ['In the spring the ferry cut the fare to Utne to 40 crowns.', 'direction'],
     ['The inn of Hol does not have a cellar.', 'negation'],
     ['The ferry of Tveit is quicker thanks to the larger engine.', 'negation'],
     ['The heating of the school at Lie runs on oil.', 'negation'],
