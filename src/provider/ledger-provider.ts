@@ -110,6 +110,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     let answer: DraftResult;
     try {
       const within = outputTokens === undefined ? call : { ...call, maxOutputTokens: outputTokens };
+      await call.onSend?.();
       answer = { ...(await inner.draft(request, within)), receipts: [receipt] };
       call.onAnswer?.(); // booked before whatever that lets in
     } catch (error) {
