@@ -7,6 +7,16 @@ const IO_FAILED: { message: string } & AppErrorOptions = {
   hint: 'Check the disk that holds the data folder, then restart Upshot.',
 };
 
+const DISK_FULL: { message: string } & AppErrorOptions = {
+  message: 'The catalogue cannot grow: the disk is full',
+  code: 'catalogue-full',
+  status: 507,
+  hint: 'Free some space on the disk that holds the data folder.',
+};
+
+/** SQLITE_IOERR_SHMSIZE: the index of its log finds no room, which is how a full disk shows when the file is opened. */
+const NO_ROOM_FOR_INDEX = 4874;
+
 /** The primary result codes of SQLite (sqlite.org/rescode.html) that a person or a caller can do something about. */
 const KNOWN: Record<number, { message: string } & AppErrorOptions> = {
   5: busy('Another process is writing to the catalogue'),
@@ -19,12 +29,7 @@ const KNOWN: Record<number, { message: string } & AppErrorOptions> = {
   },
   10: IO_FAILED,
   11: damaged('The catalogue file is damaged'),
-  13: {
-    message: 'The catalogue cannot grow: the disk is full',
-    code: 'catalogue-full',
-    status: 507,
-    hint: 'Free some space on the disk that holds the data folder.',
-  },
+  13: DISK_FULL,
   14: {
     message: 'The catalogue file cannot be opened',
     code: 'catalogue-unusable',
@@ -36,7 +41,8 @@ const KNOWN: Record<number, { message: string } & AppErrorOptions> = {
 
 /** Turns an error of `node:sqlite` into the AppError that says what to do; anything else comes back as it is. */
 export function mapSqliteError(error: unknown): unknown {
-  const known = KNOWN[primaryCode(error)];
+  const code = codeOf(error);
+  const known = code === NO_ROOM_FOR_INDEX ? DISK_FULL : KNOWN[code & 0xff];
   if (!known) return error;
   const { message, ...options } = known;
   return new AppError(message, { ...options, cause: error });
@@ -54,9 +60,9 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** 0 for what is no SQLite error. Extended codes carry the primary one in their lowest byte. */
-function primaryCode(error: unknown): number {
+function codeOf(error: unknown): number {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return 0;
-  return error.errcode & 0xff;
+  return error.errcode;
 }
 
 function busy(message: string) {
