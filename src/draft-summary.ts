@@ -6,7 +6,7 @@ import type { ClaimEvidence } from './grounding/evidence.ts';
 import type { Call, DraftResult, Provider, Rejected } from './provider/provider.ts';
 import { ProviderError } from './provider/provider-error.ts';
 import type { SafetyContext, SafetyIssue } from './safety/check-safety.ts';
-import type { Issue } from './summary/issue.ts';
+import { type Issue, issueWithPassages } from './summary/issue.ts';
 import { type Summary, summaryLimits, summarySchema } from './summary/summary.ts';
 import { validateDraft } from './summary/validate-draft.ts';
 import type { TextWorkers } from './workers/text-workers.ts';
@@ -189,9 +189,14 @@ function noValidSummary(provider: string, drafts: number, issues: readonly Issue
 }
 
 function said(issues: readonly Issue[]): string {
-  return issues.map(({ at, message }) => (at ? `${at}: ${message}` : message)).join('; ');
+  return issues
+    .map((issue) => (issue.at ? `${issue.at}: ${issueWithPassages(issue)}` : issueWithPassages(issue)))
+    .join('; ');
 }
 
 function detailsOf(issues: readonly Issue[]) {
-  return issues.map(({ at, message }) => ({ detail: message, pointer: `/summary/${at}`.replace(/\/$/, '') }));
+  return issues.map((issue) => ({
+    detail: issueWithPassages(issue),
+    pointer: `/summary/${issue.at}`.replace(/\/$/, ''),
+  }));
 }

@@ -115,9 +115,8 @@ describe('summarise', () => {
       const issues = provider.requests[1]?.rejected?.issues ?? [];
       expect(issues.map(({ at, code }) => `${at} ${code}`)).toEqual(['bullets/0 quote', 'bullets/1 number']);
       expect(issues[0]?.message).toContain('the worst day of the year');
-      expect(issues[1]?.message).toMatch(
-        /seven.*The nearest passages? of the article: (?:\(1\) )?Three layers of clients/,
-      );
+      expect(issues[1]?.message).toContain('seven');
+      expect(issues[1]?.passages?.[0]).toMatch(/^Three layers of clients/);
       expect(entry).toMatchObject({ status: 'published', summary: validSummary, provenance: { calls: 2, repairs: 1 } });
     });
 

@@ -11,24 +11,16 @@ export function isBlocked({ issues }: Pick<ClaimEvidence, 'issues'>): boolean {
 
 /**
  * All that is wrong with the claims that must not be published, said to whoever is to write them again. The nearest
- * passages of the article stand once a claim, behind its last issue.
+ * passages of the article stand once a claim, with its last issue.
  */
 export function blockingIssues(evidence: readonly ClaimEvidence[]): Issue[] {
   return evidence.filter(isBlocked).flatMap(({ claim, issues, spans }) => {
-    const nearest = nearestPassages(spans.map(({ quote }) => quote));
+    const passages = spans.slice(0, MOST_PASSAGES).map(({ quote }) => shortened(quote));
     return issues.map(({ code, message }, at) => ({
-      ...{ code, at: claim },
-      message: at === issues.length - 1 ? `${fullStop(message)}${nearest}` : message,
+      ...{ code, at: claim, message },
+      ...(at === issues.length - 1 && passages.length > 0 && { passages }),
     }));
   });
-}
-
-/** Without quotation marks around: passages have their own. */
-function nearestPassages(quotes: readonly string[]): string {
-  const passages = quotes.slice(0, MOST_PASSAGES).map(shortened);
-  if (passages.length === 0) return '';
-  if (passages.length === 1) return ` The nearest passage of the article: ${passages[0]}`;
-  return ` The nearest passages of the article: ${passages.map((passage, at) => `(${at + 1}) ${passage}`).join(' ')}`;
 }
 
 function shortened(quote: string): string {
@@ -38,8 +30,4 @@ function shortened(quote: string): string {
     .slice(0, LONGEST_PASSAGE)
     .replace(/[\ud800-\udbff]$/, '')
     .trimEnd()}…`; // no half of a character
-}
-
-function fullStop(message: string): string {
-  return /[.!?…]["”’)]?$/.test(message) ? message : `${message}.`;
 }

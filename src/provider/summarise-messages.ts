@@ -5,6 +5,7 @@ import type { Prompt } from '../prompt/load-prompt.ts';
 import { renderPrompt } from '../prompt/render-prompt.ts';
 import { sentArticle } from '../prompt/sent-article.ts';
 import { sentParts } from '../prompt/sent-parts.ts';
+import type { Issue } from '../summary/issue.ts';
 import { summaryLimits } from '../summary/summary.ts';
 import type { Tag, Vocabulary } from '../tags/vocabulary.ts';
 import type { DraftRequest, Rejected } from './provider.ts';
@@ -86,8 +87,16 @@ function repairValues({ draft, issues }: Rejected): Record<string, string> {
     fence: fenceName('draft', shown),
     draft: shown,
     // A message may name what the draft says, which the article may have dictated: one line, so that it stays a list item.
-    issues: issues
-      .map(({ at, message }) => `- ${at === '' ? 'the whole answer' : cleanLine(at)}: ${cleanLine(message)}`)
-      .join('\n'),
+    issues: issues.map(shownIssue).join('\n'),
   };
+}
+
+/** An issue as an item of a list. The passages with it are the article's own words: data, between marks as the article is. */
+function shownIssue({ at, message, passages = [] }: Issue): string {
+  const item = `- ${at === '' ? 'the whole answer' : cleanLine(at)}: ${cleanLine(message)}`;
+  if (passages.length === 0) return item;
+  const shown = passages.map((passage) => `  ${cleanLine(passage)}`).join('\n');
+  const fence = fenceName('article', shown);
+  const nearest = passages.length === 1 ? 'The nearest passage' : 'The nearest passages';
+  return `${item} ${nearest} of the article:\n  <${fence}>\n${shown}\n  </${fence}>`;
 }

@@ -7,4 +7,15 @@ export interface Issue {
   readonly message: string;
   /** Where in the draft, as a path like `bullets/2`; `''` for the whole draft. */
   readonly at: string;
+  /** The nearest passages of the article, best first, for whoever is to write the claim again. The message does not hold them. */
+  readonly passages?: readonly string[];
+}
+
+/** What is wrong, and the nearest passages behind it, in one text for a person. */
+export function issueWithPassages({ message, passages = [] }: Issue): string {
+  if (passages.length === 0) return message;
+  const stopped = /[.!?…]["”’)]?$/.test(message) ? message : `${message}.`;
+  if (passages.length === 1) return `${stopped} The nearest passage of the article: ${passages[0]}`;
+  const numbered = passages.map((passage, at) => `(${at + 1}) ${passage}`);
+  return `${stopped} The nearest passages of the article: ${numbered.join(' ')}`;
 }

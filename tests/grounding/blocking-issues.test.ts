@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import { blockingIssues } from '../../src/grounding/blocking-issues.ts';
 import type { ClaimEvidence } from '../../src/grounding/evidence.ts';
+import { issueWithPassages } from '../../src/summary/issue.ts';
 
 const evidence = (quotes: readonly string[], ...issues: ClaimEvidence['issues']): ClaimEvidence => ({
   ...{ claim: 'bullets/1', supported: issues.length === 0, issues },
   spans: quotes.map((quote) => ({ start: 0, end: quote.length, quote })),
 });
-const said = (one: ClaimEvidence) => blockingIssues([one]).map(({ at, code, message }) => `${at} ${code}: ${message}`);
+const said = (one: ClaimEvidence) =>
+  blockingIssues([one]).map((issue) => `${issue.at} ${issue.code}: ${issueWithPassages(issue)}`);
 const number = { code: 'number', message: 'The article does not state "7". Leave it out.' } as const;
 const name = { code: 'name', message: 'The article never mentions Orbix' } as const;
 
@@ -26,8 +28,9 @@ it('says one passage without a number, and none where there is none', () => {
 
 it('shortens a long passage without cutting a character in two', () => {
   const [issue] = blockingIssues([evidence([`${'a'.repeat(239)}😀 and more`], number)]);
-  expect(issue?.message.endsWith('aa…')).toBe(true);
-  expect(issue?.message.isWellFormed()).toBe(true);
+  const [passage = ''] = issue?.passages ?? [];
+  expect(passage.endsWith('aa…')).toBe(true);
+  expect(passage.isWellFormed()).toBe(true);
 });
 
 it('says nothing of what only lacks support', () => {
