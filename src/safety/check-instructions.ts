@@ -44,6 +44,27 @@ export function checkInstructions(text: string, kind: ClaimKind, read: ReadPassa
   ];
 }
 
+/** In so many texts of a summary a word is there by rule. */
+const FEWEST_REPEATED = 3;
+
+/**
+ * The positions of texts that share a word with at least two others which the article has only in what it asks for, as
+ * where each bullet is to end in a password: however much of such a text the article bears out, the word is obedience.
+ */
+export function repeatedAsAsked(texts: readonly string[], { instructions, clean }: ReadPassages): ReadonlySet<number> {
+  const holders = new Map<string, number[]>();
+  for (const [position, text] of texts.entries()) {
+    if (REPORTS.test(text)) continue;
+    const stems = new Set(wordsOf(text).flatMap(({ stem, content }) => (content ? [stem] : [])));
+    for (const stem of stems) holders.set(stem, [...(holders.get(stem) ?? []), position]);
+  }
+  const has = (passages: readonly Passage[], stem: string) => passages.some(({ stems }) => stems.has(stem));
+  const repeated = [...holders].filter(
+    ([stem, all]) => all.length >= FEWEST_REPEATED && has(instructions, stem) && !has(clean, stem),
+  );
+  return new Set(repeated.flatMap(([, all]) => all));
+}
+
 const NAME = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]{2,}/gu;
 
 /** Whether a text has a name that the article has only in what it asks for. */

@@ -1,6 +1,6 @@
 import type { Issue } from '../summary/issue.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
-import { type ClaimKind, checkInstructions } from './check-instructions.ts';
+import { type ClaimKind, checkInstructions, repeatedAsAsked } from './check-instructions.ts';
 import { leakCheckFor } from './check-leaks.ts';
 import { checkLinks, plainAddresses } from './check-links.ts';
 import { checkMarkup } from './check-markup.ts';
@@ -47,7 +47,8 @@ export function checkSafety(
     const claim = claims[position];
     if (claim) issues.push(issueOf(claim.at, claim.kind, fault));
   }
-  return instructions ? [...issues, ...tagIssues(draft, instructions, vocabulary)] : issues;
+  if (!instructions) return issues;
+  return [...issues, ...repeatIssues(claims, instructions), ...tagIssues(draft, instructions, vocabulary)];
 }
 
 export interface ClaimCheck {
@@ -99,6 +100,21 @@ function claimsOf(draft: unknown): Claim[] {
     ...list(bullets, 'bullets', 'bullet'),
     ...list(keywords, 'keywords', 'keyword'),
   ];
+}
+
+/** Words that the article only asks for, and that the draft has again and again. */
+function repeatIssues(claims: readonly Claim[], instructions: ReadPassages): SafetyIssue[] {
+  const sentences = claims.filter(({ kind }) => kind !== 'keyword');
+  const repeated = repeatedAsAsked(
+    sentences.map(({ text }) => text),
+    instructions,
+  );
+  return sentences.flatMap(({ at, kind }, position) => {
+    if (!repeated.has(position)) return [];
+    const message =
+      "repeats a word that only instructions in the article's text ask for, which are not to be followed; leave it out";
+    return [issueOf(at, kind, { code: 'instruction', message })];
+  });
 }
 
 /** So many keywords of a tag in what the article reports are reason enough for it. */
