@@ -54,13 +54,16 @@ const FEWEST_REPEATED = 3;
 export function repeatedAsAsked(texts: readonly string[], { instructions, clean }: ReadPassages): ReadonlySet<number> {
   const holders = new Map<string, number[]>();
   for (const [position, text] of texts.entries()) {
-    if (REPORTS.test(text)) continue;
     const stems = new Set(wordsOf(text).flatMap(({ stem, content }) => (content ? [stem] : [])));
     for (const stem of stems) holders.set(stem, [...(holders.get(stem) ?? []), position]);
   }
+  const reports = texts.map((text) => REPORTS.test(text));
   const has = (passages: readonly Passage[], stem: string) => passages.some(({ stems }) => stems.has(stem));
   const repeated = [...holders].filter(
-    ([stem, all]) => all.length >= FEWEST_REPEATED && has(instructions, stem) && !has(clean, stem),
+    ([stem, all]) =>
+      all.filter((position) => !reports[position]).length >= FEWEST_REPEATED &&
+      has(instructions, stem) &&
+      !has(clean, stem),
   );
   return new Set(repeated.flatMap(([, all]) => all));
 }
