@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, number>> = {
   tenth: 10,
 };
 const WORDS = new Map<string, readonly [number, string]>([
+  ['fortnight', [1_209_600, 'seconds']],
   ['half', [50, 'percent']],
   ['halved', [50, 'percent']],
   ['halves', [50, 'percent']],
@@ -40,6 +41,7 @@ const IMPLIED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(?<many>an?|one|two|three|four)\s(?<piece>third|quarter|fifth|tenth)s?\sof\san?\s(?<ofUnit>minute|hour|day|year|decade|century|second)` +
     String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:every\s|each\s)?(?<all>a\shundred|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
     String.raw`|(?:(?<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|at|by|from|to|for|with|because|when|if|after|since|while|but)\b|$)` +
+    String.raw`|(?<![\d/.,])(?<score>\d{1,2}(?:\.\d)?)/(?<best>5|10|100)(?![\d/])` +
     String.raw`|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
     String.raw`|(?:an?|one)\s(?<andHalf>day|week|month|year|decade|hour|minute)\sand\sa\shalf` +
     String.raw`|(?<one>an?|per|each|every|once\san?)\s(?<unit>minute|hour|day|week|fortnight|month|year|decade)` +
@@ -61,7 +63,7 @@ export interface ImpliedFigure extends Range {
   readonly measured: boolean;
 }
 
-/** Quantities that words only imply: `half`, `two thirds`, `one in five`, `doubled`, `half an hour`, `a week`. */
+/** Quantities that words only imply: `half`, `two thirds`, `one in five`, `8/10`, `doubled`, `half an hour`, `a week`. */
 export function impliedFiguresOf(text: string): ImpliedFigure[] {
   return searchImplied(text).flatMap((match) => {
     const [value, unit] = readImplied(match);
@@ -72,10 +74,26 @@ export function impliedFiguresOf(text: string): ImpliedFigure[] {
 }
 
 function readImplied(match: RegExpExecArray): readonly [value: number, unit: string] {
-  const { many, piece, ofUnit, share, all, parts, part, halfHour, halfUnit, andHalf, unit, word, ordinal } =
-    match.groups ?? {};
+  const {
+    many,
+    piece,
+    ofUnit,
+    share,
+    all,
+    parts,
+    part,
+    score,
+    best,
+    halfHour,
+    halfUnit,
+    andHalf,
+    unit,
+    word,
+    ordinal,
+  } = match.groups ?? {};
   if (ordinal !== undefined) return [ORDINALS.indexOf(ordinal.toLowerCase()) + 2, 'ordinal'];
   if (share !== undefined) return [(100 * numberOf(share)) / numberOf(all ?? ''), 'percent'];
+  if (score !== undefined) return [(100 * Number(score)) / Number(best), 'percent'];
   if (part !== undefined) return [(100 * numberOf(parts ?? '')) / (PARTS[part.toLowerCase()] ?? 1), 'percent'];
   if (ofUnit !== undefined) {
     const [whole, times] = unitOf(ofUnit) ?? ['', 1];

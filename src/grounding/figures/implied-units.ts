@@ -7,8 +7,13 @@ const HEAD_UNIT = new RegExp(
   String.raw`\((?:[^()|]*\s)?(%|[$€£¥₹]|${unitNames.join('|')})(?:\s(thousand|million|billion))?[^()|]*\)`,
   'iu',
 );
+/** In the first cell of a table's head: `DKK m`, `in EUR million`. */
+const CORNER =
+  /^\s*\(?(?:in\s|all\s(?:figures\s)?in\s)?(?:\p{Lu}{3}|[$€£¥₹]|)\s?(m|mn|million|bn|billion|k|thousand)s?\)?\s*$/iu;
 const WIDEST = 2000; // characters of a row of a table that are looked at
-const SCALES: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 };
+const SCALES: Readonly<Record<string, number>> = {
+  ...{ thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, mn: 1e6, billion: 1e9, bn: 1e9 },
+};
 
 /**
  * Adds, for figures whose unit stands elsewhere, the figure with it at the same place: `six months to delete the data
@@ -25,8 +30,7 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
     const own = passages[passage];
     all.push(figure);
     if (own?.kind === 'table' && own.start <= figure.start) {
-      if (table?.block !== own.block)
-        table = { block: own.block, heads: text.slice(own.start, Math.min(own.end, own.start + WIDEST)).split('|') };
+      if (table?.block !== own.block) table = { block: own.block, heads: headsOf(passages, passage, text) };
       if (figure.start - own.start > WIDEST) continue;
       const row = text.slice(own.start, figure.start);
       const unit =
@@ -34,8 +38,11 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
           ? (unitIn(table.heads[row.split('|').length - 1]) ??
             unitIn(row.split('|').find((cell) => cell.trim() !== '')))
           : null;
+      const scale = figure.unit === null ? scaleIn(table.heads.find((cell) => cell.trim() !== '')) : 1;
       if (unit)
         all.push({ ...figure, unit: unit.base, value: figure.count * unit.factor, count: figure.count * unit.scale });
+      else if (scale !== 1)
+        all.push({ ...figure, value: figure.value * scale, count: figure.count * scale, slack: figure.slack * scale });
       continue;
     }
     const whole = figures[at + 1];
@@ -55,6 +62,19 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
   return all;
 }
 
+/** The cells of the first row of the table that a passage is a row of. */
+function headsOf(passages: readonly Passage[], row: number, text: string): string[] {
+  let first = row;
+  while (passages[first - 1]?.block === passages[row]?.block) first -= 1;
+  const { start = 0, end = 0 } = passages[first] ?? {};
+  return text.slice(start, Math.min(end, start + WIDEST)).split('|');
+}
+
+function scaleIn(corner = ''): number {
+  const [, scale = ''] = CORNER.exec(corner) ?? [];
+  return SCALES[scale.toLowerCase()] ?? 1;
+}
+
 function ofUnit(figure: Figure, { unit, value, count }: Figure): Figure {
   return { ...figure, unit, value: figure.count * (value / (count || 1)) };
 }
@@ -71,7 +91,7 @@ function isElliptic({ start, end, count }: Figure, text: string): boolean {
   const lead =
     /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
   if (count <= 0 || !lead.test(text.slice(Math.max(0, start - 24), start))) return false;
-  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|where|when|while|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
+  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
     text.slice(end, end + 16),
   );
 }

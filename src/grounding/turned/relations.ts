@@ -12,6 +12,9 @@ const SIDE = 60; // characters looked at on either side
 const ASIDE = /,\s(?:where|which|who|whose|because|since|as|so|while|though|although)\b|\s(?:because|since)\s/i;
 const PIECE = String.raw`(?:[^.;:!?()|\n]|(?<=\d)\.(?=\d))`;
 
+/** What takes a place: by whom or what it goes, as in `a trip by car`, takes none. */
+const WITH = String.raw`(?:with|by(?=\s(?:an?|the|its|his|her|their|our|one|two|three|new|another|\d)))`;
+
 interface Pattern {
   readonly kind: Relation['kind'];
   readonly pattern: RegExp;
@@ -42,7 +45,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\binstead of|\brather than|\bin place of|\bused to|\b(?:up|down) from|\breplac/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es|ed|ing)(?!\s[^.;]{1,50}\s(?:with|by)\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
+      String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es|ed|ing)(?!\s[^.;]{1,50}\s${WITH}\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
       'dgi',
     ),
   },
@@ -51,7 +54,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\breplac/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`\breplac(?:es?|ed|ing)\s(?<a>${PIECE}{1,50}?)\s(?:with|by)\s(?<b>${PIECE}{1,50})`,
+      String.raw`\breplac(?:es?|ed|ing)\s(?<a>${PIECE}{1,50}?)\s${WITH}\s(?<b>${PIECE}{1,50})`,
       'dgi',
     ),
   },
@@ -171,7 +174,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\b(?:acquir|b(?:uy|ought)|purchas|t(?:a|oo)k|sue|follow|call|depend|contain|own|hired|fund|paid|report)/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?!by\s)(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?:has|have|had|will|would|to|agreed\sto|plans\sto|is\sto|can|cannot|could)\s){0,3}(?:acquir(?:e|es|ed|ing)|b(?:uy|uys|ought|uying)|purchas(?:e|es|ed)|take\sover|tak(?:es|en)\sover|took\sover|su(?:e|es|ed)|follow(?:s|ed)?|call(?:s|ed)|depends?\son|contain(?:s|ed)?|own(?:s|ed)|hired|fund(?:s|ed)|paid|report(?:s|ed)\sto)\s(?!(?:for\s)?by\s)(?<b>${PIECE}{2,60})`,
       'dgi',
     ),
   },

@@ -80,3 +80,27 @@ describe('checkNumbers', () => {
     ]);
   });
 });
+
+describe('figures whose unit or scale stands elsewhere', () => {
+  const told = articleOf([
+    'Appetite dipped in the first fortnight. The bad phase lasts nine years as a rule, and less than two if the soil is scraped off. The mower scores 8/10.',
+    ['table', '| SEK m | 2026 | 2025 |\n| --- | --- | --- |\n| Hull repairs | 655 | 520 |'],
+  ]);
+
+  it.each([
+    'Appetite fell in the first two weeks.',
+    'The bad phase lasts less than two years if the soil is scraped off.',
+    'The mower scores 8 out of 10.',
+    'Hull repairs rose from SEK 520 million to SEK 655 million.',
+  ])('are stated: %s', (claim) => {
+    expect(issuesIn(told, claim)).toEqual([]);
+  });
+
+  it.each([
+    ['Appetite fell in the first three weeks.', 'three weeks'],
+    ['The mower scores 6 out of 10.', '6 out of 10'],
+    ['Hull repairs rose to SEK 725 million.', '725 million'],
+  ])('are held against the claim: %s', (claim, figure) => {
+    expect(issuesIn(told, claim).map(({ message }) => message)).toEqual([expect.stringContaining(`"${figure}"`)]);
+  });
+});

@@ -12,6 +12,7 @@ const index = indexArticle(
     'The pier does not hold all carts of the fair. The bell tower has a roof of copper, not slate.',
     'The rowers of Nes lost their licence for the outer harbour. Since the spring a lever lets skippers turn the fog horn off.',
     'Before the quay was sold to the ferry company, Holm bought the coal yard from it.',
+    '"I would not use these soundings for the river mouth," said the pilot of Aas.',
   ]),
 );
 const codes = (claim: string) => checkOpposedClauses(readClaim(claim), index).map(({ code }) => code);
@@ -36,6 +37,7 @@ describe('clauses of a claim and of the article about the same', () => {
     'The mill of Aas grinds rye in winter when the river is high.',
     'The pier holds some of the carts of the fair.',
     'The ferry company sold the coal yard to Holm.',
+    'The pilot of Aas warned against using these soundings for the river mouth.',
   ])('are not opposed: %s', (claim) => {
     expect(codes(claim)).toEqual([]);
   });
