@@ -101,7 +101,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
 
   async function write(
     article: Article,
-    startedAt: number,
+    startedAt: number, // by the steady clock
     circumstances: Pick<Call, 'signal' | 'spending'>,
   ): Promise<SaveCandidate> {
     const results: DraftResult[] = [];
@@ -169,7 +169,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
     },
 
     async redraft(article, known, signal, { spending, job } = {}) {
-      const written = await write(article, clock.now(), { signal, ...(spending && { spending }) });
+      const written = await write(article, clock.steady(), { signal, ...(spending && { spending }) });
       const shown = (await catalogue.findByFingerprint(article.fingerprint)) ?? known;
       const of = job === undefined ? {} : { job };
       return store({ ...written, ...of, replaces: shown.provenance.provider }, article);

@@ -223,10 +223,27 @@ describe('summarise', () => {
         return inProcessWorkers.parse(given);
       },
     };
-    const startedAt = clock.now();
+    const startedAt = clock.steady();
     const { entry } = await summariserWith(provider, 2, slowToParse).summarise(input, signal);
     expect(deadlines).toEqual([startedAt + 60_000]);
     expect(entry.provenance.durationMs).toBe(7_000);
+  });
+
+  it('gives an article that is drafted anew as much, and tells how long that took', async () => {
+    const { entry } = await summariserWith(scripted(validSummary)).summarise(input, signal);
+    const inner = scripted(validSummary);
+    const given: number[] = [];
+    const slow: Provider = {
+      ...inner,
+      draft: (request, call) => {
+        given.push(call.deadline - clock.steady());
+        clock.advance(7_000);
+        return inner.draft(request, call);
+      },
+    };
+    const anew = await summariserWith(slow).redraft(await inProcessWorkers.parse(input), entry, signal);
+    expect(given).toEqual([60_000]);
+    expect(anew.entry.provenance.durationMs).toBe(7_000);
   });
 
   it('took as long as it did when the clock is set back meanwhile', async () => {

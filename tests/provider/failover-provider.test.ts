@@ -183,7 +183,7 @@ describe('a repair', () => {
 describe('the time', () => {
   it('is shared so that a hanging provider leaves some for those after it', async () => {
     const clock = createFakeClock();
-    const startedAt = clock.now();
+    const startedAt = clock.steady();
     const inner = [createManualProvider('a'), createManualProvider('b'), createManualProvider('c')] as const;
     const provider = createFailoverProvider(inner, { clock });
     const drafting = provider.draft(request, patientCall({ deadline: startedAt + 120_000 }));
@@ -193,7 +193,7 @@ describe('the time', () => {
       deadlines.push(made.call.deadline - startedAt);
       if (name === 'c') made.answer();
       else {
-        clock.advance(made.call.deadline - clock.now());
+        clock.advance(made.call.deadline - clock.steady());
         made.fail(failure('provider-timeout', name, { retryable: true }));
       }
     }

@@ -71,7 +71,7 @@ describe('a provider with a ledger', () => {
     createLedgerProvider(vendor.provider, { ledger: ledgerOf(pid), clock, vocabulary: loadVocabulary() });
   const call = (given: Partial<Call> = {}): Call => ({
     signal: new AbortController().signal,
-    deadline: clock.now() + 60_000,
+    deadline: clock.steady() + 60_000,
     ...given,
   });
   /** A provider whose bookings fail with `diskFull` as long as `failing` says so. */
@@ -208,7 +208,7 @@ describe('a provider with a ledger', () => {
   it('gives up waiting for another process at its deadline', async () => {
     const first = provider(1).draft(request, call());
     const made = await vendor.call(0);
-    const second = provider(2).draft(request, call({ deadline: clock.now() + 150 }));
+    const second = provider(2).draft(request, call({ deadline: clock.steady() + 150 }));
     const outcome = expect(second).rejects.toMatchObject({ code: 'provider-timeout', status: 504, asked: false });
     await settle();
     clock.advance(100);
@@ -312,7 +312,7 @@ describe('a provider with a ledger', () => {
     const first = shared.draft(request, call());
     (await vendor.call(0)).answer();
     await expect(first).rejects.toThrow('a defect');
-    const second = shared.draft(request, call({ deadline: clock.now() + 50 }));
+    const second = shared.draft(request, call({ deadline: clock.steady() + 50 }));
     await expect(second).rejects.toMatchObject({ code: 'provider-timeout' });
   });
 
@@ -428,7 +428,7 @@ describe('a provider with a ledger', () => {
       const first = thrifty().draft(request, call({ spending }));
       const made = await vendor.call(0);
       let left = false;
-      const second = thrifty().draft(other, call({ spending, deadline: clock.now() + 1000 }));
+      const second = thrifty().draft(other, call({ spending, deadline: clock.steady() + 1000 }));
       const outcome = expect(second).rejects.toMatchObject({
         ...{ code: 'budget-exhausted', mayFree: true, retryable: true, retryAfterMs: 1000 },
         message: 'Calls under way may take what is left of the $0.30 that this run may come to',
@@ -452,7 +452,7 @@ describe('a provider with a ledger', () => {
       const spending = { run: 'a', maxCalls: 1 };
       const first = thrifty().draft(request, call({ spending }));
       const made = await vendor.call(0);
-      const second = thrifty().draft(other, call({ spending, deadline: clock.now() + 150 }));
+      const second = thrifty().draft(other, call({ spending, deadline: clock.steady() + 150 }));
       const outcome = expect(second).rejects.toMatchObject({ code: 'budget-exhausted' });
       await settle();
       clock.advance(100);

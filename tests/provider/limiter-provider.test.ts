@@ -125,7 +125,7 @@ describe('the line', () => {
   it('is left when the deadline comes, with an error that blames the line and not the provider', async () => {
     const { clock, inner, provider, ask, askMany } = setup({ maxConcurrency: 1 });
     await askMany(1);
-    const late = ask({ deadline: clock.now() + 4200 });
+    const late = ask({ deadline: clock.steady() + 4200 });
     await settled();
     clock.advance(4199);
     await settled();
@@ -152,7 +152,7 @@ describe('the line', () => {
 
   it('is left when too little time is left for a call as they usually are, which would be paid for in vain', async () => {
     const { clock, inner, provider, ask } = await behindOne(1000); // and twice half of it, for all that may come
-    const late = ask({ deadline: clock.now() + 10_000 });
+    const late = ask({ deadline: clock.steady() + 10_000 });
     await settled();
     clock.advance(7999);
     await settled();
@@ -164,7 +164,7 @@ describe('the line', () => {
 
   it('has a call sent that has half of its time left, however long calls take', async () => {
     const { clock, inner, provider, ask, end } = await behindOne(60_000);
-    const [patient, late] = [10_000, 5000].map((ms) => ask({ deadline: clock.now() + ms }));
+    const [patient, late] = [10_000, 5000].map((ms) => ask({ deadline: clock.steady() + ms }));
     await settled();
     clock.advance(2500);
     expect(await late).toMatchObject({ code: 'provider-timeout', asked: false });
@@ -178,8 +178,8 @@ describe('the line', () => {
   it('turns away in its turn who has too little time by what was learnt meanwhile, and lets in the next', async () => {
     const { clock, inner, ask, askMany, end } = setup({ maxConcurrency: 1 });
     await askMany(1);
-    const late = ask({ deadline: clock.now() + 10_000 });
-    const patient = ask({ deadline: clock.now() + 90_000 });
+    const late = ask({ deadline: clock.steady() + 10_000 });
+    const patient = ask({ deadline: clock.steady() + 90_000 });
     await settled();
     clock.advance(6000);
     await end(0, 0, 'answer');
@@ -583,7 +583,7 @@ test.prop([fc.integer({ min: 1, max: 5 }), steps], { numRuns: 150 })(
       if (step.do === 'ask') {
         const controller = new AbortController();
         controllers.push(controller);
-        const deadline = step.deadlineMs === null ? Number.MAX_SAFE_INTEGER : clock.now() + step.deadlineMs;
+        const deadline = step.deadlineMs === null ? Number.MAX_SAFE_INTEGER : clock.steady() + step.deadlineMs;
         const asked = { article: incidentArticle({ title: String(outcomes.length) }) };
         outcomes.push(
           provider.draft(asked, { signal: controller.signal, deadline }).then(

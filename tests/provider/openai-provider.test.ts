@@ -372,7 +372,7 @@ describe('time', () => {
   it('is never more than is left until the deadline', async () => {
     const clock = createFakeClock();
     const asked = slowVendor();
-    const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.now() + 5000 }));
+    const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.steady() + 5000 }));
     await asked;
     expect(clock.sleeps).toEqual([5000]);
     clock.advance(5000);
@@ -382,7 +382,7 @@ describe('time', () => {
   it('that was short is not said to have been none', async () => {
     const clock = createFakeClock();
     const asked = slowVendor();
-    const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.now() + 300 }));
+    const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.steady() + 300 }));
     await asked;
     clock.advance(300);
     await expect(drafting).rejects.toThrow('openai did not answer within 1 s');
@@ -406,7 +406,7 @@ describe('time', () => {
 
   it('that has run out before the call leaves the vendor unasked', async () => {
     const clock = createFakeClock();
-    const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.now() }));
+    const drafting = openProvider({ clock }).draft(request, patientCall({ deadline: clock.steady() }));
     await expect(drafting).rejects.toMatchObject({ code: 'provider-timeout', uncertain: false, asked: false });
     expect(vendor.sent).toHaveLength(0);
   });

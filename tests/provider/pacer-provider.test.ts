@@ -44,7 +44,7 @@ function drill(pace: Pace, { latencyMs = 0, answer = async () => draftResult({ u
   };
   const provider = createPacerProvider(inner, { clock, estimator, ...pace });
   const ask = (call: Partial<Call> = {}) =>
-    provider.draft(request, patientCall({ deadline: clock.now() + 3_600_000, ...call })).catch((error) => error);
+    provider.draft(request, patientCall({ deadline: clock.steady() + 3_600_000, ...call })).catch((error) => error);
   return { clock, sent, ask };
 }
 
@@ -110,7 +110,7 @@ describe('a provider with a pace', () => {
     const provider = createPacerProvider(createScriptedProvider([validSummary, validSummary]), {
       ...{ clock, estimator, rpm: 60 },
     });
-    await provider.draft(request, patientCall({ deadline: clock.now() + 60_000 }));
+    await provider.draft(request, patientCall({ deadline: clock.steady() + 60_000 }));
     clock.setBack(3_600_000);
     const next = provider.draft(request, patientCall({ deadline: clock.steady() + 60_000 }));
     expect(clock.sleeps).toEqual([1000, 60_000]);
@@ -136,7 +136,7 @@ describe('a provider with a pace', () => {
     const gone = new AbortController();
     const first = ask();
     const cancelled = ask({ signal: gone.signal });
-    const late = ask({ deadline: clock.now() + 900 });
+    const late = ask({ deadline: clock.steady() + 900 });
     const last = ask();
     gone.abort(new Error('hung up'));
     expect(await clock.run(Promise.all([first, cancelled, late, last]))).toMatchObject([

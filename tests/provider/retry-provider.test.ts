@@ -186,7 +186,7 @@ describe('giving up', () => {
   it('comes at once with a rate limit that outlasts the deadline, and says when to come back', async () => {
     const inner = createScriptedProvider([failing({ code: 'provider-rate-limited', retryAfterMs: 600_000 }), 'draft']);
     const { provider, clock } = open(inner);
-    const call = patientCall({ deadline: clock.now() + 120_000 });
+    const call = patientCall({ deadline: clock.steady() + 120_000 });
     await expect(provider.draft(request, call)).rejects.toMatchObject({
       ...{ code: 'provider-rate-limited', status: 503, retryable: true, retryAfterMs: 600_000 },
     });
@@ -199,7 +199,7 @@ describe('giving up', () => {
       'draft',
     ]);
     const { provider, clock } = open(inner);
-    const call = patientCall({ deadline: clock.now() + 120_000 });
+    const call = patientCall({ deadline: clock.steady() + 120_000 });
     await expect(provider.draft(request, call)).rejects.toMatchObject({
       ...{ code: 'provider-rate-limited', retryAfterMs: 600_000, asked: false },
       attempts: [{ outcome: 'provider-rate-limited', waitedMs: 0 }],
@@ -239,7 +239,7 @@ describe('giving up', () => {
       },
     };
     const provider = createRetryProvider(slow, { clock, random: () => 0, retries: 1 });
-    const drafting = provider.draft(request, patientCall({ deadline: clock.now() + 120_000 }));
+    const drafting = provider.draft(request, patientCall({ deadline: clock.steady() + 120_000 }));
     await expect(drafting).rejects.toMatchObject({
       ...{ code, retryable: true },
       message:
@@ -251,7 +251,7 @@ describe('giving up', () => {
   it('comes early when the wait would reach the deadline, and says so', async () => {
     const inner = createScriptedProvider([failing({ retryAfterMs: 20_000, hint: 'Wait.' }), 'draft']);
     const { provider, clock } = open(inner, { random: () => 0 });
-    const call = patientCall({ deadline: clock.now() + 20_000 });
+    const call = patientCall({ deadline: clock.steady() + 20_000 });
     await expect(provider.draft(request, call)).rejects.toMatchObject({
       message: 'scripted is failing; trying again in 20.0 s would be past the deadline',
       ...{ code: 'provider-unavailable', retryAfterMs: 20_000, hint: 'Wait.', attempts: [{ waitedMs: 0 }] },

@@ -39,7 +39,7 @@ function setup() {
   const provider = createSingleFlightProvider(inner, { clock, vocabulary });
   /** Asks with so many seconds to wait; its outcome is the draft or the error. */
   const ask = (seconds = 60, call: Partial<Call> = {}, asked = request) =>
-    provider.draft(asked, patientCall({ deadline: clock.now() + seconds * 1000, ...call })).then(
+    provider.draft(asked, patientCall({ deadline: clock.steady() + seconds * 1000, ...call })).then(
       ({ draft }) => draft,
       (error: unknown) => error,
     );
@@ -215,7 +215,7 @@ describe('who has more time than the question', () => {
     inner.calls[0]?.fail(error);
     expect(await hasty).toBe(error);
     const again = await inner.call(1);
-    expect(again.call.deadline).toBe(clock.now() + 60_000);
+    expect(again.call.deadline).toBe(clock.steady() + 60_000);
     again.answer();
     expect(await Promise.all(others)).toEqual(['draft 1', 'draft 1', 'draft 1']);
     expect(inner.calls).toHaveLength(2);
