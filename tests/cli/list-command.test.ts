@@ -2,6 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { presentEntry } from '../../src/catalogue/entry.ts';
+import { saveEntry } from '../../src/catalogue/save-entry.ts';
+import { indexBatch } from '../../src/catalogue/search/search-index.ts';
+import { migrations } from '../../src/open-sqlite-store.ts';
+import { openSqlite } from '../../src/sqlite/open-sqlite.ts';
+import { candidate } from '../contract/candidate.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { runUpshot } from './run-upshot.ts';
 
@@ -93,6 +99,19 @@ describe('list', () => {
       /^Page 1 of 1, 1 entry\n“after:” takes a date[^\n]+\nNothing has these words[^\n]+ Shown: bravo after:soon\n$/,
     );
     expect((await runUpshot(['list', '--q', 'bravoo', '--exact'], { cwd })).stderr).toBe('No entry is like that.\n');
+  });
+
+  it('says “at least” where a search for common words looked through the newest alone', async () => {
+    await add('First', '--title', 'Walrus seal');
+    const db = await openSqlite(join(cwd, 'data', 'upshot.db'), migrations, createFakeClock());
+    db.exec(`BEGIN; UPDATE sqlite_sequence SET seq = 4000000 WHERE name = 'entry'`);
+    for (let n = 0; n < 210; n += 1) saveEntry(db, candidate(`a${n}`, { title: `Walrus and seal ${n}` }));
+    saveEntry(db, candidate('last', { title: 'Walrus seal' }));
+    db.exec('COMMIT');
+    while (indexBatch(db, new Set()) > 0);
+    db.close();
+    const { stderr } = await runUpshot(['list', '--q', '"walrus seal"'], { cwd });
+    expect(stderr).toMatch(/^Page 1 of 1, at least 1 entry\nOnly about the newest [\d,]+ articles were looked through/);
   });
 
   it('shows two lines an entry on a terminal, none wider than it', async () => {

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+import { candidate } from '../contract/candidate.ts';
+import { openTempStore } from '../support/open-temp-store.ts';
+import { browse } from './browse.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
 describe('searching over HTTP', () => {
@@ -45,6 +49,20 @@ describe('searching over HTTP', () => {
       expect([q, api.status, page.status]).toEqual([q, 200, 200]);
       expect(await api.text()).not.toContain('hidden walrus');
     }
+  });
+
+  it('says “at least” where there may be more than were looked through, and not that there is nothing', async () => {
+    await using store = await openTempStore();
+    await store.catalogue.save(candidate('a', { title: 'The walrus' }));
+    const list: Catalogue['list'] = async (asked) => {
+      const found = await store.catalogue.list(asked);
+      return found.search ? { ...found, search: { ...found.search, complete: false } } : found;
+    };
+    await using bounded = await startTestServer({ deps: { catalogue: { ...store.catalogue, list } } });
+    expect((await bounded.json('/v1/articles?q=walrus')).body).toMatchObject({ total: 1, search: { complete: false } });
+    expect((await browse(bounded, '/search?q=walrus')).text).toContain('At least 1 article with “walrus”');
+    expect((await browse(bounded, '/search?q=seal')).text).toContain('None of the newest articles has “seal”');
+    expect((await browse(server, '/search?q=walrus')).text).toMatch(/(?<!At least )1 article with “walrus”/);
   });
 
   it('lists the sources of what is published', async () => {
