@@ -35,18 +35,13 @@ const NOT_COUNTED = /^(?:degrees|metres|miles|feet|inches|seconds|months|decibel
 
 /** By how much one is more than the other, which is reckoned with elsewhere: `two points less than`, `ten days after`. */
 const BY_HOW_MUCH = /^\s(?:of\s\p{L}+\s)?(?:more|less|fewer|(?!\p{L}*(?:ther|mber|after)\b)\p{L}+er)\b/iu;
-const BY = /\bby\s(?:(?:about|nearly|almost|some|over|around)\s|\p{Lu}{3}\s)?$/u;
 const HOW_LONG = /^\s(?:before|after)\b/i;
 
 /** Whether a claim tells by how much two things differ. */
 export function tellsDifference({ text, figures }: Claim): boolean {
-  return figures.some(({ start, end, unit }) => {
+  return figures.some(({ end, unit }) => {
     const after = text.slice(end, end + 40);
-    return (
-      BY.test(text.slice(Math.max(0, start - 20), start)) ||
-      BY_HOW_MUCH.test(after) ||
-      (unit !== null && HOW_LONG.test(after))
-    );
+    return BY_HOW_MUCH.test(after) || (unit !== null && HOW_LONG.test(after));
   });
 }
 

@@ -49,7 +49,6 @@ describe('quantities that a claim compares', () => {
     'The trawlers landed 6,600 boxes more than the boats from Lom.',
     'The boats from Lom landed 6,600 boxes of herring fewer than the trawlers of Vik.',
     'The cellar was dug three years after the granary was roofed.',
-    'The boats from Lom beat the trawlers of Vik by 6,600 boxes.',
   ])('agree with, or say nothing of: %s', (claim) => {
     expect(compared(claim)).toEqual([]);
   });
