@@ -59,7 +59,8 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   const counts: Counts = { new: 0, done: 0, failed: 0, unseen: 0 };
   const opening = work.open(inputs, { upshot, options, signal: io.interrupts.stop, dryRun: true });
   const items = opening[Symbol.asyncIterator]();
-  const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  /** How many more may be taken: an article has its place before it is known whether it needs one. */
+  let places = options.limit ?? Number.POSITIVE_INFINITY;
   const tell = (line: string) => {
     looking.clear();
     io.stdout.write(line);
@@ -67,10 +68,12 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   const looking = startLiveLine(io.stderr);
   let shownAt = 0;
   async function lookOn(): Promise<void> {
-    while (!io.interrupts.stop.aborted && counts.new < limit) {
+    while (!io.interrupts.stop.aborted && places > 0) {
+      places -= 1;
       const { done, value } = await items.next();
       if (done) return;
-      await look(value, { upshot, series, counts, foresight, options, tell, anew: work.summarise !== undefined });
+      const tools = { upshot, series, counts, foresight, options, tell, anew: work.summarise !== undefined };
+      if ((await look(value, tools)) === 'passed') places += 1;
       if (io.clock.steady() - shownAt < SHOW_EVERY_MS) continue;
       shownAt = io.clock.steady();
       looking.show(`${figure(counts.new + counts.done + counts.failed)} looked at`);
@@ -102,12 +105,13 @@ interface Looking {
   readonly anew: boolean;
 }
 
-async function look(item: BacklogItem, looking: Looking): Promise<void> {
+/** Says whether a run would take it, or pass it, as it has done it already. */
+async function look(item: BacklogItem, looking: Looking): Promise<'taken' | 'passed'> {
   const { upshot, series, counts, foresight, options, tell, anew } = looking;
   const before = await upshot.runs.item(series, item.key);
   if (before?.entry && (await upshot.catalogue.has(before.entry))) {
     counts.done += 1;
-    return;
+    return 'passed';
   }
   try {
     const input = await item.read(new AbortController().signal);
@@ -120,11 +124,12 @@ async function look(item: BacklogItem, looking: Looking): Promise<void> {
       counts.new += 1;
       counts.unseen += 1;
       foresight.addUnseen();
-      return;
+      return 'taken';
     }
     counts.failed += 1;
     if (!options.json) tell(failureLine({ place: item.place, error }));
   }
+  return 'taken';
 }
 
 type Timed = ArticleEstimate & { readonly ms: number | null };

@@ -44,6 +44,20 @@ describe('--dry-run', () => {
     expect(existsSync(join(cwd, 'failed.jsonl'))).toBe(false);
   });
 
+  it('looks at as many as --limit lets a run take, past those that are done', async () => {
+    const texts = ['one', 'two', 'FAIL', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+    writeFileSync(join(cwd, 'all.jsonl'), texts.map((text) => `${JSON.stringify({ text })}\n`).join(''));
+    await backlog('all.jsonl', '--limit', '2', '--concurrency', '1');
+    for (const [limit, found] of [
+      ['1', { new: 0, failed: 1 }],
+      ['3', { new: 2, failed: 1 }],
+      ['6', { new: 5, failed: 1 }],
+    ] as const) {
+      const { stdout } = await backlog('all.jsonl', '--limit', limit, '--dry-run', '--json');
+      expect(JSON.parse(stdout)).toMatchObject({ ...found, done: 2 });
+    }
+  });
+
   it('says so when it was interrupted before it had looked at all', async () => {
     const interrupts = { stop: AbortSignal.abort(), abort: new AbortController().signal };
     const { code, stderr } = await runUpshot(['backlog', 'all.jsonl', '--dry-run'], { cwd, env, interrupts });
