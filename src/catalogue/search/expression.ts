@@ -1,6 +1,8 @@
 import type { Sqlite } from '../../sqlite/sqlite.ts';
+import { followTag } from '../../tags/tag-change.ts';
 import { findScope, type Scope, type ScopeCount } from '../scope.ts';
 import { sortKey } from '../sort-key.ts';
+import { readTagChanges } from '../tags-now.ts';
 import { spanWords } from './days.ts';
 import { foldWord, type Phrase, type SearchQuery, type SearchTerm } from './query.ts';
 import type { Conjunct } from './reach.ts';
@@ -34,7 +36,7 @@ export interface Filter {
 
 /** Null when nothing is like that. Adds to `hints` why. */
 export function filterOf(db: Sqlite, scope: Scope, query: SearchQuery, hints: string[]): Filter | null {
-  const inTag = (tag: string) => findScope(db, { status: scope.status, tag: tag.toLowerCase(), source: '' });
+  const inTag = (tag: string) => findScope(db, { status: scope.status, tag: tagNow(db, tag), source: '' });
   const base = findScope(db, scope);
   const ids: number[][] = [];
   for (const tag of query.tags) {
@@ -66,6 +68,12 @@ export function filterOf(db: Sqlite, scope: Scope, query: SearchQuery, hints: st
     seldom: others && scopeExpression(others.id),
     without: without.length === 0 ? null : without.join(' OR '),
   };
+}
+
+/** The tag that is meant by one in any case, or by a name that it had. */
+function tagNow(db: Sqlite, named: string): string {
+  const tag = named.toLowerCase();
+  return followTag(tag, readTagChanges(db)) ?? tag;
 }
 
 /** Nearly all entries are of one status: to leave out the others costs next to nothing, to go along with all doubles the price. */

@@ -140,6 +140,23 @@ describe('the search index', () => {
     expect((await store.catalogue.list({ ...query('walrus seal'), sort: 'oldest' })).items[0]?.id).toBe('a0');
   });
 
+  it('knows a tag by a name that it had', async () => {
+    await using store = await open();
+    const { summary } = candidate('x');
+    for (const tag of ['mobile', 'data'])
+      await store.catalogue.save(candidate(tag, { title: 'Walrus', summary: { ...summary, tags: [tag] } }));
+    const terms = { seen: 0, now: 1000, by: null, reason: null };
+    await store.tagChanges.apply({ what: 'merge', tag: 'mobile', into: 'frontend' }, terms);
+    const found = async (q: string) => {
+      const { items, search } = await store.catalogue.list(query(q));
+      return [items.map(({ id }) => id), search?.hints];
+    };
+    expect(await found('walrus tag:Mobile')).toEqual([['mobile'], []]);
+    expect(await found('walrus -tag:mobile')).toEqual([['data'], []]);
+    await store.tagChanges.apply({ what: 'retire', tag: 'data' }, { ...terms, seen: 1 });
+    expect(await found('tag:data')).toEqual([[], ['No entry has the tag “data”.']]);
+  });
+
   it('completes the last word when little is found without that', async () => {
     await using store = await open();
     await store.catalogue.save(candidate('long', { title: 'Walruses' }));
