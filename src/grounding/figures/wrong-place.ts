@@ -10,6 +10,7 @@ import { ratePeriod } from './rates.ts';
 const ROWS = 30; // on either side that are looked at
 const COVERED = 0.6; // of the claim by the passage that has the newer value
 const SAID = 0.4; // of the claim by the passage with another part of the same whole
+const LONGEST_WHOLE = 40; // characters of a count
 const VERSION = /^\d+\.\d+$/;
 const OTHER_NAME = /\p{Lu}[\p{L}-]+\s$/u;
 const OLD =
@@ -73,9 +74,9 @@ function wholeOf({ unit, fraction, end }: Figure, figures: readonly Figure[], te
   if (unit !== null || fraction) return undefined;
   const gap = /^\s(?:out\s)?of\s(?:(?:the|its|their|all)\s(?:\p{L}+['’]s?\s)?)?/u.exec(text.slice(end, end + 32))?.[0]
     .length;
-  return gap === undefined
-    ? undefined
-    : figures.find((one) => one.start === end + gap && one.unit === null && !one.fraction);
+  if (gap === undefined) return undefined;
+  const [whole] = within(figures, { start: end + gap, end: end + gap + LONGEST_WHOLE });
+  return whole?.start === end + gap && whole.unit === null && !whole.fraction ? whole : undefined;
 }
 
 /** The cell of the same column in the row whose label the claim has in full, the longest one where it has several. */
