@@ -1,4 +1,5 @@
 import type { GroundableArticle, Range } from '../../article/article.ts';
+import { wordsOf } from '../../article/words.ts';
 import { isEnglishWord } from '../english-words.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { unitOf } from '../figures/units.ts';
@@ -28,6 +29,8 @@ const TECHNOLOGIES = new Set(names.technologies.split(' '));
 /** After these a word that no dictionary has is a name, though in lower case. */
 const NAMED =
   /\b(?:package|tool|library|module|command|crate|plug-?in|utility|program|framework|project|named|called)\s$/i;
+/** Behind a word that is thereby a company's, though a dictionary has it and it opens the sentence. */
+const COMPANY = /^,?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|GmbH)\b/;
 const LONGEST_NAME = 4;
 
 /**
@@ -62,12 +65,18 @@ export function namesIn(claim: string): NameWord[] {
     const small = written.toLowerCase();
     const before = text.slice(0, match.index);
     const measures = /\d\s?$/.test(before) && unitOf(small) !== null;
-    if (measures || !isName(written, small, before) || /\d/.test(written)) continue;
+    const isCompany = !GENERIC.has(small) && isOfCompany(written, text.slice(match.index + match[0].length));
+    if (measures || !(isCompany || isName(written, small, before)) || /\d/.test(written)) continue;
     const joined = match.index - end === 1 && text[end] === ' ' && found.length > 0;
     found.push({ start: match.index, end: match.index + match[0].length, written, small, joined });
     end = match.index + match[0].length;
   }
   return found;
+}
+
+/** `Summit Corp`, but not `The Corp`. */
+function isOfCompany(written: string, after: string): boolean {
+  return /^\p{Lu}/u.test(written) && COMPANY.test(after) && wordsOf(written).some(({ content }) => content);
 }
 
 function isName(written: string, small: string, before: string): boolean {

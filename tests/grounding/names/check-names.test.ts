@@ -54,6 +54,20 @@ describe('a name of several words', () => {
     expect(found(claim)).toBe(true);
   });
 
+  it.each(['Summit Corp asked.', 'Acme, Inc. helped.', 'Target GmbH paid.'])(
+    'is a company by its form: %s',
+    (claim) => {
+      expect(found(claim)).toBe(true);
+    },
+  );
+
+  it.each(['Summit talks helped.', 'Merrow Inc asked.', 'The LLC helped.', 'Each GmbH paid on Friday, Inc said.'])(
+    'is none, or is there: %s',
+    (claim) => {
+      expect(found(claim)).toBe(false);
+    },
+  );
+
   it('is found as it is, and the other way round', () => {
     expect(found('Merrow Harbour Trust asked Orlen University for help.')).toBe(false);
     expect(found('The Orvane is for sale.')).toBe(false);
