@@ -4,6 +4,7 @@ import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { polesOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
+import { datedPairs } from './dated-figures.ts';
 
 const LONGEST_CHANGE = 90; // characters between what a text comes from and what it comes to
 const VAGUELY = String.raw`(?:(?:about|around|some|over|under|just|only|nearly|almost|roughly|below|above|an?|the|now|usual|\p{Lu}\p{L}+|more\sthan|less\sthan)\s){0,2}`;
@@ -13,7 +14,7 @@ const TO = ends('to');
 const INSTEAD = ends(String.raw`instead\sof|rather\sthan|(?:up|down)\sfrom|in\splace\sof`);
 const AGAINST = ends(String.raw`against|compared\s(?:with|to)`);
 const EARLIER = /\b(?:earlier|before|ago|last|previous\p{Ll}*|in|used)\b/iu;
-const WAS = ends('took|needed|cost|had');
+const WAS = ends(String.raw`took|needed|cost|had|used\sto\s\p{L}+(?:\sfor)?`);
 const IS = ends('takes?|needs?|costs?|has');
 
 /** Which of two figures of a kind was before and which after a change, as far as the words tell. */
@@ -22,7 +23,7 @@ interface Change {
   readonly new: Figure | undefined;
 }
 
-/** Finds `rose from 23 to 57` of what the article says `fell to 23 from 57`, or `fell to 23`, of. */
+/** Finds `rose from 23 to 57` of what the article says `fell to 23 from 57`, `fell to 23` or `57 in 2019 and 23 now` of. */
 export function checkChangedFigures(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   for (const { old, new: now } of changesIn(claim.text, claim.figures)) {
     if (!old || !now || old.value === now.value || isSmall(old) || isSmall(now)) continue;
@@ -56,7 +57,10 @@ function same(one: Figure | undefined, other: Figure): boolean {
   return one !== undefined && one.unit === other.unit && Math.abs(one.value - other.value) <= 1e-9 * other.value;
 }
 
-const changesOf = oncePerArticle((index) => changesIn(index.article.text, index.figures));
+const changesOf = oncePerArticle((index) => [
+  ...changesIn(index.article.text, index.figures),
+  ...datedPairs(index).map(([old, now]): Change => ({ old, new: now })),
+]);
 
 /** The changes that a text states of its figures, in order. Linear in the figures. */
 function changesIn(text: string, figures: readonly Figure[]): Change[] {
