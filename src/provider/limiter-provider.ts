@@ -89,6 +89,11 @@ export function createLimiterProvider(
     if (left > 0) for (const turns of [sending, ready]) turns.turnAway((waitedMs) => turnedAway(inner, left, waitedMs));
   }
 
+  function requireNotHeld(): void {
+    const left = notBefore - clock.steady();
+    if (left > 0) throw turnedAway(inner, left, 0);
+  }
+
   function increase(): void {
     limit = Math.min(maxConcurrency, limit + 1 / limit);
   }
@@ -107,8 +112,7 @@ export function createLimiterProvider(
     limiter: () => ({ limit, inFlight, waiting: ready.waiting() + sending.waiting() }),
     async draft(request, call) {
       call.signal.throwIfAborted();
-      const held = notBefore - clock.steady();
-      if (held > 0) throw turnedAway(inner, held, 0);
+      requireNotHeld();
       let waited = 0;
       let state: 'ready' | 'sent' | 'left' = 'ready';
       let sentAt = 0;
@@ -119,6 +123,7 @@ export function createLimiterProvider(
 
       const onSend = async () => {
         if (state !== 'ready') return; // asked once more, in the same place
+        requireNotHeld();
         const readyAt = clock.steady();
         mine = await sending.take(call);
         state = 'sent';

@@ -238,10 +238,12 @@ describe('calls that are made ready while others are under way', () => {
     const clock = createFakeClock();
     const inner = createManualProvider();
     let readied = 0;
+    let booking = Promise.resolve();
     const readying: Provider = {
       ...inner,
       async draft(asked, call) {
         readied += 1;
+        await booking;
         await call.onSend?.();
         return inner.draft(asked, call);
       },
@@ -252,7 +254,10 @@ describe('calls that are made ready while others are under way', () => {
         (result) => result,
         (error: unknown) => error,
       );
-    return { clock, inner, provider, ask, readied: () => readied };
+    const bookFor = (taken: Promise<void>) => {
+      booking = taken;
+    };
+    return { clock, inner, provider, ask, bookFor, readied: () => readied };
   }
 
   it('are one more for every eight, and are sent in the moment of an answer', async () => {
@@ -292,6 +297,22 @@ describe('calls that are made ready while others are under way', () => {
       { ...away, attempts: [{ waitedMs: 500 }] },
     ]);
     expect(provider.limiter()).toEqual({ limit: 4, inFlight: 7, waiting: 0 });
+  });
+
+  it('are not sent when one of the others was told meanwhile to wait', async () => {
+    const { inner, provider, ask, bookFor } = setupReady();
+    const first = ask();
+    await settled();
+    const booked = Promise.withResolvers<void>();
+    bookFor(booked.promise);
+    const next = ask();
+    await settled();
+    inner.calls[0]?.fail(failure({ retryAfterMs: 20_000 }));
+    await first;
+    booked.resolve();
+    expect(await next).toMatchObject({ code: 'provider-rate-limited', asked: false, retryAfterMs: 20_000 });
+    expect(inner.calls).toHaveLength(1);
+    expect(provider.limiter()).toMatchObject({ inFlight: 0, waiting: 0 });
   });
 
   it('leave their place when they are cancelled', async () => {
