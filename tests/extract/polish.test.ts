@@ -4,6 +4,9 @@ import { polish } from '../../src/extract/polish.ts';
 describe('polish', () => {
   it.each([
     ['However, the cache was cold.', 'The cache was cold.'],
+    ['OSLO - Nordbane, which runs trains, was late.', 'Nordbane, which runs trains, was late.'],
+    ['NEW VIK, 3 May (Newswire) — The cache was cold.', 'The cache was cold.'],
+    ['DNS - slow since May - was mended.', 'DNS - slow since May - was mended.'],
     ['And so, in the end, the cache was cold.', 'The cache was cold.'],
     ['As we mentioned earlier, the cache was cold.', 'The cache was cold.'],
     ['But the cache was cold.', 'The cache was cold.'],
