@@ -37,6 +37,18 @@ describe('deleting an article from its page', () => {
     expect((await open.ask('/articles/e')).status).toBe(200);
   });
 
+  it('offers to undo it while the article is gone, and what was before it when the article is back', async () => {
+    await open.save('e');
+    await open.deps.editor.edit('e', { title: 'By hand' }, { by: null, reason: null });
+    const offered = async () =>
+      Array.from((await html('/articles/e/history')).matchAll(/name="number" value="(\d+)"/g), ([, number]) => number);
+    expect(await offered()).toEqual(['2']);
+    await post('/articles/e/delete', { seen: '2' });
+    expect(await offered()).toEqual(['3']);
+    await post('/articles/e/undo', { number: '3' });
+    expect(await offered()).toEqual(['2']);
+  });
+
   it('keeps of who did it and why only what shows', async () => {
     await open.save('e');
     const deed = { by: 'A\u202Ed\u200Ba\u0007', reason: 'Twice\u202E he\u200Bre' };

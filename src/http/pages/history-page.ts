@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import type { Revision } from '../../catalogue/editing.ts';
 import { doerOf } from '../../editing/doer.ts';
 import { reasonSchema } from '../../editing/edit-request.ts';
 import { type AppError, asAppError } from '../../errors.ts';
@@ -96,12 +97,18 @@ async function sendHistory(
   const { id } = request.params;
   const history = await editor.history(id, page, PER_PAGE);
   const entry = await catalogue.get(id);
+  // What is gone is brought back first, by its last revision; what is here was brought back.
+  const isOpen = ({ number, what }: Pick<Revision, 'number' | 'what'>) =>
+    entry === null ? number === history.total : what !== 'deleted';
   const view: HistoryView = {
     name: entry === null ? 'An article that is gone' : nameOf(entry),
     href: entry === null ? null : hrefOf(id),
     undo: `${hrefOf(id)}/undo`,
     seen: entry?.version ?? null,
-    revisions: history.items.map(revisionView),
+    revisions: history.items.map((revision) => {
+      const shown = revisionView(revision);
+      return { ...shown, canUndo: shown.canUndo && isOpen(revision) };
+    }),
     ...{ total: history.total, pageNumber: history.page, pagination: paginate(history, `${hrefOf(id)}/history`) },
     ...{ error: error ?? null, done },
   };
