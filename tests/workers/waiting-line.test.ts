@@ -55,17 +55,19 @@ describe('a waiting line', () => {
     expect(await Promise.all(all)).toEqual(['first', 'l', 'm', 'a', 'b']);
   });
 
-  it('has short texts share a place, up to eight of them and 32 KB', async () => {
+  it('has short texts share a place, up to 24 of them and 96 KB', async () => {
     const { join, started, end, settle } = lineOf(1);
-    const few = Array.from({ length: 9 }, (_, index) => join(`s${index}`, 'short'));
+    const [first, ...others] = Array.from({ length: 26 }, (_, index) => `s${index}`);
+    const few = [first ?? '', ...others].map((name) => join(name, 'short'));
     await settle();
     await end('s0');
-    expect(started).toEqual(['s0', 's1+s2+s3+s4+s5+s6+s7+s8']);
-    const fat = ['f1', 'f2', 'f3'].map((name) => join(name, 'fat'));
-    await end('s1+s2+s3+s4+s5+s6+s7+s8');
-    await end('f1+f2');
-    await end('f3');
-    expect(started.slice(2)).toEqual(['f1+f2', 'f3']);
+    expect(started).toEqual(['s0', others.slice(0, 24).join('+')]);
+    await end(others.slice(0, 24).join('+'));
+    const fat = ['f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7'].map((name) => join(name, 'fat'));
+    await end('s25');
+    await end('f1+f2+f3+f4+f5+f6');
+    await end('f7');
+    expect(started.slice(2)).toEqual(['s25', 'f1+f2+f3+f4+f5+f6', 'f7']);
     await Promise.all([...few, ...fat]);
   });
 
