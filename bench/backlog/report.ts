@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { median } from '../median.ts';
 import { count, table } from '../table.ts';
@@ -38,15 +39,17 @@ export async function backlogReport(quick: boolean): Promise<string> {
     if (calls !== many) throw new Error(`${calls} calls for ${many} articles`);
     if ((await fast.calls()) - before !== many) throw new Error('what was done was asked for again');
     await using slower = await startMockModel(folder, LATENCY_MS);
+    const plainWaiting = await runPlain(file(many), place('slow.db'), slower);
     const waiting = await runUpshot(file(many), place('slow'), slower, 2 * AT_ONCE);
-    taken.push({ plain, upshotFew, upshot, resumed, waiting });
+    const underWay = callsASecond(join(place('slow'), 'upshot.db'));
+    taken.push({ plain, upshotFew, upshot, resumed, plainWaiting, waiting, underWay });
   }
   process.off('exit', tidy);
   tidy();
 
   const of = (figure: (round: Round) => number) => median(taken.map(figure));
-  const memory = (name: keyof Round) => of((round) => round[name].peakMegabytes ?? Number.NaN);
-  const rate = (items: number, name: keyof Round) => of((round) => items / round[name].seconds);
+  const memory = (name: Process) => of((round) => round[name].peakMegabytes ?? Number.NaN);
+  const rate = (items: number, name: Process) => of((round) => items / round[name].seconds);
   const rates = table(
     [
       `${count(many)} articles of 300 words, model without latency, ${AT_ONCE} at once`,
@@ -74,10 +77,12 @@ ${rates}
 
 - Of the loop's rate: ${of(({ plain, upshot }) => plain.seconds / upshot.seconds).toFixed(2)}.
 - Peak memory with ${count(many)} articles to that with ${count(few)}: ${of(({ upshot, upshotFew }) => (upshot.peakMegabytes ?? Number.NaN) / (upshotFew.peakMegabytes ?? Number.NaN)).toFixed(2)}.
-- With a model that takes ${LATENCY_MS} ms: ${rate(many, 'waiting').toFixed(0)} items a second over ${count(many)} articles, ${2 * AT_ONCE} in work and ${AT_ONCE} calls in flight, start and end included, ${(rate(many, 'waiting') / IDEAL).toFixed(2)} of the ideal ${IDEAL}.
+- With a model that takes ${LATENCY_MS} ms, over ${count(many)} articles, ${2 * AT_ONCE} in work and ${AT_ONCE} calls in flight: from the first call to the last
+  answer ${of(({ underWay }) => underWay).toFixed(0)} a second, ${(of(({ underWay }) => underWay) / IDEAL).toFixed(2)} of the ideal ${IDEAL}; with the start and the end of the process ${rate(many, 'waiting').toFixed(0)} (${(rate(many, 'waiting') / IDEAL).toFixed(2)}). The loop over the SDK,
+  start and end included: ${rate(many, 'plainWaiting').toFixed(0)} (${(rate(many, 'plainWaiting') / IDEAL).toFixed(2)}).
 `;
 
-  function figures(items: number, name: keyof Round): string[] {
+  function figures(items: number, name: Process): string[] {
     return [count(rate(items, name)), of((round) => round[name].seconds).toFixed(1), `${memory(name).toFixed(0)} MB`];
   }
 }
@@ -87,7 +92,21 @@ interface Round {
   readonly upshotFew: Timed;
   readonly upshot: Timed;
   readonly resumed: Timed;
+  readonly plainWaiting: Timed;
   readonly waiting: Timed;
+  /** Calls a second from the first to the last answer. */
+  readonly underWay: number;
+}
+
+type Process = Exclude<keyof Round, 'underWay'>;
+
+/** By the ledger: how many calls were made, and how long it took from booking the first to the last answer. */
+function callsASecond(database: string): number {
+  const db = new DatabaseSync(database, { readOnly: true });
+  const sql = `SELECT count(*) AS calls, (max(closed_at) - min(reserved_at)) / 1000.0 AS seconds FROM ledger`;
+  const { calls, seconds } = db.prepare(sql).get() as { calls: number; seconds: number };
+  db.close();
+  return calls / seconds;
 }
 
 function runPlain(file: string, database: string, { baseUrl }: MockModel): Promise<Timed> {
