@@ -199,6 +199,8 @@ describe('a list', () => {
     expect((await page('/search?q=zzzz+yyyy')).text).toContain('Nothing has all of “zzzz yyyy”');
     expect((await page('/tags/frontend')).text).toContain('Nothing is tagged with frontend yet');
     expect((await page('/search?q=shard')).text).toContain('1 article with “shard”');
+    expect((await page('/search?q=shard&tag=')).text).toContain('1 article with “shard”');
+    expect((await page('/search?q=shard&tag=nosuch')).text).toContain('There is no tag “nosuch”');
   });
 
   it('keeps the words of a search on its further pages', async () => {

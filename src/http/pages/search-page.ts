@@ -4,6 +4,7 @@ import { clientSignal } from '../client-signal.ts';
 import { exactSchema, pageSchema, readQuery, wordsSchema } from '../list-query.ts';
 import { countedTags } from '../tag-routes.ts';
 import { sortSchema } from './list-pages.ts';
+import { findTag } from './list-subjects.ts';
 import { type ListDeps, renderList } from './list-view.ts';
 import { renderPage } from './render.ts';
 
@@ -15,11 +16,11 @@ const querySchema = z.object({
   tag: z.string().optional().catch(undefined),
 });
 
-/** `/search?q=`: what is found, within a tag where one is given; without words, the form alone. */
+/** `/search?q=`: what is found, within a tag where one is given; without words, the form alone. @throws {AppError} 404 `tag-not-found`. */
 export function showSearch(deps: ListDeps): RequestHandler {
   return async (request, response) => {
     const { page, q, sort, exact, tag: asked } = readQuery(request.query, querySchema);
-    const tag = deps.vocabulary.tags.find(({ id }) => id === asked)?.id;
+    const tag = asked ? (await findTag(asked, deps)).id : undefined;
     const here = { here: 'search', waiting: await deps.waiting(request) } as const;
     if (q === undefined) {
       const tags = await countedTags(deps.catalogue, deps.vocabulary);
