@@ -33,9 +33,6 @@ import type { Logger } from './telemetry/logger.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { TextWorkers } from './workers/text-workers.ts';
 
-/** Booking takes about an eighth of the time of a quick call. */
-const READY_SHARE = 1 / 8;
-
 export interface OpenProviders extends AsyncDisposable {
   /** The one to ask: it asks the others where it must. */
   readonly provider: Provider;
@@ -97,11 +94,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     const booked = createLedgerProvider(metered, { ledger, clock, vocabulary, estimator, dailyMaxCostUsd, onRefusal });
     const isPaced = pace.rpm !== undefined || pace.tpm !== undefined;
     const paced = isPaced ? createPacerProvider(booked, { clock, estimator, ...pace }) : booked;
-    const limited = createLimiterProvider(paced, {
-      clock,
-      maxConcurrency: config.maxConcurrency,
-      readyShare: READY_SHARE,
-    });
+    const limited = createLimiterProvider(paced, { clock, maxConcurrency: config.maxConcurrency });
     const onChange = (reading: BreakerReading) => logBreaker(log, name, reading);
     const broken = createBreakerProvider(limited, { clock, ...config.breaker, onChange });
     const guards = { name, model, breaker: broken.breaker, limiter: limited.limiter };

@@ -108,16 +108,12 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
     call: Call,
   ): Promise<DraftResult> {
     let answer: DraftResult;
-    let isSent = false;
     try {
       const within = outputTokens === undefined ? call : { ...call, maxOutputTokens: outputTokens };
-      await call.onSend?.();
-      isSent = true;
       answer = { ...(await inner.draft(request, within)), receipts: [receipt] };
       call.onAnswer?.(); // booked before whatever that lets in
     } catch (error) {
-      const booking = bookingOf(error, call.signal);
-      const { outcome, code, usage } = isSent ? booking : { ...booking, outcome: 'unsent' as const };
+      const { outcome, code, usage } = bookingOf(error, call.signal);
       // Whether it could be booked or not, what went wrong first is worth more.
       await book(id, () => ledger.release(receipt, outcome, code, usage)).catch(() => undefined);
       call.signal.throwIfAborted();

@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import type { LimiterReading } from './guard-readings.ts';
 import type { Call, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
-import { createTurns } from './turns.ts';
 import { createUsualTime } from './usual-time.ts';
 import { withWait } from './with-wait.ts';
 
@@ -10,11 +9,12 @@ export interface LimiterOptions {
   readonly clock: Clock;
   /** The most calls at once, and how many it begins with; at least 1. Default 64. */
   readonly maxConcurrency?: number;
-  /**
-   * How many more calls than the limit may be made ready meanwhile, as a share of it: then a call is sent in the moment in
-   * which another is answered. Only for an inner provider that awaits `onSend`. Default 0.
-   */
-  readonly readyShare?: number;
+}
+
+/** One who waits in line: what lets it in, and what sends it away. */
+interface Waiting {
+  begin(): void;
+  turnAway(): void;
 }
 
 /** How long a provider is left alone at most, whatever it asks for: an hour. */
@@ -25,7 +25,7 @@ const LONGEST_HOLD_MS = 3_600_000;
  * use, down to one call, once for each wave: calls sent before the last decrease say nothing new. Every answer
  * raises the limit by its inverse, which is about one a round, up to `maxConcurrency`. Who finds no room waits in line,
  * first come, first served; how long is in the `waitedMs` of the first attempt. A call leaves its place with its answer, before
- * that is booked. With `readyShare` some in line are booked and made ready meanwhile, so that no place stands empty.
+ * that is booked.
  *
  * A 429 with `Retry-After` is believed: until then, at most an hour, nobody is sent, and those who come or stand in line
  * are turned away at once, so that they can wait elsewhere or ask another. That the provider may recover earlier is not
@@ -42,10 +42,10 @@ export function createLimiterProvider(
   inner: Provider,
   options: LimiterOptions,
 ): Provider & { limiter(): LimiterReading } {
-  const { clock, maxConcurrency = 64, readyShare = 0 } = options;
+  const { clock, maxConcurrency = 64 } = options;
+  /** Those who wait, in order. */
+  const line = new Set<Waiting>();
   let limit = maxConcurrency;
-  /** Calls that are made ready or under way, and those of them that are under way. */
-  let admitted = 0;
   let inFlight = 0;
   /** Calls sent so far, which numbers them, and how many of them had been sent at the last decrease. */
   let sent = 0;
@@ -56,42 +56,28 @@ export function createLimiterProvider(
   /** Until when, by the steady clock, the provider wants to be left alone. */
   let notBefore = 0;
 
-  const line = {
-    ...{ clock, leaveAt, tooLate: (waitedMs: number) => tooLate(inner, waitedMs) },
-  };
-  const ready = createTurns({
-    ...line,
-    hasRoom: () => admitted < Math.floor(limit) + Math.floor(limit * readyShare),
-    begin: () => {
-      admitted += 1;
-      return admitted;
-    },
-  });
-  const sending = createTurns({
-    ...line,
-    hasRoom: () => inFlight < Math.floor(limit),
-    begin: () => {
-      inFlight += 1;
-      peak = Math.max(peak, inFlight);
-      sent += 1;
-      return sent;
-    },
-  });
+  const hasRoom = () => inFlight < Math.floor(limit);
 
-  function leaveAt(call: Call, joinedAt: number): number {
-    return call.deadline - Math.min((call.deadline - joinedAt) / 2, usualTime.read());
+  /** Takes a place, and says the number of the call in it. */
+  function send(): number {
+    inFlight += 1;
+    peak = Math.max(peak, inFlight);
+    sent += 1;
+    return sent;
+  }
+
+  function admit(): void {
+    for (const waiting of line) {
+      if (!hasRoom()) return;
+      line.delete(waiting);
+      waiting.begin();
+    }
   }
 
   /** Sends nobody for as long as the provider asks, and those in line away. */
   function hold({ retryAfterMs = 0 }: ProviderError): void {
     notBefore = Math.max(notBefore, clock.steady() + Math.min(retryAfterMs, LONGEST_HOLD_MS));
-    const left = notBefore - clock.steady();
-    if (left > 0) for (const turns of [sending, ready]) turns.turnAway((waitedMs) => turnedAway(inner, left, waitedMs));
-  }
-
-  function requireNotHeld(): void {
-    const left = notBefore - clock.steady();
-    if (left > 0) throw turnedAway(inner, left, 0);
+    if (clock.steady() < notBefore) for (const waiting of line) waiting.turnAway();
   }
 
   function increase(): void {
@@ -105,56 +91,68 @@ export function createLimiterProvider(
     peak = 0;
   }
 
+  async function takeTurn(call: Call): Promise<number> {
+    call.signal.throwIfAborted();
+    const joinedAt = clock.steady();
+    if (joinedAt < notBefore) throw turnedAway(inner, notBefore - joinedAt, 0);
+    if (hasRoom()) return send(); // nobody waits while there is room
+    const half = (call.deadline - joinedAt) / 2;
+    const leaveAt = () => call.deadline - Math.min(half, usualTime.read());
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    const done = new AbortController();
+    const waiting: Waiting = {
+      begin() {
+        if (clock.steady() < leaveAt()) resolve(send());
+        else reject(tooLate(inner, clock.steady() - joinedAt));
+      },
+      turnAway: () => leave(turnedAway(inner, notBefore - clock.steady(), clock.steady() - joinedAt)),
+    };
+    const leave = (reason: unknown) => {
+      if (line.delete(waiting)) reject(reason);
+    };
+    line.add(waiting);
+    call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
+    clock.sleep(Math.max(0, leaveAt() - joinedAt), done.signal).then(
+      () => leave(tooLate(inner, clock.steady() - joinedAt)),
+      () => {},
+    );
+    try {
+      return await promise;
+    } finally {
+      done.abort(true); // without a reason it would make an error with a stack
+    }
+  }
+
   return {
     name: inner.name,
     model: inner.model,
     prompt: inner.prompt,
-    limiter: () => ({ limit, inFlight, waiting: ready.waiting() + sending.waiting() }),
+    limiter: () => ({ limit, inFlight, waiting: line.size }),
     async draft(request, call) {
-      call.signal.throwIfAborted();
-      requireNotHeld();
-      let waited = 0;
-      let state: 'ready' | 'sent' | 'left' = 'ready';
-      let sentAt = 0;
-      let mine = 0;
       const joinedAt = clock.steady();
-      await ready.take(call);
-      waited += clock.steady() - joinedAt;
-
-      const onSend = async () => {
-        if (state !== 'ready') return; // asked once more, in the same place
-        requireNotHeld();
-        const readyAt = clock.steady();
-        mine = await sending.take(call);
-        state = 'sent';
-        sentAt = clock.steady();
-        waited += sentAt - readyAt;
-      };
+      const mine = await takeTurn(call);
+      const sentAt = clock.steady();
+      const waitedMs = Math.round(clock.steady() - joinedAt);
+      let isIn = true;
       const leave = () => {
-        if (state === 'left') return;
-        if (state === 'sent') inFlight -= 1;
-        state = 'left';
-        admitted -= 1;
-        sending.admit();
-        ready.admit();
+        if (!isIn) return;
+        isIn = false;
+        inFlight -= 1;
+        admit();
       };
       try {
-        if (readyShare === 0) await onSend();
-        const hooks = { onAnswer: leave, ...(readyShare > 0 && { onSend }) };
-        const result = await inner.draft(request, { ...call, ...hooks });
+        const result = await inner.draft(request, { ...call, onAnswer: leave });
         if (result.attempts.length > 0) {
           usualTime.add(clock.steady() - sentAt);
           increase();
         }
-        const waitedMs = Math.round(waited);
         return waitedMs === 0 ? result : { ...result, attempts: withWait(result.attempts, waitedMs) };
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
-        if (error.code === 'provider-rate-limited' && error.asked) {
+        if (error.code === 'provider-rate-limited') {
           decrease(mine);
           hold(error);
         }
-        const waitedMs = Math.round(waited);
         throw waitedMs === 0 ? error : withAttempts(error, withWait(error.attempts, waitedMs));
       } finally {
         leave();

@@ -62,8 +62,6 @@ export interface Call {
   readonly maxOutputTokens?: number;
   /** On whose account it goes. */
   readonly spending?: Spending;
-  /** Awaited once a call is booked, before anybody is asked; what it rejects with is thrown. */
-  readonly onSend?: () => Promise<void>;
   /** Told as soon as nobody is asked any more; what comes after it is bookkeeping. */
   readonly onAnswer?: () => void;
 }

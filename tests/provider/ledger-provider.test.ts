@@ -116,38 +116,6 @@ describe('a provider with a ledger', () => {
     expect(await Promise.all(then)).toMatchObject([{ calls: 1, settled: 0 }]);
   });
 
-  it('waits, once it has reserved, until the call may be sent', async () => {
-    const turn = Promise.withResolvers<void>();
-    const drafted = provider().draft(request, { ...call(), onSend: () => turn.promise });
-    await settle();
-    expect(await totals()).toMatchObject({ calls: 1, settled: 0 });
-    expect(vendor.calls).toHaveLength(0);
-    turn.resolve();
-    (await vendor.call(0)).answer();
-    expect(await drafted).toMatchObject({ receipts: ['1'] });
-  });
-
-  it('takes back what it reserved when the call is not sent after all', async () => {
-    const away = new ProviderError('left alone', { code: 'provider-rate-limited', provider: 'openai', asked: false });
-    const drafted = provider().draft(request, { ...call(), onSend: () => Promise.reject(away) });
-    await expect(drafted).rejects.toBe(away);
-    expect(await totals()).toMatchObject({ calls: 0, settled: 0 });
-    expect(vendor.calls).toHaveLength(0);
-  });
-
-  it('takes back what it reserved when the caller hangs up before the call is sent', async () => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const turn = new Promise<void>((_sent, away) => signal.addEventListener('abort', () => away(signal.reason)));
-    const drafted = provider().draft(request, { ...call(), signal, onSend: () => turn });
-    await settle();
-    expect(await totals()).toMatchObject({ calls: 1, settled: 0 });
-    controller.abort(new Error('hung up'));
-    await expect(drafted).rejects.toThrow('hung up');
-    expect(await totals()).toMatchObject({ calls: 0, uncertain: 0 });
-    expect(vendor.calls).toHaveLength(0);
-  });
-
   it('never buys a settled answer again', async () => {
     const first = provider().draft(request, call());
     (await vendor.call(0)).answer();

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import { createLimiterProvider, type LimiterOptions } from '../../src/provider/limiter-provider.ts';
-import type { Call, Provider } from '../../src/provider/provider.ts';
+import type { Call } from '../../src/provider/provider.ts';
 import { ProviderError, type ProviderErrorOptions } from '../../src/provider/provider-error.ts';
 import { createScriptedProvider } from '../../src/provider/scripted-provider.ts';
 import { providerContract } from '../contract/provider-contract.ts';
@@ -227,104 +227,6 @@ describe('the line', () => {
     expect(inner.calls).toHaveLength(2);
     expect(listener).toMatchObject({ signal: { aborted: true } });
     expect(ended.map((one) => one?.aborted)).toEqual([true]);
-  });
-});
-
-describe('calls that are made ready while others are under way', () => {
-  const ready = { maxConcurrency: 8, readyShare: 1 / 8 };
-
-  /** As the ledger does: each call is ready as soon as it is let in, and then waits to be sent. */
-  function setupReady() {
-    const clock = createFakeClock();
-    const inner = createManualProvider();
-    let readied = 0;
-    let booking = Promise.resolve();
-    const readying: Provider = {
-      ...inner,
-      async draft(asked, call) {
-        readied += 1;
-        await booking;
-        await call.onSend?.();
-        return inner.draft(asked, call);
-      },
-    };
-    const provider = createLimiterProvider(readying, { clock, ...ready });
-    const ask = (call: Partial<Call> = {}) =>
-      provider.draft(request, patientCall(call)).then(
-        (result) => result,
-        (error: unknown) => error,
-      );
-    const bookFor = (taken: Promise<void>) => {
-      booking = taken;
-    };
-    return { clock, inner, provider, ask, bookFor, readied: () => readied };
-  }
-
-  it('are one more for every eight, and are sent in the moment of an answer', async () => {
-    const { inner, provider, ask, readied } = setupReady();
-    const outcomes = Array.from({ length: 12 }, () => ask());
-    await settled();
-    expect([readied(), inner.calls.length, provider.limiter()]).toEqual([9, 8, { limit: 8, inFlight: 8, waiting: 4 }]);
-    inner.calls[0]?.call.onAnswer?.();
-    await settled();
-    expect([readied(), inner.calls.length, provider.limiter()]).toEqual([10, 9, { limit: 8, inFlight: 8, waiting: 3 }]);
-    for (let n = 0; n < 12; n += 1) (await inner.call(n)).answer();
-    expect(await Promise.all(outcomes)).toMatchObject(outcomes.map((_, n) => ({ draft: `draft ${n}` })));
-    expect(provider.limiter()).toEqual({ limit: 8, inFlight: 0, waiting: 0 });
-  });
-
-  it('take no second place when they are sent once more', async () => {
-    const { inner, provider, ask } = setupReady();
-    const outcome = ask();
-    const { call, answer } = await inner.call(0);
-    await call.onSend?.();
-    expect(provider.limiter()).toMatchObject({ inFlight: 1 });
-    answer();
-    await outcome;
-    expect(provider.limiter()).toMatchObject({ inFlight: 0 });
-  });
-
-  it('are turned away like those in line, and lower the limit no further', async () => {
-    const { clock, inner, provider, ask } = setupReady();
-    const [first, ...others] = Array.from({ length: 10 }, () => ask());
-    await settled();
-    clock.advance(500);
-    inner.calls[0]?.fail(failure({ retryAfterMs: 20_000 }));
-    await first;
-    const away = { code: 'provider-rate-limited', asked: false, retryAfterMs: 20_000 };
-    expect(await Promise.all(others.slice(-2))).toMatchObject([
-      { ...away, attempts: [{ waitedMs: 500 }] },
-      { ...away, attempts: [{ waitedMs: 500 }] },
-    ]);
-    expect(provider.limiter()).toEqual({ limit: 4, inFlight: 7, waiting: 0 });
-  });
-
-  it('are not sent when one of the others was told meanwhile to wait', async () => {
-    const { inner, provider, ask, bookFor } = setupReady();
-    const first = ask();
-    await settled();
-    const booked = Promise.withResolvers<void>();
-    bookFor(booked.promise);
-    const next = ask();
-    await settled();
-    inner.calls[0]?.fail(failure({ retryAfterMs: 20_000 }));
-    await first;
-    booked.resolve();
-    expect(await next).toMatchObject({ code: 'provider-rate-limited', asked: false, retryAfterMs: 20_000 });
-    expect(inner.calls).toHaveLength(1);
-    expect(provider.limiter()).toMatchObject({ inFlight: 0, waiting: 0 });
-  });
-
-  it('leave their place when they are cancelled', async () => {
-    const { inner, provider, ask } = setupReady();
-    for (let n = 0; n < 8; n += 1) void ask();
-    const controller = new AbortController();
-    const cancelled = ask({ signal: controller.signal });
-    await settled();
-    controller.abort(new Error('hung up'));
-    expect(await cancelled).toMatchObject({ message: 'hung up' });
-    expect(provider.limiter()).toEqual({ limit: 8, inFlight: 8, waiting: 0 });
-    expect(inner.calls).toHaveLength(8);
   });
 });
 
