@@ -1,22 +1,25 @@
 import { AppError } from '../errors.ts';
 import { decodeUtf8 } from '../input/read-bytes.ts';
-import { type BacklogItem, type ReadAddress, unreadableItem } from './backlog-item.ts';
+import { type BacklogItem, itemOfLine, type ReadAddress } from './backlog-item.ts';
 
 export function isAddress(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 
-/** The item for an article that stands at an address and is fetched when its turn comes. */
-export function addressItem(url: string, readAddress: ReadAddress): BacklogItem {
+/** The item for an article that stands at an address and is fetched when its turn comes. `place`: where the address stands. */
+export function addressItem(url: string, readAddress: ReadAddress, place = url): BacklogItem {
   const { href, host } = new URL(url);
-  return { place: url, key: `url:${href}`, host, read: (signal) => readAddress(url, {}, signal) };
+  return { place, key: `url:${href}`, host, read: (signal) => readAddress(url, {}, signal) };
 }
 
 /** The address on a line of a list of them; null for a blank line or a remark (`#`). */
 export function addressOnLine(bytes: Uint8Array | null, place: string, readAddress: ReadAddress): BacklogItem | null {
   const line = bytes === null ? 'a line far too long' : decodeUtf8(bytes).trim();
   if (line === '' || line.startsWith('#')) return null;
-  return isAddress(line) ? addressItem(line, readAddress) : unreadableItem(place, notAnAddress());
+  if (isAddress(line)) return addressItem(line, readAddress, place);
+  return itemOfLine({ place }, bytes, () => {
+    throw notAnAddress();
+  });
 }
 
 /** Whether a text is nothing but addresses, one a line, and so a list of articles rather than one. */

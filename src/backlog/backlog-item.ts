@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArticleInput } from '../article/article-input.ts';
 import type { AppError } from '../errors.ts';
+import { keyAt } from '../runs/runs.ts';
 
 /** One article of a backlog, or the place where one should be. */
 export interface BacklogItem {
@@ -8,8 +9,8 @@ export interface BacklogItem {
   readonly place: string;
   /**
    * What tells it from all others and is the same on every run: `sha256:` of what it says, of an article that has yet to be
-   * fetched `url:` and its address, of a place that cannot be read `place:` and the place: of some that shows only once they are read. A run that finds the key done
-   * does not read the item.
+   * fetched `url:` and its address, of a place that cannot be read `place:` and the place; see `itemOfLine` for lines. A run that
+   * finds the key done does not read the item.
    */
   readonly key: string;
   /** The host that it has to be fetched from, if it has. */
@@ -34,7 +35,46 @@ export function keyOfContent(content: Uint8Array | string, format = ''): string 
   return `sha256:${createHash('sha256').update(format).update('\0').update(content).digest('hex')}`;
 }
 
+/** The address of what has yet to be fetched, by its key. */
+export function addressOf(key: string): string | undefined {
+  return key.startsWith('url:') ? key.slice('url:'.length) : undefined;
+}
+
+/**
+ * The item for a line: known by what it says and, once that turns out to be no article, by its place as well, since each such
+ * line has to be mended.
+ *
+ * @param bytes null for a line that was too long to keep.
+ * @param read throws at once where it is no article; what it rejects with is another matter.
+ */
+export function itemOfLine(
+  { place, host }: Pick<BacklogItem, 'place' | 'host'>,
+  bytes: Uint8Array | null,
+  read: BacklogItem['read'],
+): BacklogItem {
+  let key = bytes === null ? keyOfPlace(place) : keyOfContent(bytes);
+  return {
+    place,
+    host,
+    get key() {
+      return key;
+    },
+    async read(signal) {
+      try {
+        return read(signal);
+      } catch (error) {
+        if (bytes !== null) key = keyAt(keyOfContent(bytes), place);
+        throw error;
+      }
+    },
+  };
+}
+
 /** The item for a place where nothing can be read. */
 export function unreadableItem(place: string, error: AppError): BacklogItem {
-  return { place, key: `place:${place}`, read: () => Promise.reject(error) };
+  return { place, key: keyOfPlace(place), read: () => Promise.reject(error) };
+}
+
+function keyOfPlace(place: string): string {
+  return `place:${place}`;
 }

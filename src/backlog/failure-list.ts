@@ -3,16 +3,18 @@ import type { RunItemError } from '../runs/runs.ts';
 
 export interface Failure {
   readonly place: string;
+  /** Of what had to be fetched. */
+  readonly url?: string | undefined;
   readonly error: RunItemError;
 }
 
 /** One line of a list of failures, as JSON Lines. */
-export function failureLine({ place, error: { code, message, hint } }: Failure): string {
-  return `${JSON.stringify({ place, outcome: 'failed', error: { code, message, ...(hint !== undefined && { hint }) } })}\n`;
+export function failureLine({ place, url, error: { code, message, hint } }: Failure): string {
+  return `${JSON.stringify({ place, url, outcome: 'failed', error: { code, message, ...(hint !== undefined && { hint }) } })}\n`;
 }
 
-const BEGINS = /^\{"place":"(?:[^"\\]|\\.)*","outcome":"failed","error":\{/;
-/** Room for the longest address that may be a place. */
+const BEGINS = /^\{"place":"(?:[^"\\]|\\.)*",(?:"url":"(?:[^"\\]|\\.)*",)?"outcome":"failed","error":\{/;
+/** Room for the longest address, as a place as well. */
 const START_BYTES = 64 * 1024;
 
 /**

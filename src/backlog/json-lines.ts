@@ -1,7 +1,7 @@
 import { MAX_ARTICLE_BYTES } from '../article/article.ts';
-import { type ArticleRequest, checkArticleRequest } from '../article/article-request.ts';
+import { checkArticleRequest } from '../article/article-request.ts';
 import { type JsonLineRules, parseJsonLine } from '../input/json-line.ts';
-import { type BacklogItem, keyOfContent, type ReadAddress } from './backlog-item.ts';
+import { type BacklogItem, itemOfLine, type ReadAddress } from './backlog-item.ts';
 
 /** Every character of the largest text written as a `\u` escape, and room for the rest of the line. */
 export const MAX_LINE_BYTES = 6 * MAX_ARTICLE_BYTES + 64 * 1024;
@@ -12,31 +12,13 @@ const LINES: JsonLineRules = {
   mendBadJson: 'Write one whole object a line, for example {"text": "..."}.',
 };
 
-/**
- * The item for one line of JSON Lines; null stands for one that was too long to keep. What turns out to be no article is known
- * by its place from then on: it has to be mended where it stands, each such line.
- */
+/** The item for one line of JSON Lines; null stands for one that was too long to keep. */
 export function lineItem(place: string, bytes: Uint8Array | null, readAddress: ReadAddress): BacklogItem {
-  let key = bytes === null ? `place:${place}` : keyOfContent(bytes);
-  function check(): ArticleRequest {
-    try {
-      return checkArticleRequest(parseJsonLine(bytes, LINES), 'the line');
-    } catch (error) {
-      key = `place:${place}`;
-      throw error;
-    }
-  }
-  return {
-    place,
-    get key() {
-      return key;
-    },
-    host: bytes === null ? undefined : hostOf(bytes),
-    async read(signal) {
-      const request = check();
-      return 'input' in request ? request.input : readAddress(request.url, request.given, signal);
-    },
-  };
+  const host = bytes === null ? undefined : hostOf(bytes);
+  return itemOfLine({ place, host }, bytes, (signal) => {
+    const request = checkArticleRequest(parseJsonLine(bytes, LINES), 'the line');
+    return 'input' in request ? Promise.resolve(request.input) : readAddress(request.url, request.given, signal);
+  });
 }
 
 /** Longer lines hold more than an address. */

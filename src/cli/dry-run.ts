@@ -1,4 +1,4 @@
-import type { BacklogItem } from '../backlog/backlog-item.ts';
+import { addressOf, type BacklogItem } from '../backlog/backlog-item.ts';
 import { failureLine } from '../backlog/failure-list.ts';
 import { createForesight, type Foresight } from '../backlog/foresee.ts';
 import type { Upshot } from '../compose.ts';
@@ -127,7 +127,7 @@ async function look(item: BacklogItem, looking: Looking): Promise<'taken' | 'pas
       return 'taken';
     }
     counts.failed += 1;
-    if (!options.json) tell(failureLine({ place: item.place, error }));
+    if (!options.json) tell(failureLine({ place: item.place, url: addressOf(item.key), error }));
   }
   return 'taken';
 }

@@ -65,6 +65,13 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     }
   }
 
+  /** Whether it failed in an earlier life of the run. Once it is mended it says something else, and stands where it stood. */
+  async function stoodBefore({ key, place }: BacklogItem, isDone: boolean): Promise<boolean> {
+    const isThere = await patiently(() => runs.isThere(run, key, place));
+    const stoodHere = await patiently(() => runs.meet(run, place));
+    return isThere || (stoodHere && !isDone);
+  }
+
   function beside(book: () => Promise<void>): void {
     const kept = patiently(book)
       .catch((error: unknown) => broken.abort(error))
@@ -94,7 +101,7 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     halt: AbortSignal.any([signal, broken.signal]),
 
     async lookAhead(items) {
-      for await (const { key } of items) await patiently(() => runs.isThere(run, key));
+      for await (const { key, place } of items) await patiently(() => runs.isThere(run, key, place));
     },
 
     async recall(item) {
@@ -102,9 +109,8 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       const before = await runs.item(run.series, item.key);
       const isDone = before !== null && before.entry !== null;
       const hasFailed = before?.outcome === 'failed' && before.run === run.id;
-      // Once it is mended it says something else, and stands where it stood.
-      const stoodHere = run.counts.failed > 0 && (await patiently(() => runs.meet(run, item.place)));
-      if (hasFailed || (stoodHere && !isDone)) failedBefore.add(item);
+      const stood = run.counts.failed > 0 && (await stoodBefore(item, isDone));
+      if (hasFailed || stood) failedBefore.add(item);
       if (options.retryFailed) {
         return failedBefore.has(item) ? 'to-do' : { by: 'this', entry: null };
       }

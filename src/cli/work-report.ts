@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { addressOf } from '../backlog/backlog-item.ts';
 import { type Failure, failureLine } from '../backlog/failure-list.ts';
 import { AppError } from '../errors.ts';
 import type { Run, RunItem, Runs } from '../runs/runs.ts';
@@ -56,7 +57,7 @@ async function* failuresOf(run: Run, runs: Runs): AsyncGenerator<Failure> {
   let last: RunItem | undefined;
   do {
     const page = await runs.failures(run, last);
-    for (const { place, error } of page) if (error) yield { place, error };
+    for (const { key, place, error } of page) if (error) yield { place, url: addressOf(key), error };
     last = page.at(-1);
   } while (last !== undefined);
 }

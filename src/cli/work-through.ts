@@ -1,3 +1,5 @@
+import { isAddress } from '../backlog/addresses.ts';
+import { addressOf, type BacklogItem } from '../backlog/backlog-item.ts';
 import { failureLine } from '../backlog/failure-list.ts';
 import { type BacklogEnd, type BacklogResult, runBacklog } from '../backlog/run-backlog.ts';
 import { createWorkProgress, type WorkProgress } from '../backlog/work-progress.ts';
@@ -91,7 +93,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   function sayWhy(result: BacklogResult): void {
     if (!verbose || result.outcome !== 'failed') return;
     display.clear();
-    write(formatError(result.error, { place: result.item.place, verbose }));
+    write(formatError(result.error, { place: placeToTell(result.item), verbose }));
   }
 }
 
@@ -156,7 +158,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
         if (verdict === 'to-do') return false;
         progress.pass(verdict.by === 'earlier');
         if (options.json && verdict.entry !== null) {
-          tell(`${JSON.stringify({ place: item.place, outcome: 'skipped', id: verdict.entry })}\n`);
+          tell(`${JSON.stringify({ ...standing(item), outcome: 'skipped', id: verdict.entry })}\n`);
         }
         return true;
       },
@@ -165,7 +167,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
       onWork(item, title) {
         if (!warm) upshot.warm({ article: true });
         warm = true;
-        progress.work(item, title ?? item.place);
+        progress.work(item, title ?? addressOf(item.key) ?? item.place);
       },
       onLeave: progress.leave,
       onWait: told.sayWaiting,
@@ -176,7 +178,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
         const failed = result.outcome === 'failed';
         if (options.json || (failed && !report))
           tell(lineOf(result, options.json !== true && io.stdout.isTTY === true));
-        if (failed) report?.add({ place: result.item.place, error: result.error });
+        if (failed) report?.add({ ...standing(result.item), error: result.error });
         told.sayWhy(result);
       },
     });
@@ -188,12 +190,23 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
 
 /** One line of `--json`; a failure may be for people. */
 function lineOf(result: BacklogResult, forPeople: boolean): string {
-  const { place } = result.item;
+  const { item } = result;
   if (result.outcome === 'failed') {
-    return forPeople ? formatError(result.error, { place }) : failureLine({ place, error: result.error });
+    const { error } = result;
+    return forPeople ? formatError(error, { place: placeToTell(item) }) : failureLine({ ...standing(item), error });
   }
   const { id, title, status } = result.entry;
-  return `${JSON.stringify({ place, outcome: result.outcome, id, title, status })}\n`;
+  return `${JSON.stringify({ ...standing(item), outcome: result.outcome, id, title, status })}\n`;
+}
+
+function standing({ place, key }: BacklogItem): { readonly place: string; readonly url: string | undefined } {
+  return { place, url: addressOf(key) };
+}
+
+/** Where it stands and, where that is a line of a list of addresses, which one it is. */
+function placeToTell({ place, key }: BacklogItem): string {
+  const url = addressOf(key);
+  return url === undefined || isAddress(place) ? place : `${place} (${url})`;
 }
 
 function nothingToRead(name: string): AppError {

@@ -25,8 +25,11 @@ export interface Runs {
   /** Says that this process still works on the run, and how many articles it has skipped by now. */
   tick(run: Run, skipped: number): Promise<void>;
   end(run: Run, ending: RunEnding): Promise<void>;
-  /** Notes that what failed under this key, if anything in this run did, is still there: it was not replaced. */
-  isThere(run: Run, key: string): Promise<void>;
+  /**
+   * Whether what has this key failed in this run, at this place or, if it is known by its place as well (`keyAt`), at another.
+   * Notes that it is still there: it was not replaced, and stands at this place by now.
+   */
+  isThere(run: Run, key: string, place: string): Promise<boolean>;
   /** Whether something at this place failed in an earlier life of the run, and is not known to be still there. Notes that the place was met in this one. */
   meet(run: Run, place: string): Promise<boolean>;
   /**
@@ -102,6 +105,20 @@ export interface NewRunItem {
   /** Whether the entry waits for review. */
   readonly waiting: boolean;
   readonly error: RunItemError | null;
+}
+
+/** The key of what says this and has to be told from what says the same elsewhere: each of them has to be mended. */
+export function keyAt(key: string, place: string): string {
+  return `${key}${AT}${place}`;
+}
+
+/** Comes right before `AT_END` in order, so that all keys of one content lie between the two. */
+const AT = ' @';
+const AT_END = ' A';
+
+/** What lies between the two, both left out, are the keys that `keyAt` makes of this one. */
+export function keysAt(key: string): readonly [from: string, to: string] {
+  return [`${key}${AT}`, `${key}${AT_END}`];
 }
 
 export interface RunItemError extends RunReason {

@@ -3,7 +3,16 @@ import { type IsAlive, isDead, type Owner } from '../ledger/owner.ts';
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { ITEM_COLUMNS, type ItemRow, RUN_COLUMNS, type RunRow, toItem, toRun } from './run-row.ts';
-import { LIMIT_REACHED, type NewRunItem, type Run, type RunItem, type RunPlan, type Runs } from './runs.ts';
+import {
+  keyAt,
+  keysAt,
+  LIMIT_REACHED,
+  type NewRunItem,
+  type Run,
+  type RunItem,
+  type RunPlan,
+  type Runs,
+} from './runs.ts';
 
 export interface SqliteRunsOptions {
   readonly db: Sqlite;
@@ -106,6 +115,27 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
     );
   }
 
+  /** The key of what failed: this one, else the one that belongs to the place, else one that belongs to a place not met so far. */
+  function findFailure({ id, series, life }: Run, key: string, place: string): string | undefined {
+    const isFailed = (one: RunItem | undefined) => one?.run === id && one.outcome === 'failed';
+    const own = [key, keyAt(key, place)].find((one) => isFailed(itemOf(series, one)));
+    if (own !== undefined) return own;
+    const [from, to] = keysAt(key);
+    return db.get<{ key: string }>(
+      `SELECT key ${EARLIER} AND series = :series AND key > :from AND key < :to ORDER BY key LIMIT 1`,
+      { id, life, series, from, to },
+    )?.key;
+  }
+
+  function noteThere(run: Run, key: string, place: string): void {
+    const found = findFailure(run, key, place);
+    if (found === undefined) return;
+    db.run(
+      `UPDATE OR REPLACE run_item SET life = :life, place = :place, key = :there WHERE series = :series AND key = :found`,
+      { life: run.life, place, there: found === key ? key : keyAt(key, place), series: run.series, found },
+    );
+  }
+
   return {
     begin: (plan) => writer.write(() => beginNow(plan)),
     beginAlone: (plan) =>
@@ -155,11 +185,10 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
             },
           ),
       ),
-    async isThere({ id, life, series }, key) {
-      const found = itemOf(series, key);
-      if (found?.run !== id || found.outcome !== 'failed') return;
-      const noted = 'UPDATE run_item SET life = :life WHERE series = :series AND key = :key';
-      await writer.write(() => void db.run(noted, { life, series, key }), { durable: false });
+    async isThere(run, key, place) {
+      if (!findFailure(run, key, place)) return false;
+      await writer.write(() => noteThere(run, key, place), { durable: false });
+      return true;
     },
     async meet({ id, life }, place) {
       if (!db.get(`SELECT 1 ${EARLIER} AND place = :place`, { id, life, place })) return false;

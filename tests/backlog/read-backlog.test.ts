@@ -296,20 +296,20 @@ describe('readBacklog: patterns and addresses', () => {
       await read(['https://a.example/1', 'list.urls', 'list.jsonl', 'list.txt', 'urls:more', 'essay.txt']),
     ).toEqual([
       ['https://a.example/1', { text: 'fetched https://a.example/1' }],
-      ['https://a.example/2', { text: 'fetched https://a.example/2' }],
+      ['list.urls:3', { text: 'fetched https://a.example/2' }],
       ['list.urls:4', 'bad-address'],
       ['list.jsonl:1', { text: 'fetched https://a.example/3', title: 'T' }],
       ['list.jsonl:2', 'invalid-article'],
-      ['https://a.example/4', { text: 'fetched https://a.example/4' }],
-      ['https://a.example/5', { text: 'fetched https://a.example/5' }],
-      ['https://a.example/6', { text: 'fetched https://a.example/6' }],
+      ['list.txt:1', { text: 'fetched https://a.example/4' }],
+      ['list.txt:2', { text: 'fetched https://a.example/5' }],
+      ['more:1', { text: 'fetched https://a.example/6' }],
       ['essay.txt', { text: 'https://a.example/4\nis where this stood.\n', format: 'text' }],
     ]);
   });
 
   it('reads a list of addresses from stdin', async () => {
     const stdin = () => streamOf('https://a.example/1\nhttps://a.example/2');
-    const places = ['https://a.example/1', 'https://a.example/2'];
+    const places = ['stdin:1', 'stdin:2'];
     expect((await read(['-'], { stdin: stdin() })).map(([place]) => place)).toEqual(places);
     expect((await read(['urls:-'], { stdin: stdin() })).map(([place]) => place)).toEqual(places);
   });

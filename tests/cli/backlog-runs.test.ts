@@ -265,10 +265,55 @@ describe('--run and --retry-failed', () => {
     write(bad, JSON.stringify({ text: 'b' }), '{"text": "cut', '{"text": "cut"}', bad);
     const again = await run('--retry-failed', '--report', 'failures.jsonl');
     expect(again.stderr).toMatch(/new +2\n {2}failed +3\n/);
-    expect(places(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))).toEqual([
+    expect(places(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))?.sort()).toEqual([
       ...['all.jsonl:1', 'all.jsonl:3', 'all.jsonl:5'],
     ]);
     expect((await runs())[0].counts).toMatchObject({ created: 2, failed: 3 });
+  });
+
+  it('knows lines that are no articles again where others were put in or taken out above them', async () => {
+    const write = (...texts: string[]) =>
+      writeFileSync(join(cwd, 'all.jsonl'), texts.map((text) => `${text}\n`).join(''));
+    const good = (text: string) => JSON.stringify({ text });
+    const bad = JSON.stringify({ text: 'a', format: 'pdf' });
+    write(good('a'), bad, '{"text": "cut', good('b'), bad);
+    await run('--report', 'failed.jsonl');
+    expect(reported()).toEqual(['all.jsonl:2', 'all.jsonl:3', 'all.jsonl:5']);
+    asked.length = 0;
+    write(good('new'), good('newer'), good('a'), bad, '{"text": "cut', good('b'), bad);
+    await run('--retry-failed', '--report', 'failed.jsonl');
+    expect(reported()).toEqual(['all.jsonl:4', 'all.jsonl:5', 'all.jsonl:7']);
+    expect([asked, (await runs())[0].counts]).toMatchObject([[], { created: 2, failed: 3 }]);
+    write(good('a'), good('mended'), good('c'), good('b'), bad);
+    await run('--retry-failed', '--report', 'failed.jsonl');
+    expect([asked, reported()]).toEqual([[], ['all.jsonl:5', 'all.jsonl:7']]);
+  });
+
+  it('tells of an address on a list where it stands, and takes what was put in its place', async () => {
+    const list = (...lines: string[]) => writeFileSync(join(cwd, 'list.txt'), `${lines.join('\n')}\n`);
+    const address = (file: string) => `http://127.0.0.1:9/${file}`;
+    list('# mine', address('x'), 'nonsense', address('y'));
+    const args = ['--urls', 'list.txt', '--concurrency', '1'];
+    const shown = await backlog([...args, '--report', 'failed.jsonl', '--verbose']);
+    expect(shown.stderr).toContain(`upshot: list.txt:2 (${address('x')}): ${address('x')} answered 404`);
+    const lines = () => readFileSync(join(cwd, 'failed.jsonl'), 'utf8').split('\n').filter(Boolean);
+    expect(
+      lines()
+        .sort()
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { place: 'list.txt:2', url: address('x'), outcome: 'failed' },
+      { place: 'list.txt:3', outcome: 'failed' },
+      { place: 'list.txt:4', url: address('y'), outcome: 'failed' },
+    ]);
+    list('# mine', address('mended'), 'nonsense', address('y'), address('new'));
+    await backlog([...args, '--retry-failed', '--report', 'failed.jsonl']);
+    expect(
+      lines()
+        .map((line) => JSON.parse(line).url)
+        .toSorted(),
+    ).toEqual([address('mended'), address('y'), undefined]);
+    expect(await backlog(['.', '--report', 'again.jsonl'])).toMatchObject({ code: 0 }); // the report is no article
   });
 
   it('lets lines fail no faster than that is booked, so that memory does not grow with them', async () => {

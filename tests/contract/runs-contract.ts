@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LIMIT_REACHED, type NewRunItem, type RunPlan, type Runs } from '../../src/runs/runs.ts';
+import { keyAt, LIMIT_REACHED, type NewRunItem, type RunPlan, type Runs } from '../../src/runs/runs.ts';
 
 /** One process's view of the runs. */
 export interface RunsProcess {
@@ -204,14 +204,40 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       const met = ['a.md', 'b.md', 'c.md', 'e.md', 'nosuch'].map((place) => other.runs.meet(again, place));
       expect(await Promise.all(met)).toEqual([true, true, true, false, false]);
       await other.runs.record(again, [failed('b', 'other'), item('c')]);
-      await other.runs.isThere(again, 'd');
-      await other.runs.isThere(again, 'e');
+      await other.runs.isThere(again, 'd', 'd.md');
+      await other.runs.isThere(again, 'e', 'e.md');
       expect(await other.runs.meet(again, 'd.md')).toBe(false); // what failed there stands elsewhere
       expect(await other.runs.meet(again, 'b.md')).toBe(false);
       await other.runs.forgetReplaced(again);
       expect((await other.runs.failures(again)).map(({ key }) => key).toSorted()).toEqual(['b', 'd']);
       expect((await other.runs.get('run-1'))?.counts).toMatchObject({ created: 2, failed: 2 });
       expect(await other.runs.item('s1', 'e')).not.toBeNull();
+    });
+
+    it('knows again what failed by its place as well, where it stands by now, each by itself', async () => {
+      const at = (...places: string[]) => places.map((place) => ({ ...failed(keyAt('bad', place)), place }));
+      const first = await one.runs.begin(plan());
+      await one.runs.record(first, [...at('2', '5', '7'), failed('other')]);
+      one.die();
+      const again = await other.runs.begin(plan());
+      const there = [];
+      for (const [key, place] of [
+        ['new', '2'],
+        ['bad', '3'],
+        ['bad', '5'],
+        ['other', '9'],
+        ['bad', '9'],
+        ['bad', '10'],
+        ['ba', '1'],
+      ] as const) {
+        there.push(await other.runs.isThere(again, key, place));
+      }
+      expect(there).toEqual([false, true, true, true, true, false, false]);
+      expect(await other.runs.meet(again, '2')).toBe(false);
+      await other.runs.record(again, at('3'));
+      await other.runs.forgetReplaced(again);
+      expect((await other.runs.failures(again)).map(({ place }) => place).toSorted()).toEqual(['3', '5', '9', '9']);
+      expect((await other.runs.get('run-1'))?.counts).toMatchObject({ failed: 4 });
     });
 
     it('lists the failures of a run in order, a page at a time', async () => {
