@@ -7,9 +7,10 @@ import { derivation, isApart, isOfAnyTwo, isReckonedIn } from './derived-figures
 import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import { hasUnitElsewhere, placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
-import { contradicts, isMisplaced, isTelling, nearestOf, rivalOf } from './misplaced.ts';
+import { contradicts, isMisplaced, isOutdone, isTelling, nearestOf, rivalOf } from './misplaced.ts';
+import { ofOtherPart } from './parts.ts';
 import { askedOf } from './reckoning.ts';
-import { ofOtherPart, ofOtherVersion, wrongPlace } from './wrong-place.ts';
+import { ofOtherVersion, wrongPlace } from './wrong-place.ts';
 
 type Issues = ClaimEvidence['issues'];
 
@@ -75,8 +76,10 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         continue;
       }
       if (
-        isDoubtful(figure, claim.text) ||
-        isWayOfSpeaking(figure) ||
+        (isLoose(figure, claim.text) &&
+          (figure.count === 1 ||
+            !isOutdone(nearestOf(places, around, index), rival, claim, index) ||
+            derivation(figure, bound, around, claim, index, rival) !== null)) ||
         countsNothing(figure, claim.text) ||
         isPartOfName(figure, claim, index) ||
         isModelSize(figure, claim.text) ||
@@ -93,7 +96,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
       )
         continue;
     } else {
-      if (isDoubtful(figure, claim.text)) continue;
+      if (isDoubtful(figure, claim.text) && (figure.count === 1 || !isOutdone(0, rival, claim, index))) continue;
       const derived =
         derivation(figure, bound, around, claim, index, rival) ?? ofUnitBefore(figure, around, claim, index);
       if (derived !== null && derived >= 0) passages.push(derived);
@@ -113,7 +116,9 @@ function isRival(place: Figure, claimed: Figure, bound: Bound | null, claim: Cla
   if (claimed.fraction && !sameUnit) return false;
   if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
   if (place.unit === null && place.spelled && place.count <= 1) return false; // mostly a pronoun
-  if ((isSmall(place) && !isSmall(claimed)) || (!sameUnit && isNumbered(place, index.article.text))) return false;
+  const loose = sameUnit && (place.unit === 'times' || place.unit === 'percent');
+  if ((isSmall(place) && !isSmall(claimed) && !loose) || (!sameUnit && isNumbered(place, index.article.text)))
+    return false;
   const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
   if (Math.max(own, other) > FARTHEST * Math.min(own, other)) return false;
   if (agrees(claimed, bound, own, other, boundOf(index.article.text, place))) return false;
@@ -230,6 +235,10 @@ function isShareOf(figure: Figure, rival: Figure | undefined, { figures }: Claim
 /** Said of much that nobody has measured: held only against a figure of the kind in the same surroundings. */
 function isWayOfSpeaking({ fraction, unit, spelled }: Figure): boolean {
   return fraction || (unit === 'times' && spelled);
+}
+
+function isLoose(figure: Figure, text: string): boolean {
+  return isDoubtful(figure, text) || isWayOfSpeaking(figure);
 }
 
 /** Too vague to be held against anything: `one`, `a week`, `four times a minute`, `the two disagreed`. */

@@ -7,14 +7,16 @@ import { nounsAfter } from './counted-nouns.ts';
 import type { Figure } from './figures.ts';
 import { hasCompany, hasOthers } from './implied-company.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
-import { isTelling, likenessAt, type Rival } from './misplaced.ts';
-import { isOtherLevel, sharesOf } from './other-levels.ts';
+import { isOutdone, isTelling, likenessAt, type Rival } from './misplaced.ts';
+import { BEFORE, isOtherLevel, sharesOf } from './other-levels.ts';
 import { type Asked, askedOf, follows, isOverTime, restates } from './reckoning.ts';
 import { statedSum } from './stated-sums.ts';
 import { isTimeSpan } from './time-spans.ts';
 import { ofWhatIsTold } from './told-reckoning.ts';
 import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
 
+const RECKONED =
+  /\b(?:all\sbut|remain\w*|rest|left|leaves?|leaving|yet|others?|except|without|net|missing|lack\w*|spared|unaffected|not|never|wrong|fail\w*)\b/i;
 const NEAREST = 10; // passages whose figures are reckoned with
 const SMALL_COUNT = 12; // counts of a few are everywhere
 const SUM_ROUNDED = 0.005;
@@ -47,6 +49,8 @@ export function derivation(
 ): number | null {
   const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
   const asked = askedOf(claimed, bound, claim.text);
+  const outdone = isOutdone(0, rival, claim, index);
+  if (outdone && claimed.unit === 'percent' && !isToldAsReckoned(asked, claim)) return null;
   const known = new Map<Figure, number>(); // a figure is tried with many others
   const like = (figure: Figure) => {
     const found = known.get(figure) ?? likenessAt(figure, around, index);
@@ -64,7 +68,11 @@ export function derivation(
     const figures = figuresNear(passage, index, asked.difference);
     for (const [at, one] of figures.entries()) {
       if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
-      if (figures.slice(0, at).some((before) => isSum(one, before, claimed, index) && (near(one) || near(before))))
+      const mayBeSum = asked.total || !outdone || claim.text.includes(' and ');
+      if (
+        mayBeSum &&
+        figures.slice(0, at).some((before) => isSum(one, before, claimed, index) && (near(one) || near(before)))
+      )
         return passage;
       const other = figures.slice(0, at).find((before) => follows(one, before, asked));
       if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
@@ -111,6 +119,19 @@ export function derivation(
   for (const passage of ranked) if (countsInPassage(passage, index).has(claimed.count)) return passage;
   if (listLengths(index.article).has(claimed.count)) return -1;
   return claimed.spelled && claimed.count <= 12 ? -1 : null;
+}
+
+/** Whether a claim has words for what is not stated but left, lacking, more or less. */
+function isToldAsReckoned({ difference, total, middle, each }: Asked, { text, figures }: Claim): boolean {
+  return (
+    difference ||
+    total ||
+    middle ||
+    each ||
+    RECKONED.test(text) ||
+    BEFORE.test(text) ||
+    figures.some((figure) => askedOf(figure, null, text).difference)
+  );
 }
 
 /** `£38 million, less than a fifth of the cost`, which the article states. */

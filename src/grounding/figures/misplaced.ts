@@ -19,6 +19,10 @@ const LEAST_COVERED = 0.45; // of the claim by the rival's passage
 const JUST_NEARER = 0.13; // is enough in a passage that covers
 const ALL = 0.95; // this much of the claim
 const CONTRADICTING = 0.35; // of the claim by the passage of a rival that contradicts it
+const LIKE_PLACE = 0.5; // of surroundings in which another figure stands in place of the claim's, in a passage that covers it
+const SAME_PLACE = 0.6; // and in one that covers
+const MUCH_NEARER = 0.3;
+const NEARLY_ALL = 0.7; // of it
 const TELLING = 0.38; // a rival in surroundings less alike than this tells nothing
 
 /** How like the claim's the surroundings of the best of some places are, 0 to 1. */
@@ -54,6 +58,13 @@ export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Cl
   const covered = coverageBy(index.passageAt(rival.range.start), claim, index);
   if (covered >= ALL) return nearer >= JUST_NEARER;
   return nearer >= NEARER && covered >= LEAST_COVERED && nearer + covered >= TOGETHER;
+}
+
+/** Whether a passage says nearly all of the claim, only with another figure in the same place. */
+export function isOutdone(nearest: number, rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
+  if (rival === undefined || rival.likeness < LIKE_PLACE || rival.likeness - nearest < MUCH_NEARER) return false;
+  const covered = coverageBy(index.passageAt(rival.range.start), claim, index);
+  return covered >= ALL || (covered >= NEARLY_ALL && rival.likeness >= SAME_PLACE);
 }
 
 /** Whether a rival stands in surroundings so like the claim's that it is what the claim should have said. */

@@ -51,6 +51,8 @@ export function sharesOf(base: Figure, share: Figure, text: string): readonly nu
   const around = text.slice(Math.max(0, share.start - 24), share.end + 24);
   if (/\b(?:discount|rebate|off|less(?!\sthan)|cheaper|lower)\b/i.test(around)) return [base.value * (1 - part)];
   const of = /^\s(?:of|the)\b/.test(text.slice(share.end, share.end + 6));
+  // `62 % of loans carry a variable rate, and banks must pass on changes within 45 days`
+  if (of && base.start > share.end && /,\s/.test(between)) return [];
   return of ? [base.value * part, base.value * (1 - part), base.value / part] : [base.value * part];
 }
 

@@ -9,8 +9,6 @@ import { ratePeriod } from './rates.ts';
 
 const ROWS = 30; // on either side that are looked at
 const COVERED = 0.6; // of the claim by the passage that has the newer value
-const SAID = 0.4; // of the claim by the passage with another part of the same whole
-const LONGEST_WHOLE = 40; // characters of a count
 const VERSION = /^\d+\.\d+$/;
 const OTHER_NAME = /\p{Lu}[\p{L}-]+\s$/u;
 const OLD =
@@ -46,15 +44,6 @@ function ofOtherRate(figure: Figure, places: readonly Figure[], claim: Claim, in
   return wrong ? places[0] : undefined;
 }
 
-/** `three of five` where the article has two of five, in a passage that says most of the claim. */
-export function ofOtherPart(figure: Figure, claim: Claim, index: ArticleIndex): Figure | undefined {
-  const whole = wholeOf(figure, claim.figures, claim.text);
-  if (!whole) return undefined;
-  const parts = index.figures.filter((part) => wholeOf(part, index.figures, index.article.text)?.count === whole.count);
-  if (parts.some(({ count }) => count === figure.count || count === whole.count - figure.count)) return undefined;
-  return parts.find(({ start }) => coverageBy(index.passageAt(start), claim, index) >= SAID);
-}
-
 /** `Larder 7.0` where the article has Larder only with other versions. */
 export function ofOtherVersion({ start, end }: Figure, { text }: Claim, index: ArticleIndex): Figure | undefined {
   const written = text.slice(start, end);
@@ -67,16 +56,6 @@ export function ofOtherVersion({ start, end }: Figure, { text }: Claim, index: A
   const may = (figure: Figure) =>
     behind.includes(figure) || !OTHER_NAME.test(article.slice(Math.max(0, figure.start - 30), figure.start));
   return versions.some((figure) => index.textOf(figure) === written && may(figure)) ? undefined : behind[0];
-}
-
-/** The second of two counts that `of` joins. */
-function wholeOf({ unit, fraction, end }: Figure, figures: readonly Figure[], text: string): Figure | undefined {
-  if (unit !== null || fraction) return undefined;
-  const gap = /^\s(?:out\s)?of\s(?:(?:the|its|their|all)\s(?:\p{L}+['’]s?\s)?)?/u.exec(text.slice(end, end + 32))?.[0]
-    .length;
-  if (gap === undefined) return undefined;
-  const [whole] = within(figures, { start: end + gap, end: end + gap + LONGEST_WHOLE });
-  return whole?.start === end + gap && whole.unit === null && !whole.fraction ? whole : undefined;
 }
 
 /** The cell of the same column in the row whose label the claim has in full, the longest one where it has several. */

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkNumbers } from '../../../src/grounding/figures/check-numbers.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf([
+    'Of the 58 gardeners who replied to the survey, nineteen grow leeks; 22 grow nothing but beans.',
+    'The rescue of the barge took eleven hours and six tugs, four of which came from Delft.',
+    'A hive of the old kind swarms twice a month. In seven years out of ten the queen survives the winter.',
+    'Bees on the heath lose about a fifth of their weight by March.',
+    'The village would have paid 60% of the dam and the mill 20%.',
+  ]),
+);
+const replacements = (claim: string) =>
+  checkNumbers(readClaim(claim), index).issues.map(
+    ({ message }) => /(?:here it has|closest it states is) "([^"]+)"/.exec(message)?.[1],
+  );
+
+describe('a figure that stands in the place of another', () => {
+  it.each([
+    ['Of the 58 gardeners who replied, 34 grow leeks.', 'nineteen'],
+    ['Only nine of the 58 gardeners who replied to the survey grow leeks.', 'nineteen'],
+    ['The rescue of the barge took six tugs, five of which came from Delft.', 'four'],
+    ['A hive of the old kind swarms nine times a month.', 'twice'],
+    ['In four years out of ten the queen survives the winter.', 'seven years out of ten'],
+    ['Bees on the heath lose about a third of their weight by March.', 'a fifth'],
+    ['The village would have paid 75% of the dam and the mill 20%.', '60%'],
+  ])('%s', (claim, instead) => {
+    expect(replacements(claim)).toEqual([instead]);
+  });
+
+  it.each([
+    'Of the 58 gardeners, 22 grow only beans.',
+    'Nineteen of the 58 gardeners who replied to the survey grow leeks.',
+    'Some 39 of the 58 gardeners who replied grow no leeks.',
+    'Four of the six tugs that rescued the barge were from Delft.',
+    'In three years out of ten the queen does not survive the winter.',
+    'Bees on the heath lose 20% of their weight by March.',
+    'The remaining 20% of the dam would have been left to the state.',
+  ])('holds nothing against: %s', (claim) => {
+    expect(replacements(claim)).toEqual([]);
+  });
+});
