@@ -4,6 +4,7 @@ import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { quoteChecker } from './check-quotes.ts';
 import { type Claim, readClaim } from './claim.ts';
+import { checkDeniedClauses } from './denied/check-denied-clauses.ts';
 import { checkNegation } from './denied/check-negation.ts';
 import type { ClaimEvidence } from './evidence.ts';
 import { checkMoments } from './figures/check-moments.ts';
@@ -66,7 +67,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...namesOrRoles(names.check(text), read, index),
         ...quotes.check(text),
         ...turned(read, index),
-        ...checkNegation(read, index),
+        ...denied(read, index),
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
       const passages = [...new Set([...alignment.passages, ...numbers.passages, ...numbers.nearest])];
@@ -118,6 +119,11 @@ function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
     if (issues.length > 0) return issues;
   }
   return [];
+}
+
+function denied(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  const issues = checkNegation(claim, index);
+  return issues.length > 0 ? issues : checkDeniedClauses(claim, index);
 }
 
 function supportMessage({ missing }: Alignment): string {

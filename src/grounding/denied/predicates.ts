@@ -1,0 +1,36 @@
+import type { Word } from '../../article/words.ts';
+import { conceptOf } from '../lexicon.ts';
+
+/** A verb or adjective that a clause denies. */
+export interface Denial {
+  readonly word: Word;
+  /** What it is looked for by in another clause. */
+  readonly concept: string;
+  /** Whether it once was so: `no longer`. */
+  readonly noLonger: boolean;
+}
+
+const BETWEEN = String.raw`(?:(?:be|been|being|get|got|have|has|yet|ever|even|also|so|either|any|in\sany\sway|\p{L}+ly)\s)*`;
+/** What says by itself only that something may be: `allowed to leave`, `able to see it`. */
+const MODAL = String.raw`(?:(?:allowed|permitted|able|willing|entitled|supposed|required|obliged|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|going|prepared|ready)\sto\s${BETWEEN})?`;
+const DENIED = new RegExp(
+  String.raw`(?<no>\b(?:not|never|cannot|no\slonger)|n['’]t|\b(?:refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|fail(?:s|ed|ing)?|unable)\sto|\bnone\sof\s(?:\p{L}+\s){1,4}?(?:can|could|may|will|would|is|are|was|were|has|have|had|did|does)|\bno(?=\s(?:better|worse|more\s\p{L}+\sthan)\b))\s${BETWEEN}${MODAL}(?<verb>\p{L}{2,})`,
+  'giu',
+);
+/** `not only`, `not until`, `not all`: denies something else than what follows, or nothing. */
+const OTHERWISE =
+  /^(?:only|just|merely|simply|until|till|before|unless|necessarily|least|more|less|fewer|later|least|all|every|each|everyone|everybody|always|one|two|three|a|an|the|its|their|his|her|our|this|that|these|those|for|of|in|on|at|by|with|from|to|as|because|but|and|or|nor|if|when|whether|beside|beyond|after|alone|say|said|enough|many|much)$/i;
+
+/** The verbs and adjectives that a text denies, with `words` those of the text. */
+export function denialsIn(text: string, words: readonly Word[]): Denial[] {
+  const found: Denial[] = [];
+  for (const { index, 0: all, groups } of text.matchAll(DENIED)) {
+    const verb = groups?.verb ?? '';
+    if (OTHERWISE.test(verb)) continue;
+    const start = index + all.length - verb.length;
+    const word = words.find((one) => one.start <= start && start < one.end);
+    if (!word) continue;
+    found.push({ word, concept: conceptOf(word.stem), noLonger: /longer/i.test(groups?.no ?? '') });
+  }
+  return found;
+}

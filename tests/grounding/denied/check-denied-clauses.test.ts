@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkDeniedClauses } from '../../../src/grounding/denied/check-denied-clauses.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf([
+    'The ferryman of Sund apologised to the bakers and paid for their flour, but rejected a later timetable.',
+    'The drawer of the till opens without a key, and the bell still rings. The new pump refused to start in the frost of January.',
+    'Barrels from the old cellar can be sold at the fair. None of the coopers could lift 90 kilograms without a rope.',
+    'The chapel moved its service to the harbour, and its choir was not asked. Ms Lunde repaired the lamps of the pier in May.',
+    'Most of the goats on Tind did not eat the new hay. The lock of the east gate does not close if the tide is high.',
+  ]),
+);
+const said = (claim: string) => checkDeniedClauses(readClaim(claim), index).map(({ message }) => message.slice(0, 40));
+
+describe('what one clause denies and another of the same says', () => {
+  it.each([
+    ['The ferryman of Sund did not apologise to the bakers, but paid for their flour.', 'denies'],
+    ['The drawer of the till cannot be opened without a key.', 'denies'],
+    ['Despite the frost of January the new pump started.', 'affirms'],
+    ['Visitors of the fair are not allowed to sell barrels from the old cellar.', 'denies'],
+    ['Coopers could lift 90 kilograms without a rope.', 'affirms'],
+    ['The choir of the chapel was asked before the service moved to the harbour.', 'affirms'],
+    ['Ms Lunde never repaired the lamps of the pier.', 'denies'],
+  ])('is found: %s', (claim, says) => {
+    expect(said(claim)).toEqual([expect.stringContaining(`The claim ${says} `)]);
+  });
+
+  it.each([
+    'The choir was not asked before the service moved to the harbour.',
+    'The new pump failed to start in the frost of January.',
+    'The bell of the till has not fallen silent.',
+    'The lamps of the pier were repaired in May.',
+    'Some of the goats on Tind ate the new hay.',
+    'In calm weather the lock of the east gate closes.',
+    'The old pump started in the frost of January.',
+  ])('is not found: %s', (claim) => {
+    expect(said(claim)).toEqual([]);
+  });
+});
