@@ -7,8 +7,8 @@ import { type Drafted, type DraftingDeps, draftSummary, ledNowhere } from './dra
 import { keepLocks } from './editing/keep-locks.ts';
 import { asAppError } from './errors.ts';
 import { BudgetError } from './ledger/budget-error.ts';
-import type { Ledger, Spending } from './ledger/ledger.ts';
-import type { Call, DraftResult } from './provider/provider.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Call, DraftResult, Sending } from './provider/provider.ts';
 import { ProviderError } from './provider/provider-error.ts';
 import type { NewId } from './random-id.ts';
 import { perVocabulary } from './tags/live-vocabulary.ts';
@@ -19,12 +19,12 @@ import type { TextWorkers } from './workers/text-workers.ts';
 export interface Summariser {
   /**
    * An article becomes an entry of the catalogue. An article that is there already is not drafted again, unless the
-   * offline provider wrote its summary and a model is now at hand. Calls go on the account of `spending`, if any.
+   * offline provider wrote its summary and a model is now at hand. Calls go on the account of `spending`, if any; once `stop` is aborted, no more are sent that have to wait.
    *
    * @throws {AppError} 422 when it is no article, a tag is unknown or, if strict, the article does not back its summary; 502 or
    *   504 when no valid summary came of it.
    */
-  summarise(input: ArticleInput, signal: AbortSignal, spending?: Spending): Promise<Saved>;
+  summarise(input: ArticleInput, signal: AbortSignal, sending?: Sending): Promise<Saved>;
   /** The same without the catalogue: nothing is looked up there and nothing is stored. The entry has a passing id. */
   preview(input: ArticleInput, signal: AbortSignal): Promise<Entry>;
 }
@@ -44,7 +44,7 @@ export interface Redrafter {
     article: Article,
     known: Entry,
     signal: AbortSignal,
-    options?: { readonly spending?: Spending | undefined; readonly job?: string | undefined },
+    options?: Sending & { readonly job?: string | undefined },
   ): Promise<Saved>;
 }
 
@@ -62,6 +62,8 @@ export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' 
   /** The longest an article may wait for its summary in all, in milliseconds. */
   readonly timeoutMs: number;
 }
+
+type Circumstances = Sending & Pick<Call, 'signal'>;
 
 const STORE_TRIES = 5;
 
@@ -102,7 +104,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
   async function write(
     article: Article,
     startedAt: number, // by the steady clock
-    circumstances: Pick<Call, 'signal' | 'spending'>,
+    circumstances: Circumstances,
   ): Promise<SaveCandidate> {
     const results: DraftResult[] = [];
     const call = { ...circumstances, deadline: startedAt + deps.timeoutMs };
@@ -140,7 +142,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
     known: Entry,
     article: Article,
     startedAt: number,
-    circumstances: Pick<Call, 'signal' | 'spending'>,
+    circumstances: Circumstances,
   ): Promise<SaveCandidate | null> {
     if (!isByOffline(known) || deps.isDown?.()) return null;
     try {
@@ -155,9 +157,9 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
   }
 
   return {
-    async summarise(input, signal, spending) {
+    async summarise(input, signal, sending) {
       const startedAt = clock.steady();
-      const circumstances = { signal, ...(spending && { spending }) };
+      const circumstances = { signal, ...sending };
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
       if (known === null) return store(await write(article, startedAt, circumstances), article);
@@ -168,8 +170,8 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       return { outcome: 'unchanged', entry: entry ?? known };
     },
 
-    async redraft(article, known, signal, { spending, job } = {}) {
-      const written = await write(article, clock.steady(), { signal, ...(spending && { spending }) });
+    async redraft(article, known, signal, { job, ...sending } = {}) {
+      const written = await write(article, clock.steady(), { signal, ...sending });
       const shown = (await catalogue.findByFingerprint(article.fingerprint)) ?? known;
       const of = job === undefined ? {} : { job };
       return store({ ...written, ...of, replaces: shown.provenance.provider }, article);

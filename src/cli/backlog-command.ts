@@ -30,8 +30,8 @@ A folder gives its .md, .markdown, .html, .htm, .txt and .jsonl files, folders
 in it included. A line of JSON Lines is an object as POST /v1/articles takes it.
 
 The same command goes on where it was, whatever ended it, and skips what it has
-done. Ctrl-C once: no new articles, those in work are finished; twice: ends at
-once. Exit code 3: some articles failed, or a budget was spent before the end.
+done. Ctrl-C once: calls under way are finished, no other is waited for; twice:
+ends at once. Exit code 3: some articles failed, or a budget was spent before the end.
 
 Examples:
   upshot backlog posts/

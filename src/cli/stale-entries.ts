@@ -40,10 +40,10 @@ export function createStaleEntries(): StaleEntries {
         after = page.next;
       }
     },
-    summarise: (upshot) => async (input, signal, spending) => {
+    summarise: (upshot) => async (input, signal, sending) => {
       const id = read.get(input);
       if (id === undefined) throw new TypeError('an article that was not read here');
-      return upshot.resummariser.resummarise(id, signal, { spending, anyAnswer: true });
+      return upshot.resummariser.resummarise(id, signal, { ...sending, anyAnswer: true });
     },
   };
 }

@@ -56,7 +56,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   const display = await startWorkDisplay({ io, clock: io.clock, run, read: progress.read, spent });
   const sayStopping = () => {
     display.clear();
-    write('Stopping: articles in work are finished first. Ctrl-C again ends at once.\n');
+    write('Stopping: calls under way are finished first. Ctrl-C again ends at once.\n');
   };
   const tell = (line: string) => {
     display.clear();
@@ -146,13 +146,14 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
     ...(work.settle && { settle: work.settle }),
   });
   const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };
+  const sending = { spending, stop: memory.halt };
   const summarise = work.summarise?.(upshot) ?? upshot.summariser.summarise;
   let warm = false; // not before there is anything to do
   let end: BacklogEnd | undefined;
   try {
     if (options.retryFailed && work.ahead) await memory.lookAhead(work.ahead(run.inputs, memory.halt));
     end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt }), {
-      summarise: (input, signal) => summarise(input, signal, spending),
+      summarise: (input, signal) => summarise(input, signal, sending),
       async isDone(item) {
         const verdict = await memory.recall(item);
         if (verdict === 'to-do') return false;

@@ -4,9 +4,9 @@ import type { Catalogue, Saved } from '../catalogue/catalogue.ts';
 import type { CatalogueEditing, Drafter } from '../catalogue/editing.ts';
 import type { Entry } from '../catalogue/entry.ts';
 import { noSuchArticle } from '../catalogue/not-found.ts';
-import type { Ledger, Spending } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
-import type { Provider } from '../provider/provider.ts';
+import type { Provider, Sending } from '../provider/provider.ts';
 import { EditConflictError, noText } from './edit-error.ts';
 
 export interface Resummariser {
@@ -21,9 +21,8 @@ export interface Resummariser {
   readonly drafter: Drafter;
 }
 
-export interface Redrafting {
+export interface Redrafting extends Sending {
   readonly seen?: number | undefined;
-  readonly spending?: Spending | undefined;
   /** Whether an answer that was already paid for will do. Default: not for an entry that is built on it. */
   readonly anyAnswer?: boolean;
   /** The job that it is done for, if any. */
@@ -40,14 +39,14 @@ export interface ResummariserDeps {
     article: Article,
     known: Entry,
     signal: AbortSignal,
-    options: Pick<Redrafting, 'spending' | 'job'>,
+    options: Sending & Pick<Redrafting, 'job'>,
   ) => Promise<Saved>;
 }
 
 export function createResummariser({ catalogue, editing, ledger, provider, redraft }: ResummariserDeps): Resummariser {
   return {
     drafter: drafterOf(provider),
-    async resummarise(id, signal, { seen, spending, job, anyAnswer = false } = {}) {
+    async resummarise(id, signal, { seen, anyAnswer = false, ...options } = {}) {
       const entry = await catalogue.get(id);
       if (entry === null) throw noSuchArticle(id);
       if (seen !== undefined && seen !== entry.version) throw new EditConflictError(entry);
@@ -56,7 +55,7 @@ export function createResummariser({ catalogue, editing, ledger, provider, redra
       const text = fingerprint === null ? null : await editing.textOf(fingerprint);
       if (text === null || fingerprint === null) throw noText(id);
       if (!anyAnswer) await ledger.discard(await editing.receipts(id));
-      return redraft(storedArticle(text, fingerprint, entry), entry, signal, { spending, job });
+      return redraft(storedArticle(text, fingerprint, entry), entry, signal, options);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Ledger, LedgerKey, Reservation, Usage } from '../ledger/ledger.ts'
 import type { Vocabulary } from '../tags/vocabulary.ts';
 import { answerTooLate } from './answer-too-late.ts';
 import type { UsageEstimator } from './estimate-usage.ts';
+import { leaving } from './leaving.ts';
 import type { Call, DraftRequest, DraftResult, Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { requestKey } from './request-key.ts';
@@ -91,7 +92,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
       const wakeAt = clock.steady() + POLL_MS;
       if (found.state === 'over-budget' && (wakeAt >= leaveAt || !found.mayFree)) throw refused(found);
       if (wakeAt >= call.deadline) throw answerTooLate(inner.name);
-      await clock.sleep(POLL_MS, call.signal);
+      await clock.sleep(POLL_MS, leaving(call));
     }
   }
 

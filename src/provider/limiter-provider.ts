@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { LimiterReading } from './guard-readings.ts';
+import { leaving } from './leaving.ts';
 import type { Call, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
 import { createUsualTime } from './usual-time.ts';
@@ -111,7 +112,9 @@ export function createLimiterProvider(
       if (line.delete(waiting)) reject(reason);
     };
     line.add(waiting);
-    call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
+    const left = leaving(call);
+    if (left.aborted) leave(left.reason);
+    left.addEventListener('abort', () => leave(left.reason), { once: true, signal: done.signal });
     clock.sleep(Math.max(0, leaveAt() - joinedAt), done.signal).then(
       () => leave(tooLate(inner, clock.steady() - joinedAt)),
       () => {},

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { BudgetError } from '../ledger/budget-error.ts';
 import type { Usage } from '../ledger/ledger.ts';
 import type { UsageEstimator } from './estimate-usage.ts';
+import { leaving } from './leaving.ts';
 import type { Call, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
 import { withWait } from './with-wait.ts';
@@ -87,7 +88,9 @@ export function createPacerProvider(inner: Provider, options: PacerOptions): Pro
       reject(reason);
       look();
     };
-    call.signal.addEventListener('abort', () => leave(call.signal.reason), { once: true, signal: done.signal });
+    const left = leaving(call);
+    if (left.aborted) leave(left.reason);
+    left.addEventListener('abort', () => leave(left.reason), { once: true, signal: done.signal });
     clock.sleep(Math.max(0, call.deadline - now()), done.signal).then(
       () => leave(tooLate(inner, now() - joinedAt)),
       () => {},

@@ -48,8 +48,16 @@ export interface Rejected {
   readonly issues: readonly Issue[];
 }
 
+/** What the calls for one purpose have in common. */
+export interface Sending {
+  /** On whose account it goes. */
+  readonly spending?: Spending;
+  /** Aborted when nothing more is to be sent: who waits for that rejects with its reason, what has been sent goes on. Default: never. */
+  readonly stop?: AbortSignal;
+}
+
 /** The circumstances of a request, which never change the answer. */
-export interface Call {
+export interface Call extends Sending {
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   /** When an answer comes too late, in milliseconds by the steady clock: the total, waits and retries included. */
@@ -60,8 +68,6 @@ export interface Call {
   readonly promptTokens?: number;
   /** The most tokens that its answer may have, where no more is left to pay for. Default: what the provider allows. */
   readonly maxOutputTokens?: number;
-  /** On whose account it goes. */
-  readonly spending?: Spending;
   /** Told as soon as nobody is asked any more; what comes after it is bookkeeping. */
   readonly onAnswer?: () => void;
 }

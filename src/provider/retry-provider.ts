@@ -1,6 +1,7 @@
 import pRetry from 'p-retry';
 import type { Clock } from '../clock.ts';
 import { attemptsOf } from './attempts-of.ts';
+import { leaving } from './leaving.ts';
 import type { Attempt, DraftResult, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
 
@@ -50,7 +51,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
         const wait = waitAfter(error, 1);
         if (!isTurnedAway(error) || clock.steady() + wait >= call.deadline) return false;
         waitedMs += wait + (error.attempts[0]?.waitedMs ?? 0);
-        await clock.sleep(wait, call.signal);
+        await clock.sleep(wait, leaving(call));
         return true;
       }
 
@@ -78,7 +79,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
           const leftMs = call.deadline - clock.steady() - waitedMs;
           const tookMs = error.code === 'provider-timeout' ? clock.steady() - startedAt : 0;
           if (leftMs <= tookMs) throw noTimeLeft(error, waitedMs, leftMs);
-          await clock.sleep(waitedMs, call.signal);
+          await clock.sleep(waitedMs, leaving(call));
           return true;
         },
       });

@@ -40,10 +40,10 @@ const LEAST_TIME_MS = 5000;
 export function createSingleFlightProvider(inner: Provider, { clock, vocabulary }: SingleFlightOptions): Provider {
   const flights = new Map<string, Flight>();
 
-  function takeOff(key: string, request: DraftRequest, { spending }: Call, deadline: number): Flight {
+  function takeOff(key: string, request: DraftRequest, { spending, stop }: Call, deadline: number): Flight {
     const abort = new AbortController();
     const answer = inner
-      .draft(request, { signal: abort.signal, deadline, ...(spending && { spending }) })
+      .draft(request, { signal: abort.signal, deadline, ...(spending && { spending }), ...(stop && { stop }) })
       .finally(() => {
         if (flights.get(key) === flight) flights.delete(key);
       });

@@ -289,7 +289,7 @@ describe('Ctrl-C', () => {
     expect(first.code).toBe(130);
     expect(parseLines(first.stdout)).toMatchObject([{ place: 'stdin:1', outcome: 'created' }]);
     expect(first.stderr).toMatch(
-      /\nStopping: articles in work are finished first\. .*\nRun (\w+) was interrupted after .*\n {2}new +1\n {2}failed +0\nThe same command goes on from here, or: upshot backlog --run \1\n$/,
+      /\nStopping: calls under way are finished first\. .*\nRun (\w+) was interrupted after .*\n {2}new +1\n {2}failed +0\nThe same command goes on from here, or: upshot backlog --run \1\n$/,
     );
 
     const second = await backlog(['-'], { stdin });

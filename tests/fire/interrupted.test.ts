@@ -19,7 +19,7 @@ it('finishes what is in work after one Ctrl-C, leaves it after two, and goes on'
   await once.until(() => asked(AT_ONCE));
   once.signal('SIGINT');
   expect(await once.ended, once.stderr()).toBe(130);
-  expect(once.stderr()).toContain('Stopping: articles in work are finished first. Ctrl-C again ends at once.');
+  expect(once.stderr()).toContain('Stopping: calls under way are finished first. Ctrl-C again ends at once.');
   const { calls } = await fire.asked();
   expect(calls).toBeLessThan(ARTICLES);
   expect(readBooks(fire.database)).toMatchObject({ entries: calls, settled: calls, open: 0, uncertain: 0 });
@@ -44,4 +44,17 @@ it('finishes what is in work after one Ctrl-C, leaves it after two, and goes on'
   expect(await last.ended, last.stderr()).toBe(0);
   expect(readBooks(fire.database)).toMatchObject({ entries: ARTICLES, settled: ARTICLES, uncertain: left.uncertain });
   expect((await fire.asked()).calls).toBe(ARTICLES + left.uncertain);
+});
+
+it('waits after one Ctrl-C for no call that has yet to be sent', { timeout: 60_000 }, async () => {
+  await using fire = await openFire({ latency: [400, 900] });
+  const lines = Array.from({ length: 3 }, (_, n) => jsonLine({ text: articleNumber(n) }));
+  writeFileSync(join(fire.folder, 'export.jsonl'), lines.join(''));
+  const run = fire.start(['backlog', 'export.jsonl', '--rpm', '1']);
+  await run.until(async () => (await fire.asked()).calls === 1);
+  const pressed = performance.now();
+  run.signal('SIGINT');
+  expect(await run.ended, run.stderr()).toBe(130);
+  expect(performance.now() - pressed).toBeLessThan(30_000); // the next call was due after a minute
+  expect(readBooks(fire.database)).toMatchObject({ entries: 1, settled: 1, open: 0, uncertain: 0 });
 });

@@ -114,6 +114,19 @@ describe('the line', () => {
     expect(inner.calls).toHaveLength(2);
   });
 
+  it('is left at once when nothing more is to be sent, and not joined any more', async () => {
+    const { provider, ask, askMany, end } = setup({ maxConcurrency: 1 });
+    await askMany(1);
+    const stopped = new AbortController();
+    const leaving = ask({ stop: stopped.signal });
+    await settled();
+    const reason = new Error('stopped');
+    stopped.abort(reason);
+    expect([await leaving, await ask({ stop: stopped.signal })]).toEqual([reason, reason]);
+    expect(provider.limiter()).toEqual({ limit: 1, inFlight: 1, waiting: 0 });
+    await end(0, 0, 'answer');
+  });
+
   it('is not joined by a caller that was cancelled before', async () => {
     const { provider, ask, askMany } = setup({ maxConcurrency: 1 });
     await askMany(1);

@@ -131,6 +131,19 @@ describe('a provider with a pace', () => {
     expect(sent).toEqual([0, 1000]);
   });
 
+  it('has nobody wait any more once nothing more is to be sent, and lets go on what was sent', async () => {
+    const { clock, sent, ask } = drill({ rpm: 60 }, { latencyMs: 5000 });
+    const stopped = new AbortController();
+    const first = ask({ stop: stopped.signal });
+    const second = ask({ stop: stopped.signal });
+    stopped.abort(new Error('stopped'));
+    const third = ask({ stop: stopped.signal });
+    expect(await Promise.all([second, third])).toMatchObject([{ message: 'stopped' }, { message: 'stopped' }]);
+    expect(await clock.run(first)).toMatchObject({ provider: 'openai' });
+    expect(await clock.run(ask({ stop: stopped.signal }))).toMatchObject({ provider: 'openai' }); // it need not wait
+    expect(sent).toEqual([0, 5000]);
+  });
+
   it('lets go of who is cancelled or too late, and moves the others up', async () => {
     const { clock, sent, ask } = drill({ rpm: 60 });
     const gone = new AbortController();

@@ -272,6 +272,19 @@ describe('giving up', () => {
     expect(inner.requests).toHaveLength(1);
   });
 
+  it('comes at once when nothing more is to be sent', async () => {
+    const clock = createFakeClock();
+    const inner = createScriptedProvider([failing({ retryAfterMs: 60_000 }), 'draft']);
+    const provider = createRetryProvider(inner, { clock, random: () => 0.5 });
+    const stopped = new AbortController();
+    const reason = new Error('stopped');
+    const drafting = provider.draft(request, patientCall({ stop: stopped.signal }));
+    while (clock.sleeps.length === 0) await Promise.resolve();
+    stopped.abort(reason);
+    await expect(drafting).rejects.toBe(reason);
+    expect(inner.requests).toHaveLength(1);
+  });
+
   it('does not ask at all when the call is cancelled beforehand', async () => {
     const inner = createScriptedProvider(['draft']);
     const call = patientCall({ signal: AbortSignal.abort(new Error('gone')) });
