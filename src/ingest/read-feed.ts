@@ -7,6 +7,7 @@ import { feedLinks } from '../feeds/feed-links.ts';
 import type { FeedReference } from '../feeds/parse-outline.ts';
 import type { FetchedPage, PageFetcher, Validators } from '../fetching/page-fetcher.ts';
 import type { FeedState, FeedStates } from './feed-states.ts';
+import { unfetchedFeed } from './unfetched-feed.ts';
 
 export interface ReadFeedDeps {
   readonly fetcher: PageFetcher;
@@ -98,7 +99,8 @@ export async function readFeed(
     return { feed, validators: next };
   } catch (error) {
     if (signal.aborted) throw error;
-    const { code, message, retryAfterMs = 0 } = asAppError(error);
+    const told = unfetchedFeed(asAppError(error));
+    const { code, message, retryAfterMs = 0 } = told;
     const failures = state.failures + 1;
     const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1));
     const notBefore = isOfServer(url, code) ? clock.now() + Math.max(backOffMs, retryAfterMs) : 0;
@@ -106,7 +108,7 @@ export async function readFeed(
     // Where it had moved to it may be no more: the next reading begins where it always stood.
     if (state.movedTo !== null) await states.save({ ...failed, movedTo: null, validators: {} });
     else await states.save({ ...failed, gone: code === 'fetch-gone' });
-    throw error;
+    throw told;
   }
 }
 
