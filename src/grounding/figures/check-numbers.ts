@@ -8,9 +8,11 @@ import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import { hasUnitElsewhere, placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
 import { contradicts, isMisplaced, isOutdone, isTelling, nearestOf, rivalOf } from './misplaced.ts';
+import { ofOtherNumber } from './numbered-names.ts';
 import { ofOtherPart } from './parts.ts';
 import { askedOf } from './reckoning.ts';
-import { ofOtherVersion, wrongPlace } from './wrong-place.ts';
+import { ofOtherScore } from './scores.ts';
+import { wrongPlace } from './wrong-place.ts';
 
 type Issues = ClaimEvidence['issues'];
 
@@ -60,7 +62,8 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         isRival(place, figure, bound, claim, index) &&
         (!apart || isDifference(place, boundOf(index.article.text, place), index.article.text)),
     );
-    const other = ofOtherPart(figure, claim, index) ?? ofOtherVersion(figure, claim, index);
+    const other =
+      ofOtherPart(figure, claim, index) ?? ofOtherScore(figure, claim, index) ?? ofOtherNumber(figure, claim, index);
     if (other) {
       wrongly(figure, places.length > 0, other);
       continue;

@@ -9,8 +9,6 @@ import { ratePeriod } from './rates.ts';
 
 const ROWS = 30; // on either side that are looked at
 const COVERED = 0.6; // of the claim by the passage that has the newer value
-const VERSION = /^\d+\.\d+$/;
-const OTHER_NAME = /\p{Lu}[\p{L}-]+\s$/u;
 const OLD =
   /\b(?:(?:up|down)\sfrom|used\sto\sbe|instead\sof|rather\sthan|compared\s(?:with|to)|against|previously|formerly|it\swas)\s(?:\p{L}+\s)?$/iu;
 const PAST =
@@ -42,20 +40,6 @@ function ofOtherRate(figure: Figure, places: readonly Figure[], claim: Claim, in
     return period !== undefined && period !== own;
   });
   return wrong ? places[0] : undefined;
-}
-
-/** `Larder 7.0` where the article has Larder only with other versions. */
-export function ofOtherVersion({ start, end }: Figure, { text }: Claim, index: ArticleIndex): Figure | undefined {
-  const written = text.slice(start, end);
-  const [name] = /(?<!\p{L})\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start)) ?? [];
-  if (name === undefined || !VERSION.test(written)) return undefined;
-  const { text: article } = index.article;
-  const versions = index.figures.filter((figure) => VERSION.test(index.textOf(figure)));
-  const behind = versions.filter((figure) => article.slice(figure.start - name.length, figure.start) === name);
-  // `the change since 6.0` may well be said of the same.
-  const may = (figure: Figure) =>
-    behind.includes(figure) || !OTHER_NAME.test(article.slice(Math.max(0, figure.start - 30), figure.start));
-  return versions.some((figure) => index.textOf(figure) === written && may(figure)) ? undefined : behind[0];
 }
 
 /** The cell of the same column in the row whose label the claim has in full, the longest one where it has several. */
