@@ -31,3 +31,12 @@ export const claimEvidenceSchema = z
   })
   .meta({ id: 'ClaimEvidence' });
 export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
+
+/** An issue as it was found. The message holds none of the article's sentences: they are evidence, and shown as such. */
+export type FoundIssue = ClaimEvidence['issues'][number] & {
+  /** Position of the passage that says otherwise, which then is the first to be shown. */
+  readonly passage?: number;
+};
+
+/** What is said of a claim that turns round what a passage says. */
+export const WRONG_WAY_ROUND = 'The claim has it the wrong way round. Say it the way round that the article does.';

@@ -6,7 +6,7 @@ import { quoteChecker } from './check-quotes.ts';
 import { type Claim, readClaim } from './claim.ts';
 import { checkDeniedClauses } from './denied/check-denied-clauses.ts';
 import { checkNegation } from './denied/check-negation.ts';
-import type { ClaimEvidence } from './evidence.ts';
+import type { ClaimEvidence, FoundIssue } from './evidence.ts';
 import { checkMoments } from './figures/check-moments.ts';
 import { checkNumbers } from './figures/check-numbers.ts';
 import { labelChecker } from './names/check-labels.ts';
@@ -60,7 +60,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
       const reckoned = numbers.passages.length > 0; // what a figure follows from backs the claim, in other words
       const covered = alignment.coverage >= LEAST_COVERAGE || reckoned;
       const unsupported = kind === 'statement' && (!covered || nothingSaid);
-      const issues = [
+      const issues: FoundIssue[] = [
         ...numbers.issues,
         ...checkMoments(read, index),
         ...labels.check(text),
@@ -70,9 +70,12 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...denied(read, index),
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
-      const passages = [...new Set([...alignment.passages, ...numbers.passages, ...numbers.nearest])];
-      const shown = unsupported || (alignment.coverage < LEAST_SHOWN && !reckoned) ? [] : passages;
-      return { supported: issues.length === 0, spans: spansOf(shown), issues };
+      const against = issues.flatMap(({ passage }) => passage ?? []);
+      const nearest = [...alignment.passages, ...numbers.passages, ...numbers.nearest];
+      const isNear = !unsupported && (alignment.coverage >= LEAST_SHOWN || reckoned);
+      const shown = new Set([...against, ...(isNear ? nearest : [])]);
+      const told = issues.map(({ code, message }) => ({ code, message }));
+      return { supported: issues.length === 0, spans: spansOf([...shown]), issues: told };
     },
   };
 }
@@ -102,7 +105,7 @@ function namesOrRoles(issues: ClaimEvidence['issues'], claim: Claim, index: Arti
 }
 
 /** One issue is enough: a word and its opposite often come with an order turned round as well. */
-function turned(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+function turned(claim: Claim, index: ArticleIndex): FoundIssue[] {
   for (const check of [
     checkFigureDirection,
     checkChangedFigures,

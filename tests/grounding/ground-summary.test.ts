@@ -29,6 +29,29 @@ describe('groundSummary', () => {
     expect(evidence?.spans.map(({ quote }) => quote)).toEqual([counted, stated]);
   });
 
+  it.each([
+    ['The map for walkers is printed, and the one for cyclists is to follow in autumn.', 'A map'],
+    ['The metrics port moved from 9187 to 9100.', 'The metrics port'],
+    ['The organist moved from Bamble to Kragero in 1966.', 'In 1966'],
+    ['Upgrade the primary first and the replicas afterwards.', 'Upgrade'],
+    ['Concrete piers cost more than timber ones.', 'Timber piers'],
+    ['The council of Vik intends to publish the letters of the harbour master.', 'The council'],
+  ])('shows first what a claim turns round, and has none of it in the message: %s', (claim, start) => {
+    const turned = articleOf([
+      'A map for cyclists is printed, and one for walkers is to follow in autumn, whoever asks.',
+      'The metrics port moved from 9100 to 9187, as the guide says.',
+      'In 1966 the organist moved from Kragero to Bamble, they say.',
+      'Upgrade the replicas first and the primary afterwards, says the guide.',
+      'Timber piers cost more than concrete ones, as the auditors found.',
+      'The council of Vik said that it would not publish the letters of the harbour master.',
+    ]);
+    const [, evidence] = groundSummary(turned, { whyItMatters, bullets: [claim] });
+    const said = evidence?.issues.map(({ message }) => message).join(' ') ?? '';
+    expect(said).toMatch(/The claim (?:has it the wrong way round|affirms what the article denies)\. Say it/);
+    expect(said).not.toContain('says:');
+    expect(evidence?.spans[0]?.quote).toMatch(new RegExp(`^${start}`));
+  });
+
   it('quotes the passage that supports a claim in other words, at its exact place', () => {
     const evidence = first('A malformed TIFF header was crashing every worker that picked the file up.');
     expect(evidence).toMatchObject({ supported: true, issues: [] });

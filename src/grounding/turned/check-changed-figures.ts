@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { polesOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
@@ -24,7 +24,7 @@ interface Change {
 }
 
 /** Finds `rose from 23 to 57` of what the article says `fell to 23 from 57`, `fell to 23` or `57 in 2019 and 23 now` of. */
-export function checkChangedFigures(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkChangedFigures(claim: Claim, index: ArticleIndex): FoundIssue[] {
   for (const { old, new: now } of changesIn(claim.text, claim.figures)) {
     if (!old || !now || old.value === now.value || isSmall(old) || isSmall(now)) continue;
     const changes = changesOf(index).filter((change) =>
@@ -37,13 +37,7 @@ export function checkChangedFigures(claim: Claim, index: ArticleIndex): ClaimEvi
     );
     const at = turned?.new ?? turned?.old;
     if (!at) continue;
-    const passage = index.passages[index.passageAt(at.start)];
-    return [
-      {
-        code: 'direction',
-        message: `The claim has it the wrong way round; the article says: "${passage ? index.textOf(passage).slice(0, 200) : ''}".`,
-      },
-    ];
+    return [{ code: 'direction', message: WRONG_WAY_ROUND, passage: index.passageAt(at.start) }];
   }
   return [];
 }

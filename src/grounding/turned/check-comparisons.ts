@@ -1,7 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
@@ -14,7 +14,7 @@ const MOSTLY = 0.6; // of the words of a side, or of those of the same side in t
  * Finds comparisons that the article has the other way round: `A is dearer than B` for `A is cheaper than B`, for `B is dearer
  * than A`, and for `B was still dearer`.
  */
-export function checkComparisons(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkComparisons(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const claimed = comparisonsOf(claim.text).filter(({ first, second }) => first.size > 0 && second.size > 0);
   if (claimed.length === 0) return [];
   for (const { passage } of index.rank(claim.terms, NEAREST)) {
@@ -26,13 +26,7 @@ export function checkComparisons(claim: Claim, index: ArticleIndex): ClaimEviden
       continue;
     for (const own of claimed) {
       if (stated.some((its) => isSame(own, its))) continue;
-      if (stated.some((its) => isTurned(own, its)))
-        return [
-          {
-            code: 'direction',
-            message: `The claim has the comparison the wrong way round; the article says: "${text.slice(0, 200)}".`,
-          },
-        ];
+      if (stated.some((its) => isTurned(own, its))) return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];
     }
   }
   return [];

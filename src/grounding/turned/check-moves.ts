@@ -3,7 +3,7 @@ import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
 import { wordsOfNo } from '../denied/negated-words.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import { sameMoment } from '../figures/moments.ts';
 import { within } from '../within.ts';
 
@@ -17,7 +17,7 @@ const FROM = new RegExp(String.raw`${VERB}\s(?:[^.,;:()\n]{1,30}\s)?from\s(?<fro
 const TO = new RegExp(String.raw`${VERB}\s(?:[^.,;:()\n]{1,30}\s)?(?:in)?to\s(?<to>${PLACE})${END}`, 'giu');
 
 /** Finds a move of a claim that begins where the article has it end: `moved from Graz to Bergholm` for `moved to Graz`. */
-export function checkMoves(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkMoves(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const from = conceptsOf(FROM.exec(claim.text)?.groups?.from ?? '');
   if (from.size === 0 || wordsOfNo(claim.text).size > 0) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
@@ -34,12 +34,7 @@ export function checkMoves(claim: Claim, index: ArticleIndex): ClaimEvidence['is
     const moments = range ? within(index.moments, range) : [];
     const dated = claim.moments.some((one) => moments.some((other) => sameMoment(one, other, () => true)));
     if (coverageBy(passage, claim, index) < (dated ? COVERED : COVERED_UNDATED)) continue;
-    return [
-      {
-        code: 'direction',
-        message: `The claim has the move the wrong way round; the article says: "${text.slice(0, 200)}".`,
-      },
-    ];
+    return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];
   }
   return [];
 }

@@ -2,7 +2,7 @@ import { stemOf } from '../../article/words.ts';
 import { type ArticleIndex, figureTerm } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { saysNo, wordsOfNo } from '../denied/negated-words.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
@@ -22,7 +22,7 @@ const SUPPOSED = /\b(?:if|unless|whether|until|till|would\shave|could\shave|had\
  * Finds a clause of a claim that says of the same things the opposite of what a clause of the article does: `Vik kept its
  * ferry` for `Vik lost its ferry`, and for `It does not have a ferry any more`.
  */
-export function checkOpposedClauses(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkOpposedClauses(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const clauses = clausesOf(claim.text, { start: 0, end: claim.text.length }, claim.words, claim.figures, 0);
   const terms = new Map([...claim.terms, ...claim.figures.map((figure) => [figureTerm(figure), 1] as const)]);
   const stated = index.rank(terms, NEAREST).flatMap(({ passage }) => {
@@ -52,7 +52,8 @@ export function checkOpposedClauses(claim: Claim, index: ArticleIndex): ClaimEvi
       return [
         {
           code: 'negation',
-          message: `The claim affirms what the article denies: "${index.textOf(denial).slice(0, 200)}". Say it as the article does.`,
+          message: 'The claim affirms what the article denies. Say it as the article does.',
+          passage: denial.passage,
         },
       ];
   }

@@ -1,10 +1,9 @@
-import type { Range } from '../../article/article.ts';
 import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import { figuresOf } from '../figures/figures.ts';
 import { conceptOf, isVague, polesOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
@@ -28,7 +27,7 @@ interface Sides {
 }
 
 /** Finds what a claim has the wrong way round: from B to A, B before A, B replaced A, B is more than A. */
-export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkOrder(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const against = againstItself(claim, index);
   if (against) return [against];
   const claimed = sidesIn(claim.text);
@@ -43,12 +42,12 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
       const range = index.passages[at];
       if (coverageBy(at, claim, index) < LEAST_COVERED) return [];
       if (range && saysNo(claim.text) && !saysNo(index.textOf(range))) return []; // `not before` is after
-      return range && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '') ? [{ at, range }] : [];
+      return range && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '') ? [at] : [];
     })
-    .map(({ at, range }) => ({ passage: range, sides: sidesInPassage(at, index) }));
+    .map((passage) => ({ passage, sides: sidesInPassage(passage, index) }));
   for (const one of claimed) {
     let straight = 0;
-    let turned: { readonly by: number; readonly passage: Range } | undefined;
+    let turned: { readonly by: number; readonly passage: number } | undefined;
     for (const { passage, sides } of stated) {
       for (const other of sides) {
         if (other.kind !== one.kind) continue;
@@ -66,21 +65,16 @@ export function checkOrder(claim: Claim, index: ArticleIndex): ClaimEvidence['is
           isMirrored(one.apart, other.apart) &&
           !stated.some((its) => its.sides.some((side) => isSame(one, side)))
         )
-          return [turnedIssue(index.textOf(passage))];
+          return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];
         const both = enough && shared(one.first, other.second) > least && shared(one.second, other.first) > least;
         if (both && crossed >= CROSSED && crossed - same >= FURTHER && crossed > (turned?.by ?? 0))
           turned = { by: crossed, passage };
       }
     }
     if (!turned || straight > turned.by - FURTHER) continue;
-    return [turnedIssue(index.textOf(turned.passage))];
+    return [{ code: 'direction', message: WRONG_WAY_ROUND, passage: turned.passage }];
   }
   return [];
-}
-
-function turnedIssue(passage: string): ClaimEvidence['issues'][number] {
-  const nearest = passage.slice(0, 200);
-  return { code: 'direction', message: `The claim has it the wrong way round; the article says: "${nearest}".` };
 }
 
 /**
@@ -106,7 +100,7 @@ function mostly(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean 
 }
 
 /** `rose from 9 to 7`, unless the article says it so. */
-function againstItself({ text, figures }: Claim, index: ArticleIndex): ClaimEvidence['issues'][number] | null {
+function againstItself({ text, figures }: Claim, index: ArticleIndex): FoundIssue | null {
   for (const [at, from] of figures.entries()) {
     const to = figures[at + 1];
     if (!to || to.unit !== from.unit || from.fraction || to.fraction || from.value === to.value) continue;

@@ -2,7 +2,7 @@ import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 
@@ -30,16 +30,14 @@ interface Pair {
  * Finds two things of which a claim says in two clauses what the article says of the respective other one: `seven drowned and
  * two died in a fire` for `two drowned and seven died in a fire`.
  */
-export function checkPairs(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkPairs(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const claimed = pairsOf(claim.text);
   if (claimed.length === 0) return [];
   for (const { passage } of index.rank(claim.terms, NEAREST)) {
     if (coverageBy(passage, claim, index) < COVERED) continue;
     const stated = pairsIn(passage, index);
     if (!claimed.some((own) => stated.some((its) => areCrossed(own, its)))) continue;
-    const range = index.passages[passage];
-    const text = range ? index.textOf(range).slice(0, 200) : '';
-    return [{ code: 'direction', message: `The claim puts together what the article does not; it says: "${text}".` }];
+    return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];
   }
   return [];
 }
