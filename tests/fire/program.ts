@@ -37,9 +37,14 @@ export type Via = (command: string, args: readonly string[]) => readonly [string
 export interface FireOptions {
   /** How long the model takes, in milliseconds. The same article always takes as long. */
   readonly latency: readonly [number, number];
+  /** How many calls it answers: those after them stay open. Default: all. */
+  readonly answers?: number;
 }
 
-export async function openFire({ latency }: FireOptions): Promise<Fire> {
+/** Longer than any test takes. */
+const NEVER_MS = 600_000;
+
+export async function openFire({ latency, answers }: FireOptions): Promise<Fire> {
   const folder = tempFolder();
   const children: ChildProcess[] = [];
 
@@ -80,7 +85,11 @@ export async function openFire({ latency }: FireOptions): Promise<Fire> {
   }
 
   const scenario = join(folder.path, 'model.json');
-  const rules = [{ latency: { uniform: latency }, answer: { summary: 'article' } }];
+  const answer = { summary: 'article' };
+  const rules = [
+    { ...(answers !== undefined && { match: { calls: `1-${answers}` } }), latency: { uniform: latency }, answer },
+    ...(answers === undefined ? [] : [{ latency: { fixed: NEVER_MS }, answer }]),
+  ];
   writeFileSync(scenario, JSON.stringify({ seed: 7, rules }));
   const model = start(['mock-llm', '--scenario', scenario, '--port', '0']);
   const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(model.stderr())?.[0];
