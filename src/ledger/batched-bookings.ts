@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Writer } from '../sqlite/group-commit.ts';
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import { type BatchedAccounts, batchedAccounts } from './sqlite-accounts.ts';
@@ -7,6 +8,7 @@ export type Booking<T> = (accounts: BatchedAccounts) => T;
 
 interface Waiting {
   readonly booking: Booking<unknown>;
+  readonly atOnce: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -17,38 +19,50 @@ const LARGEST_BATCH = 128;
 /**
  * Runs the bookings that are asked for at the same time as one write: an account that all of them change is read and written
  * once. What one throws undoes them all. They outlive a crash at once, and a power cut with the next durable write.
+ *
+ * One that is wanted `atOnce` is booked before this returns, and with it all that waits, in order: what was answered is
+ * booked before what that let in. Who asked for the others hears of it in the next turn, after all who read from the wire in this one.
  */
-export function createBookings(db: Sqlite, writer: Writer): <T>(booking: Booking<T>) => Promise<T> {
+export function createBookings(
+  db: Sqlite,
+  writer: Writer,
+): <T>(booking: Booking<T>, options?: { readonly atOnce?: boolean }) => Promise<T> {
   const waiting: Waiting[] = [];
+  let isBooking = false;
 
-  async function bookWaiting(): Promise<void> {
+  async function bookWaiting(atOnce: boolean): Promise<void> {
     let batch: Waiting[] = [];
+    const bookBatch = () => {
+      if (batch.length === 0) batch = waiting.splice(0, LARGEST_BATCH);
+      const accounts = batchedAccounts(db);
+      const booked = batch.map(({ booking }) => booking(accounts));
+      accounts.flush();
+      return booked;
+    };
     try {
-      const values = await writer.write(
-        () => {
-          if (batch.length === 0) batch = waiting.splice(0, LARGEST_BATCH);
-          const accounts = batchedAccounts(db);
-          const booked = batch.map(({ booking }) => booking(accounts));
-          accounts.flush();
-          return booked;
-        },
-        { durable: false },
-      );
-      for (const [index, { resolve }] of batch.entries()) resolve(values[index]);
+      const values = await writer.write(bookBatch, { durable: false, atOnce });
+      const answer = (isDue: boolean) => {
+        for (const [index, one] of batch.entries()) if (one.atOnce === isDue) one.resolve(values[index]);
+      };
+      answer(true);
+      if (atOnce) await nextTurn();
+      answer(false);
     } catch (error) {
       if (batch.length === 0) batch = waiting.splice(0);
       for (const { reject } of batch) reject(error);
     }
-    if (waiting.length > 0) void bookWaiting();
-    else isBooking = false;
   }
 
-  let isBooking = false;
-  return <T>(booking: Booking<T>) =>
+  async function bookInGroups(): Promise<void> {
+    isBooking = true;
+    while (waiting.length > 0) await bookWaiting(false);
+    isBooking = false;
+  }
+
+  return <T>(booking: Booking<T>, { atOnce = false } = {}) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ booking, resolve: (value) => resolve(value as T), reject });
-      if (isBooking) return;
-      isBooking = true;
-      void bookWaiting();
+      waiting.push({ booking, atOnce, resolve: (value) => resolve(value as T), reject });
+      if (atOnce) void bookWaiting(true);
+      if (waiting.length > 0 && !isBooking) void bookInGroups();
     });
 }

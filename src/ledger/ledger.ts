@@ -53,6 +53,8 @@ export interface Terms {
   readonly spending?: Spending | undefined;
   /** What all calls of one day (UTC) may cost together, in US dollars. */
   readonly dailyMaxCostUsd?: number | undefined;
+  /** Whether something stands idle until it is booked: then it is not put off to be booked together with others. Default false. */
+  readonly atOnce?: boolean | undefined;
 }
 
 /** An answer is kept as it is; the book itself reads only what it cost. */

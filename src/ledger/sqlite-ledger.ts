@@ -157,7 +157,9 @@ export function createSqliteLedger<Answer extends BookedAnswer>({
 
   return {
     async reserve(key, terms) {
-      return standing(held(db, key)) ?? book((accounts) => reserveNow(accounts, key, terms));
+      const { atOnce = false } = terms;
+      const found = atOnce ? undefined : standing(held(db, key)); // what is booked looks once more
+      return found ?? book((accounts) => reserveNow(accounts, key, terms), { atOnce });
     },
     async settle(receipt, answer) {
       const settled = await book((accounts) => settleNow(accounts, Number(receipt), answer));

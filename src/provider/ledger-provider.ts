@@ -64,7 +64,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
   }
 
   async function ask(id: string, request: DraftRequest, key: LedgerKey, call: Call): Promise<DraftResult> {
-    const { spending } = call;
+    const { spending, atOnce } = call;
     const begunAt = clock.steady();
     const leaseUntil = clock.now() + call.deadline - begunAt + LEASE_MARGIN_MS;
     const leaveAt = (begunAt + call.deadline) / 2;
@@ -74,7 +74,7 @@ export function createLedgerProvider(inner: Provider, options: LedgerProviderOpt
       await bookWhatIsLeft(id);
       const estimate = estimator?.most(request, call);
       const least = mayBeShort ? estimator?.least(request, call) : undefined;
-      const found = await ledger.reserve(key, { leaseUntil, estimate, least, spending, dailyMaxCostUsd });
+      const found = await ledger.reserve(key, { leaseUntil, estimate, least, spending, dailyMaxCostUsd, atOnce });
       if (found.state === 'settled') return { ...found.answer, attempts: [], receipts: [found.receipt] };
       if (found.state === 'reserved') {
         if (call.signal.aborted) {

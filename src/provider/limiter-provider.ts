@@ -26,7 +26,7 @@ const LONGEST_HOLD_MS = 3_600_000;
  * use, down to one call, once for each wave: calls sent before the last decrease say nothing new. Every answer
  * raises the limit by its inverse, which is about one a round, up to `maxConcurrency`. Who finds no room waits in line,
  * first come, first served; how long is in the `waitedMs` of the first attempt. A call leaves its place with its answer, before
- * that is booked.
+ * that is booked, and whoever waited for one is sent `atOnce`.
  *
  * A 429 with `Retry-After` is believed: until then, at most an hour, nobody is sent, and those who come or stand in line
  * are turned away at once, so that they can wait elsewhere or ask another. That the provider may recover earlier is not
@@ -133,6 +133,7 @@ export function createLimiterProvider(
     limiter: () => ({ limit, inFlight, waiting: line.size }),
     async draft(request, call) {
       const joinedAt = clock.steady();
+      const atOnce = !hasRoom(); // its place stands empty from the moment in which it falls free
       const mine = await takeTurn(call);
       const sentAt = clock.steady();
       const waitedMs = Math.round(clock.steady() - joinedAt);
@@ -144,7 +145,7 @@ export function createLimiterProvider(
         admit();
       };
       try {
-        const result = await inner.draft(request, { ...call, onAnswer: leave });
+        const result = await inner.draft(request, { ...call, atOnce, onAnswer: leave });
         if (result.attempts.length > 0) {
           usualTime.add(clock.steady() - sentAt);
           increase();

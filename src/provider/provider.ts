@@ -68,6 +68,8 @@ export interface Call extends Sending {
   readonly promptTokens?: number;
   /** The most tokens that its answer may have, where no more is left to pay for. Default: what the provider allows. */
   readonly maxOutputTokens?: number;
+  /** Whether a place at the provider stands empty until it is sent: then nothing on the way is put off. Default false. */
+  readonly atOnce?: boolean;
   /** Told as soon as nobody is asked any more; what comes after it is bookkeeping. */
   readonly onAnswer?: () => void;
 }

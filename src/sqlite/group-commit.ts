@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { watchPlace } from './in-place.ts';
 import { createLogFlush, type LogFlush } from './log-flush.ts';
+import { isBusy } from './map-sqlite-error.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -20,10 +21,13 @@ export interface Writer extends AsyncDisposable {
    * Nothing waits for the disk on this thread. While the disk is at it, further durable writes wait for their turn, and
    * share the next one; those that are not durable go ahead of them. Whoever comes after a quiet time is written at once.
    *
+   * One that is not durable may be done `atOnce` (default: it is not), since something stands idle until it is: before this
+   * returns, in a commit of its own, ahead of all that wait. Where another process's lock is in the way it waits with them.
+   *
    * @throws {AppError} `catalogue-busy` (503, retryable) when another process held the lock for five seconds;
    *   `catalogue-unusable` when the file is no longer in its place.
    */
-  write<T>(work: (db: Sqlite) => T, options?: { readonly durable?: boolean }): Promise<T>;
+  write<T>(work: (db: Sqlite) => T, options?: { readonly durable?: boolean; readonly atOnce?: boolean }): Promise<T>;
 }
 
 /** At most so many writes share a commit, which bounds how long it blocks the thread and other processes. */
@@ -78,6 +82,18 @@ export function createWriter(db: Sqlite, clock: Clock, flush: LogFlush = createL
     }
   }
 
+  /** False when another process's lock is in the way. */
+  function isDoneNow(job: Job): boolean {
+    try {
+      requireInPlace();
+      for (const answer of commitTogether(db, [job])) answer();
+    } catch (error) {
+      if (isBusy(error)) return false;
+      job.reject(error);
+    }
+    return true;
+  }
+
   async function answerOnDisk(group: readonly Job[], answers: readonly (() => void)[]): Promise<void> {
     for (const [index, { durable }] of group.entries()) if (!durable) answers[index]?.();
     try {
@@ -106,10 +122,12 @@ export function createWriter(db: Sqlite, clock: Clock, flush: LogFlush = createL
   }
 
   return {
-    write<T>(work: (db: Sqlite) => T, { durable = true } = {}): Promise<T> {
+    write<T>(work: (db: Sqlite) => T, { durable = true, atOnce = false } = {}): Promise<T> {
       if (closed) return Promise.reject(closedError());
       return new Promise<T>((resolve, reject) => {
-        waiting.push({ work, durable, resolve: (value) => resolve(value as T), reject });
+        const job: Job = { work, durable, resolve: (value) => resolve(value as T), reject };
+        if (atOnce && !durable && isDoneNow(job)) return;
+        waiting.push(job);
         if (!durable) wake();
         pump ??= commitWaiting();
       });

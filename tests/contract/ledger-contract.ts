@@ -69,6 +69,16 @@ export function ledgerContract(name: string, { open }: { open: () => Promise<Ope
       expect(await other.ledger.reserve(key, lease())).toEqual({ state: 'busy' });
     });
 
+    it('gives it at once to whoever something waits for, unless it is held or answered', async () => {
+      const waiting = one.ledger.reserve({ ...key, request: 'r2' }, lease());
+      const found = await one.ledger.reserve(key, lease({ atOnce: true }));
+      expect(found.state).toBe('reserved');
+      expect(await other.ledger.reserve(key, lease({ atOnce: true }))).toEqual({ state: 'busy' });
+      await one.ledger.settle(found.state === 'reserved' ? found.receipt : '', draftResult());
+      expect(await other.ledger.reserve(key, lease({ atOnce: true }))).toMatchObject({ state: 'settled' });
+      expect(await waiting).toMatchObject({ state: 'reserved' });
+    });
+
     it('gives it to one of many who ask at once', async () => {
       const asked: Promise<Reservation>[] = [];
       for (let n = 0; n < 10; n += 1) asked.push(one.ledger.reserve(key, lease()), other.ledger.reserve(key, lease()));

@@ -5,6 +5,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts';
 import { createSqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { migrations } from '../../src/open-sqlite-store.ts';
 import { createLedgerProvider } from '../../src/provider/ledger-provider.ts';
+import { createLimiterProvider } from '../../src/provider/limiter-provider.ts';
 import type { Call, DraftResult, Provider } from '../../src/provider/provider.ts';
 import { ProviderError, type ProviderErrorCode } from '../../src/provider/provider-error.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
@@ -114,6 +115,22 @@ describe('a provider with a ledger', () => {
     (await vendor.call(0)).answer();
     await drafted;
     expect(await Promise.all(then)).toMatchObject([{ calls: 1, settled: 0 }]);
+  });
+
+  it('books an answer together with the call that was let in by it, before that is made', async () => {
+    const limited = createLimiterProvider(provider(), { clock, maxConcurrency: 1 });
+    const other = { article: { ...article, fingerprint: '1-b' } };
+    const order: string[] = [];
+    const drafted = limited.draft(request, call()).then(() => order.push('the first is passed on'));
+    (await vendor.call(0)).answer();
+    const next = limited.draft(other, call());
+    await vendor.call(1);
+    order.push('the second is asked');
+    expect(await totals()).toMatchObject({ calls: 2, settled: 1 });
+    await drafted;
+    expect(order).toEqual(['the second is asked', 'the first is passed on']);
+    vendor.calls[1]?.answer();
+    await next;
   });
 
   it('never buys a settled answer again', async () => {

@@ -79,6 +79,14 @@ describe('the line', () => {
     expect(provider.limiter()).toEqual({ limit: 1, inFlight: 0, waiting: 0 });
   });
 
+  it('has whoever stood in it sent at once, and nobody else', async () => {
+    const { inner, askMany, end } = setup({ maxConcurrency: 2 });
+    await askMany(3);
+    await end(0, 1, 'answer');
+    await askMany(1);
+    expect(inner.calls.map(({ call }) => call.atOnce)).toEqual([false, false, true, false]);
+  });
+
   it('is kept by a newcomer, also when a place is free already', async () => {
     const { inner, ask, askMany } = setup({ maxConcurrency: 1 });
     const order: string[] = [];

@@ -150,6 +150,49 @@ describe('writes that share commits', () => {
     });
   });
 
+  describe('but one that something stands idle for', () => {
+    const insertAtOnce = (n: number) =>
+      writer.write((to) => to.run('INSERT INTO t (n) VALUES (?)', [n]), { durable: false, atOnce: true });
+
+    it('is written before anything else happens, ahead of what waits', async () => {
+      const waiting = insert(1);
+      const written = insertAtOnce(2);
+      expect(stored()).toEqual([2]);
+      expect(await Promise.race([written, waiting])).toBe(2);
+      await waiting;
+      expect(stored()).toEqual([1, 2]);
+    });
+
+    it('waits like the others while another process has the lock', async () => {
+      other.exec('BEGIN IMMEDIATE');
+      const written = insertAtOnce(1);
+      other.exec('COMMIT');
+      expect(stored()).toEqual([]);
+      expect(await written).toBe(1);
+      expect(stored()).toEqual([1]);
+    });
+
+    it('fails alone', async () => {
+      const waiting = insert(1);
+      const failing = writer.write(
+        (to) => {
+          to.run('INSERT INTO t (n) VALUES (2)');
+          throw new RangeError('no');
+        },
+        { durable: false, atOnce: true },
+      );
+      await expect(failing).rejects.toThrow(RangeError);
+      await waiting;
+      expect(stored()).toEqual([1]);
+    });
+
+    it('is refused once the writer is closed', async () => {
+      await writer[Symbol.asyncDispose]();
+      await expect(insertAtOnce(1)).rejects.toMatchObject({ code: 'catalogue-closed' });
+      expect(stored()).toEqual([]);
+    });
+  });
+
   it('keeps the order of the writes, and writes more than fit into one group', async () => {
     const order: number[] = [];
     await Promise.all(
