@@ -16,10 +16,9 @@ import { checkChangedFigures } from './turned/check-changed-figures.ts';
 import { checkComparedFigures } from './turned/check-compared-figures.ts';
 import { checkComparedQuantities } from './turned/check-compared-quantities.ts';
 import { checkComparisons } from './turned/check-comparisons.ts';
-import { checkDirection } from './turned/check-direction.ts';
 import { checkFigureDirection } from './turned/check-figure-direction.ts';
 import { checkMoves } from './turned/check-moves.ts';
-import { checkOpposedClauses } from './turned/check-opposed-clauses.ts';
+import { checkOpposites } from './turned/check-opposites.ts';
 import { checkOrder } from './turned/check-order.ts';
 import { checkPairs } from './turned/check-pairs.ts';
 
@@ -109,14 +108,13 @@ function turned(claim: Claim, index: ArticleIndex): FoundIssue[] {
   for (const check of [
     checkFigureDirection,
     checkChangedFigures,
-    checkDirection,
+    checkOpposites,
     checkOrder,
     checkMoves,
     checkComparisons,
     checkComparedFigures,
     checkPairs,
     checkComparedQuantities,
-    checkOpposedClauses,
   ]) {
     const issues = check(claim, index);
     if (issues.length > 0) return issues;
@@ -124,7 +122,7 @@ function turned(claim: Claim, index: ArticleIndex): FoundIssue[] {
   return [];
 }
 
-function denied(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+function denied(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const issues = checkNegation(claim, index);
   return issues.length > 0 ? issues : checkDeniedClauses(claim, index);
 }

@@ -2,7 +2,7 @@ import { type Word, wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import { conceptOf, isVague, type Pole, polesOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
@@ -22,6 +22,7 @@ const SUPPOSED =
   /\b(?:if|unless|whether|lest|had\s(?:\p{L}+\s){1,3}\p{L}+ed|must|should|would\shave|could\shave|occasionally|sometimes|often|rarely)\b/iu;
 const OF_SOME =
   /\b(?:half|third|quarter|fifth|some|few|several|many|most|all|\d+%?|one|two|three|four|five|six)\sof\b|\d%/i;
+const NOT_ALL = /^\s(?:all|every|each)\b/i;
 const SPEAKER = /\b(?:we|our|us|i|my)\b/i;
 const NOT = /\b(?:not|never)\b|n['’]t\b/gi;
 const NONE: ReadonlySet<string> = new Set();
@@ -46,16 +47,16 @@ interface Clause {
  * Finds a clause of a claim that says of the same things what a clause of the article denies, or denies what that says: `The lock opened
  * in the cold` for `In the cold the lock would not open`.
  */
-export function checkDeniedClauses(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const weigh = (terms: Iterable<string>) => Array.from(terms).reduce((sum, term) => sum + index.weightOf(term), 0);
   const stated = index.rank(claim.terms, NEAREST).flatMap(({ passage }) => {
     const range = index.passages[passage];
     if (!range || isOtherCase(claim.text, index.textOf(range), index.article.title ?? '')) return [];
-    return clausesIn(passage, index);
+    return clausesIn(passage, index).map((clause) => ({ ...clause, passage }));
   });
   for (const clause of clausesOf(claim.text, { sentence: NONE, before: NONE })) {
     if (clause.terms.size < 2) continue;
-    let opposite: { readonly verb: string; readonly score: number } | undefined;
+    let opposite: { readonly verb: string; readonly score: number; readonly passage: number } | undefined;
     let agreeing = 0;
     for (const its of stated) {
       let own = 0;
@@ -75,7 +76,7 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): ClaimEvid
       const verb = opposed(clause, its);
       if (verb === undefined) continue;
       if (verb === null) agreeing = Math.max(agreeing, own + theirs);
-      else if (own + theirs > (opposite?.score ?? 0)) opposite = { verb, score: own + theirs };
+      else if (own + theirs > (opposite?.score ?? 0)) opposite = { verb, score: own + theirs, passage: its.passage };
     }
     if (!opposite || opposite.score - agreeing < NEARER) continue;
     const [claims, says] = clause.denials.length > 0 ? ['denies', 'affirms'] : ['affirms', 'denies'];
@@ -83,6 +84,7 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): ClaimEvid
       {
         code: 'negation',
         message: `The claim ${claims} "${opposite.verb}" and the article ${says} it. Say it as the article does.`,
+        passage: opposite.passage,
       },
     ];
   }
@@ -100,6 +102,7 @@ function opposed(claimed: Clause, stated: Clause): string | null | undefined {
     const before = affirming.text.slice(0, verb.start);
     const written = affirming.text.slice(verb.start, verb.end);
     if ((/ing$/.test(written) && GERUND.test(before)) || /non-$/.test(before)) return undefined;
+    if (NOT_ALL.test(denying.text.slice(word.end))) return undefined;
     if (noLonger && !(denying === claimed && STILL.test(affirming.text))) return undefined;
     if (isOfOtherWord(written, verb, word) || tellApart(affirming, denying)) return undefined;
     const known = noLonger ? NONE : wordsOfNo(denying.text.replace(NOT, ''));

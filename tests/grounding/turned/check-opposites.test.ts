@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
-import { checkOpposedClauses } from '../../../src/grounding/turned/check-opposed-clauses.ts';
+import { checkDeniedClauses } from '../../../src/grounding/denied/check-denied-clauses.ts';
+import { checkOpposites } from '../../../src/grounding/turned/check-opposites.ts';
 import { articleOf } from '../../support/article-of.ts';
 
 const index = indexArticle(
@@ -13,9 +14,13 @@ const index = indexArticle(
     'The rowers of Nes lost their licence for the outer harbour. Since the spring a lever lets skippers turn the fog horn off.',
     'Before the quay was sold to the ferry company, Holm bought the coal yard from it.',
     '"I would not use these soundings for the river mouth," said the pilot of Aas.',
+    'The second boat attached its cable to the buoy, and ferries at the slip of Gjerde stopped accepting bicycles.',
+    'Fares to the skerry doubled to 48 crowns in June. Takings at the kiosk fell by a fifth, although what a keeper earned on a Sunday rose.',
+    'The old lamp of the quay was turned off. Boats which allowed dogs on deck were listed by the harbour, whether or not they were clean.',
   ]),
 );
-const codes = (claim: string) => checkOpposedClauses(readClaim(claim), index).map(({ code }) => code);
+const codes = (claim: string) =>
+  [checkOpposites, checkDeniedClauses].flatMap((check) => check(readClaim(claim), index)).map(({ code }) => code);
 
 describe('clauses of a claim and of the article about the same', () => {
   it.each([
@@ -23,6 +28,9 @@ describe('clauses of a claim and of the article about the same', () => {
     ['Ms Dahl abandoned her forecast of 12.1 crowns.', 'direction'],
     ['Lom has doubled its subsidy for the choir to 40,000 euros.', 'direction'],
     ['The rowers of Nes kept their licence for the outer harbour.', 'direction'],
+    ['The second boat detached its cable from the buoy.', 'direction'],
+    ['Fares to the skerry halved to 48 crowns.', 'direction'],
+    ['What a keeper earned on a Sunday fell.', 'direction'],
     ['A lever lets skippers turn the fog horn on.', 'direction'],
     ['The council of Vik intends to publish the letters of the harbour master.', 'negation'],
   ])('are opposed: %s', (claim, code) => {
@@ -37,6 +45,10 @@ describe('clauses of a claim and of the article about the same', () => {
     'The mill of Aas grinds rye in winter when the river is high.',
     'The pier holds some of the carts of the fair.',
     'The ferry company sold the coal yard to Holm.',
+    'At the slip of Gjerde ferries refuse bicycles.',
+    'Boats now refuse dogs on deck.',
+    'The harbour listed even dirty boats that allowed dogs.',
+    'The new lamp of the quay burns.',
     'The pilot of Aas warned against using these soundings for the river mouth.',
   ])('are not opposed: %s', (claim) => {
     expect(codes(claim)).toEqual([]);

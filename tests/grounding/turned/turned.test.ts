@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
 import { checkNegation } from '../../../src/grounding/denied/check-negation.ts';
-import { checkDirection } from '../../../src/grounding/turned/check-direction.ts';
 import { checkFigureDirection } from '../../../src/grounding/turned/check-figure-direction.ts';
 import { checkMoves } from '../../../src/grounding/turned/check-moves.ts';
+import { checkOpposites } from '../../../src/grounding/turned/check-opposites.ts';
 import { checkOrder } from '../../../src/grounding/turned/check-order.ts';
 import { checkPairs } from '../../../src/grounding/turned/check-pairs.ts';
 import { articleOf } from '../../support/article-of.ts';
@@ -41,7 +41,7 @@ const index = indexArticle(
 );
 const codes = (claim: string) => {
   const read = readClaim(claim);
-  const checks = [checkFigureDirection, checkDirection, checkOrder, checkMoves, checkPairs, checkNegation];
+  const checks = [checkFigureDirection, checkOpposites, checkOrder, checkMoves, checkPairs, checkNegation];
   return checks.flatMap((check) => check(read, index)).map(({ code }) => code);
 };
 

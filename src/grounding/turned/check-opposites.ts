@@ -1,0 +1,196 @@
+import { stemOf } from '../../article/words.ts';
+import { type ArticleIndex, figureTerm } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { conceptsOf } from '../concepts.ts';
+import type { FoundIssue } from '../evidence.ts';
+import { conceptOf } from '../lexicon.ts';
+import { oncePerPassage } from '../once-per-passage.ts';
+import { isOtherCase } from '../other-case.ts';
+import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
+import { within } from '../within.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import { type Hit, hitsIn } from './opposites.ts';
+import { isSaidOfSame, movesSame } from './same-arguments.ts';
+
+const NEAREST = 4; // passages in which the opposite is looked for
+const MOST_WORDS = 120; // of a passage that are looked at
+const SURE = 3.3; // of about 6: how well an opposite must fit
+const FIRMLY = 0.15; // by which it must fit better than a word of the same side
+const FORM = 0.2; // by which a form of the same word fits better than another one
+const LOOSE = 0.6; // more that it takes where words have other meanings too
+const AMOUNT = 1; // where they are `more` and `less`, which are said of much
+const ANTONYM = 1.2; // where only the dictionary has them as opposites
+const POINTS_BACK = /\b(?:they|it|he|she|this|these|those|them|him|its|their)\b/i;
+const NOW = /\b(?:now|no\slonger|from\snow\son|from\sthen\son|henceforth)\b/i;
+const PRESENT = /\b(?:has|have|is|are|be|been)\s(?:\p{L}+ly\s)?$/u;
+const THEN = /\b(?:before|old|previous(?:ly)?|former(?:ly)?|earlier|ago|used\sto|last)\b/i;
+
+/** A word of a claim beside one of the article that stands on a side of the same opposites. */
+interface Match {
+  readonly own: Hit;
+  readonly its: Hit;
+  /** How alike what is told with both is, 0 to 2. */
+  readonly fit: number;
+  /** Share of what the words of the claim's clause weigh that the passage has, that its clause has, and the other way round. */
+  readonly told: number;
+  readonly shared: number;
+  readonly stated: number;
+}
+
+/**
+ * Finds words of a claim for which the article has the opposite where it says the same: `rose` for `fell`, `enabled` for
+ * `disabled`. `did not rise` counts as a fall. All words of a kind are held against each other, so that a word which the
+ * article says as well, or an opposite which the claim says of something else, is none.
+ */
+export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] {
+  const matches = matchesOf(claim, index);
+  for (const match of matches) {
+    const { own, its } = match;
+    if (isSameSide(match) || stemIn(own) === stemIn(its) || own.pole.axis === 'old and new') continue;
+    const others = matches.filter((other) => isSameSide(other) && other.own.pole.axis === own.pole.axis);
+    const best = (some: readonly Match[]) =>
+      Math.max(0, ...some.map((one) => one.fit + (stemIn(one.own) === stemIn(one.its) ? FORM : 0)));
+    const gain = match.fit - best(others.filter((other) => other.own.start === own.start));
+    const gained = match.fit - best(others.filter((other) => other.its.start === its.start));
+    if (Math.min(gain, gained) < FIRMLY) continue;
+    const sure = match.told + 1.5 * match.shared + match.stated + gain + gained - priceOf(own);
+    if (sure < SURE || isOtherTime(its, claim, index) || isOtherWayRound(own, its, claim, index)) continue;
+    if (own.pole.loose && !isOfSame(own, its, claim, index)) continue;
+    if (own.pole.converse && !isSaidOfSame(own, its, claim, index)) continue;
+    if (own.pole.axis === 'up and down' && !movesSame(own, its, claim, index)) continue;
+    return [
+      {
+        code: 'direction',
+        message: `The claim says "${own.written}" where the article says "${its.written}". Say it the way round that the article does.`,
+        passage: index.passageAt(its.start),
+      },
+    ];
+  }
+  return [];
+}
+
+/** Whether the words right behind two that have more than one meaning are told with the other one too. */
+function isOfSame(own: Hit, its: Hit, claim: Claim, index: ArticleIndex): boolean {
+  const range = index.passages[index.passageAt(its.start)];
+  if (!range) return false;
+  const [next] = conceptsBehind(claim.text, own.end);
+  const [other] = conceptsBehind(index.article.text, its.end);
+  if (next === undefined || other === undefined) return true;
+  return conceptsOf(index.textOf(range)).has(next) || claim.terms.has(other);
+}
+
+function conceptsBehind(text: string, from: number): ReadonlySet<string> {
+  return conceptsOf(
+    /^\s(?:(?:the|its|his|her|their|an?)\s)?([\p{L}\d'’-]+)/u.exec(text.slice(from, from + 40))?.[1] ?? '',
+  );
+}
+
+/** What is so from now on contradicts nothing that was so before. */
+function isOtherTime(its: Hit, { text }: Claim, index: ArticleIndex): boolean {
+  if (!NOW.test(text) || !/ed$/.test(its.written)) return false;
+  const range = index.passages[index.passageAt(its.start)];
+  if (!range || NOW.test(index.textOf(range))) return false;
+  return !PRESENT.test(index.article.text.slice(range.start, its.start));
+}
+
+/** `A is dearer than B` and `B is cheaper than A` say the same. */
+function isOtherWayRound(own: Hit, its: Hit, claim: Claim, index: ArticleIndex): boolean {
+  const [compared, stated] = [comparedWith(claim.text, own.end), comparedWith(index.article.text, its.end)];
+  if (stated === undefined) return false;
+  if (compared === undefined) return THEN.test(stated) && THEN.test(claim.text);
+  return conceptsOf(compared).isDisjointFrom(conceptsOf(stated)) && !(THEN.test(compared) && THEN.test(stated));
+}
+
+function comparedWith(text: string, from: number): string | undefined {
+  return /^[^.;:,]{0,30}?\sthan\s([^.;:]{0,40})/i.exec(text.slice(from, from + 80))?.[1];
+}
+
+function priceOf({ pole }: Hit): number {
+  if (!pole.loose) return 0;
+  if (pole.axis === 'more and less') return AMOUNT;
+  return pole.axis.includes(' and ') ? LOOSE : ANTONYM;
+}
+
+function isSameSide({ own, its }: Match): boolean {
+  return own.pole.side === its.pole.side;
+}
+
+function matchesOf(claim: Claim, index: ArticleIndex): Match[] {
+  const hits = hitsIn(claim.text, claim.words, 0, claim.words.length);
+  if (hits.length === 0) return [];
+  const clauses = clausesOf(claim.text, { start: 0, end: claim.text.length }, claim.words, claim.figures, 0);
+  const own = hits.map((hit) => ({
+    hit,
+    clause: termsAround(hit, clauses),
+    wide: termsAbout(hit, clauses, claim.text),
+    around: surroundingsInClaim(claim, hit),
+  }));
+  const terms = new Map([...claim.terms, ...claim.figures.map((figure) => [figureTerm(figure), 1] as const)]);
+  const weigh = (some: readonly string[]) => some.reduce((sum, term) => sum + index.weightOf(term), 0);
+  const share = (some: readonly string[], all: readonly string[]) => (all.length === 0 ? 0 : weigh(some) / weigh(all));
+  return index.rank(terms, NEAREST).flatMap(({ passage }) => {
+    const range = index.passages[passage];
+    if (!range || isOtherCase(claim.text, index.textOf(range), index.article.title ?? '')) return [];
+    const isNear = (term: string) => index.holdersOf(term).some((one) => one === passage || one === passage - 1);
+    const { hits: stated, clauses: theirs } = readPassage(passage, index);
+    return own.flatMap(({ hit, clause, wide, around }) =>
+      stated.flatMap((its): Match[] => {
+        if (its.pole.axis !== hit.pole.axis) return [];
+        const other = termsAround(its, theirs);
+        const about = termsAbout(its, theirs, index.article.text);
+        const shared = share(
+          clause.filter((term) => about.has(term)),
+          clause,
+        );
+        const back = share(
+          other.filter((term) => wide.has(term)),
+          other,
+        );
+        return [
+          {
+            own: hit,
+            its,
+            fit: likeness(around, surroundingsInArticle(index, its), index) + (shared + back) / 2,
+            told: share(clause.filter(isNear), clause),
+            shared,
+            stated: back,
+          },
+        ];
+      }),
+    );
+  });
+}
+
+/** The terms of the clause that holds a word, without its own. */
+function termsAround(hit: Hit, clauses: readonly Clause[]): string[] {
+  const clause = clauses.find(({ start, end }) => start <= hit.start && hit.end <= end);
+  const own = conceptOf(stemIn(hit));
+  return clause ? [...clause.terms].filter((term) => term !== own) : [];
+}
+
+/** The same, and those of the clause before where it has what the word's own points back to. */
+function termsAbout(hit: Hit, clauses: readonly Clause[], text: string): ReadonlySet<string> {
+  const at = clauses.findIndex(({ start, end }) => start <= hit.start && hit.end <= end);
+  const [before, clause] = [clauses[at - 1], clauses[at]];
+  if (!clause) return new Set();
+  const leans = before && POINTS_BACK.test(text.slice(clause.start, clause.end));
+  return leans ? clause.terms.union(before.terms) : clause.terms;
+}
+
+const readPassage = oncePerPassage(
+  (passage, index): { readonly hits: readonly Hit[]; readonly clauses: readonly Clause[] } => {
+    const range = index.passages[passage];
+    if (!range) return { hits: [], clauses: [] };
+    const { words, article } = index;
+    const from = index.wordAt(range.start);
+    const to = Math.min(index.wordAt(range.end), from + MOST_WORDS);
+    return {
+      hits: hitsIn(article.text, words, from, to),
+      clauses: clausesOf(article.text, range, words, within(index.figures, range), from),
+    };
+  },
+);
+
+function stemIn({ written }: Hit): string {
+  return stemOf(written.toLowerCase()).replace(/(\p{L})\1$/u, '$1');
+}

@@ -1,0 +1,58 @@
+import type { Range } from '../../article/article.ts';
+import type { Word } from '../../article/words.ts';
+import { negatedWords } from '../denied/negated-words.ts';
+import { type Pole, polesOf } from '../lexicon.ts';
+import { antonymPolesOf } from './antonyms.ts';
+import { phrasalPoleOf } from './phrasal-opposites.ts';
+
+const COVERED = 3; // words that a negation turns round
+/** Verbs that turn round the one behind them: what stopped accepting refuses. */
+const UNDOING =
+  /\b(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|unable)\sto)\s$/i;
+
+const WHETHER = /\bwhether\b[^.;:,]*$/i;
+
+/** A word that stands on a side of opposites, on the other one where it is denied. */
+export interface Hit extends Range {
+  readonly pole: Pole;
+  readonly written: string;
+}
+
+/** The words of a stretch of a text that stand on a side of opposites. */
+export function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
+  const negated = negatedWords(text, words, from, to, COVERED);
+  const hits: Hit[] = [];
+  for (let at = from; at < to; at += 1) {
+    const word = words[at];
+    if (!word) continue;
+    const written = text.slice(word.start, word.end);
+    if (WHETHER.test(text.slice(Math.max(0, word.start - 40), word.start))) continue;
+    const undone = UNDOING.test(text.slice(Math.max(0, word.start - 16), word.start));
+    for (const pole of polesAt(text, words, at)) {
+      // Of `neither a fare nor a higher levy` it is what follows that is denied.
+      if (negated.has(at) && (pole.loose || /^n(?:either|or)$/.test(negated.get(at) ?? ''))) continue;
+      const turned = (negated.has(at) !== isLessened(text, word, pole)) !== undone;
+      const side = turned ? (pole.side === 'one' ? 'other' : 'one') : pole.side;
+      hits.push({ start: word.start, end: word.end, pole: { ...pole, side }, written });
+    }
+  }
+  return hits;
+}
+
+/** `less expensive`, `the least secure`; but `less growth` is still growth. */
+function isLessened(text: string, { start }: Word, { axis }: Pole): boolean {
+  return axis !== 'more and less' && /\b(?:less|least)\s$/i.test(text.slice(Math.max(0, start - 6), start));
+}
+
+function polesAt(text: string, words: readonly Word[], at: number): readonly Pole[] {
+  const word = words[at];
+  if (!word) return [];
+  const small = text.slice(word.start, word.end).toLowerCase();
+  const [before, after] = [text.slice(Math.max(0, word.start - 40), word.start), text.slice(word.end, word.end + 24)];
+  const phrasal = phrasalPoleOf(small, before, after);
+  if (phrasal !== undefined) return phrasal ? [phrasal] : [];
+  if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(before)) return [];
+  if (small === 'longer' && /\bno\s$/i.test(before)) return [];
+  const poles = polesOf(small);
+  return word.content ? [...poles, ...antonymPolesOf(small)] : poles;
+}

@@ -1,0 +1,56 @@
+import type { Range } from '../../article/article.ts';
+import { wordsOf } from '../../article/words.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { conceptOf, isVague } from '../lexicon.ts';
+
+const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
+/** What follows a verb that says how its own subject moved, and the object of one that says what it moved. */
+const ALONE = /^(?:[.,;:]|$|\s(?:to|from|by|at|in|on|for|since|after|when|while|and|but|[$€£]?\d))/;
+const OBJECT =
+  /^\s(?=(?:the|its|his|her|their|our|this|that|these|those)\s|\p{Lu})(?:(?!(?:to|from|by|at|in|on|of|for|with|into|onto|since|after|before|when|while|and|but|as)\b)[\p{L}\d'’-]+\s?)+/u;
+
+/**
+ * Whether a claim and the article say their verb of the same: what Ann buys, Bo sells, and what is bought is sold. Said of
+ * different ones, or of what is dealt with, converse verbs are no opposites.
+ */
+export function isSaidOfSame(hit: Range, opposite: Range, claim: Claim, index: ArticleIndex): boolean {
+  const { text } = index.article;
+  const start = index.passages[index.passageAt(opposite.start)]?.start ?? 0;
+  const own = claim.text.slice(0, hit.start);
+  const theirs = text.slice(start, opposite.start);
+  if (PASSIVE.test(own) || PASSIVE.test(theirs)) return false;
+  const [subject, other] = [conceptsBefore(own), conceptsBefore(theirs)];
+  return subject.length === 0 || subject.some((concept) => other.includes(concept));
+}
+
+/**
+ * Whether what one text moves is what moves in the other: `cut the price` and `the price rose`. A tug that dropped a probe
+ * has itself climbed none the less.
+ */
+export function movesSame(hit: Range, opposite: Range, claim: Claim, index: ArticleIndex): boolean {
+  const { text } = index.article;
+  const passage = index.passages[index.passageAt(opposite.start)];
+  const before = text.slice(passage?.start ?? 0, opposite.start);
+  const [own, its] = [claim.text.slice(hit.end), text.slice(opposite.end, passage?.end ?? opposite.end)];
+  const isOf = (object: readonly string[], told: string) =>
+    object.length === 0 || conceptsIn(told).some((concept) => object.includes(concept));
+  if (ALONE.test(its)) return isOf(objectOf(own), before);
+  return !ALONE.test(own) || isOf(objectOf(its), claim.text.slice(0, hit.start));
+}
+
+/** Concepts of what stands right behind a verb without a preposition between; none of words such as `week`. */
+function objectOf(behind: string): string[] {
+  const [object = ''] = OBJECT.exec(behind) ?? [];
+  return conceptsIn(object).filter((concept) => !isVague(concept));
+}
+
+function conceptsIn(text: string): string[] {
+  return wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
+}
+
+/** Concepts of the clause that a verb ends, or of the sentence's beginning where it shares its subject: `..., and may sell`. */
+function conceptsBefore(text: string): string[] {
+  const clause = conceptsIn(text.replace(/^.*[,;:()—]/s, ''));
+  return clause.length > 0 ? clause : conceptsIn(text).slice(0, 2);
+}
