@@ -3,6 +3,7 @@ import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { type Surroundings, surroundingsInClaim } from '../surroundings.ts';
 import { agrees, type Bound, boundOf } from './agree.ts';
+import { nounsAfter } from './counted-nouns.ts';
 import { derivation, isApart, isOfAnyTwo, isReckonedIn } from './derived-figures.ts';
 import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import { hasUnitElsewhere, placesOf } from './figure-places.ts';
@@ -119,7 +120,8 @@ function isRival(place: Figure, claimed: Figure, bound: Bound | null, claim: Cla
   if (claimed.fraction && !sameUnit) return false;
   if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
   if (place.unit === null && place.spelled && place.count <= 1) return false; // mostly a pronoun
-  const loose = sameUnit && (place.unit === 'times' || place.unit === 'percent');
+  const loose =
+    (sameUnit && (place.unit === 'times' || place.unit === 'percent')) || countsSame(place, claimed, claim, index);
   if ((isSmall(place) && !isSmall(claimed) && !loose) || (!sameUnit && isNumbered(place, index.article.text)))
     return false;
   const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
@@ -128,6 +130,14 @@ function isRival(place: Figure, claimed: Figure, bound: Bound | null, claim: Cla
   return !claim.figures.some(
     (one) => one !== claimed && one.unit === place.unit && agrees(one, null, one.value, place.value, null),
   );
+}
+
+/** `two entrances` beside `18 entrances`. */
+function countsSame(place: Figure, claimed: Figure, claim: Claim, index: ArticleIndex): boolean {
+  if (place.unit !== null || claimed.unit !== null || place.count < 2) return false;
+  if (/\b(?:but|except)\s$/i.test(index.article.text.slice(Math.max(0, place.start - 8), place.start))) return false;
+  const nouns = nounsAfter(claimed, claim.words);
+  return [...nounsAfter(place, index.words, index)].some((noun) => nouns.has(noun));
 }
 
 /** What follows for `4.2` in `by 9.4 points and the larger by 4.2`, which has the unit of the figure before. */

@@ -34,13 +34,13 @@ const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?
 
 // currency? number magnitude? unit?  A figure never starts inside a word or an identifier (`p99`, `IPv6`, `SHA-256`).
 const FIGURE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_.,/:#])(?<![\p{L}_][\p{L}\p{N}]{0,12}-)(?:(?<skip>${NO_QUANTITY})|(?:(?<sign>(?:us|a|c)?[$€£¥₹]|(?:usd|eur|gbp|chf)\s)\s?)?` +
+  String.raw`(?<![\p{L}\p{N}_.,/:#])(?<![\p{L}_][\p{L}\p{N}]{0,12}-)(?:(?<skip>${NO_QUANTITY})|(?:(?<sign>(?:us|a|c)?[$€£¥₹]|(?:usd|eur|gbp|chf|dkk|sek|nok|jpy|inr)\s)\s?)?` +
     String.raw`(?:(?<digits>${NUMBER})(?:(?<suffix>${magnitudeLetters})(?![\p{L}\p{N}]))?|(?<words>${numberWords})(?:(?![\p{L}\p{N}])|(?=fold)))` +
     String.raw`(?:[\s-](?<magnitude>${magnitudeWords})(?![\p{L}\p{N}]))?` +
     String.raw`(?:(?:\s(?:more|further|additional|extra|full|whole|consecutive|straight|working|calendar|business|metric|swiss|\p{L}+(?:ian|ish|can))(?=\s(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?[\s\u00a0-]?(?<unit>percentage[\s-]points?|basis[\s-]points?|%|per\s?cent(?!\p{L})|×|(?:${unitNames.join('|')})(?![\p{L}\p{N}])))?)`,
   'iuy',
 );
-const BEGINS = new RegExp(`${numberWordStart.source}|^(?:us|a|c|usd|eur|gbp|chf)$`, 'iu');
+const BEGINS = new RegExp(`${numberWordStart.source}|^(?:us|a|c|usd|eur|gbp|chf|dkk|sek|nok|jpy|inr)$`, 'iu');
 const searchFigures = quantityStarts.searchFrom(FIGURE, BEGINS);
 /** `2,000 day passes` are passes, unlike `10 day passes` and `2,000 days`. */
 const COUNTS_WHAT_FOLLOWS = /^ (?:minute|hour|day|week|month|year)(?= \p{Ll}+(?<!s)s(?!\p{L})| \p{Ll}+sses(?!\p{L}))/u;

@@ -9,7 +9,7 @@ const HEAD_UNIT = new RegExp(
 );
 /** In the first cell of a table's head: `DKK m`, `in EUR million`. */
 const CORNER =
-  /^\s*\(?(?:in\s|all\s(?:figures\s)?in\s)?(?:\p{Lu}{3}|[$€£¥₹]|)\s?(m|mn|million|bn|billion|k|thousand)s?\)?\s*$/iu;
+  /^\s*\(?(?:in\s|all\s(?:figures\s)?in\s)?(?<money>\p{Lu}{3}|[$€£¥₹]|)\s?(?<scale>m|mn|million|bn|billion|k|thousand)s?\)?\s*$/iu;
 const WIDEST = 2000; // characters of a row of a table that are looked at
 const SCALES: Readonly<Record<string, number>> = {
   ...{ thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, mn: 1e6, billion: 1e9, bn: 1e9 },
@@ -38,11 +38,13 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
           ? (unitIn(table.heads[row.split('|').length - 1]) ??
             unitIn(row.split('|').find((cell) => cell.trim() !== '')))
           : null;
-      const scale = figure.unit === null ? scaleIn(table.heads.find((cell) => cell.trim() !== '')) : 1;
+      const scaled = figure.unit === null ? scaleIn(table.heads.find((cell) => cell.trim() !== '')) : undefined;
       if (unit)
         all.push({ ...figure, unit: unit.base, value: figure.count * unit.factor, count: figure.count * unit.scale });
-      else if (scale !== 1)
-        all.push({ ...figure, value: figure.value * scale, count: figure.count * scale, slack: figure.slack * scale });
+      else if (scaled) {
+        const { unit: money, scale } = scaled;
+        all.push({ ...figure, unit: money, value: figure.value * scale, count: figure.count * scale });
+      }
       continue;
     }
     const whole = figures[at + 1];
@@ -70,9 +72,11 @@ function headsOf(passages: readonly Passage[], row: number, text: string): strin
   return text.slice(start, Math.min(end, start + WIDEST)).split('|');
 }
 
-function scaleIn(corner = ''): number {
-  const [, scale = ''] = CORNER.exec(corner) ?? [];
-  return SCALES[scale.toLowerCase()] ?? 1;
+function scaleIn(corner = '') {
+  const { money = '', scale } = CORNER.exec(corner)?.groups ?? {};
+  return scale === undefined
+    ? undefined
+    : { unit: unitOf(money)?.[0] ?? null, scale: SCALES[scale.toLowerCase()] ?? 1 };
 }
 
 function ofUnit(figure: Figure, { unit, value, count }: Figure): Figure {

@@ -99,7 +99,7 @@ describe('figures whose unit or scale stands elsewhere', () => {
   it.each([
     ['Appetite fell in the first three weeks.', 'three weeks'],
     ['The mower scores 6 out of 10.', '6 out of 10'],
-    ['Hull repairs rose to SEK 725 million.', '725 million'],
+    ['Hull repairs rose to SEK 725 million.', 'SEK 725 million'],
   ])('are held against the claim: %s', (claim, figure) => {
     expect(issuesIn(told, claim).map(({ message }) => message)).toEqual([expect.stringContaining(`"${figure}"`)]);
   });

@@ -11,6 +11,8 @@ const index = indexArticle(
     'A hive of the old kind swarms twice a month. In seven years out of ten the queen survives the winter.',
     'Bees on the heath lose about a fifth of their weight by March.',
     'The village would have paid 60% of the dam and the mill 20%.',
+    'Those who missed the barge were taken to two wooden huts behind the lock. The dam is expected to cost SEK 83 million.',
+    ['table', '| SEK m | 2025 | 2024 |\n| --- | --- | --- |\n| Revenue from tolls | 530 | 460 |'],
   ]),
 );
 const replacements = (claim: string) =>
@@ -27,6 +29,8 @@ describe('a figure that stands in the place of another', () => {
     ['In four years out of ten the queen survives the winter.', 'seven years out of ten'],
     ['Bees on the heath lose about a third of their weight by March.', 'a fifth'],
     ['The village would have paid 75% of the dam and the mill 20%.', '60%'],
+    ['The lock has 17 wooden huts for those who miss the barge.', 'two'],
+    ['The dam is expected to cost SEK 38 million.', 'SEK 83 million'],
   ])('%s', (claim, instead) => {
     expect(replacements(claim)).toEqual([instead]);
   });
@@ -38,6 +42,7 @@ describe('a figure that stands in the place of another', () => {
     'Four of the six tugs that rescued the barge were from Delft.',
     'In three years out of ten the queen does not survive the winter.',
     'Bees on the heath lose 20% of their weight by March.',
+    'Revenue from tolls rose to SEK 530 million from SEK 460 million.',
     'The remaining 20% of the dam would have been left to the state.',
   ])('holds nothing against: %s', (claim) => {
     expect(replacements(claim)).toEqual([]);
