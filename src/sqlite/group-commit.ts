@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { watchPlace } from './in-place.ts';
 import { createLogFlush, type LogFlush } from './log-flush.ts';
-import { isBusy } from './map-sqlite-error.ts';
+import { isBusy, readOnlyError } from './map-sqlite-error.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -25,7 +25,7 @@ export interface Writer extends AsyncDisposable {
    * returns, in a commit of its own, ahead of all that wait. Where another process's lock is in the way it waits with them.
    *
    * @throws {AppError} `catalogue-busy` (503, retryable) when another process held the lock for five seconds;
-   *   `catalogue-unusable` when the file is no longer in its place.
+   *   `catalogue-read-only`; `catalogue-unusable` when the file is no longer in its place.
    */
   write<T>(work: (db: Sqlite) => T, options?: { readonly durable?: boolean; readonly atOnce?: boolean }): Promise<T>;
 }
@@ -124,6 +124,7 @@ export function createWriter(db: Sqlite, clock: Clock, flush: LogFlush = createL
   return {
     write<T>(work: (db: Sqlite) => T, { durable = true, atOnce = false } = {}): Promise<T> {
       if (closed) return Promise.reject(closedError());
+      if (db.readOnly) return Promise.reject(readOnlyError());
       return new Promise<T>((resolve, reject) => {
         const job: Job = { work, durable, resolve: (value) => resolve(value as T), reject };
         if (atOnce && !durable && isDoneNow(job)) return;

@@ -7,6 +7,13 @@ const IO_FAILED: { message: string } & AppErrorOptions = {
   hint: 'Check the disk that holds the data folder, then restart Upshot.',
 };
 
+const READ_ONLY: { message: string } & AppErrorOptions = {
+  message: 'The catalogue cannot be written: its file is read-only',
+  code: 'catalogue-read-only',
+  status: 500,
+  hint: 'Give the user that runs Upshot the right to write the data folder and the files in it.',
+};
+
 const DISK_FULL: { message: string } & AppErrorOptions = {
   message: 'The catalogue cannot grow: the disk is full',
   code: 'catalogue-full',
@@ -21,12 +28,7 @@ const NO_ROOM_FOR_INDEX = 4874;
 const KNOWN: Record<number, { message: string } & AppErrorOptions> = {
   5: busy('Another process is writing to the catalogue'),
   6: busy('The catalogue is locked'),
-  8: {
-    message: 'The catalogue cannot be written: its file is read-only',
-    code: 'catalogue-read-only',
-    status: 500,
-    hint: 'Give the user that runs Upshot the right to write the data folder and the files in it.',
-  },
+  8: READ_ONLY,
   10: IO_FAILED,
   11: damaged('The catalogue file is damaged'),
   13: DISK_FULL,
@@ -57,6 +59,17 @@ export function ioFailed(cause: unknown): AppError {
 /** Whether another connection holds the lock, so that the same statement may succeed in a moment. */
 export function isBusy(error: unknown): boolean {
   return error instanceof AppError && error.code === 'catalogue-busy';
+}
+
+/** The error for a write to a database that was opened to read alone; SQLite's own differ with how it was. `why`: what was to be written. */
+export function readOnlyError(why?: string): AppError {
+  const { message, ...options } = READ_ONLY;
+  return new AppError(why === undefined ? message : `${why}, but its file is read-only`, options);
+}
+
+/** Whether the file may be read but not written. */
+export function isReadOnly(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'catalogue-read-only';
 }
 
 /** 0 for what is no SQLite error. Extended codes carry the primary one in their lowest byte. */

@@ -30,7 +30,8 @@ function step(db: Sqlite, migrations: readonly string[]): void {
   }
 }
 
-function versionOf(db: Sqlite): number {
+/** How many migrations a database has been through. */
+export function versionOf(db: Sqlite): number {
   return db.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
 }
 

@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import { migrate } from './migrate.ts';
+import { connectReadOnly } from './connect-read-only.ts';
+import { readOnlyError } from './map-sqlite-error.ts';
+import { migrate, versionOf } from './migrate.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 import { connect, type Sqlite } from './sqlite.ts';
 
@@ -22,7 +24,8 @@ const PRAGMAS = `
 
 /**
  * Opens the database, making the folder and the file when they are missing, and brings it to the newest schema. Safe
- * when several processes start on one file at once.
+ * when several processes start on one file at once. A file of that schema that may not be written is opened to be read: then
+ * every write says so, `catalogue-read-only`.
  *
  * @throws {AppError} `database-unusable` naming the file, `database-too-new`, or `catalogue-busy` after five seconds.
  */
@@ -38,22 +41,45 @@ export async function openSqlite(file: string, migrations: readonly string[], cl
 
 /** Another connection, for reads alone, to a database that is open already. */
 export function openReadOnly(file: string): Sqlite {
-  const db = connect(file, { readOnly: true });
+  const db = connectReadOnly(file);
   db.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;');
   return db;
 }
 
 function openNow(file: string, migrations: readonly string[]): Sqlite {
-  const db = connect(file);
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   try {
-    useWriteAheadLog(db);
-    db.exec(PRAGMAS);
-    migrate(db, migrations);
+    if (isThere) accessSync(file, constants.W_OK); // else SQLite opens it all the same, and fails at the first write
+    return prepared(connect(file), (db) => {
+      useWriteAheadLog(db);
+      db.exec(PRAGMAS);
+      migrate(db, migrations);
+    });
+  } catch (error) {
+    if (!isThere || !isClosedToWriting(error)) throw error;
+    return prepared(connectReadOnly(file), (db) => {
+      db.exec(PRAGMAS);
+      if (versionOf(db) < migrations.length)
+        throw readOnlyError('an older Upshot wrote it, and it has to be brought up to date');
+      migrate(db, migrations);
+    });
+  }
+}
+
+function prepared(db: Sqlite, prepare: (db: Sqlite) => void): Sqlite {
+  try {
+    prepare(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** SQLite says of a file in a folder where it may make no log that it cannot be opened. */
+function isClosedToWriting(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return ['EACCES', 'EPERM', 'EROFS', 'catalogue-read-only', 'catalogue-unusable'].includes(code);
 }
 
 function useWriteAheadLog(db: Sqlite): void {

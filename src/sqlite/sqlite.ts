@@ -17,6 +17,8 @@ export interface Sqlite {
   /** Runs reads that must agree with each other, whatever other processes write meanwhile. */
   snapshot<T>(read: () => T): T;
   readonly inTransaction: boolean;
+  /** Whether it was opened to read alone. */
+  readonly readOnly: boolean;
   close(): void;
 }
 
@@ -24,7 +26,7 @@ export interface Sqlite {
 const BUSY_TIMEOUT_MS = 15;
 
 /** Opens a file as it is; see open-sqlite.ts for what makes it ours. */
-export function connect(file: string, { readOnly = false } = {}): Sqlite {
+export function connect(file: string | URL, { readOnly = false } = {}): Sqlite {
   const db = mapped(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly }));
   const statements = new Map<string, StatementSync>();
 
@@ -38,6 +40,7 @@ export function connect(file: string, { readOnly = false } = {}): Sqlite {
   }
 
   const sqlite: Sqlite = {
+    readOnly,
     get: <Row>(sql: string, values: SqlValues = []) =>
       mapped(() => (isList(values) ? prepare(sql).get(...values) : prepare(sql).get(values)) as Row | undefined),
     all: <Row>(sql: string, values: SqlValues = []) =>

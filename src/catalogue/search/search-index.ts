@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Writer } from '../../sqlite/group-commit.ts';
-import { isBusy } from '../../sqlite/map-sqlite-error.ts';
+import { isBusy, isReadOnly } from '../../sqlite/map-sqlite-error.ts';
 import type { Sqlite } from '../../sqlite/sqlite.ts';
 import type { Entry, EntryStatus } from '../entry.ts';
 import { findScope, type Scope, scopesOf } from '../scope.ts';
@@ -16,7 +16,7 @@ export interface SearchIndex extends AsyncDisposable {
   schedule(): void;
   /**
    * Resolves when the newest few hundred of what was noted before the call are indexed; the rest of a longer list is
-   * indexed in the background. Gives up quietly while the database is busy.
+   * indexed in the background. Gives up quietly while the database is busy, or may not be written.
    */
   catchUp(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export function createSearchIndex(db: Sqlite, writer: Writer, clock: Clock): Sea
         left -= await writer.write(() => indexBatch(db, common), { durable: false });
       }
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      if (!isBusy(error) && !isReadOnly(error)) throw error;
     }
   }
 
