@@ -11,8 +11,8 @@ import { isOtherCase } from '../other-case.ts';
 import { type Relation, relationsOf } from './relations.ts';
 
 const NEAREST = 4; // passages compared with
-const CROSSED = 1.1; // of 2: how much of both sides must be found on the other one
-const FURTHER = 0.7; // by which that must be more than what is found on its own side
+const CROSSED = 0.9; // of 2: how much of both sides must be found on the other one
+const FURTHER = 0.5; // by which that must be more than what is found on its own side
 
 const LEAST_COVERED = 0.3; // of the claim by a passage that can contradict it
 const MOST_APART = 4; // words that tell two sides apart

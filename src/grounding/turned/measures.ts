@@ -39,9 +39,13 @@ const HOW_LONG = /^\s(?:before|after)\b/i;
 
 /** Whether a claim tells by how much two things differ. */
 export function tellsDifference({ text, figures }: Claim): boolean {
-  return figures.some(({ end, unit }) => {
+  return figures.some(({ start, end, unit }) => {
     const after = text.slice(end, end + 40);
-    return BY_HOW_MUCH.test(after) || (unit !== null && HOW_LONG.test(after));
+    return (
+      BY_HOW_MUCH.test(after) ||
+      /\bby\s(?:\p{Lu}+\s)?$/iu.test(text.slice(0, start)) ||
+      (unit !== null && HOW_LONG.test(after))
+    );
   });
 }
 

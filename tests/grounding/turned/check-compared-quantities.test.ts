@@ -11,6 +11,7 @@ const index = indexArticle(
     'The trawlers of Vik landed 9,000 boxes of herring. The boats from Lom came home with 2,400 boxes.',
     'The siren of the mill sounded at 06:40, the sprinklers of the store started at 06:52.',
     'The granary was roofed in 1871. Its cellar was dug in 1874 by prisoners.',
+    'At 17:20 the ferryman of Sund warned the hospital by radio. The nurse on duty sent both ambulances at 17:35.',
     'Aldmoor has 3.7 million people. Brenby, founded in 1189, has 1.9 million people and 2,500 bridges; Aldmoor has 960 bridges.',
   ]),
 );
@@ -31,6 +32,7 @@ describe('quantities that a claim compares', () => {
     ['The boats from Lom landed more boxes than the trawlers of Vik.', '2,400'],
     ['The sprinklers of the store started before the siren of the mill sounded.', '06:52'],
     ['The granary was roofed after its cellar was dug.', '1871'],
+    ['The ambulances had already left when the ferryman raised the alarm by radio.', '17:20'],
   ])('contradict: %s', (claim, figure) => {
     expect(compared(claim)).toEqual([expect.stringContaining(`"${figure}"`)]);
   });
@@ -49,6 +51,9 @@ describe('quantities that a claim compares', () => {
     'The trawlers landed 6,600 boxes more than the boats from Lom.',
     'The boats from Lom landed 6,600 boxes of herring fewer than the trawlers of Vik.',
     'The cellar was dug three years after the granary was roofed.',
+    'The ambulances left after the ferryman had raised the alarm by radio.',
+    'The ferryman of Sund spoke to the hospital before 15 minutes of waiting for the ambulances.',
+    'Earnings of the trawlers of Vik beat those of Lom by 6,600 boxes.',
   ])('agree with, or say nothing of: %s', (claim) => {
     expect(compared(claim)).toEqual([]);
   });
