@@ -15,10 +15,10 @@ export function antonymPolesOf(word: string): readonly Pole[] {
 
 /** The word and what it may be a form of. */
 function formsOf(word: string): string[] {
-  const stem = /^(\p{L}{2,}?)(?:s|es|d|ed|ing)$/u.exec(word)?.[1];
+  const stem = /^(\p{L}{2,}?)(?:s|es|d|ed|ing|er|est)$/u.exec(word)?.[1];
   if (stem === undefined) return [word];
-  const bare = word.replace(/(?:ed|ing)$/, '');
-  return [word, stem, bare, `${bare}e`, bare.replace(/([bdglmnprt])\1$/, '$1'), word.replace(/ie[sd]$/, 'y')];
+  const bare = word.replace(/(?:ed|ing|er|est)$/, '');
+  return [word, stem, bare, `${bare}e`, bare.replace(/([bdglmnprt])\1$/, '$1'), word.replace(/i(?:e[sdr]|est)$/, 'y')];
 }
 
 function readPoles(): Map<string, Pole[]> {

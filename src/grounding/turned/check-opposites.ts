@@ -23,6 +23,7 @@ const ANTONYM = 1.2; // where only the dictionary has them as opposites
 const POINTS_BACK = /\b(?:they|it|he|she|this|these|those|them|him|its|their)\b/i;
 const NOW = /\b(?:now|no\slonger|from\snow\son|from\sthen\son|henceforth)\b/i;
 const PRESENT = /\b(?:has|have|is|are|be|been)\s(?:\p{L}+ly\s)?$/u;
+const SUPPOSED = /^Had\s|\b(?:would|could)\shave\b/;
 const THEN = /\b(?:before|old|previous(?:ly)?|former(?:ly)?|earlier|ago|used\sto|last)\b/i;
 
 /** A word of a claim beside one of the article that stands on a side of the same opposites. */
@@ -43,10 +44,13 @@ interface Match {
  * article says as well, or an opposite which the claim says of something else, is none.
  */
 export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] {
+  const supposed = SUPPOSED.test(claim.text);
   const matches = matchesOf(claim, index);
   for (const match of matches) {
     const { own, its } = match;
     if (isSameSide(match) || stemIn(own) === stemIn(its) || own.pole.axis === 'old and new') continue;
+    const range = index.passages[index.passageAt(its.start)];
+    if (!range || SUPPOSED.test(index.textOf(range)) !== supposed) continue;
     const others = matches.filter((other) => isSameSide(other) && other.own.pole.axis === own.pole.axis);
     const best = (some: readonly Match[]) =>
       Math.max(0, ...some.map((one) => one.fit + (stemIn(one.own) === stemIn(one.its) ? FORM : 0)));

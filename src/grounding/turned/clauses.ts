@@ -13,8 +13,11 @@ export interface Clause extends Range {
   readonly to: number;
 }
 
-const BORDER =
-  /[;:()—\n]|,?\s(?:and|but|while|whereas|although|though|because|since|so\sthat|before|after|when|unless|until|if|which|who|whose|where|that)\s|,\s(?=\p{L}{3,}ing\s)/giu;
+const VERB = String.raw`(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|do|does|did|broke|bought|came|fell|gave|goes|went|kept|left|lost|made|put|rose|sold|said|says|took|won|\p{L}{2,}(?<!e)ed)`;
+const BORDER = new RegExp(
+  String.raw`[;:()—\n]|,?\s(?:but|while|whereas|although|though|because|since(?!\s\d)|so\sthat|before(?!\s\d)|after(?!\s\d)|when|unless|until(?!\s\d)|if|which|who|whose|where|that)\s|,\s(?=\p{L}{3,}ing\s)|,\s(?:and|or)\s|\sand\s(?=(?:[\p{L}\d'’-]+\s){0,3}${VERB}\b)`,
+  'giu',
+);
 
 /** The clauses of a sentence, of which `words` and `figures` are those of the whole text, in order. */
 export function clausesOf(

@@ -13,6 +13,9 @@ const SWITCHED = /\b(?:switch|turn|power)(?:s|ed|ing)?\s(?:it\s|them\s)?$/i;
 const SWITCHED_IT = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:\p{L}+\s){1,3}$/iu;
 const STATE = /\b(?:is|are|was|were|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
 const OF_STATE = /^(?:[.,;]|$|\s(?:by\sdefault|until|unless|again|everywhere|always)\b)/;
+const CLOCK =
+  /\b(?:mov|set|sett|put|putt|turn)(?:e?s|ed|ing)?\s(?:\p{L}+\s){0,3}?(?:clocks?|watch(?:es)?|dates?|times?|deadlines?)\s$/iu;
+const BROKEN = /\b(?:br(?:eaks?|eaking|oken?)|call(?:s|ed|ing)?)\s(?:\p{L}+\s){0,2}$/iu;
 const ANY = /^/;
 const of = (axis: string, side: Pole['side'], before: RegExp, after: RegExp): Phrasal => ({
   axis,
@@ -45,9 +48,53 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
       of('on and off', 'other', SWITCHED_IT, OF_STATE),
       of('on and off', 'other', STATE, OF_STATE),
       of('sooner and later', 'other', /\bput(?:s|ting)?\s(?:it\s|them\s)?$/i, ANY),
+      of('start and stop', 'other', BROKEN, ANY),
     ],
   ],
-  ['forward', [of('sooner and later', 'one', /\b(?:bring(?:s|ing)?|brought)\s(?:\p{L}+\s){0,2}$/iu, ANY)]],
+  [
+    'against',
+    [
+      of(
+        'for and against',
+        'other',
+        /\b(?:vot(?:es?|ed|ing)|argu(?:es?|ed)|work(?:s|ed)?|spoke|speaks?|campaign(?:s|ed)?|lobb(?:y|ied)|decid(?:es?|ed)|rul(?:es?|ed)|is|are|was|were|c[ao]me\sout)\s$/i,
+        ANY,
+      ),
+    ],
+  ],
+  ['favour', [of('for and against', 'one', /\bin\s$/i, /^\sof\b/)]],
+  ['favor', [of('for and against', 'one', /\bin\s$/i, /^\sof\b/)]],
+  ['for', [of('for and against', 'one', /\b(?:vot(?:es?|ed|ing)|campaign(?:s|ed)?|lobb(?:y|ied))\s$/i, ANY)]],
+  [
+    'out',
+    [
+      of(
+        'in and out',
+        'other',
+        /\b(?:take[ns]?|took|pull(?:s|ed)?|phas(?:es?|ed)|cut)\s(?:it\s|them\s)?$/i,
+        /^\sof\s(?:service|use|production|circulation|operation|the)\b/,
+      ),
+    ],
+  ],
+  [
+    'into',
+    [
+      of(
+        'in and out',
+        'one',
+        /\b(?:put(?:s|ting)?|brought|bring(?:s|ing)?|t[ao]ken?)\s(?:it\s|them\s|back\s)?$/i,
+        /^\s(?:service|use|production|circulation|operation)\b/,
+      ),
+    ],
+  ],
+  [
+    'forward',
+    [
+      of('clocks', 'one', CLOCK, ANY),
+      of('sooner and later', 'one', /\b(?:bring(?:s|ing)?|brought)\s(?:\p{L}+\s){0,2}$/iu, ANY),
+    ],
+  ],
+  ['back', [of('clocks', 'other', CLOCK, ANY)]],
   ['declined', [of('allow and forbid', 'other', ANY, /^\s(?:an?|the|his|her|its|their|any|all|to\s\p{L})\b/iu)]],
 ]);
 
