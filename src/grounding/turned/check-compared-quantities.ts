@@ -21,7 +21,7 @@ const NEXT = 40; // characters behind a figure that say what it counts
 const TELLING_COUNT = 1000; // from which on a bare number may be compared with one that has a unit
 
 /** `after five days of rain`: one event only. */
-const DURATION = /^(?:[\p{L}\d-]+\s){1,2}(?:minutes?|hours?|days?|weeks?|months?|years?|decades?)\b/iu;
+const DURATION = /^(?:[\p{L}\d-]+\s){1,2}(?:minutes?|hours?|days?|weeks?|months?|years?|decades?)\sof\b/iu;
 
 /** How close a quantity must be to the words of its side, how much closer than to the other side's, both together, and more than any that agrees. */
 interface Limits {
@@ -32,7 +32,7 @@ interface Limits {
 }
 /** One pair of figures that agrees is enough: of several, the claim may mean any. */
 const OF_FIGURES: Limits = { close: 0.3, closer: 0.1, both: 0.5, surer: Number.POSITIVE_INFINITY };
-const OF_MOMENTS: Limits = { close: 0.3, closer: 0.15, both: 0.55, surer: 0.2 };
+const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
 
 /**
  * Finds a comparison of a claim that two quantities of the article contradict: `A is cheaper than B` where A costs £9 and B

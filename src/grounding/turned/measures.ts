@@ -35,17 +35,15 @@ const NOT_COUNTED = /^(?:degrees|metres|miles|feet|inches|seconds|months|decibel
 
 /** By how much one is more than the other, which is reckoned with elsewhere: `two points less than`, `ten days after`. */
 const BY_HOW_MUCH = /^\s(?:of\s\p{L}+\s)?(?:more|less|fewer|(?!\p{L}*(?:ther|mber|after)\b)\p{L}+er)\b/iu;
+const BEAT_BY =
+  /\b(?:beats?|exceed\p{Ll}*|ahead\sof|outs\p{Ll}+|trail\p{Ll}*|behind)\s[^.,;:]{1,60}\sby\s(?:\p{Lu}+\s)?$/u;
 const HOW_LONG = /^\s(?:before|after)\b/i;
 
 /** Whether a claim tells by how much two things differ. */
 export function tellsDifference({ text, figures }: Claim): boolean {
   return figures.some(({ start, end, unit }) => {
     const after = text.slice(end, end + 40);
-    return (
-      BY_HOW_MUCH.test(after) ||
-      /\bby\s(?:\p{Lu}+\s)?$/iu.test(text.slice(0, start)) ||
-      (unit !== null && HOW_LONG.test(after))
-    );
+    return BY_HOW_MUCH.test(after) || BEAT_BY.test(text.slice(0, start)) || (unit !== null && HOW_LONG.test(after));
   });
 }
 

@@ -8,7 +8,7 @@ export interface Relation {
   readonly second: Range;
 }
 
-const SIDE = 120; // characters looked at on either side
+const SIDE = 60; // characters looked at on either side
 const ASIDE = /,\s(?:where|which|who|whose|because|since|as|so|while|though|although)\b|\s(?:because|since)\s/i;
 const PIECE = String.raw`(?:[^.;:!?()|\n]|(?<=\d)\.(?=\d)|(?<=\b[ap])\.(?=m)|(?<=\.m)\.)`;
 
@@ -108,7 +108,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\b(?:before|ahead of|prior to|then|followed by|after which)\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,120}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,120})`,
+      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },
@@ -117,7 +117,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\b(?:after|following|once)\s/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,120}?)(?<!^only),?\s(?:after(?!\swhich)|following|once)\s(?<b>${PIECE}{3,120})`,
+      String.raw`(?<a>${PIECE}{4,60}?)(?<!^only),?\s(?:after(?!\swhich)|following|once)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },
@@ -126,7 +126,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\balready\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,120}?\salready\s${PIECE}{3,80}?),?\s(?:when|by\sthe\stime)\s(?<b>${PIECE}{3,120})`,
+      String.raw`(?<a>${PIECE}{4,60}?\salready\s${PIECE}{3,80}?),?\s(?:when|by\sthe\stime)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },
@@ -134,26 +134,26 @@ const PATTERNS: readonly Pattern[] = [
     kind: 'order',
     hint: /\b(?:earlier|sooner)\sthan\s/gi,
     first: 'a',
-    pattern: new RegExp(String.raw`(?<a>${PIECE}{4,120}?)\s(?:earlier|sooner)\sthan\s(?<b>${PIECE}{3,120})`, 'dgi'),
+    pattern: new RegExp(String.raw`(?<a>${PIECE}{4,60}?)\s(?:earlier|sooner)\sthan\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
     hint: /\blater\sthan\s/gi,
     first: 'b',
-    pattern: new RegExp(String.raw`(?<a>${PIECE}{4,120}?)(?<!\bno)\slater\sthan\s(?<b>${PIECE}{3,120})`, 'dgi'),
+    pattern: new RegExp(String.raw`(?<a>${PIECE}{4,60}?)(?<!\bno)\slater\sthan\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
     hint: /^only\safter\s/gi,
     first: 'a',
-    pattern: new RegExp(String.raw`^only\safter\s(?<a>${PIECE}{3,120}?)\sdid\s(?<b>${PIECE}{3,120})`, 'dgi'),
+    pattern: new RegExp(String.raw`^only\safter\s(?<a>${PIECE}{3,60}?)\sdid\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
     hint: /\sfirst\b/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,120}?)\sfirst,?\s(?:and|then)\s(?:then\s)?(?<b>${PIECE}{3,120}?)\s(?:afterwards|later|second|next|last)`,
+      String.raw`(?<a>${PIECE}{4,60}?)\sfirst,?\s(?:and|then)\s(?:then\s)?(?<b>${PIECE}{3,60}?)\s(?:afterwards|later|second|next|last)`,
       'dgi',
     ),
   },
@@ -161,20 +161,20 @@ const PATTERNS: readonly Pattern[] = [
     kind: 'order',
     hint: /^(?:after|once)\s/gi,
     first: 'a',
-    pattern: new RegExp(String.raw`^(?:after|once)\s(?<a>${PIECE}{3,120}?),\s(?<b>${PIECE}{3,120})`, 'dgi'),
+    pattern: new RegExp(String.raw`^(?:after|once)\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'order',
     hint: /^before\s/gi,
     first: 'b',
-    pattern: new RegExp(String.raw`^before\s(?<a>${PIECE}{3,120}?),\s(?<b>${PIECE}{3,120})`, 'dgi'),
+    pattern: new RegExp(String.raw`^before\s(?<a>${PIECE}{3,60}?),\s(?<b>${PIECE}{3,60})`, 'dgi'),
   },
   {
     kind: 'rank',
     hint: /\sthan\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?!rather|other|later|earlier|sooner)\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:(?!rather|other)\p{L}+er|more\s(?:\p{L}+)|more)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
       'dgiu',
     ),
   },
@@ -183,7 +183,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\sthan\s/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?:less\s\p{L}+|less|fewer\s(?:\p{L}+\s)?|lower|slower|smaller|shorter|cheaper|worse|later)\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
       'dgiu',
     ),
   },
@@ -234,7 +234,7 @@ export function relationsOf(sentence: string): Relation[] {
   );
 }
 
-const BEFORE_HINT = 220; // more characters than any pattern has before what its hint finds
+const BEFORE_HINT = 120; // more characters than any pattern has before what its hint finds
 
 /** All matches of a pattern, looked for only where its hint finds something ahead: the patterns begin with anything. */
 function matchesNear(text: string, pattern: RegExp, hint: RegExp): RegExpExecArray[] {
