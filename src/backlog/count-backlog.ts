@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { isAddress } from './addresses.ts';
 import { findFiles, isJsonLines, isUrlList } from './find-files.ts';
 import { placeOf } from './read-backlog.ts';
@@ -9,7 +9,10 @@ import { placeOf } from './read-backlog.ts';
 const MOST_BYTES = 1024 * 1024 * 1024;
 const LF = 10;
 
-/** About how many articles there are. Null: nobody knows before they are read (stdin), or counting would take long. */
+/**
+ * About how many articles there are. Null: nobody knows before they are read (stdin, a pipe, a file without an extension), or
+ * counting would take long.
+ */
 export async function countBacklog(
   inputs: readonly string[],
   { cwd, signal }: { readonly cwd: string; readonly signal: AbortSignal },
@@ -24,8 +27,11 @@ export async function countBacklog(
     const path = placeOf(input, cwd);
     for await (const file of input.startsWith('urls:') ? [path] : findFiles(path, cwd)) {
       if (signal.aborted) return null;
-      if (!isJsonLines(file) && !isUrlList(file) && !input.startsWith('urls:')) count += 1;
-      else if ((await stat(resolve(cwd, file))).size > MOST_BYTES) return null;
+      const found = await stat(resolve(cwd, file));
+      const isList = isJsonLines(file) || isUrlList(file) || input.startsWith('urls:');
+      if (!found.isFile() || (!isList && extname(file) === '')) return null;
+      if (!isList) count += 1;
+      else if (found.size > MOST_BYTES) return null;
       else count += await countLines(resolve(cwd, file), signal);
     }
   }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { extname, relative, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { articleOfBytes, fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
-import { isBlank, peek } from '../input/peek.ts';
+import { isBlank, type Peeked, peek } from '../input/peek.ts';
 import { type Bytes, collectArticle, refusePacked, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
 import { addressItem, addressOnLine, isAddress, isListOfAddresses } from './addresses.ts';
@@ -41,7 +41,8 @@ export function isStdin(input: string): boolean {
  * - a folder gives its .md, .markdown, .html, .htm, .txt, .jsonl and .urls files, sorted, folders within folders included;
  * - .jsonl and .ndjson hold one object a line, as `POST /v1/articles` takes it; blank lines are passed over;
  * - .urls, and text with nothing but addresses in it, hold one address a line;
- * - stdin is JSON Lines when it begins with `{`, else one article or a list of addresses.
+ * - what has no extension (stdin, a pipe, a file without) is JSON Lines when it begins with `{`, else one article or a list of
+ *   addresses.
  *
  * Never throws: what cannot be read is an item with its place (`file`, `file:line`) whose reading fails.
  *
@@ -85,6 +86,7 @@ async function* readFile(file: string, source: BacklogSource): AsyncGenerator<Ba
   try {
     if (isJsonLines(file)) yield* readJsonLines(bytesOf(file, source), file, source);
     else if (isUrlList(file)) yield* readAddresses(bytesOf(file, source), file, source);
+    else if (extname(file) === '') yield* readUnnamed(await peek(bytesOf(file, source)), file, source);
     else yield* readArticle(await readArticleBytes(file, source.cwd), file, source);
   } catch (error) {
     yield unreadableItem(file, error instanceof AppError ? error : fileError(error));
@@ -110,10 +112,14 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 async function* readStdin(stdin: Bytes, source: BacklogSource): AsyncGenerator<BacklogItem> {
-  const { first, all } = await peek(stdin);
-  if (first === undefined) return;
-  if (first === '{') yield* readJsonLines(all, 'stdin', source);
-  else yield* readArticle(await collectArticle(all), 'stdin', source);
+  const peeked = await peek(stdin);
+  if (peeked.first !== undefined) yield* readUnnamed(peeked, 'stdin', source);
+}
+
+/** Whatever has no name that says how it is written. */
+async function* readUnnamed({ first, all }: Peeked, place: string, source: BacklogSource): AsyncGenerator<BacklogItem> {
+  if (first === '{') yield* readJsonLines(all, place, source);
+  else yield* readArticle(await collectArticle(all), place, source);
 }
 
 async function* readJsonLines(stream: Bytes, name: string, source: BacklogSource): AsyncGenerator<BacklogItem> {

@@ -66,9 +66,16 @@ export async function readArticleBytes(file: string, cwd: string): Promise<Uint8
 /** The error for a path that the system does not let us read, in words. */
 export function fileError(error: unknown): AppError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  const [message, hint] = explained[code] ?? [`The file cannot be read (${code})`, 'Check the file and its folder.'];
+  const isMisspelt = code === 'ENOENT' && (error as NodeJS.ErrnoException).path?.includes('\ufffd');
+  const [message, hint] = (isMisspelt ? NOT_UTF8 : explained[code]) ?? [
+    `The file cannot be read (${code})`,
+    'Check the file and its folder.',
+  ];
   return new AppError(message, { code: 'unreadable-file', status: 400, hint, cause: error });
 }
+
+/** What a folder says of such a name is no longer the name. */
+const NOT_UTF8 = ['The name of the file is not UTF-8, so that it cannot be opened', 'Rename it.'] as const;
 
 const explained: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   ENOENT: ['There is no such file', 'Check the path; it is relative to the folder you are in.'],

@@ -1,11 +1,16 @@
 import { MAX_ARTICLE_BYTES } from '../article/article.ts';
 import type { Bytes } from './read-bytes.ts';
 
+export interface Peeked {
+  readonly first: string | undefined;
+  readonly all: Bytes;
+}
+
 /**
  * The first character that is not blank, and the stream as if it had not been looked at. Undefined: all of it is blank.
  * It looks no further than the size of the largest article.
  */
-export async function peek(stream: Bytes): Promise<{ first: string | undefined; all: Bytes }> {
+export async function peek(stream: Bytes): Promise<Peeked> {
   const iterator = stream[Symbol.asyncIterator]();
   const seen: Uint8Array[] = [];
   let first: number | undefined;

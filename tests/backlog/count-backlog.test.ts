@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +26,16 @@ describe('countBacklog', () => {
 
   it.each([[['-']], [['urls:-']]])('knows nothing beforehand of %j', async (inputs) => {
     expect(await count(inputs)).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')('takes nothing out of a pipe, which can be read only once', async () => {
+    const pipe = join(folder.path, 'pipe.jsonl');
+    execFileSync('mkfifo', [pipe]);
+    expect(await count([pipe])).toBeNull();
+  });
+
+  it('does not guess at what a file without an extension is', async () => {
+    expect(await count([join(folder.path, 'list')])).toBeNull();
   });
 
   it('leaves off when nobody wants to know any more', async () => {

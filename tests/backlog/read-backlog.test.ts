@@ -97,6 +97,26 @@ describe('readBacklog: files and folders', () => {
     expect(await read(['README'])).toEqual([['README', { text: 'text' }]]);
   });
 
+  it('takes what has no extension for JSON Lines when it begins like it, as stdin', async () => {
+    write('export', '\ufeff\n{"text":"one"}\n{"text"\n');
+    write('blank', '\n');
+    expect(await read(['export', 'blank'])).toEqual([
+      ['export:2', { text: 'one' }],
+      ['export:3', 'bad-json'],
+      ['blank', 'invalid-article'],
+    ]);
+  });
+
+  it.skipIf(process.platform !== 'linux')('says of a name that is not UTF-8 that it is not', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(join(cwd, 'na')), Buffer.from([0xff]), Buffer.from('me.md')]), 'text');
+    const [item] = await allOf(
+      readBacklog([cwd], { cwd, stdin: streamOf(), signal: new AbortController().signal, readAddress }),
+    );
+    await expect(item?.read(new AbortController().signal)).rejects.toMatchObject({
+      ...{ code: 'unreadable-file', message: 'The name of the file is not UTF-8, so that it cannot be opened' },
+    });
+  });
+
   it('says what is wrong with each path and goes on', async () => {
     mkdirSync(join(cwd, 'empty'));
     write('latin.md', Buffer.from('naïve', 'latin1'));
