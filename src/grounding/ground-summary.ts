@@ -13,6 +13,7 @@ import { labelChecker } from './names/check-labels.ts';
 import { nameChecker } from './names/check-names.ts';
 import { checkRoles } from './names/check-roles.ts';
 import { checkChangedFigures } from './turned/check-changed-figures.ts';
+import { checkComparedCells } from './turned/check-compared-cells.ts';
 import { checkComparedFigures } from './turned/check-compared-figures.ts';
 import { checkComparedQuantities } from './turned/check-compared-quantities.ts';
 import { checkComparisons } from './turned/check-comparisons.ts';
@@ -112,6 +113,7 @@ function turned(claim: Claim, index: ArticleIndex): FoundIssue[] {
     checkOrder,
     checkMoves,
     checkComparisons,
+    checkComparedCells,
     checkComparedFigures,
     checkPairs,
     checkComparedQuantities,

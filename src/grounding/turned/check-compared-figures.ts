@@ -5,7 +5,6 @@ import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf, isVague } from '../lexicon.ts';
-import { cellsOf } from '../surroundings.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf, isComparative } from './comparisons.ts';
 import { isMeasureOf, tellsDifference } from './measures.ts';
@@ -30,11 +29,7 @@ const TAKING = new Set(
 interface Owned {
   readonly figure: Figure;
   readonly passage: number;
-  /** The passage of the head of its column. */
-  readonly head?: number;
   readonly side: 'first' | 'second';
-  /** Of a figure in a table: the head of its column or the label of its row, whichever does not say whose it is. */
-  readonly row: string;
 }
 
 /** Finds comparisons that figures of the article decide: `A weighs more than B` where it gives A 40 kilograms and B 60. */
@@ -62,13 +57,12 @@ function decided(
   for (const one of owned) {
     if (one.side !== 'first') continue;
     const alike = owned.filter(
-      ({ figure, row, passage }) =>
-        figure.unit === one.figure.unit && row === one.row && Math.abs(passage - one.passage) <= 1,
+      ({ figure, passage }) => figure.unit === one.figure.unit && Math.abs(passage - one.passage) <= 1,
     );
     const ofSide = (side: Owned['side']) => alike.filter((its) => its.side === side);
     const [firsts, seconds] = [ofSide('first'), ofSide('second')];
     const [other] = seconds;
-    if (!other || !isCovered(claim, [one.passage, other.passage, one.head ?? one.passage], index)) continue;
+    if (!other || !isCovered(claim, [one.passage, other.passage], index)) continue;
     const larger = (scale === 'speed' && one.figure.unit === 'seconds') !== more;
     const values = (side: readonly Owned[]) => side.map(({ figure }) => figure.value);
     const turned = larger
@@ -109,22 +103,13 @@ function tellingOf({ first, second, comparand }: Comparison, claim: Claim, index
 /** Whose the figures of a passage are, by the side that is mentioned right before, or right behind with a word such as `for`. */
 function ownedIn(passage: number, sides: Record<Owned['side'], ReadonlySet<string>>, index: ArticleIndex): Owned[] {
   const range = index.passages[passage];
-  if (!range) return [];
+  if (!range || range.kind === 'table') return [];
   const sideIn = (part: Range): Owned['side'] | undefined => {
     const concepts = conceptsIn(part, index);
     const [first, second] = [sides.first, sides.second].map((terms) => [...terms].some((term) => concepts.has(term)));
     return first === second ? undefined : first ? 'first' : 'second';
   };
   const figures = within(index.figures, range);
-  if (range.kind === 'table')
-    return figures.flatMap((figure): Owned[] => {
-      const { label, head } = cellsOf(index, passage, figure);
-      const [byLabel, byHead] = [label && sideIn(label), head && sideIn(head)];
-      if (!label || !head || (byLabel === undefined) === (byHead === undefined)) return [];
-      const side = byLabel ?? byHead;
-      const row = index.textOf(byLabel ? head : label);
-      return side ? [{ figure, passage, head: index.passageAt(head.start), side, row }] : [];
-    });
   const text = index.textOf(range);
   if (OF_DIFFERENCE.test(text)) return [];
   const before = index.passages[passage - 1];
@@ -140,7 +125,7 @@ function ownedIn(passage: number, sides: Record<Owned['side'], ReadonlySet<strin
     const ofBehind = behind && (!before || OF_WHOM.test(index.article.text.slice(figure.end, behind.start)));
     const own = ofBehind ? behind : (before ?? mentions.findLast((one) => one.end <= figure.start));
     const side = own?.side ?? back ?? sideIn(range);
-    return side ? [{ figure, passage, side, row: '' }] : [];
+    return side ? [{ figure, passage, side }] : [];
   });
 }
 

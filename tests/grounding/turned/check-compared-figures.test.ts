@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseArticle } from '../../../src/article/parse-article.ts';
 import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
 import { checkComparedFigures } from '../../../src/grounding/turned/check-compared-figures.ts';
@@ -35,12 +34,4 @@ describe('checkComparedFigures', () => {
   ])('finds "%s"', (claim) => {
     expect(codes(claim)).toEqual(['direction']);
   });
-});
-
-it('reads a table by its heads', () => {
-  const text = '| Wood | Orvik | Former blade |\n| --- | --- | --- |\n| Larch | 13.1% | 22.7% |\n';
-  const table = indexArticle(parseArticle({ text }, { anyLength: true }));
-  const raised = (claim: string) => checkComparedFigures(readClaim(claim), table);
-  expect(raised('Orvik spoils more larch than the former blade did.')).toHaveLength(1);
-  expect(raised('Orvik spoils less larch than the former blade did.')).toEqual([]);
 });

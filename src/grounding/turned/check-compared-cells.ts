@@ -1,0 +1,135 @@
+import type { Range } from '../../article/article.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { conceptsOf } from '../concepts.ts';
+import { saysNo } from '../denied/negated-words.ts';
+import type { ClaimEvidence } from '../evidence.ts';
+import type { Figure } from '../figures/figures.ts';
+import { isVague } from '../lexicon.ts';
+import { oncePerArticle } from '../once-per-passage.ts';
+import { within } from '../within.ts';
+import { type Comparison, comparisonsOf } from './comparisons.ts';
+import { isMeasureOf, tellsDifference } from './measures.ts';
+
+const WIDEST = 600; // characters of a row that are looked at
+const MOST_ROWS = 40;
+
+/** One line of a table: a row, or a column read like one. */
+interface Line {
+  readonly label: ReadonlySet<string>;
+  /** The first figure of each cell, in order. */
+  readonly figures: readonly (Figure | undefined)[];
+}
+interface Table {
+  readonly heads: readonly ReadonlySet<string>[];
+  readonly rows: readonly Line[];
+}
+
+/**
+ * Finds a comparison of two things that a table has side by side, or one below the other, and that its figures decide the
+ * other way: `A is lighter than B` where the row of weights has 13 kg for A and 12 kg for B.
+ */
+export function checkComparedCells(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+  if (saysNo(claim.text) || tellsDifference(claim)) return [];
+  for (const comparison of comparisonsOf(claim.text)) {
+    for (const table of tablesOf(index)) {
+      const pair = decided(comparison, table, claim, index) ?? decided(comparison, turnedRound(table), claim, index);
+      if (!pair) continue;
+      const [one, other] = pair.map((figure) => index.textOf(figure));
+      return [
+        {
+          code: 'direction',
+          message: `The claim has the comparison the wrong way round; the table has "${one}" for the first and "${other}" for the second.`,
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+/** The two figures of the row that a comparison is about, where they contradict it. */
+function decided(
+  comparison: Comparison,
+  { heads, rows }: Table,
+  claim: Claim,
+  index: ArticleIndex,
+): readonly [Figure, Figure] | undefined {
+  const { first, second, scale, more } = comparison;
+  const [own, its] = [columnOf(first, second, heads), columnOf(second, first, heads)];
+  if (own === undefined || its === undefined || own === its) return undefined;
+  const named = new Set([...(heads[own] ?? []), ...(heads[its] ?? [])]);
+  const told = [...claim.terms.keys()].filter((term) => !named.has(term));
+  const measured = rows.flatMap(({ label, figures }) => {
+    const [one, other] = [figures[own], figures[its]];
+    if (!one || !other || one.unit !== other.unit) return [];
+    const weight = told.reduce((sum, term) => sum + (label.has(term) ? index.weightOf(term) : 0), 0);
+    const fits = weight > 0 || (scale !== 'amount' && isMeasureOf(comparison, one, claim, index));
+    return fits ? [{ one, other, weight }] : [];
+  });
+  const most = Math.max(...measured.map(({ weight }) => weight));
+  const [about, ...others] = measured.filter(({ weight }) => weight === most);
+  if (!about || others.length > 0) return undefined;
+  const { one, other } = about;
+  const larger = (scale === 'speed' && one.unit === 'seconds') !== more;
+  return one.value !== other.value && one.value > other.value !== larger ? [one, other] : undefined;
+}
+
+/** The only column whose head has most of the words that one side has and the other lacks. */
+function columnOf(
+  side: ReadonlySet<string>,
+  other: ReadonlySet<string>,
+  heads: readonly ReadonlySet<string>[],
+): number | undefined {
+  const own = [...side.difference(other)].filter((term) => !isVague(term));
+  const shares = heads.map((head) => own.filter((term) => head.has(term)).length);
+  const most = Math.max(0, ...shares);
+  const found = shares.flatMap((share, at) => (share === most ? [at] : []));
+  return most > 0 && found.length === 1 ? found[0] : undefined;
+}
+
+function turnedRound({ heads, rows }: Table): Table {
+  return {
+    heads: rows.map(({ label }) => label),
+    rows: heads.map((label, at) => ({ label, figures: rows.map(({ figures }) => figures[at]) })),
+  };
+}
+
+const tablesOf = oncePerArticle((index): readonly Table[] => {
+  const lines = new Map<number, Range[]>();
+  for (const { kind, block, start, end } of index.passages) {
+    if (kind !== 'table') continue;
+    const rows = lines.get(block) ?? [];
+    if (rows.length < MOST_ROWS) rows.push({ start, end: Math.min(end, start + WIDEST) });
+    lines.set(block, rows);
+  }
+  return [...lines.values()].flatMap(([top, ...rest]): Table[] => {
+    if (!top) return [];
+    const heads = cellsIn(top, index).slice(1);
+    return [
+      {
+        heads: heads.map((cell) => conceptsOf(index.textOf(cell))),
+        rows: rest.flatMap((row): Line[] => {
+          const [label, ...cells] = cellsIn(row, index);
+          if (!label) return [];
+          return [
+            {
+              label: conceptsOf(index.textOf(label)),
+              figures: cells.map((cell) => within(index.figures, cell)[0]),
+            },
+          ];
+        }),
+      },
+    ];
+  });
+});
+
+/** The cells of a row, which are parted by `|`. */
+function cellsIn(row: Range, index: ArticleIndex): Range[] {
+  const text = index.textOf(row).replace(/^\||\|$/g, ' ');
+  let start = row.start;
+  return text.split('|').map((cell) => {
+    const range = { start, end: start + cell.length };
+    start = range.end + 1;
+    return range;
+  });
+}
