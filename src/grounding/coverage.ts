@@ -4,7 +4,7 @@ import type { Claim } from './claim.ts';
 import { conceptOf } from './lexicon.ts';
 
 const POINTS_BACK = /^(?:they|it|he|she|this|these|that|those|its|their)\b/i;
-const MOST_SHORT = 3; // content words of a sentence that leans on the one before
+const MOST_SHORT = 7; // content words of a sentence that leans on the one before
 const FIRST_PERSON = /\b(?:we|our|us|i|my)\b/i;
 
 /**

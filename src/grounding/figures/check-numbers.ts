@@ -2,16 +2,17 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { type Surroundings, surroundingsInClaim } from '../surroundings.ts';
-import { agrees, type Bound, boundOf } from './agree.ts';
-import { nounsAfter } from './counted-nouns.ts';
+import { type Bound, boundOf } from './agree.ts';
 import { derivation, isApart, isOfAnyTwo, isReckonedIn } from './derived-figures.ts';
 import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
-import { hasUnitElsewhere, placesOf } from './figure-places.ts';
+import { placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
+import { countsNothing, isDoubtful, isLoose, isModelSize, isWayOfSpeaking } from './loose-figures.ts';
 import { contradicts, isMisplaced, isOutdone, isTelling, nearestOf, rivalOf } from './misplaced.ts';
 import { ofOtherNumber } from './numbered-names.ts';
 import { ofOtherPart } from './parts.ts';
 import { askedOf } from './reckoning.ts';
+import { isRival, isSmall } from './rivals.ts';
 import { ofOtherScore } from './scores.ts';
 import { wrongPlace } from './wrong-place.ts';
 
@@ -25,10 +26,9 @@ export interface NumberFindings {
   readonly nearest: readonly number[];
 }
 
-const SMALL_COUNT = 12; // `three services` may be counted from a list
 const MOST_EXCHANGED = 8; // figures of a claim that are compared with each other
+const BESIDE = 30; // characters
 const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
-const FARTHEST = 10_000; // times that two figures may be apart and still be taken for each other
 const TURNED = 0.3; // by which two figures must fit better the other way round
 
 /**
@@ -90,6 +90,8 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         places.some((place) => isOnly(figure, claim.text) && isOnly(place, index.article.text)) ||
         !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
+        (rival && isOneStepOff(figure, rival.place, claim)) ||
+        isInCompany(figure, places, claim, index) ||
         isShareOf(figure, rival?.place, claim) ||
         places.some((place) => rival && isElliptic(place, rival, index)) ||
         (!isFrom(figure, claim.text) &&
@@ -114,32 +116,6 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
   return { issues: [...issues, ...exchanged(stated, claim, index)], passages, nearest };
 }
 
-/** Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself. */
-function isRival(place: Figure, claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
-  const sameUnit = place.unit === claimed.unit;
-  if (claimed.fraction && !sameUnit) return false;
-  if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
-  if (place.unit === null && place.spelled && place.count <= 1) return false; // mostly a pronoun
-  const loose =
-    (sameUnit && (place.unit === 'times' || place.unit === 'percent')) || countsSame(place, claimed, claim, index);
-  if ((isSmall(place) && !isSmall(claimed) && !loose) || (!sameUnit && isNumbered(place, index.article.text)))
-    return false;
-  const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
-  if (Math.max(own, other) > FARTHEST * Math.min(own, other)) return false;
-  if (agrees(claimed, bound, own, other, boundOf(index.article.text, place))) return false;
-  return !claim.figures.some(
-    (one) => one !== claimed && one.unit === place.unit && agrees(one, null, one.value, place.value, null),
-  );
-}
-
-/** `two entrances` beside `18 entrances`. */
-function countsSame(place: Figure, claimed: Figure, claim: Claim, index: ArticleIndex): boolean {
-  if (place.unit !== null || claimed.unit !== null || place.count < 2) return false;
-  if (/\b(?:but|except)\s$/i.test(index.article.text.slice(Math.max(0, place.start - 8), place.start))) return false;
-  const nouns = nounsAfter(claimed, claim.words);
-  return [...nounsAfter(place, index.words, index)].some((noun) => nouns.has(noun));
-}
-
 /** What follows for `4.2` in `by 9.4 points and the larger by 4.2`, which has the unit of the figure before. */
 function ofUnitBefore(figure: Figure, around: Surroundings, claim: Claim, index: ArticleIndex): number | null {
   const before = claim.figures.findLast(({ unit, end }) => unit !== null && end <= figure.start);
@@ -152,11 +128,6 @@ function ofUnitBefore(figure: Figure, around: Surroundings, claim: Claim, index:
   const read = { ...figure, unit: before.unit, value };
   const [place] = placesOf(read, null, index);
   return place ? index.passageAt(place.start) : derivation(read, null, around, claim, index, undefined);
-}
-
-/** `PostgreSQL 17`: no quantity. */
-function isNumbered({ start }: Figure, text: string): boolean {
-  return /\p{Lu}[\p{L}-]+\s$/u.test(text.slice(Math.max(0, start - 24), start));
 }
 
 /** `a 2024 ruling`. */
@@ -204,21 +175,6 @@ function exchanged(
   return issues;
 }
 
-function isSmall({ unit, count, spelled, fraction }: Figure): boolean {
-  return fraction || (unit === null && (spelled || Number.isInteger(count)) && count <= SMALL_COUNT);
-}
-
-/** A bare number before a stop or a little word: its unit goes without saying, and so does what it counts. */
-function countsNothing({ unit, start, end }: Figure, text: string): boolean {
-  if (/\b(?:version|release|branch|port|page|step)\s$/i.test(text.slice(Math.max(0, start - 10), start))) return false;
-  return (
-    unit === null &&
-    /^(?:[.,;:)]|\s(?:and|or|in|on|at|by|to|from|for|after|before|as|which|while|with|than)\b|$)/.test(
-      text.slice(end, end + 10),
-    )
-  );
-}
-
 /** `Falcon 9`, where the article has it right behind the same name. */
 function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
   const name = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start))?.[0];
@@ -229,14 +185,6 @@ function isOnly({ start }: Figure, text: string): boolean {
   return /\bonly\s$/i.test(text.slice(Math.max(0, start - 8), start));
 }
 
-/** `the 1.5B model`: the size of a model is its name. */
-function isModelSize({ start, end }: Figure, text: string): boolean {
-  if (!/^[\d.]+[bm]$/i.test(text.slice(start, end))) return false;
-  return /^[\s-](?:[\p{L}-]+\s)?(?:models?|variants?|versions?|checkpoints?|networks?|parameters?|judges?|LLMs?)\b/iu.test(
-    text.slice(end, end + 32),
-  );
-}
-
 /** `2 % of the 4,800` where the article has 93 of them. */
 function isShareOf(figure: Figure, rival: Figure | undefined, { figures }: Claim): boolean {
   const { count, unit } = figure;
@@ -245,24 +193,30 @@ function isShareOf(figure: Figure, rival: Figure | undefined, { figures }: Claim
   return figures.some((share) => share !== figure && share.unit === 'percent' && near((count * share.value) / 100));
 }
 
-/** Said of much that nobody has measured: held only against a figure of the kind in the same surroundings. */
-function isWayOfSpeaking({ fraction, unit, spelled }: Figure): boolean {
-  return fraction || (unit === 'times' && spelled);
+/** `two clerks, one fewer than before`, where the article has three. */
+function isOneStepOff(figure: Figure, rival: Figure, { figures, text }: Claim): boolean {
+  return figures.some(
+    (step) =>
+      step !== figure &&
+      step.unit === figure.unit &&
+      Math.abs(rival.value - figure.value) === step.value &&
+      askedOf(step, null, text).difference,
+  );
 }
 
-function isLoose(figure: Figure, text: string): boolean {
-  return isDoubtful(figure, text) || isWayOfSpeaking(figure);
-}
-
-/** Too vague to be held against anything: `one`, `a week`, `four times a minute`, `the two disagreed`. */
-function isDoubtful(figure: Figure, text: string): boolean {
-  if (figure.fraction) return figure.unit === 'seconds' || figure.unit === 'months';
-  const after = text.slice(figure.end, figure.end + 40);
-  if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
-  if (figure.unit !== null) return figure.spelled && (figure.count === 1 || after.startsWith('-old'));
-  if (!Number.isInteger(figure.count) || figure.count > SMALL_COUNT) return false;
-  if (figure.count <= 1) return true;
-  return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);
+/** Whether the claim has a figure right beside it that stands right beside it in the article: `1,761 against 1,547`. */
+function isInCompany(
+  figure: Figure,
+  places: readonly Figure[],
+  { figures, text }: Claim,
+  index: ArticleIndex,
+): boolean {
+  const near = (one: Figure, other: Figure) => one !== other && Math.abs(one.start - other.start) <= BESIDE;
+  if (isSmall(figure)) return false;
+  return figures.some((other) => {
+    if (!near(other, figure) || other.unit !== figure.unit || isSmall(other)) return false;
+    return placesOf(other, boundOf(text, other), index).some((place) => places.some((one) => near(one, place)));
+  });
 }
 
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {

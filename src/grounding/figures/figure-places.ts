@@ -2,7 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import { within } from '../within.ts';
 import { agrees, type Bound, boundOf } from './agree.ts';
 import type { Figure } from './figures.ts';
-import { unitOf } from './units.ts';
+import { isMoney, unitOf } from './units.ts';
 
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
@@ -76,10 +76,6 @@ function hasOtherUnit({ end }: Figure, claimed: Figure, text: string): boolean {
   const unit = words.map((word) => unitOf(word)).find((known) => known !== null);
   if (!unit || words.some((word) => /^(?:in|of|per|an?|and|or|to|for|the|at|on|by)$/i.test(word))) return false;
   return unit[0] !== claimed.unit || Math.abs(unit[1] * claimed.count - claimed.value) > 1e-6 * claimed.value;
-}
-
-export function isMoney(unit: string | null): boolean {
-  return unit !== null && /^[$€£]$/.test(unit);
 }
 
 /** `ahead of the 11 million that it paid`, in an article whose money is that of the claim. */

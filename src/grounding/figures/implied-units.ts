@@ -1,6 +1,6 @@
 import type { Passage } from '../passages.ts';
 import type { Figure } from './figures.ts';
-import { unitNames, unitOf } from './units.ts';
+import { isMoney, unitNames, unitOf } from './units.ts';
 
 const REACH = 140; // characters within which a unit still goes without saying
 const HEAD_UNIT = new RegExp(
@@ -50,6 +50,8 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
     const whole = figures[at + 1];
     if (whole && isPartOf(figure, whole, text)) {
       all.push(ofUnit(figure, whole));
+    } else if (figure.unit === 'cents' && before && isMoney(before.unit) && figure.start - before.end < REACH) {
+      all.push({ ...figure, unit: before.unit, value: figure.value / 100 });
     } else if (figure.unit !== null) {
       if (!figure.fraction && figure.unit !== 'times') before = figure;
     } else if (
@@ -93,7 +95,7 @@ function isPartOf({ unit, end, count }: Figure, whole: Figure, text: string): bo
 /** Whether a bare number is followed by nothing that it could count. */
 function isElliptic({ start, end, count }: Figure, text: string): boolean {
   const lead =
-    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
+    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|plus|minus|after|within|every|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
   if (count <= 0 || !lead.test(text.slice(Math.max(0, start - 24), start))) return false;
   return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
     text.slice(end, end + 16),

@@ -1,4 +1,5 @@
 import type { Range } from '../../article/article.ts';
+import { smallNumber } from './number-words.ts';
 import { quantityStarts } from './starts.ts';
 
 /** A date or a time of day as a text states it; only what is written is set. */
@@ -49,6 +50,7 @@ const MOMENT = new RegExp(
     `(?<dec>(?:1[5-9]|20)\\d0)s`,
     `(?<h>[01]?\\d|2[0-4])[:.](?<min>[0-5]\\d)(?::(?<sec>[0-5]\\d)(?:\\.\\d+)?)?(?:\\s?(?<ap>[ap])\\.?m\\b\\.?)?(?:\\s(?<z1>${ZONE})(?![\\p{L}]))?`,
     `(?<hh>1[0-2]|[1-9])\\s?(?<ap2>[ap])\\.?m\\b\\.?(?:\\s(?<z2>${ZONE})(?![\\p{L}]))?`,
+    `(?<said>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\s(?<part>in\\sthe\\s(?:morning|afternoon|evening)|at\\snight)`,
     `(?<named>noon|midday|midnight)`,
     `(?<wd>(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)s?`,
     `(?<m4>${MONTH})`,
@@ -61,7 +63,7 @@ const MOMENT = new RegExp(
   'uy',
 );
 const BEGINS = new RegExp(
-  `^(?:${MONTH}|[QH]$|(?:first|second|third|fourth|last|final)$|noon|midday|midnight|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)`,
+  `^(?:${MONTH}|[QH]$|(?:first|second|third|fourth|last|final)$|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$|noon|midday|midnight|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)`,
   'u',
 );
 const searchMoments = quantityStarts.searchFrom(MOMENT, BEGINS);
@@ -82,6 +84,11 @@ function readMoment(match: RegExpExecArray, text: string): Moment[] {
   }
   if (g.h !== undefined) return isClock(match, text) ? [{ ...range, ...readClock(g) }] : [];
   if (g.hh !== undefined) return [{ ...range, ...readClock({ ...g, h: g.hh, min: '00', ap: g.ap2, z1: g.z2 }) }];
+  if (g.said !== undefined) {
+    const hour = smallNumber(g.said) ?? 0;
+    const late = /evening|afternoon/.test(g.part ?? '') || (/night/.test(g.part ?? '') && hour > 5 && hour < 12);
+    return [{ ...range, ...readClock({ h: String(hour), min: '00', ap: late ? 'p' : 'a' }) }];
+  }
   if (g.named !== undefined) return [{ ...range, time: g.named === 'midnight' ? 0 : 720 }];
   if (g.wd !== undefined) return [{ ...range, weekday: WEEKDAYS.indexOf(g.wd.slice(0, 3).toLowerCase()) }];
   if (g.dec !== undefined) return [{ ...range, decade: Number(g.dec) }];

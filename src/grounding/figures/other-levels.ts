@@ -34,7 +34,8 @@ function otherLevels(base: Figure, change: Figure, text: string): readonly numbe
   if (way === 0) return [];
   if (change.unit === 'percent' && base.unit !== 'percent')
     return change.value < 100 || way > 0 ? [base.value / (1 + (way * change.value) / 100)] : [];
-  return change.unit === base.unit && !change.fraction ? [base.value - way * change.value] : [];
+  const measured = !change.fraction || change.unit === 'seconds' || change.unit === 'months'; // `an hour longer`
+  return change.unit === base.unit && measured ? [base.value - way * change.value] : [];
 }
 
 /**

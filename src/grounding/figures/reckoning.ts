@@ -28,7 +28,7 @@ const LEVEL = new RegExp(
 );
 const LASTING = new RegExp(String.raw`\b(?:took|takes?|taken|last(?:s|ed)?|needed|needs)\s(?:${VAGUELY}){0,2}$`, 'i');
 const DIFFERENCE_BEFORE = new RegExp(
-  String.raw`\b(?:by|lost|sheds?|gain(?:s|ed)|sav(?:es|ed|ing)|spar(?:es|ed|ing)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
+  String.raw`\b(?:by|lost|sheds?|gain(?:s|ed)|sav(?:es|ed|ing)|spar(?:es|ed|ing)|for(?:go(?:es)?|went|gone)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
   'i',
 );
 /** `was answered by 40 people`, but not `was cut by 40`. */
@@ -38,7 +38,7 @@ const BY_WHOM = new RegExp(
 );
 const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
-  /^[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
+  /^[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|net|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
 const TOTAL =
   /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|including|added|jointly|all told|(?:between|among) (?:them|the two|both|the three))\b/i;
 const EACH = /\b(?:each|per|every|apiece|average|a\s(?:piece|head))\b/i;

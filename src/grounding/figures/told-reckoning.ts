@@ -3,9 +3,10 @@ import type { Claim } from '../claim.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { within } from '../within.ts';
 import { nounsAfter } from './counted-nouns.ts';
-import { COUNTS_NOTHING, isMoney } from './figure-places.ts';
+import { COUNTS_NOTHING } from './figure-places.ts';
 import type { Figure } from './figures.ts';
 import type { Asked } from './reckoning.ts';
+import { isMoney } from './units.ts';
 
 const LIKE = 0.35; // the claim, of the one figure that it surely speaks of
 const SOMEWHAT_LIKE = 0.2; // of the other one in the same sentence

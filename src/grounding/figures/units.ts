@@ -62,7 +62,7 @@ const TABLE: readonly (readonly [base: string, factor: number, names: string])[]
   ['barrels', 1, 'barrel barrels'],
   ['degrees', 1, '°c °f ° degree degrees celsius fahrenheit'],
   ['times', 1, 'x × times fold'],
-  ['cents', 1, 'cent cents pence'],
+  ['cents', 1, 'cent cents pence p'],
   ['$', 1, 'usd dollar dollars'],
   ['€', 1, 'eur euro euros'],
   ['£', 1, 'gbp pound pounds sterling'],
@@ -92,3 +92,8 @@ export function unitOf(name: string): readonly [base: string, factor: number] | 
 export const unitNames: readonly string[] = [...UNITS.keys()]
   .filter((name) => /^[a-zµμ°/]+$/.test(name))
   .sort((a, b) => b.length - a.length);
+
+/** Of which a hundred cents or pence make one. */
+export function isMoney(unit: string | null): boolean {
+  return unit !== null && /^[$€£]$/.test(unit);
+}

@@ -147,3 +147,38 @@ it('holds a version against those of the same name', () => {
   expect(count('Larder 2.0 is out.', own)).toBe(1);
   expect(count('Larder 7.0 is faster than Larder 6.5.', own)).toBe(0);
 });
+
+describe('figures whose sense lies in a word or two', () => {
+  const own = articleOf([
+    'Winding the tower clock takes 50 minutes, an hour less than before. Winders get £13.40 an hour, 65p less than the sexton.',
+    'Rehanging the bells costs €390,000, of which the sale of the old frame should bring back €70,000. The chapter turned down €8.2 million from the brewery and took €5.7 million.',
+    'The crypt should stand at minus 4 degrees; the dial said plus 9. The choir has lost one of its three organists.',
+    'The tower is open until nine at night. In all 2,310 parishioners were for the bells and 1,980 against, a majority of 330.',
+    'The beadle wrote to the bishop. A reply is due within three weeks.',
+    'The canons of the old foundation must answer any letter of complaint within 40 hours. Ours answers after 15.',
+  ]);
+
+  it.each([
+    'Winding the tower clock used to take 1 hour and 50 minutes.',
+    'The sexton is paid £14.05 an hour.',
+    'Rehanging the bells costs €320,000 net.',
+    'The chapter forwent €2.5 million by not taking the money of the brewery.',
+    'The crypt stood at plus 9 degrees.',
+    'The choir has two organists, one fewer than before.',
+    'The tower is open until 9 p.m.',
+    'Parishioners were for the bells by 2,310 to 1,980.',
+    'The beadle expects a reply within three weeks.',
+  ])('%s', (claim) => {
+    expect(count(claim, own)).toBe(0);
+  });
+
+  it.each([
+    'Winding the tower clock used to take 4 hours and 50 minutes.',
+    'The sexton is paid £15.40 an hour.',
+    'Rehanging the bells costs €290,000 net.',
+    'The crypt stood at plus 7 degrees.',
+    'The beadle expects a reply within nine months.',
+  ])('wrong: %s', (claim) => {
+    expect(count(claim, own)).toBe(1);
+  });
+});
