@@ -1,4 +1,4 @@
-import { wordsOf } from '../../article/words.ts';
+import { stemOf, wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
@@ -15,8 +15,13 @@ const CROSSED = 0.9; // of 2: how much of both sides must be found on the other 
 const FURTHER = 0.5; // by which that must be more than what is found on its own side
 
 const LEAST_COVERED = 0.3; // of the claim by a passage that can contradict it
-const MOST_APART = 4; // words that tell two sides apart
-const LINKING = new Set('a an the and or of to in on at by for from is are was were be it its that this as'.split(' '));
+const HALF = 0.5;
+const MOST_APART = 5; // words that tell two sides apart
+const LINKING = new Set(
+  'a an the and or of to in on at by for from is are was were be it its that this as one ones old new own used now'.split(
+    ' ',
+  ),
+);
 
 interface Sides {
   readonly kind: Relation['kind'];
@@ -79,16 +84,20 @@ export function checkOrder(claim: Claim, index: ArticleIndex): FoundIssue[] {
 
 /**
  * Whether what tells the sides of one relation apart tells those of the other apart the other way round. The side that
- * holds the subject as well has more words; what the shorter one of each has must be on the other's longer side.
+ * holds the subject as well has more words; the shorter one counts.
  */
 function isMirrored(one: Sides['apart'], other: Sides['apart']): boolean {
-  const [short, long] =
-    one.first.size <= one.second.size ? (['first', 'second'] as const) : (['second', 'first'] as const);
-  return (
-    mostly(one[short], other[long]) &&
-    mostly(other[short], one[long]) &&
-    one[short].intersection(other[short]).size === 0
-  );
+  const [own, its] = [withoutShared(one, other), withoutShared(other, one)];
+  return isMostlyIn(own.first, its.second) && isMostlyIn(own.second, its.first);
+}
+
+function isMostlyIn(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size <= other.size ? mostly(one, other) : mostly(other, one);
+}
+
+/** What a side has that the same side of another relation does not. */
+function withoutShared(one: Sides['apart'], other: Sides['apart']): Sides['apart'] {
+  return { first: one.first.difference(other.first), second: one.second.difference(other.second) };
 }
 
 function isSame({ apart: one, kind }: Sides, { apart: other, kind: its }: Sides): boolean {
@@ -96,7 +105,7 @@ function isSame({ apart: one, kind }: Sides, { apart: other, kind: its }: Sides)
 }
 
 function mostly(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
-  return part.size > 0 && part.size <= MOST_APART && part.intersection(whole).size >= 0.6 * part.size;
+  return part.size > 0 && part.size <= MOST_APART && part.intersection(whole).size >= HALF * part.size;
 }
 
 /** `rose from 9 to 7`, unless the article says it so. */
@@ -159,7 +168,8 @@ function apartIn(first: string, second: string): Sides['apart'] {
         text
           .toLowerCase()
           .match(/[\p{L}\p{N}]+/gu)
-          ?.filter((word) => !LINKING.has(word)) ?? [],
+          ?.filter((word) => !LINKING.has(word))
+          .map((word) => conceptOf(stemOf(word))) ?? [],
       ),
   );
   const without = (one = new Set<string>(), other = new Set<string>()) =>

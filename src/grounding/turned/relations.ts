@@ -29,7 +29,34 @@ const PATTERNS: readonly Pattern[] = [
     kind: 'change',
     hint: /\bfrom\s/gi,
     first: 'a',
-    pattern: new RegExp(String.raw`\bfrom\s(?<a>${PIECE}{1,40}?)\s(?:in\s)?to\s(?<b>${PIECE}{1,40})`, 'dgi'),
+    pattern: new RegExp(String.raw`\bfrom\s(?<a>${PIECE}{1,60}?)\s(?:in\s)?to\s(?<b>${PIECE}{1,50})`, 'dgi'),
+  },
+  {
+    kind: 'change',
+    hint: /\bfrom\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\b(?:rewritten|rewrote|rewrit(?:es?|ing)|translat(?:es?|ed|ing)|recoded|redone)\s(?:${PIECE}{1,40}?\s)?from\s(?<a>${PIECE}{1,40}?)\sin\s(?<b>${PIECE}{1,40})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\bin favou?r of\b/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`\b(?:drop|abandon|ditch|leav|discard|scrap|giv)(?:e|es|s|ped|ed|ped|ping|ing)?\s(?:up\s)?(?<a>${PIECE}{1,50}?)\sin\sfavou?r\sof\s(?<b>${PIECE}{1,50})`,
+      'dgi',
+    ),
+  },
+  {
+    kind: 'change',
+    hint: /\bwhere (?:it|they) used\s/gi,
+    first: 'b',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{1,60}?)\swhere\s(?:it|they)\sused\s(?!to\b)(?<b>${PIECE}{1,40}?)(?=\sbefore|[.,;]|$)`,
+      'dgi',
+    ),
   },
   {
     kind: 'change',
@@ -45,7 +72,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\binstead of|\brather than|\bin place of|\bused to|\b(?:up|down) from|\breplac/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es|ed|ing)(?!\s[^.;]{1,50}\s${WITH}\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
+      String.raw`(?<a>${PIECE}{1,60}?),?\s(?:instead\sof|rather\sthan|in\splace\sof|where\s(?:it|they)\sused\sto\s(?:take|be)|(?:up|down)\sfrom|(?:has|have)\sreplaced|replac(?:es?|ed|ing)(?!\s[^.;]{1,50}\s${WITH}\s)(?!\sby))\s(?<b>${PIECE}{1,60})`,
       'dgi',
     ),
   },

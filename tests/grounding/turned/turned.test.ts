@@ -36,6 +36,7 @@ const index = indexArticle(
     'In 1966 the organist moved to Bamble, where she taught. Four inns have a well, but only the inn of Hol has a cellar.',
     'The warranty of the Arn loom is three years, one more than Bolt offers. The bell of the loom is softer now, though not silent.',
     'The balloon fired its burner for six minutes and climbed to 720 metres, where it let go of the second kite. The fare to Utne rose to 40 crowns in the spring.',
+    'The toll book was rewritten from Latin in Norse by a monk. The smithy replaced the copper nails of the roof with iron ones. In May the choir moved its chest of hymns from a cupboard in the old school to a shelf of its own in the crypt. The inns of Vang are giving up ale in favour of cider.',
     'All looms from 5.2 to 6.0 are affected. Looms 5.1 and older are not, because they have gears. The share price of Havn rose in the first hour and ended lower in the evening.',
   ]),
 );
@@ -49,6 +50,9 @@ describe('checks of direction, order and negation', () => {
   it.each([
     'In 1966 the organist moved from Kragero to Bamble.',
     'After a six-minute burn the balloon dropped the second kite at 720 metres.',
+    'A monk rewrote the toll book from Latin in Norse.',
+    'Iron nails replace the copper ones of the roof.',
+    'The inns of Vang are replacing ale with cider.',
     'The inns besides Hol do not have a cellar.',
     'The warranty of Bolt is two years, one less than that of the Arn loom.',
     'The bell of the loom is quieter now.',
@@ -96,6 +100,10 @@ describe('checks of direction, order and negation', () => {
 
   it.each([
     ['In 1966 the organist moved from Bamble to Kragero.', 'direction'],
+    ['The toll book was rewritten from Norse in Latin.', 'direction'],
+    ['Copper nails replace the iron ones of the roof.', 'direction'],
+    ['The chest of hymns was moved from the crypt to a cupboard in the school.', 'direction'],
+    ['The inns of Vang are dropping cider in favour of ale.', 'direction'],
     ['The balloon fired its burner and dropped to 720 metres.', 'direction'],
     ['In the spring the ferry cut the fare to Utne to 40 crowns.', 'direction'],
     ['The inn of Hol does not have a cellar.', 'negation'],
