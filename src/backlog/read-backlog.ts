@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { extname, relative, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { articleOfBytes, fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
@@ -33,6 +33,16 @@ export function resolveUrlList(file: string, cwd: string): string {
 /** Whether an input, as these two give it, is stdin. */
 export function isStdin(input: string): boolean {
   return input === '-' || input === `${URLS}-`;
+}
+
+/** Whether an input can be read only once: stdin, or a pipe with a name. */
+export function isReadOnce(input: string): boolean {
+  if (isStdin(input)) return true;
+  try {
+    return statSync(input.startsWith(URLS) ? input.slice(URLS.length) : input).isFIFO();
+  } catch {
+    return false; // an address or a pattern, or whoever reads it says what is wrong with it
+  }
 }
 
 /**

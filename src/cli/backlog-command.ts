@@ -1,5 +1,5 @@
 import { countBacklog } from '../backlog/count-backlog.ts';
-import { isStdin, readBacklog, resolveInput, resolveUrlList } from '../backlog/read-backlog.ts';
+import { isReadOnce, isStdin, readBacklog, resolveInput, resolveUrlList } from '../backlog/read-backlog.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { leaveUnread, readAddressWith } from './read-address.ts';
@@ -63,7 +63,7 @@ Examples:
           });
         },
         async *ahead(from, signal) {
-          if (from.some(isStdin)) return; // which can be read only once
+          if (from.some(isReadOnce)) return;
           yield* readBacklog(from, { cwd: io.cwd, stdin: io.stdin, signal, readAddress: leaveUnread });
         },
         count: (from, signal) => countBacklog(from, { cwd: io.cwd, signal }),

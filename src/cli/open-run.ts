@@ -1,4 +1,4 @@
-import { isStdin } from '../backlog/read-backlog.ts';
+import { isReadOnce } from '../backlog/read-backlog.ts';
 import { seriesOf } from '../backlog/series-of.ts';
 import type { Upshot } from '../compose.ts';
 import type { Config } from '../config.ts';
@@ -107,8 +107,8 @@ export function seriesFor(
 async function begin(plan: RunPlan, again: Run | null, { runs }: Upshot): Promise<Run> {
   const gone = again && (await runs.goOn(again.id, plan));
   if (gone === 'in-work') throw inWork(`The run ${again?.id}`);
-  // What comes by stdin is another pile each time, whatever the command looks like.
-  const run = gone ?? (await (plan.inputs.some(isStdin) ? runs.begin(plan) : runs.beginAlone(plan)));
+  // What comes by stdin or a pipe is another pile each time, whatever the command looks like.
+  const run = gone ?? (await (plan.inputs.some(isReadOnce) ? runs.begin(plan) : runs.beginAlone(plan)));
   if (run === 'in-work') throw inWork('The same command');
   return run;
 }

@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadAddress } from '../../src/backlog/backlog-item.ts';
-import { readBacklog, resolveInput, resolveUrlList } from '../../src/backlog/read-backlog.ts';
+import { isReadOnce, readBacklog, resolveInput, resolveUrlList } from '../../src/backlog/read-backlog.ts';
 import type { AppError } from '../../src/errors.ts';
 import { allOf } from '../support/all-of.ts';
 
@@ -105,6 +106,24 @@ describe('readBacklog: files and folders', () => {
       ['export:3', 'bad-json'],
       ['blank', 'invalid-article'],
     ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('knows what can be read only once', () => {
+    execFileSync('mkfifo', [join(cwd, 'pipe')]);
+    write('file', 'text');
+    const once = [
+      '-',
+      'urls:-',
+      'pipe',
+      'urls:pipe',
+      'file',
+      'urls:file',
+      'none',
+      '*.md',
+      'https://a.example/',
+      'x'.repeat(5000),
+    ];
+    expect(once.filter((input) => isReadOnce(resolved(input)))).toEqual(once.slice(0, 4));
   });
 
   it.skipIf(process.platform !== 'linux')('says of a name that is not UTF-8 that it is not', async () => {
