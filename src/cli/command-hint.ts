@@ -1,4 +1,5 @@
 import type { AppError } from '../errors.ts';
+import type { RunItemError } from '../runs/runs.ts';
 
 /** What to do about errors whose own hint speaks of HTTP requests, by code, in the words of the command line. */
 const hints: Readonly<Record<string, string>> = {
@@ -14,7 +15,16 @@ const hints: Readonly<Record<string, string>> = {
 /** Names a request or its body, which nobody at a terminal sends. */
 const OF_HTTP = /\/v1\/|^Send /;
 
+const SENT_AGAIN = /^Send the (?:article|request) again/;
+
 /** The hint of an error as somebody at a terminal can follow it. */
 export function commandHint({ code, hint }: AppError): string | undefined {
-  return hint !== undefined && OF_HTTP.test(hint) ? (hints[code] ?? hint) : hint;
+  if (hint === undefined || !OF_HTTP.test(hint)) return hint;
+  return hints[code] ?? hint.replace(SENT_AGAIN, 'Give the command again');
+}
+
+/** An error of an article as a run keeps and lists it. */
+export function commandError(error: AppError): RunItemError {
+  const { code, message } = error;
+  return { code, message, hint: commandHint(error) };
 }

@@ -9,6 +9,7 @@ import { loadPrices } from '../provider/prices.ts';
 import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
+import { commandError } from './command-hint.ts';
 import { formatTable } from './format-table.ts';
 import { startLiveLine } from './live-line.ts';
 import { saidOfNoModel } from './model-advice.ts';
@@ -127,7 +128,7 @@ async function look(item: BacklogItem, looking: Looking): Promise<'taken' | 'pas
       return 'taken';
     }
     counts.failed += 1;
-    if (!options.json) tell(failureLine({ place: item.place, url: addressOf(item.key), error }));
+    if (!options.json) tell(failureLine({ place: item.place, url: addressOf(item.key), error: commandError(error) }));
   }
   return 'taken';
 }

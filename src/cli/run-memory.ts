@@ -3,6 +3,7 @@ import type { BacklogEnd, BacklogResult } from '../backlog/run-backlog.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
 import type { NewRunItem, Run, RunEnding } from '../runs/runs.ts';
+import { commandError } from './command-hint.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Work } from './work.ts';
 
@@ -160,10 +161,9 @@ function stoodAs({ state, reason }: Run): Pick<RunEnding, 'state' | 'reason'> {
 function itemOf(result: BacklogResult): NewRunItem {
   const { key, place } = result.item;
   if (result.outcome === 'failed') {
-    const { code, message, hint } = result.error;
     return {
       ...{ key, place, outcome: 'failed', entry: null, provider: null, waiting: false },
-      error: { code, message, hint },
+      error: commandError(result.error),
     };
   }
   const { id, status, provenance } = result.entry;

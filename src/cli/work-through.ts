@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import { runAccount } from '../ledger/account.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
+import { commandError } from './command-hint.ts';
 import { dryRun } from './dry-run.ts';
 import { formatError } from './format-error.ts';
 import { saidOfNoModel } from './model-advice.ts';
@@ -179,7 +180,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
         const failed = result.outcome === 'failed';
         if (options.json || (failed && !report))
           tell(lineOf(result, options.json !== true && io.stdout.isTTY === true));
-        if (failed) report?.add({ ...standing(result.item), error: result.error });
+        if (failed) report?.add({ ...standing(result.item), error: commandError(result.error) });
         told.sayWhy(result);
       },
     });
@@ -193,8 +194,8 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
 function lineOf(result: BacklogResult, forPeople: boolean): string {
   const { item } = result;
   if (result.outcome === 'failed') {
-    const { error } = result;
-    return forPeople ? formatError(error, { place: placeToTell(item) }) : failureLine({ ...standing(item), error });
+    if (forPeople) return formatError(result.error, { place: placeToTell(item) });
+    return failureLine({ ...standing(item), error: commandError(result.error) });
   }
   const { id, title, status } = result.entry;
   return `${JSON.stringify({ ...standing(item), outcome: result.outcome, id, title, status })}\n`;
