@@ -22,6 +22,7 @@ import { checkMoves } from './turned/check-moves.ts';
 import { checkOpposites } from './turned/check-opposites.ts';
 import { checkOrder } from './turned/check-order.ts';
 import { checkPairs } from './turned/check-pairs.ts';
+import { checkTransfers } from './turned/check-transfers.ts';
 
 /** Claims that share less than this of their weight with the best passages say something else than the article. */
 const LEAST_COVERAGE = 0.26;
@@ -112,6 +113,7 @@ function turned(claim: Claim, index: ArticleIndex): FoundIssue[] {
     checkOpposites,
     checkOrder,
     checkMoves,
+    checkTransfers,
     checkComparisons,
     checkComparedCells,
     checkComparedFigures,
