@@ -72,7 +72,9 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
       const against = issues.flatMap(({ passage }) => passage ?? []);
-      const nearest = [...alignment.passages, ...numbers.passages, ...numbers.nearest];
+      const [best, ...others] = alignment.passages;
+      // What has the figure that an issue names is worth more to whoever mends the claim than further passages like it.
+      const nearest = [...(best === undefined ? [] : [best]), ...numbers.nearest, ...others, ...numbers.passages];
       const isNear = !unsupported && (alignment.coverage >= LEAST_SHOWN || reckoned);
       const shown = new Set([...against, ...(isNear ? nearest : [])]);
       const told = issues.map(({ code, message }) => ({ code, message }));

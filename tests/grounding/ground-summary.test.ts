@@ -29,6 +29,17 @@ describe('groundSummary', () => {
     expect(evidence?.spans.map(({ quote }) => quote)).toEqual([counted, stated]);
   });
 
+  it('shows it before further passages that say something of the claim', () => {
+    const text = 'The mill of Berg grinds rye on three stones.';
+    const others = ['The mill of Berg grinds barley on Mondays.', 'The mill of Berg has a wheel of oak.'];
+    const stated = 'By April the yearly bill of millers had shrunk by 31 %.';
+    const mill = articleOf([text, ...others, stated]);
+    const bullets = ['The mill of Berg grinds rye on three stones, has a wheel of oak and cut its bill by 57 %.'];
+    const [, evidence] = groundSummary(mill, { whyItMatters, bullets });
+    expect(evidence?.issues[0]?.message).toContain('closest it states is "31 %"');
+    expect(evidence?.spans.slice(0, 2).map(({ quote }) => quote)).toEqual([text, stated]);
+  });
+
   it.each([
     ['The map for walkers is printed, and the one for cyclists is to follow in autumn.', 'A map'],
     ['The metrics port moved from 9187 to 9100.', 'The metrics port'],
