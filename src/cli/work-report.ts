@@ -57,9 +57,17 @@ async function* failuresOf(run: Run, runs: Runs): AsyncGenerator<Failure> {
   let last: RunItem | undefined;
   do {
     const page = await runs.failures(run, last);
-    for (const { key, place, error } of page) if (error) yield { place, url: addressOf(key), error };
+    for (const { key, place, error } of page.toSorted(asTheyStand))
+      if (error) yield { place, url: addressOf(key), error };
     last = page.at(-1);
   } while (last !== undefined);
+}
+
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+/** Those that failed in the same moment in the order of their places, line 9 before line 10. */
+function asTheyStand(one: RunItem, other: RunItem): number {
+  return one.at - other.at || compare(one.place, other.place);
 }
 
 function cutShort(file: string, cause: unknown): AppError {
