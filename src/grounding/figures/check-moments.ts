@@ -5,7 +5,7 @@ import type { ClaimEvidence } from '../evidence.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { within } from '../within.ts';
 import type { Figure } from './figures.ts';
-import { isMisplaced, nearestOf, rivalOf } from './misplaced.ts';
+import { isMisplaced, isOutdone, nearestOf, rivalOf } from './misplaced.ts';
 import { type Moment, momentsOf, sameMoment } from './moments.ts';
 
 const SAID = 0.4; // of the claim by a passage with its date: it may well be what the date is said of
@@ -42,8 +42,9 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
     );
     if (places.length > 0 || given) {
       const told = places.some(({ start }) => coverageBy(index.passageAt(start), claim, index) >= SAID);
-      if (places.length === 0 || given || told || !isMisplaced(nearestOf(places, around, index), rival, claim, index))
-        return [];
+      const nearest = nearestOf(places, around, index);
+      const outdone = isOutdone(nearest, rival, claim, index);
+      if (!outdone && (places.length === 0 || given || told || !isMisplaced(nearest, rival, claim, index))) return [];
     }
     const written = claim.text.slice(moment.start, moment.end);
     if (seen.has(written)) return [];

@@ -8,7 +8,7 @@ import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import { placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
 import { countsNothing, isDoubtful, isLoose, isModelSize, isWayOfSpeaking } from './loose-figures.ts';
-import { contradicts, isMisplaced, isOutdone, isTelling, nearestOf, rivalOf } from './misplaced.ts';
+import { contradicts, isInItsPlace, isMisplaced, isOutdone, isTelling, nearestOf, rivalOf } from './misplaced.ts';
 import { ofOtherNumber } from './numbered-names.ts';
 import { ofOtherPart } from './parts.ts';
 import { askedOf } from './reckoning.ts';
@@ -84,7 +84,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
           (figure.count === 1 ||
             !isOutdone(nearestOf(places, around, index), rival, claim, index) ||
             derivation(figure, bound, around, claim, index, rival) !== null)) ||
-        countsNothing(figure, claim.text) ||
+        (countsNothing(figure, claim.text) && !isOutdone(nearestOf(places, around, index), rival, claim, index)) ||
         isPartOfName(figure, claim, index) ||
         isModelSize(figure, claim.text) ||
         places.some((place) => isOnly(figure, claim.text) && isOnly(place, index.article.text)) ||
@@ -102,7 +102,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
       )
         continue;
     } else {
-      if (isDoubtful(figure, claim.text) && (figure.count === 1 || !isOutdone(0, rival, claim, index))) continue;
+      if (isDoubtful(figure, claim.text) && (figure.fraction || figure.count === 1 || !isInItsPlace(rival))) continue;
       const derived =
         derivation(figure, bound, around, claim, index, rival) ?? ofUnitBefore(figure, around, claim, index);
       if (derived !== null && derived >= 0) passages.push(derived);

@@ -67,6 +67,11 @@ export function isOutdone(nearest: number, rival: Rival | undefined, claim: Clai
   return covered >= ALL || (covered >= NEARLY_ALL && rival.likeness >= SAME_PLACE);
 }
 
+/** Whether another figure stands in what is all but certainly the place of the claim's. */
+export function isInItsPlace(rival: Rival | undefined): boolean {
+  return rival !== undefined && rival.likeness >= SAME_PLACE;
+}
+
 /** Whether a rival stands in surroundings so like the claim's that it is what the claim should have said. */
 export function isTelling(rival: Rival | undefined): boolean {
   return rival !== undefined && rival.likeness >= TELLING;

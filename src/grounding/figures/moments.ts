@@ -35,7 +35,7 @@ const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third:
 
 /** What shows that `2021` is a year and not a count; looked for before it. */
 const YEAR_CUE =
-  "(?<=(?:^|[\\s(—–-])(?i:in|since|by|of|until|till|from|during|before|after|through|throughout|to|early|mid|late|and|or|spring|summer|autumn|fall|winter|year|fy|around|between|than|versus|vs|for|back|the|per|calendar|fiscal|end)[\\s-]|['’]|\\()";
+  '(?<=(?:^|[\\s("“‘—–-])(?i:in|since|by|of|until|till|from|during|before|after|through|throughout|to|early|mid|late|and|or|spring|summer|autumn|fall|winter|year|fy|around|between|than|versus|vs|for|back|the|per|calendar|fiscal|end)[\\s-]|[\'’]|\\()';
 
 const MOMENT = new RegExp(
   [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkMoments } from '../../../src/grounding/figures/check-moments.ts';
 import { checkNumbers } from '../../../src/grounding/figures/check-numbers.ts';
 import { articleOf } from '../../support/article-of.ts';
 
@@ -11,13 +12,16 @@ const index = indexArticle(
     'A hive of the old kind swarms twice a month. In seven years out of ten the queen survives the winter.',
     'Bees on the heath lose about a fifth of their weight by March.',
     'The village would have paid 60% of the dam and the mill 20%.',
+    'The four pilots of the old port taught the new crew to read the sandbanks by ear. "Since 2016 the barge has been allowed to sail at night," says the keeper of the lock.',
+    'Her office was painted green in 2012.',
+    'The pump moves 30 litres a second at the upper lock and 18 at the lower one. The ferry line is to be closed in 2034.',
     'Those who missed the barge were taken to two wooden huts behind the lock. The dam is expected to cost SEK 83 million.',
     ['table', '| SEK m | 2025 | 2024 |\n| --- | --- | --- |\n| Revenue from tolls | 530 | 460 |'],
   ]),
 );
 const replacements = (claim: string) =>
-  checkNumbers(readClaim(claim), index).issues.map(
-    ({ message }) => /(?:here it has|closest it states is) "([^"]+)"/.exec(message)?.[1],
+  [...checkNumbers(readClaim(claim), index).issues, ...checkMoments(readClaim(claim), index)].map(
+    ({ message }) => /(?:here it has|closest it states is|nearest passage has) "([^"]+)"/.exec(message)?.[1],
   );
 
 describe('a figure that stands in the place of another', () => {
@@ -30,6 +34,9 @@ describe('a figure that stands in the place of another', () => {
     ['Bees on the heath lose about a third of their weight by March.', 'a fifth'],
     ['The village would have paid 75% of the dam and the mill 20%.', '60%'],
     ['The lock has 17 wooden huts for those who miss the barge.', 'two'],
+    ['The six pilots of the old port could read the sandbanks by ear.', 'four'],
+    ['The ferry line is to be closed in 2031, three years later than planned.', '2034'],
+    ['The barge has been allowed to sail at night since 2012.', '2016'],
     ['The dam is expected to cost SEK 38 million.', 'SEK 83 million'],
   ])('%s', (claim, instead) => {
     expect(replacements(claim)).toEqual([instead]);
@@ -42,6 +49,7 @@ describe('a figure that stands in the place of another', () => {
     'Four of the six tugs that rescued the barge were from Delft.',
     'In three years out of ten the queen does not survive the winter.',
     'Bees on the heath lose 20% of their weight by March.',
+    'The barge has been allowed to sail at night since 2016.',
     'Revenue from tolls rose to SEK 530 million from SEK 460 million.',
     'The remaining 20% of the dam would have been left to the state.',
   ])('holds nothing against: %s', (claim) => {
