@@ -22,10 +22,13 @@ it.each([
   'At least some captains read the tide table before they leave.',
   'The lamp on the pier no longer burned all night in winter.',
   'No worker was dismissed.',
+  'The quay was safe during the year, compared with five accidents the year before.',
+  'Boats tied to a buoy were spared, and the storm broke only what stood on the pier.',
 ])('holds nothing against what is said of others, in part, of earlier, or of something else: %s', (claim) => {
   const { check } = createGrounder(
     articleOf([
       'Guests who had a badge walked through the south gate within two minutes. Most captains read the tide table before they leave the harbour.',
+      'There were no accidents at the quay during the year. The storm broke what stood on the pier, but never a boat that was tied to a buoy.',
       'The lamp on the pier burned all night in winter. The harbour sent 45 workers home on half pay.',
     ]),
   );

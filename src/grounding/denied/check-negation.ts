@@ -25,7 +25,7 @@ const JOINING = /[,;:()—]|\s(?:but|and|while|whereas|although|though|because)\
 const SMALL_COUNT = 12; // counts of a few are everywhere
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 /** What follows a word only to say what for: `sufficient to block it`. */
-const PURPOSE = /\sto\s.*$/s;
+const PURPOSE = /^\sto\s(?!(?:an?|the|its|his|her|their|\p{Lu}\p{L}*)\s).*$/su;
 const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
 const SUPPOSED =
@@ -38,6 +38,8 @@ const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
 const ONCE = /\b(?:used\sto|previously|formerly|originally)\b/i;
 const OTHERS = /\b(?:besides|others?|apart|rest|remaining|beyond|any)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
+/** What another case is compared with: `no complaints, compared with five the year before`. */
+const WITH_OTHER = /\b(?:than|compared\s(?:with|to)|unlike|as\sagainst)\b[^,;]*$/i;
 const AROUND = 70; // characters around a word within which another no may undo the difference
 
 interface Use {
@@ -76,6 +78,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
     // `with X and without it` are two cases, which a comparison has on either side.
     const compared = COMPARES.test(claim.text);
     if (compared && denied.get(at) === 'without') continue;
+    if (!denies && WITH_OTHER.test(claim.text.slice(0, word.start))) continue;
     // Few words are denied on one side only, so that the surroundings of most need not be looked at.
     const usesOf = (wanted: boolean) =>
       passages.flatMap(({ words, passage }) =>
