@@ -25,10 +25,13 @@ export function hitsIn(text: string, words: readonly Word[], from: number, to: n
   for (let at = from; at < to; at += 1) {
     const word = words[at];
     if (!word) continue;
+    const poles = polesAt(text, words, at);
+    if (poles.length === 0) continue;
+    const before = text.slice(Math.max(0, word.start - 40), word.start);
+    if (WHETHER.test(before)) continue;
+    const undone = UNDOING.test(before);
     const written = text.slice(word.start, word.end);
-    if (WHETHER.test(text.slice(Math.max(0, word.start - 40), word.start))) continue;
-    const undone = UNDOING.test(text.slice(Math.max(0, word.start - 16), word.start));
-    for (const pole of polesAt(text, words, at)) {
+    for (const pole of poles) {
       // Of `neither a fare nor a higher levy` it is what follows that is denied.
       if (negated.has(at) && (pole.loose || /^n(?:either|or)$/.test(negated.get(at) ?? ''))) continue;
       const turned = (negated.has(at) !== isLessened(text, word, pole)) !== undone;

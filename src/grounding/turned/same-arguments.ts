@@ -5,6 +5,7 @@ import type { Claim } from '../claim.ts';
 import { conceptOf, isVague } from '../lexicon.ts';
 
 const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
+const PRONOUN = /^(?:it|they|he|she)\s(?:(?:has|have|had|will|would|also|then|later)\s)*$/i;
 /** What follows a verb that says how its own subject moved, and the object of one that says what it moved. */
 const ALONE = /^(?:[.,;:]|$|\s(?:to|from|by|at|in|on|for|since|after|when|while|and|but|[$€£]?\d))/;
 const OBJECT =
@@ -15,12 +16,14 @@ const OBJECT =
  * different ones, or of what is dealt with, converse verbs are no opposites.
  */
 export function isSaidOfSame(hit: Range, opposite: Range, claim: Claim, index: ArticleIndex): boolean {
-  const { text } = index.article;
-  const start = index.passages[index.passageAt(opposite.start)]?.start ?? 0;
+  const at = index.passageAt(opposite.start);
+  const [before, passage] = [index.passages[at - 1], index.passages[at]];
   const own = claim.text.slice(0, hit.start);
-  const theirs = text.slice(start, opposite.start);
+  const theirs = index.article.text.slice(passage?.start ?? 0, opposite.start);
   if (PASSIVE.test(own) || PASSIVE.test(theirs)) return false;
-  const [subject, other] = [conceptsBefore(own), conceptsBefore(theirs)];
+  const isNamedBefore = before !== undefined && before.block === passage?.block && PRONOUN.test(theirs);
+  const other = isNamedBefore ? conceptsIn(index.textOf(before)) : conceptsBefore(theirs);
+  const subject = conceptsBefore(own);
   return subject.length === 0 || subject.some((concept) => other.includes(concept));
 }
 
@@ -49,8 +52,18 @@ function conceptsIn(text: string): string[] {
   return wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
 }
 
-/** Concepts of the clause that a verb ends, or of the sentence's beginning where it shares its subject: `..., and may sell`. */
+/**
+ * Concepts of the clause that a verb ends, or of the sentence's beginning where it shares its subject: `..., and may sell`; also
+ * of an apposition: `the smith, Ann Berg, bought`.
+ */
 function conceptsBefore(text: string): string[] {
-  const clause = conceptsIn(text.replace(/^.*[,;:()—]/s, ''));
+  const clause = conceptsIn(
+    /,\s$/.test(text)
+      ? text
+          .split(/[,;:()—]/)
+          .slice(-3)
+          .join(' ')
+      : text.replace(/^.*[,;:()—]/s, ''),
+  );
   return clause.length > 0 ? clause : conceptsIn(text).slice(0, 2);
 }
