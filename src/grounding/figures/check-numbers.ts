@@ -79,16 +79,17 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
         wrongly(figure, true, wrong);
         continue;
       }
+      const like = nearestOf(places, around, index);
       if (
         (isLoose(figure, claim.text) &&
           (figure.count === 1 ||
-            !isOutdone(nearestOf(places, around, index), rival, claim, index) ||
+            !isOutdone(like, rival, claim, index) ||
             derivation(figure, bound, around, claim, index, rival) !== null)) ||
-        (countsNothing(figure, claim.text) && !isOutdone(nearestOf(places, around, index), rival, claim, index)) ||
+        (countsNothing(figure, claim.text) && !isOutdone(like, rival, claim, index)) ||
         isPartOfName(figure, claim, index) ||
         isModelSize(figure, claim.text) ||
         places.some((place) => isOnly(figure, claim.text) && isOnly(place, index.article.text)) ||
-        !isMisplaced(nearestOf(places, around, index), rival, claim, index) ||
+        !isMisplaced(like, rival, claim, index) ||
         (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
         (rival && isOneStepOff(figure, rival.place, claim)) ||
         isInCompany(figure, places, claim, index) ||
