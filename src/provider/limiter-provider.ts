@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { LimiterReading } from './guard-readings.ts';
 import { leaving } from './leaving.ts';
@@ -17,6 +18,12 @@ interface Waiting {
   begin(): void;
   turnAway(): void;
 }
+
+/**
+ * So many of those who waited are let in in one turn of the event loop. What they book at once is sent only at the end of the
+ * turn, and a kill in between leaves calls uncertain that nobody sent.
+ */
+const MOST_IN_TURN = 4;
 
 /** How long a provider is left alone at most, whatever it asks for: an hour. */
 const LONGEST_HOLD_MS = 3_600_000;
@@ -56,8 +63,12 @@ export function createLimiterProvider(
   const usualTime = createUsualTime();
   /** Until when, by the steady clock, the provider wants to be left alone. */
   let notBefore = 0;
+  /** Those in line who were let in in this turn of the event loop. */
+  let admittedInTurn = 0;
 
   const hasRoom = () => inFlight < Math.floor(limit);
+  /** Whether a newcomer takes nobody's place. */
+  const isFree = () => hasRoom() && line.size === 0;
 
   /** Takes a place, and says the number of the call in it. */
   function send(): number {
@@ -69,10 +80,17 @@ export function createLimiterProvider(
 
   function admit(): void {
     for (const waiting of line) {
-      if (!hasRoom()) return;
+      if (!hasRoom() || admittedInTurn === MOST_IN_TURN) return;
+      if (admittedInTurn === 0) void nextTurn().then(beginTurn);
+      admittedInTurn += 1;
       line.delete(waiting);
       waiting.begin();
     }
+  }
+
+  function beginTurn(): void {
+    admittedInTurn = 0;
+    admit();
   }
 
   /** Sends nobody for as long as the provider asks, and those in line away. */
@@ -96,7 +114,7 @@ export function createLimiterProvider(
     call.signal.throwIfAborted();
     const joinedAt = clock.steady();
     if (joinedAt < notBefore) throw turnedAway(inner, notBefore - joinedAt, 0);
-    if (hasRoom()) return send(); // nobody waits while there is room
+    if (isFree()) return send();
     const half = (call.deadline - joinedAt) / 2;
     const leaveAt = () => call.deadline - Math.min(half, usualTime.read());
     const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -133,7 +151,7 @@ export function createLimiterProvider(
     limiter: () => ({ limit, inFlight, waiting: line.size }),
     async draft(request, call) {
       const joinedAt = clock.steady();
-      const atOnce = !hasRoom(); // its place stands empty from the moment in which it falls free
+      const atOnce = !isFree(); // its place stands empty from the moment in which it falls free
       const mine = await takeTurn(call);
       const sentAt = clock.steady();
       const waitedMs = Math.round(clock.steady() - joinedAt);

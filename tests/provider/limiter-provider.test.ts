@@ -87,6 +87,17 @@ describe('the line', () => {
     expect(inner.calls.map(({ call }) => call.atOnce)).toEqual([false, false, true, false]);
   });
 
+  it('is let in a few a turn, however many places fall free in one', async () => {
+    const { inner, provider, ask, askMany } = setup({ maxConcurrency: 8 });
+    await askMany(16);
+    for (const made of inner.calls) made.answer();
+    await new Promise(setImmediate);
+    expect(inner.calls).toHaveLength(12);
+    void ask(); // there is room, and a line
+    await settled();
+    expect(provider.limiter()).toEqual({ limit: 8, inFlight: 8, waiting: 1 });
+  });
+
   it('is kept by a newcomer, also when a place is free already', async () => {
     const { inner, ask, askMany } = setup({ maxConcurrency: 1 });
     const order: string[] = [];
