@@ -19,7 +19,6 @@ const FIRMLY = 0.15; // by which it must fit better than a word of the same side
 const FORM = 0.2; // by which a form of the same word fits better than another one
 const LOOSE = 0.6; // more that it takes where words have other meanings too
 const AMOUNT = 1; // where they are `more` and `less`, which are said of much
-const ANTONYM = 1.2; // where only the dictionary has them as opposites
 const POINTS_BACK = /\b(?:they|it|he|she|this|these|those|them|him|its|their)\b/i;
 const NOW = /\b(?:now|no\slonger|from\snow\son|from\sthen\son|henceforth)\b/i;
 const PRESENT = /\b(?:has|have|is|are|be|been)\s(?:\p{L}+ly\s)?$/u;
@@ -111,8 +110,7 @@ function comparedWith(text: string, from: number): string | undefined {
 
 function priceOf({ pole }: Hit): number {
   if (!pole.loose) return 0;
-  if (pole.axis === 'more and less') return AMOUNT;
-  return pole.axis.includes(' and ') ? LOOSE : ANTONYM;
+  return pole.axis === 'more and less' ? AMOUNT : LOOSE;
 }
 
 function isSameSide({ own, its }: Match): boolean {

@@ -2,7 +2,6 @@ import type { Range } from '../../article/article.ts';
 import type { Word } from '../../article/words.ts';
 import { negatedWords } from '../denied/negated-words.ts';
 import { type Pole, polesOf } from '../lexicon.ts';
-import { antonymPolesOf } from './antonyms.ts';
 import { phrasalPoleOf } from './phrasal-opposites.ts';
 
 const COVERED = 3; // words that a negation turns round
@@ -56,6 +55,5 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   if (phrasal !== undefined) return phrasal ? [phrasal] : [];
   if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(before)) return [];
   if (small === 'longer' && /\bno\s$/i.test(before)) return [];
-  const poles = polesOf(small);
-  return word.content ? [...poles, ...antonymPolesOf(small)] : poles;
+  return polesOf(small);
 }
