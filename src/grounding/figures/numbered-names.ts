@@ -6,7 +6,7 @@ const NUMBER = /^\d{1,3}(?:\.\d+)?$/;
 const LONGEST_NAME = 30;
 const LONGEST_LIST = 60; // characters before the last number of `Terminals 1, 2 and 4`
 const NAME =
-  /(?<!\p{L})(?:\p{Lu}[\p{L}-]+|version|release|phase|stage|level|priority|terminal|platform|gate|chapter|category|tier)\s$/u;
+  /(?<!\p{L})(?:\p{Lu}[\p{L}-]+|phase|stage|level|priority|terminal|platform|gate|chapter|category|tier)\s$/u;
 const NAMES_WITH_NUMBER = /(?<!\p{L})\p{Lu}[\p{L}-]+\s$/u;
 /** Not the beginning of a sentence, where `Some 40` would look like a name. */
 const WITHIN_SENTENCE = /[\p{L}\d,(][\s-]$/u;
@@ -23,7 +23,7 @@ export function ofOtherNumber({ start, end, unit }: Figure, { text }: Claim, ind
     return figure.unit === null && NUMBER.test(own) && own.includes('.') === decimal;
   });
   const before = ({ start: at }: Figure, length: number) => article.slice(Math.max(0, at - length), at);
-  const behind = numbers.filter((figure) => before(figure, name.length).toLowerCase() === name.toLowerCase());
+  const behind = numbers.filter((figure) => before(figure, name.length) === name);
   const within = behind.find((figure) => WITHIN_SENTENCE.test(before(figure, name.length + 2).slice(0, -name.length)));
   if (!within) return undefined;
   const list = new RegExp(

@@ -9,7 +9,7 @@ const index = indexArticle(
     'After three hours of talk the parish of Dunmoor voted by 21 to 16 for the new organ. A motion to wait was lost by nine votes to six.',
     'The choir expects that 4% to 7% of the pipes have to be cast anew. The bill fell from €90,000 to €52,000.',
     'The tuner used Pipewright 8, which reads the files of Pipewright 7. Organs 2 and 3 stand in the loft, and Organ 1 was sold.',
-    'Some 30 people sang. On the way out, Dunmoor 21 was the number that the parish clerk gave to a reporter.',
+    'Some 30 people sang, though one of 64 had been asked. On the way out, Dunmoor 21 was the number that the parish clerk gave to a reporter.',
   ]),
 );
 const replacements = (claim: string) =>
@@ -34,6 +34,7 @@ describe('one of two figures that belong together', () => {
     'The bill fell by €38,000 to €52,000.',
     'Those who opposed the organ lost 16 to 21.',
     'Organ 3 stands in the loft.',
+    'Of 30 people, all sang.',
     'The tuner reads the files of Pipewright 7.',
   ])('holds nothing against: %s', (claim) => {
     expect(replacements(claim)).toEqual([]);
