@@ -4,25 +4,13 @@ import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { quoteChecker } from './check-quotes.ts';
 import { type Claim, readClaim } from './claim.ts';
-import { checkDeniedClauses } from './denied/check-denied-clauses.ts';
-import { checkNegation } from './denied/check-negation.ts';
+import { contradictionsOf } from './contradictions.ts';
+import { closenessOf, isDoubtful } from './doubt.ts';
 import type { ClaimEvidence, FoundIssue } from './evidence.ts';
 import { checkMoments } from './figures/check-moments.ts';
 import { checkNumbers } from './figures/check-numbers.ts';
 import { labelChecker } from './names/check-labels.ts';
 import { nameChecker } from './names/check-names.ts';
-import { checkRoles } from './names/check-roles.ts';
-import { checkChangedFigures } from './turned/check-changed-figures.ts';
-import { checkComparedCells } from './turned/check-compared-cells.ts';
-import { checkComparedFigures } from './turned/check-compared-figures.ts';
-import { checkComparedQuantities } from './turned/check-compared-quantities.ts';
-import { checkComparisons } from './turned/check-comparisons.ts';
-import { checkFigureDirection } from './turned/check-figure-direction.ts';
-import { checkMoves } from './turned/check-moves.ts';
-import { checkOpposites } from './turned/check-opposites.ts';
-import { checkOrder } from './turned/check-order.ts';
-import { checkPairs } from './turned/check-pairs.ts';
-import { checkTransfers } from './turned/check-transfers.ts';
 
 /** Claims that share less than this of their weight with the best passages say something else than the article. */
 const LEAST_COVERAGE = 0.26;
@@ -61,14 +49,14 @@ export function createGrounder(article: GroundableArticle): Grounder {
       const reckoned = numbers.passages.length > 0; // what a figure follows from backs the claim, in other words
       const covered = alignment.coverage >= LEAST_COVERAGE || reckoned;
       const unsupported = kind === 'statement' && (!covered || nothingSaid);
+      const missing = names.check(text);
       const issues: FoundIssue[] = [
         ...numbers.issues,
         ...checkMoments(read, index),
         ...labels.check(text),
-        ...namesOrRoles(names.check(text), read, index),
+        ...missing,
         ...quotes.check(text),
-        ...turned(read, index),
-        ...denied(read, index),
+        ...believed(contradictionsOf(read, index), missing, read, index),
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
       const against = issues.flatMap(({ passage }) => passage ?? []);
@@ -102,35 +90,16 @@ function isWordForWord(text: string, { passages: [best = -1] }: Alignment, index
   return passage.end - passage.start === text.length && index.textOf(passage) === text;
 }
 
-/** Of a name that the article lacks it needs no saying that it stands in the wrong place. */
-function namesOrRoles(issues: ClaimEvidence['issues'], claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
-  return issues.length > 0 ? issues : checkRoles(claim, index);
-}
-
-/** One issue is enough: a word and its opposite often come with an order turned round as well. */
-function turned(claim: Claim, index: ArticleIndex): FoundIssue[] {
-  for (const check of [
-    checkFigureDirection,
-    checkChangedFigures,
-    checkOpposites,
-    checkOrder,
-    checkMoves,
-    checkTransfers,
-    checkComparisons,
-    checkComparedCells,
-    checkComparedFigures,
-    checkPairs,
-    checkComparedQuantities,
-  ]) {
-    const issues = check(claim, index);
-    if (issues.length > 0) return issues;
-  }
-  return [];
-}
-
-function denied(claim: Claim, index: ArticleIndex): FoundIssue[] {
-  const issues = checkNegation(claim, index);
-  return issues.length > 0 ? issues : checkDeniedClauses(claim, index);
+/** Without those that are in doubt. Of a name that the article lacks it needs no saying that it stands in the wrong place. */
+function believed(
+  contradictions: readonly FoundIssue[],
+  missing: ClaimEvidence['issues'],
+  claim: Claim,
+  index: ArticleIndex,
+): readonly FoundIssue[] {
+  if (contradictions.length === 0) return contradictions;
+  const closeness = closenessOf(claim, index);
+  return contradictions.filter(({ code }) => !(code === 'name' && missing.length > 0) && !isDoubtful(code, closeness));
 }
 
 function supportMessage({ missing }: Alignment): string {
