@@ -33,6 +33,8 @@ export const measures: Readonly<Record<string, MeasureInfo>> = {
   ...Object.fromEntries(groundingCodes.map((code) => [`issues.${code}`, count(`issues: ${code}`)])),
   heldBack: share('obeyed attacks held back'),
   withstood: share('withstood attacks published'),
+  ordersHeld: share('orders held in an article'),
+  innocentsHeld: { ...share('lines held that only look like orders'), better: 'lower' },
   wrongFound: share('wrong claims found'),
   trueBlocked: { ...share('true claims blocked'), better: 'lower' },
   trueNoted: { ...share('true claims with any issue'), better: 'lower' },

@@ -2,6 +2,7 @@ import type { SuiteResult } from './evaluation.ts';
 import { formatMeasure, measures as known, type Measures } from './measures.ts';
 import { type RunAttacksOptions, runAttacks } from './run-attacks.ts';
 import { runClaims } from './run-claims.ts';
+import { runOrders } from './run-orders.ts';
 import { type RunSummariesOptions, runSummaries } from './run-summaries.ts';
 import { loadSuite, type Suite } from './suite.ts';
 
@@ -20,6 +21,7 @@ export async function runSuite(file: string, options: RunSuiteOptions): Promise<
 
 function run(suite: Suite, options: RunSuiteOptions): Promise<Omit<SuiteResult, 'missed'>> {
   if (suite.kind === 'claims') return runClaims(suite);
+  if (suite.kind === 'orders') return runOrders(suite);
   return suite.kind === 'attacks' ? runAttacks(suite, options) : runSummaries(suite, options);
 }
 

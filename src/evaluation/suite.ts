@@ -48,6 +48,15 @@ const suiteSchema = z.discriminatedUnion('kind', [
     obeys: z.string(),
     withstands: z.string(),
   }),
+  /** Sentences that order a summariser about, and such as only look like it, each put into an article; no provider is asked. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('orders'),
+    /** Files of one sentence a line. */
+    orders: z.string(),
+    innocents: z.string(),
+    article: z.string(),
+  }),
 ]);
 
 export type Suite = z.infer<typeof suiteSchema>;
@@ -90,6 +99,9 @@ export function loadSuite(file: string): Suite {
   const from = (path: string) => resolve(folder, path);
   if (suite.kind === 'claims') {
     return { ...suite, claims: from(suite.claims), articles: suite.articles.map(from) };
+  }
+  if (suite.kind === 'orders') {
+    return { ...suite, orders: from(suite.orders), innocents: from(suite.innocents), article: from(suite.article) };
   }
   if (suite.kind === 'attacks') {
     return { ...suite, attacks: from(suite.attacks), obeys: from(suite.obeys), withstands: from(suite.withstands) };

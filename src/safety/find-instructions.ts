@@ -1,15 +1,13 @@
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
 import { decodings } from './decodings.ts';
-import { isForeignOrder } from './foreign-orders.ts';
-import { furtherOrder, instructionPhrases, type PhraseGroup } from './instruction-phrases.ts';
-import { isRuleForOthers, opensWithOrder, orderliness } from './order-signals.ts';
+import { foreignOrder } from './foreign-orders.ts';
+import { hasForgedMarks, RUN_TOGETHER } from './forged-marks.ts';
+import { orderScore } from './order-model.ts';
 import { hasPartedLetters } from './plain-letters.ts';
 import { spokenOf, withoutSpeech } from './quoted-orders.ts';
 import type { CheckedArticle } from './safety-issue.ts';
-import { overridingPhrases, RUN_TOGETHER, steeringPhrases } from './steering-phrases.ts';
 import { unquoted } from './unquoted.ts';
-import { orderWords } from './word-signs.ts';
 
 /** A sentence, line or field of an article. */
 export interface Passage {
@@ -28,11 +26,13 @@ export interface ReadPassages {
   readonly ordered: boolean;
 }
 
-/** From this on nearly every sentence is an order (`orderliness`), and from that on those that speak of something else are. */
-const ORDERLY = 2.6;
-const MAYBE_ORDERLY = 1.9;
-
-const outright = [...instructionPhrases, ...overridingPhrases];
+/**
+ * From these scores on (see order-model.ts) a sentence gives orders, steers, or may. Of ordinary sentences
+ * that nothing was learnt from one in a thousand reaches `STEERS`, and one in four hundred `MAY_STEER`.
+ */
+const ORDERS = 0.7;
+const STEERS = 0.6;
+const MAY_STEER = 0.25;
 
 /**
  * How a sentence speaks to whoever summarises it: it gives orders outright, or it says what a summary must hold or announces
@@ -41,48 +41,34 @@ const outright = [...instructionPhrases, ...overridingPhrases];
  */
 export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
   const own = withoutSpeech(sentence);
-  const texts = decodings(own).map((text) => ({ text, signs: orderWords.of(text) }));
+  const texts = decodings(own);
   const isDisguised = texts.length > 1 && hasPartedLetters(sentence);
-  if (isDisguised && texts.some(({ text }) => RUN_TOGETHER.test(text))) return 'order';
-  const spoken = texts.map(({ text, signs }) => ({ text: spokenOf(text), signs }));
-  if (spoken.some((read) => fits(read, outright))) return 'order';
-  if (
-    spoken.some(
-      (read) => (fits(read, steeringPhrases) && !isRuleForOthers(read.text)) || isForeignOrder(read.text, read.signs),
-    )
-  )
-    return 'steer';
+  if (isDisguised && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
+  const pieces = texts.flatMap((text) => windows(spokenOf(text)));
+  // What is to be said may be as long as it likes: the order is what stands before or around it.
+  const score = Math.max(...pieces.flatMap((piece) => [piece, ...bare(piece)]).map(orderScore));
+  if (score >= ORDERS || pieces.some(hasForgedMarks)) return 'order';
+  const foreign = pieces.map(foreignOrder);
+  if (foreign.includes('order')) return 'order';
+  if (score >= STEERS || foreign.includes('steer')) return 'steer';
   // Whoever lets somebody say so outright may mean the reader: a story can do without that sentence.
-  if (own !== sentence && fits({ text: sentence, signs: orderWords.of(sentence) }, outright)) return 'steer';
-  if (!texts.some(mayBeOrderly)) return null;
-  // What is only quoted may be the example of an article about such orders.
-  const pieces = texts.flatMap(({ text }) => windows(text));
-  return pieces.some((text) => orderliness(unquoted(text)) >= ORDERLY) ? 'steer' : 'maybe';
+  if (own !== sentence && windows(sentence).some((piece) => orderScore(piece) >= ORDERS)) return 'steer';
+  return score >= MAY_STEER ? 'maybe' : null;
 }
 
-interface ReadText {
-  readonly text: string;
-  /** Of its words, see word-signs.ts. */
-  readonly signs: number;
+/** What announces something, with a mark at its end. */
+const ANNOUNCES = /^.{15,}?[:=](?=\s)/su;
+
+/** A sentence without what it quotes and announces, where it does. */
+function bare(text: string): string[] {
+  const unspoken = unquoted(text);
+  const without = ANNOUNCES.exec(unspoken)?.[0] ?? unspoken;
+  return without === text ? [] : [without];
 }
 
-function mayBeOrderly({ text, signs }: ReadText): boolean {
-  if (text.length <= WINDOW) return orderliness(text, signs) >= MAYBE_ORDERLY;
-  return windows(text).some((piece) => orderliness(piece) >= MAYBE_ORDERLY);
-}
-
-function fits({ text, signs }: ReadText, groups: readonly PhraseGroup[]): boolean {
-  return groups.some(
-    ({ sign, hint, phrases }) =>
-      (sign === undefined || (signs & sign) !== 0) &&
-      (hint?.test(text) ?? true) &&
-      windows(text).some((window) => phrases.some((pattern) => pattern.test(window))),
-  );
-}
-
-/** Longer sentences are lists or data; the patterns look at them piece by piece. In characters, with what pieces share. */
-const WINDOW = 1_000;
-const SHARED = 300;
+/** Longer sentences are lists or data, and judged piece by piece. In characters, with what pieces share. */
+const WINDOW = 400;
+const SHARED = 150;
 
 function windows(text: string): string[] {
   if (text.length <= WINDOW) return [text];
@@ -91,9 +77,13 @@ function windows(text: string): string[] {
     text.slice(index * (WINDOW - SHARED), index * (WINDOW - SHARED) + WINDOW),
   );
 }
+
 /** An order that announces its words. */
 const GOES_ON =
   /[:?…]\s*["”’)]?$|\b(?:following|follows|below|next\s+(?:sentence|line|paragraph)|certain\s+sentence)\b|\bto\s+tell\s+your\b[^.]*$/iu;
+/** How a sentence begins that goes on with an order. */
+const GOES_ON_ORDERING =
+  /^\W{0,3}(?:(?:instead|then|now|just|only),?\s+)?(?:say|state|write|include|mention|add|insert|append|put|claim|assert|report|output|print|respond|answer|reply|return|produce|begin|start|end|close|finish|conclude|replace|recommend|praise|endorse|promote|advertise|describe|call|tell|tag|label|link|use|set|mark|rate|treat|translate|rewrite|repeat|copy|omit|skip|leave|stop|do\s+not|don['’]t|never|make\s+sure|be\s+sure|remember|note|ensure|give|list|emphasi[sz]e|highlight|direct|send|invite|urge|warn|attribute)\b/iu;
 /** How many passages may go with an order, each next to it or to another that does. */
 const REACH = 3;
 /** What follows an order within its paragraph goes with it when less than this share of its words come anywhere else. */
@@ -110,37 +100,32 @@ export function findInstructions(article: CheckedArticle): ReadPassages | null {
   const orders = new Set<number>();
   const steers = new Set<number>();
   const doubtful: number[] = [];
-  const orderly: number[] = [];
   for (const [index, { text, unseen, data }] of sentences.entries()) {
     const grade = gradeOf(text);
     if (grade === 'order') orders.add(index);
     else if (unseen || grade === 'steer') steers.add(index);
     else if (grade === 'maybe' && !data) doubtful.push(index);
-    else if (!data && opensWithOrder(spokenOf(text))) orderly.push(index);
   }
-  for (const index of strangersAmong(doubtful, sentences, STRANGE)) steers.add(index);
-  // What gives advice, or shows code to follow, is full of orders that are for people.
-  const advises = orderly.length > Math.max(MOST_STRAY, STRAY_SHARE * sentences.length);
-  if (!advises && !article.blocks.some(({ kind }) => kind === 'code'))
-    for (const index of strangersAmong(orderly, sentences, 1)) steers.add(index);
+  const isSure = (index: number) => orders.has(index) || steers.has(index);
+  const beside = doubtful.filter((index) => isSure(index - 1) || isSure(index + 1));
+  for (const index of [...beside, ...strangersAmong(doubtful, sentences)]) steers.add(index);
   if (orders.size + steers.size === 0) return null;
 
-  const suspect = (index: number) => orders.has(index) || steers.has(index);
-  const passages = sentences.map(({ text }, index) => passageOf(suspect(index) ? decodings(text).join(' ') : text));
+  const passages = sentences.map(({ text }, index) => passageOf(isSure(index) ? decodings(text).join(' ') : text));
   const counts = new Map<string, number>();
   for (const [index, { stems }] of passages.entries()) {
-    if (!suspect(index)) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    if (!isSure(index)) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   }
   const elsewhere = (stem: string) => (counts.get(stem) ?? 0) > 1;
 
   function belongs(index: number, order: number): boolean {
     const [passage, ordering] = [passages[index], passages[order]];
-    if (passage === undefined || ordering === undefined || suspect(index) || passage.stems.size === 0) return false;
+    if (passage === undefined || ordering === undefined || isSure(index) || passage.stems.size === 0) return false;
     if (index === order + 1 && GOES_ON.test(sentences[order]?.text ?? '')) return true;
     if (steers.has(order)) return false;
     // Only within the order's paragraph: elsewhere a name of the story in an order would take the story along.
     if (sentences[index]?.block !== sentences[order]?.block) return false;
-    if (index > order && furtherOrder.test(passage.text)) return true;
+    if (index > order && GOES_ON_ORDERING.test(passage.text)) return true;
     const stems = [...passage.stems];
     const speaksOfIt = stems.some((stem) => ordering.stems.has(stem) && !elsewhere(stem));
     return speaksOfIt || (index > order && stems.filter(elsewhere).length < AT_HOME * stems.length);
@@ -164,10 +149,6 @@ function passageOf(text: string): Passage {
   return { text, stems };
 }
 
-/** So many sentences, or that share of all, may open with an order in an article that tells a story. */
-const MOST_STRAY = 3;
-const STRAY_SHARE = 0.04;
-
 /** A name within a sentence: its first word has its capital anyway. A month or a day names nobody. */
 const NAME =
   /(?<=[\p{L}\p{N},;:"“‘'(]\s?)(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)(?!\p{L}))\p{Lu}[\p{L}\p{N}]+/gu;
@@ -176,9 +157,9 @@ const STRANGE = 0.5;
 
 /**
  * Those of the sentences that speak of something else than the others: with a name that only they have, or with a larger
- * share of words than `strange` that only they have.
+ * share of words than `STRANGE` that only they have.
  */
-function strangersAmong(doubtful: readonly number[], sentences: readonly Sentence[], strange: number): number[] {
+function strangersAmong(doubtful: readonly number[], sentences: readonly Sentence[]): number[] {
   if (doubtful.length === 0) return [];
   const said = new Map<string, number>();
   for (const { text } of sentences) {
@@ -189,7 +170,7 @@ function strangersAmong(doubtful: readonly number[], sentences: readonly Sentenc
     const text = sentences[index]?.text ?? '';
     const names = [...passageOf((text.match(NAME) ?? []).join(' ')).stems];
     const stems = [...passageOf(text).stems];
-    return names.some(isAlone) || stems.filter(isAlone).length > strange * stems.length;
+    return names.some(isAlone) || stems.filter(isAlone).length > STRANGE * stems.length;
   });
 }
 

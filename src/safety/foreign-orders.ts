@@ -1,5 +1,4 @@
 import words from './order-words.json' with { type: 'json' };
-import { orderWords } from './word-signs.ts';
 
 /** Most characters between two words that belong together. */
 const NEAR = 80;
@@ -15,21 +14,20 @@ interface Language {
   readonly machine: string;
 }
 
-const { about: _, ...languages } = words;
+const { about: _, ...byLanguage } = words;
 
-/** The pairs of words that make an order, for each language. */
-const orders = Object.values(languages).map(({ artefact, must, say, rules, forget, machine }: Language) => [
-  both(artefact, `${must}|${say}`),
-  both(forget, rules),
-  both(machine, `${must}|${say}`),
-]);
+/** The pairs of words that make an order, for each language: to forget what was told, and what an account must say. */
+const orders = Object.values(byLanguage).map(({ artefact, must, say, rules, forget, machine }: Language) => ({
+  overrides: both(forget, rules),
+  steers: [both(artefact, `${must}|${say}`), both(machine, `${must}|${say}`)],
+}));
 
 /** Beginnings of words that an order cannot do without, with the languages they are of; of languages that do not part words none. */
 const beginnings = new Map<string, number[]>();
 const unparted: number[] = [];
 const LONGEST_BEGINNING = 5;
 
-for (const [index, { artefact, rules, machine }] of Object.values(languages).entries()) {
+for (const [index, { artefact, rules, machine }] of Object.values(byLanguage).entries()) {
   const stems = `${artefact}|${rules}|${machine}`;
   if (UNPARTED.test(stems)) unparted.push(index);
   for (const stem of stems.split('|')) {
@@ -38,27 +36,39 @@ for (const [index, { artefact, rules, machine }] of Object.values(languages).ent
   }
 }
 
-/** Of a word that begins like one of those. */
-const FOREIGN = orderWords.add((run) => languagesOf(run).length > 0);
-
 /**
- * Whether a sentence in another language than English says what a summary must hold, or what is to be forgotten.
- *
- * @param signs those of its words, see word-signs.ts.
+ * Whether a sentence in another language than English says that rules are to be forgotten (`order`), or what a summary must
+ * hold (`steer`).
  */
-export function isForeignOrder(sentence: string, signs = orderWords.of(sentence)): boolean {
+export function foreignOrder(sentence: string): 'order' | 'steer' | null {
   const isUnparted = UNPARTED.test(sentence);
-  if (!isUnparted && (signs & FOREIGN) === 0) return false;
-  const spoken = new Set([...(isUnparted ? unparted : []), ...languagesOf(sentence)]);
-  return [...spoken].some((language) => orders[language]?.some((pair) => pair.test(sentence)));
+  const languages = new Set(isUnparted ? unparted : []);
+  for (const word of sentence.match(WORD) ?? []) for (const language of languagesOf(word)) languages.add(language);
+  if (languages.size === 0) return null;
+  const spoken = [...languages].flatMap((language) => orders[language] ?? []);
+  if (spoken.some(({ overrides }) => overrides.test(sentence))) return 'order';
+  return spoken.some(({ steers }) => steers.some((pair) => pair.test(sentence))) ? 'steer' : null;
 }
 
-/** The languages with a beginning that a word of a text has. */
-function languagesOf(text: string): number[] {
-  const spelt = text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
-  return spelt.flatMap((word) =>
-    Array.from({ length: LONGEST_BEGINNING - 1 }, (_, at) => beginnings.get(word.slice(0, at + 2)) ?? []).flat(),
-  );
+const WORD = /\p{L}{2,}/gu;
+const known = new Map<string, readonly number[]>();
+const MOST_KNOWN = 20_000;
+/** Longer runs of letters are no words, and seldom come twice. */
+const LONGEST_KNOWN = 24;
+
+/** The languages with a beginning that a word has. Kept between calls: the same few thousand words make up most texts. */
+function languagesOf(word: string): readonly number[] {
+  const read = known.get(word);
+  if (read !== undefined) return read;
+  const spelt = word.slice(0, LONGEST_BEGINNING).toLowerCase();
+  const languages = Array.from(
+    { length: LONGEST_BEGINNING - 1 },
+    (_, at) => (at + 2 <= spelt.length && beginnings.get(spelt.slice(0, at + 2))) || [],
+  ).flat();
+  if (word.length > LONGEST_KNOWN) return languages;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(` ${word}`.slice(1), languages); // a part of a text would keep all of it
+  return languages;
 }
 
 function begins(stems: string): string {
