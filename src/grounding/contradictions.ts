@@ -19,30 +19,30 @@ import { checkTransfers } from './turned/check-transfers.ts';
 type Check = (claim: Claim, index: ArticleIndex) => FoundIssue[];
 
 /** Of each group one issue is enough: a word and its opposite often come with an order turned round as well. */
-const GROUPS: readonly (readonly Check[])[] = [
-  [checkRoles],
-  [
-    checkFigureDirection,
-    checkChangedFigures,
-    checkOpposites,
-    checkOrder,
-    checkMoves,
-    checkTransfers,
-    checkComparisons,
-    checkComparedCells,
-    checkComparedFigures,
-    checkPairs,
-    checkComparedQuantities,
-  ],
-  [checkNegation, checkDeniedClauses],
+const TURNED: readonly Check[] = [
+  checkFigureDirection,
+  checkChangedFigures,
+  checkOpposites,
+  checkOrder,
+  checkMoves,
+  checkTransfers,
+  checkComparisons,
+  checkComparedCells,
+  checkComparedFigures,
+  checkPairs,
+  checkComparedQuantities,
 ];
+const DENIED: readonly Check[] = [checkNegation, checkDeniedClauses];
 
 /**
  * What a claim says of the same things otherwise than the article: a name in the place of another, the opposite, the other way
- * round, with a negation more or less. Whether it is of the same things is a guess (see doubt.ts).
+ * round, with a negation more or less.
+ *
+ * @param lacksName whether the claim has a name that the article lacks: then it needs no saying that one stands in the wrong place.
  */
-export function contradictionsOf(claim: Claim, index: ArticleIndex): FoundIssue[] {
-  return GROUPS.flatMap((checks) => {
+export function contradictionsOf(claim: Claim, index: ArticleIndex, lacksName: boolean): FoundIssue[] {
+  const groups = [...(lacksName ? [] : [[checkRoles]]), TURNED, DENIED];
+  return groups.flatMap((checks) => {
     for (const check of checks) {
       const issues = check(claim, index);
       if (issues.length > 0) return issues;

@@ -3,9 +3,8 @@ import type { Summary } from '../summary/summary.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { quoteChecker } from './check-quotes.ts';
-import { type Claim, readClaim } from './claim.ts';
+import { readClaim } from './claim.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { closenessOf, isDoubtful } from './doubt.ts';
 import type { ClaimEvidence, FoundIssue } from './evidence.ts';
 import { checkMoments } from './figures/check-moments.ts';
 import { checkNumbers } from './figures/check-numbers.ts';
@@ -56,7 +55,7 @@ export function createGrounder(article: GroundableArticle): Grounder {
         ...labels.check(text),
         ...missing,
         ...quotes.check(text),
-        ...believed(contradictionsOf(read, index), missing, read, index),
+        ...contradictionsOf(read, index, missing.length > 0),
         ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
       ];
       const against = issues.flatMap(({ passage }) => passage ?? []);
@@ -88,18 +87,6 @@ function isWordForWord(text: string, { passages: [best = -1] }: Alignment, index
   const passage = index.passages[best];
   if (passage === undefined || passage.kind === 'table' || passage.kind === 'code') return false;
   return passage.end - passage.start === text.length && index.textOf(passage) === text;
-}
-
-/** Without those that are in doubt. Of a name that the article lacks it needs no saying that it stands in the wrong place. */
-function believed(
-  contradictions: readonly FoundIssue[],
-  missing: ClaimEvidence['issues'],
-  claim: Claim,
-  index: ArticleIndex,
-): readonly FoundIssue[] {
-  if (contradictions.length === 0) return contradictions;
-  const closeness = closenessOf(claim, index);
-  return contradictions.filter(({ code }) => !(code === 'name' && missing.length > 0) && !isDoubtful(code, closeness));
 }
 
 function supportMessage({ missing }: Alignment): string {

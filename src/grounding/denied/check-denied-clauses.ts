@@ -19,7 +19,7 @@ const NEARER = 0.1; // by which the opposite must be closer than a clause that s
 const BORDER =
   /[;:()—\n“”]|,?\s(?:but|while|whereas|although|though|because|since|so\sthat|before|after|when|unless|until|if|which|who|whose|where|that)\s|,\s(?:and|or|as|with|by|in|on|not)\s|,(?!\d)|\sand\s(?=(?:\w+\s){0,3}(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|\w+ed)\b)/giu;
 const SUPPOSED =
-  /\b(?:if|unless|whether|lest|had\s(?:\p{L}+\s){1,3}\p{L}+ed|must|should|would\shave|could\shave|occasionally|sometimes|often|rarely)\b/iu;
+  /\b(?:if|unless|whether|whenever|lest|had\s(?:\p{L}+\s){1,3}\p{L}+ed|must|should|would\shave|could\shave|occasionally|sometimes|often|rarely)\b/iu;
 const OF_SOME =
   /\b(?:half|third|quarter|fifth|some|few|several|many|most|all|\d+%?|one|two|three|four|five|six)\sof\b|\d%/i;
 const NOT_ALL = /^\s(?:all|every|each)\b/i;
