@@ -27,7 +27,7 @@ export interface NumberFindings {
 }
 
 const MOST_EXCHANGED = 8; // figures of a claim that are compared with each other
-const BESIDE = 30; // characters
+const BESIDE = 45; // characters
 const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
 const TURNED = 0.3; // by which two figures must fit better the other way round
 

@@ -16,7 +16,7 @@ import { ofWhatIsTold } from './told-reckoning.ts';
 import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
 
 const RECKONED =
-  /\b(?:all\sbut|remain\w*|rest|left|leaves?|leaving|yet|others?|except|without|net|missing|lack\w*|spared|unaffected|not|never|wrong|fail\w*)\b/i;
+  /\b(?:all\sbut|remain\w*|rest|left|leaves?|leaving|yet|others?|except|without|net|missing|lack\w*|spared|unaffected|off|late|not|never|wrong|fail\w*)\b/i;
 const NEAREST = 10; // passages whose figures are reckoned with
 const SMALL_COUNT = 12; // counts of a few are everywhere
 const SUM_ROUNDED = 0.005;
@@ -68,6 +68,7 @@ export function derivation(
     const figures = figuresNear(passage, index, asked.difference);
     for (const [at, one] of figures.entries()) {
       if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
+      if (figures.some((rest) => isAllBut(rest, one, asked, index.article.text))) return passage;
       const mayBeSum = asked.total || !outdone || claim.text.includes(' and ');
       if (
         mayBeSum &&
@@ -164,6 +165,12 @@ function ofWhole({ unit, count, fraction }: Figure, ranked: readonly number[], i
     }
   }
   return null;
+}
+
+/** `48 patients, all but one of them on pills`: 47. */
+function isAllBut(rest: Figure, whole: Figure, { claimed, fits }: Asked, text: string): boolean {
+  if (rest.start < whole.end || whole.unit !== claimed.unit || rest.fraction || whole.fraction) return false;
+  return fits(whole.value - rest.count) && /\ball\sbut\s$/i.test(text.slice(rest.start - 8, rest.start));
 }
 
 /** Whether two figures come to a third so exactly that it is hardly chance. */

@@ -24,6 +24,8 @@ export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleInd
     if (isSameTime(claimed, bound, figure)) return true;
     if (figure.unit === 'cents' && isMoney(claimed.unit))
       return matches(claimed, bound, claimed.value, figure.value / 100, figure, text);
+    if (claimed.unit === 'cents' && isMoney(figure.unit))
+      return matches(claimed, bound, claimed.value, figure.value * 100, figure, text);
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
     if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
       return matches(claimed, bound, claimed.count, figure.count, figure, text);

@@ -15,6 +15,7 @@ export function isDoubtful(figure: Figure, text: string): boolean {
   if (figure.unit !== null) return figure.spelled && (figure.count === 1 || after.startsWith('-old'));
   if (!Number.isInteger(figure.count) || figure.count > SMALL_COUNT) return false;
   if (figure.count <= 1) return true;
+  if (figure.count <= 3 && /\bthe\s$/i.test(text.slice(Math.max(0, figure.start - 4), figure.start))) return true;
   return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);
 }
 

@@ -27,7 +27,7 @@ const SAYS_SOMETHING = /^\s\p{Ll}/u;
 export function ofOtherPart(figure: Figure, claim: Claim, index: ArticleIndex): Figure | undefined {
   const whole = partsIn(claim.figures, claim.text).find(({ part }) => part === figure)?.whole;
   if (!whole || figure.count <= 1) return undefined;
-  const parts = partsOf(index).filter((one) => one.whole.count === whole.count);
+  const parts = partsOf(index).filter((one) => one.whole.count === whole.count && one.part.count > 1);
   if (parts.some(({ part }) => part.count === figure.count || part.count === whole.count - figure.count))
     return undefined;
   const around = surroundingsInClaim(claim, figure);

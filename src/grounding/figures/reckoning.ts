@@ -38,7 +38,7 @@ const BY_WHOM = new RegExp(
 );
 const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
-  /^[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|net|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
+  /^[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:too\s(?:late|early|long|short|many|much|few)|more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|net|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
 const TOTAL =
   /\b(?:total\w*|together|combined|altogether|in all|sums?|overall|both|plus|including|added|jointly|all told|(?:between|among) (?:them|the two|both|the three))\b/i;
 const EACH = /\b(?:each|per|every|apiece|average|a\s(?:piece|head))\b/i;
@@ -72,7 +72,7 @@ export function restates(stated: Figure, { claimed, fits }: Asked, claimText: st
   if (own !== undefined && other !== undefined && own !== other && unit === claimed.unit)
     return fits((value * own) / other);
   if (claimed.unit === 'percent' && unit === 'percent')
-    return value < 100 && (claimed.fraction ? fits(100 - value) : !stated.fraction && near(100 - value, 0.01));
+    return value < 100 && (claimed.fraction || !stated.fraction) && (fits(100 - value) || near(100 - value, 0.01));
   if (claimed.unit === 'percent' && unit === 'times' && value > 1)
     return near(100 * (value - 1), 1) || near(100 * (1 - 1 / value), 2);
   if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;

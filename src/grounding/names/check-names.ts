@@ -25,6 +25,7 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}&]*(?:[.'’/][\p{L}\p{N}]+)*/gu;
 const QUOTED = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/gu;
 const GENERIC = new Set(names.generic.split(' '));
 const STARTERS = new Set(names.starters.split(' '));
+const TITLES = new Set(`${names.offices} ${names.titles}`.split(' '));
 const TECHNOLOGIES = new Set(names.technologies.split(' '));
 /** After these a word that no dictionary has is a name, though in lower case. */
 const NAMED =
@@ -154,7 +155,7 @@ function changedIn(claim: string, text: string): ClaimEvidence['issues'] {
 function mixedIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {
   return words.flatMap((word, at) => {
     const next = words[at + 1];
-    if (!next?.joined || (isEnglishWord(word.small) && isEnglishWord(next.small))) return [];
+    if (!next?.joined || TITLES.has(word.small) || (isEnglishWord(word.small) && isEnglishWord(next.small))) return [];
     const { after } = mentions.neighboursOf(word.small);
     const { before } = mentions.neighboursOf(next.small);
     if (after.size === 0 || before.size === 0 || after.has(next.small) || before.has(word.small)) return [];

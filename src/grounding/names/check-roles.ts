@@ -7,6 +7,7 @@ import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
 
 const COVERED = 0.6; // of the rest of the claim by the passage that has another name
 const LEAST_TERMS = 3; // besides the name that must be told by
+const FIRST_PERSON = /(?<!\p{L})(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)(?!\p{L})/u;
 const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){0,4}`;
 const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN})`, 'gu');
 
@@ -46,6 +47,7 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
   const total = [...terms.keys()].reduce((sum, term) => sum + index.weightOf(term), 0);
   const passage = index.passages[best?.passage ?? -1];
   if (!best || !passage || best.score < COVERED * total) return undefined;
+  if (FIRST_PERSON.test(index.textOf(passage)) && isAuthor(name, index)) return undefined;
   const near = index.textOf(index.article.blocks[passage.block] ?? passage).toLowerCase();
   if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
   const said = claim.text.toLowerCase();
@@ -54,7 +56,7 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
   // `the Dutch homes` of a sentence that says `the country` and names who counted them.
   const sameKind = name.parts.every(isCountry) ? others.filter(({ parts }) => parts.some(isCountry)) : others;
   return sameKind
-    .filter(({ located }) => name.located === located)
+    .filter(({ located, written }) => name.located === located && isPossessive(written) === isPossessive(name.written))
     .find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
 }
 
@@ -69,6 +71,18 @@ function otherHome(person: string, place: string, index: ArticleIndex): string |
   for (const [, who = '', home = ''] of index.article.text.matchAll(BELONGS))
     if (who.split(' ').at(-1) === last) return home;
   return undefined;
+}
+
+/** Who tells an article of their own in the first person. */
+function isAuthor({ parts }: Named, { article }: ArticleIndex): boolean {
+  const line = /^\W*By\s[^\n]{3,120}$/m.exec(article.text)?.[0] ?? '';
+  const author = `${article.author ?? ''} ${line}`.toLowerCase();
+  return parts.every((part) => author.includes(part));
+}
+
+/** Said of somebody else than who does it: `Denmark's bakers`. */
+function isPossessive(written: string): boolean {
+  return /['’]s?$/.test(written);
 }
 
 /** Without an ending that a plural or an adjective may lack. */

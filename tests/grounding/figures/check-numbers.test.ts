@@ -51,6 +51,22 @@ describe('checkNumbers', () => {
   });
 
   it.each([
+    'Of the 64 orchards, 63 were grafted by hand.',
+    'Frost was found in one in about sixteen orchards.',
+    'Cider costs 35 cents a glass.',
+    'With six weeks left, a press of oak would have come three weeks too late.',
+    'Presses of ash lost 0.6 per cent of the juice, against 4.2 for those of oak.',
+    'Wasps kept off nearly 30 % of the time.',
+  ])('finds what is said otherwise: %s', (claim) => {
+    const orchard = articleOf([
+      'Sixty-four orchards were grafted, all but one of them by hand. A survey found frost in 6 per cent of orchards.',
+      'Cider costs €0.35 a glass. A press of oak would have taken nine weeks. The growers had six. Cellars cool for three weeks.',
+      'Presses of oak lost 4.2 per cent of the juice and those of ash 0.6. Wasps were about 71 % of the time.',
+    ]);
+    expect(issuesIn(orchard, claim)).toEqual([]);
+  });
+
+  it.each([
     ['Memory grew to 12 gigabytes.', 0],
     ['Orders fell to a low of 35 an hour.', 0],
     ['Memory grew from 12 gigabytes.', 1],

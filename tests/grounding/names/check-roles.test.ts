@@ -20,6 +20,20 @@ const index = indexArticle(
 );
 const messages = (claim: string) => checkRoles(readClaim(claim), index).map(({ message }) => message);
 
+it('takes no name for another that only says whose, nor whoever tells the article', () => {
+  const told = indexArticle(
+    articleOf([
+      'By Petra Halvorsen, keeper of the Skarv light',
+      "The guild of Iceland's lamplighters has let its oldest mast for a rent of 90 crowns. Torvald runs Lampa, the guild.",
+      'In 1998 I carried the last barrel of oil up the Brattholm stair with both hands.',
+    ]),
+  );
+  const found = (claim: string) => checkRoles(readClaim(claim), told);
+  expect(found('Lampa has let its oldest mast for a rent of 90 crowns.')).toEqual([]);
+  expect(found('Petra Halvorsen carried the last barrel of oil up the stair with both hands.')).toEqual([]);
+  expect(found('Torvald carried the last barrel of oil up the stair with both hands.')).toHaveLength(1);
+});
+
 it('finds a name in the place of another one', () => {
   expect(messages('Okonedo and Seawright restarted the mail relay at noon and cleared its queue.')).toEqual([
     expect.stringContaining('it has "Brannagh"'),
