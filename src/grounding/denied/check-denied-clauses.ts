@@ -27,6 +27,8 @@ const SPEAKER = /\b(?:we|our|us|i|my)\b/i;
 const NOT = /\b(?:not|never)\b|n['’]t\b/gi;
 const NONE: ReadonlySet<string> = new Set();
 const BESIDE = 40; // characters before a verb in which another no undoes it
+const FIGURE = /(?<!\d)\d{2}[\d.,]*(?<=\d)/g;
+const NOWHERE = { start: 0, end: 0 };
 const CONDITION = /\b(?:if|unless|until)\s/i;
 const GERUND = /\b(?:on|in|of|for|by|without|from|after|before|the|an?)\s$/i;
 const STILL = /\b(?:still|continu\w+|remain\w*|keeps?|stays?|unchanged|can|may|will)\b/i;
@@ -78,7 +80,7 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
       if (verb === null) agreeing = Math.max(agreeing, own + theirs);
       else if (own + theirs > (opposite?.score ?? 0)) opposite = { verb, score: own + theirs, passage: its.passage };
     }
-    if (!opposite || opposite.score - agreeing < NEARER) continue;
+    if (!opposite || opposite.score - agreeing < NEARER || isToldElsewhere(clause, opposite.passage, index)) continue;
     const [claims, says] = clause.denials.length > 0 ? ['denies', 'affirms'] : ['affirms', 'denies'];
     return [
       {
@@ -89,6 +91,14 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
     ];
   }
   return [];
+}
+
+/** Whether a figure of a clause stands in the article, but not in a passage, which therefore speaks of something else. */
+function isToldElsewhere({ text }: Clause, passage: number, index: ArticleIndex): boolean {
+  return (text.match(FIGURE) ?? []).some(
+    (figure) =>
+      index.article.text.includes(figure) && !index.textOf(index.passages[passage] ?? NOWHERE).includes(figure),
+  );
 }
 
 /** The verb that only one of two clauses denies; null where both do or neither, undefined where that cannot be told. */

@@ -205,8 +205,8 @@ function saysStill(passage: number, index: ArticleIndex): boolean {
 function deniesOfSome({ figures, text }: Claim, denied: ReadonlyMap<number, string>): boolean {
   if (denied.size === 0) return false;
   return figures.some(
-    ({ start, end, unit, spelled }) =>
-      (start === 0 && unit === null && spelled) ||
+    ({ start, end, unit, count, spelled }) =>
+      (unit === null && (start === 0 ? spelled : count > SMALL_COUNT) && HEDGE.test(text.slice(0, start))) ||
       (HEDGE.test(text.slice(0, start)) && /^\s(?:out\s)?of\b/.test(text.slice(end, end + 8))),
   );
 }

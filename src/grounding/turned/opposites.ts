@@ -6,8 +6,7 @@ import { phrasalPoleOf } from './phrasal-opposites.ts';
 
 const COVERED = 3; // words that a negation turns round
 /** Verbs that turn round the one behind them: what stopped accepting refuses. */
-const UNDOING =
-  /\b(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|unable)\sto)\s$/i;
+const UNDOING = /\b(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed))\sto)\s$/i;
 
 const WHETHER = /\bwhether\b[^.;:,]*$/i;
 
@@ -54,6 +53,6 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   const phrasal = phrasalPoleOf(small, before, after);
   if (phrasal !== undefined) return phrasal ? [phrasal] : [];
   if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(before)) return [];
-  if (small === 'longer' && /\bno\s$/i.test(before)) return [];
+  if (/(?:er|worse)$/.test(small) && /\bno\s$/i.test(before)) return []; // no worse is not better, and no longer not shorter
   return polesOf(small);
 }

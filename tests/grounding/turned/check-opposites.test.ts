@@ -25,6 +25,19 @@ const index = indexArticle(
 const codes = (claim: string) =>
   [checkOpposites, checkDeniedClauses].flatMap((check) => check(readClaim(claim), index)).map(({ code }) => code);
 
+it.each([
+  'The new plough is no worse than the old one, the trial of the guild found.',
+  'The miller of Sund has yet to accept the verdict of the guild.',
+])('reads what is said with no and yet: %s', (claim) => {
+  const told = indexArticle(
+    articleOf([
+      'The trial of the guild did not find that the new plough is better than the old one.',
+      'The miller of Sund has not accepted the verdict of the guild.',
+    ]),
+  );
+  expect(checkOpposites(readClaim(claim), told)).toEqual([]);
+});
+
 describe('clauses of a claim and of the article about the same', () => {
   it.each([
     ['In Lom the crown strengthened to 11.4 per euro.', 'direction'],
