@@ -23,7 +23,7 @@ export interface ReadPageOptions {
 export async function readPage(answer: Answer, options: ReadPageOptions): Promise<FetchedPage> {
   const { host, href: url } = options.url;
   const { href: permanentUrl } = options.permanentUrl;
-  if (answer.status === 304 && options.validators) return { outcome: 'not-modified', url, permanentUrl };
+  if (answer.status === 304 && isConditional(options.validators)) return { outcome: 'not-modified', url, permanentUrl };
   if (answer.status !== 200 && answer.status !== 203) throw badStatus(host, answer);
 
   const { type, charset } = mediaTypeOf(answer);
@@ -38,6 +38,11 @@ export async function readPage(answer: Answer, options: ReadPageOptions): Promis
     text: textOf(host, bytes, charsetOf(bytes, charset, /html|xml/.test(type))),
     validators: { etag: answer.header('etag'), lastModified: answer.header('last-modified') },
   };
+}
+
+/** Whether something was sent to compare with. */
+function isConditional({ etag, lastModified }: Validators = {}): boolean {
+  return etag !== undefined || lastModified !== undefined;
 }
 
 function mediaTypeOf(answer: Answer): { type: string; charset: string | undefined } {

@@ -184,6 +184,7 @@ describe('an answer', () => {
     expect(await fetcher.fetch(base, by({ validators: { etag: 'a\r\nb: c' } }))).toMatchObject({ outcome: 'fetched' });
     pages.set('/', status(304));
     await expect(fetcher.fetch(base, by())).rejects.toMatchObject({ code: 'fetch-failed' });
+    await expect(fetcher.fetch(base, by({ validators: {} }))).rejects.toMatchObject({ code: 'fetch-failed' });
   });
 
   it('is asked for by name, without cookies, and unpacked', async () => {
