@@ -34,8 +34,10 @@ export interface BacklogOptions {
   /** Told when work on an item begins, and again when its title is known; `onLeave` when it ends, however. */
   readonly onWork?: (item: BacklogItem, title?: string) => void;
   readonly onLeave?: (item: BacklogItem) => void;
-  /** Told once, whenever no article has succeeded for some seconds, what is waited for. */
-  readonly onWait?: (error: AppError) => void;
+  /** Told of every wait for who takes nothing for now, in milliseconds. */
+  readonly onPause?: (pauseMs: number) => void;
+  /** Told once, whenever no article succeeds for some seconds, what is waited for, and for how many milliseconds at first. */
+  readonly onWait?: (error: AppError, pauseMs: number) => void;
   readonly onResult: (result: BacklogResult) => void;
 }
 
@@ -106,9 +108,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     const isNew = code === 'provider-circuit-open' && !anySucceeded;
     const waited = clock.steady() + pause - waitingSince;
     if (waited > (isNew ? FIRST_PATIENCE_MS : PATIENCE_MS)) return false;
-    if (waited >= UNTOLD_MS && !toldOfWait && !waitsForOwnCalls) {
-      toldOfWait = true;
-      options.onWait?.(error);
+    if (!waitsForOwnCalls) {
+      options.onPause?.(pause);
+      if (waited >= UNTOLD_MS && !toldOfWait) options.onWait?.(error, pause);
+      toldOfWait ||= waited >= UNTOLD_MS;
     }
     await clock.sleep(pause, leave).catch(() => undefined);
     return true;

@@ -13,6 +13,8 @@ export interface ProgressReading {
   readonly perSecond: number;
   /** Null when it cannot be told. */
   readonly msLeft: number | null;
+  /** For how long the provider is left alone yet; 0 when it is not. */
+  readonly pauseMs: number;
   readonly elapsedMs: number;
   /** Titles, or else places, of what is in work now, longest first. */
   readonly inWork: readonly string[];
@@ -29,6 +31,8 @@ export interface WorkProgress {
   /** Work on it goes on under this name. */
   work(item: object, name: string): void;
   leave(item: object): void;
+  /** Nothing is done for so many milliseconds, unless something succeeds. */
+  pause(pauseMs: number): void;
   expect(total: number): void;
   read(): ProgressReading;
 }
@@ -59,6 +63,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
   let passed = 0;
   let passedInARow = 0;
   let total: number | null = null;
+  let pausedUntil = 0;
 
   function rate(now: number): number {
     while (marks.length > FEWEST + 1 && (marks[1] ?? now) < now - WINDOW_MS) marks.shift();
@@ -71,6 +76,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       counts[outcome] += 1;
       if (waits) counts.waiting += 1;
       if (mended) counts.failed -= 1;
+      if (outcome !== 'failed') pausedUntil = 0;
       worked += 1;
       passedInARow = 0;
       if (marks.length === 0) marks.push(startedAt);
@@ -86,6 +92,9 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       inWork.set(item, name);
     },
     leave: (item) => void inWork.delete(item),
+    pause(pauseMs) {
+      pausedUntil = Math.max(pausedUntil, clock.steady() + pauseMs);
+    },
     expect(found) {
       total = found;
     },
@@ -97,7 +106,8 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       const isGuess = worked < LEAST_FOR_A_GUESS || passedInARow >= MANY_PASSED;
       const known = due !== null && !isGuess && perSecond > 0;
       return {
-        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: clock.steady() - startedAt },
+        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: now - startedAt },
+        pauseMs: Math.max(0, pausedUntil - now),
         msLeft: known ? ((due - met) / perSecond) * 1000 : null,
         inWork: [...inWork.values()],
       };

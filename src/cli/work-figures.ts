@@ -50,10 +50,15 @@ function rateOf(perSecond: number): string {
   return perSecond < 0.95 ? `${(perSecond * 60).toFixed(1)} a minute` : `${perSecond.toFixed(1)} a second`;
 }
 
-/** How far it is, how fast it goes and when it will be there. */
-export function wayFigures({ met, total, perSecond, msLeft }: ProgressReading): string[] {
+/** Shorter ones are over before anybody has read of them. */
+const TOLD_PAUSE_MS = 5000;
+
+/** How far it is, how fast it goes and when it will be there, or for how long it stands still. */
+export function wayFigures({ met, total, perSecond, msLeft, pauseMs }: ProgressReading): string[] {
+  const read = `${figure(met)}${total === null ? '' : ` of ${figure(total)}`} read`;
+  if (pauseMs >= TOLD_PAUSE_MS) return [read, `waiting for ${roughly(pauseMs)}`];
   return [
-    `${figure(met)}${total === null ? '' : ` of ${figure(total)}`} read`,
+    read,
     ...(perSecond > 0 ? [rateOf(perSecond)] : []),
     ...(msLeft !== null && msLeft > 0 ? [`${roughly(msLeft)} left`] : []),
   ];

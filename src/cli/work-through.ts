@@ -18,6 +18,7 @@ import { terminalOf } from './terminal.ts';
 import type { Work } from './work.ts';
 import { exitCodeOf, formatClosing } from './work-closing.ts';
 import { startWorkDisplay } from './work-display.ts';
+import { roughly } from './work-figures.ts';
 import { checkWorkOptions } from './work-options.ts';
 import { openReport, type WorkReport } from './work-report.ts';
 
@@ -86,9 +87,9 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   write(formatClosing({ run, end, reading, account: await spent(), report: options.report, width }));
   return exitCodeOf(end, reading.counts);
 
-  function sayWaiting(error: AppError): void {
+  function sayWaiting(error: AppError, pauseMs: number): void {
     display.clear();
-    write(formatError(error, { place: 'Waiting, and going on by itself', verbose }));
+    write(formatError(error, { place: `Waiting for ${roughly(pauseMs)}, then going on by itself`, verbose }));
   }
 
   function sayWhy(result: BacklogResult): void {
@@ -133,7 +134,7 @@ interface Told {
   readonly tell: (line: string) => void;
   readonly report: WorkReport | null;
   readonly sayWhy: (result: BacklogResult) => void;
-  readonly sayWaiting: (error: AppError) => void;
+  readonly sayWaiting: (error: AppError, pauseMs: number) => void;
 }
 
 async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: Told): Promise<BacklogEnd> {
@@ -172,6 +173,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
         progress.work(item, title ?? addressOf(item.key) ?? item.place);
       },
       onLeave: progress.leave,
+      onPause: progress.pause,
       onWait: told.sayWaiting,
       onResult(result) {
         const mended = memory.keep(result);

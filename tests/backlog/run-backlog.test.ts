@@ -413,6 +413,7 @@ describe('runBacklog: what it leaves alone', () => {
     const errors = Array.from({ length: 20 }, () => late());
     const { options, outcomes } = setup({
       clock: createInstantClock(),
+      onPause: () => expect.fail('there is nothing to wait for'),
       onWait: () => expect.fail('there is nothing to tell'),
       summarise: async () => {
         const error = errors.shift();
@@ -547,7 +548,8 @@ describe('a provider that takes nothing for now', () => {
   });
 
   it('is waited for an hour, which is said once, then the rest is left alone', async () => {
-    const said: string[] = [];
+    const said: unknown[] = [];
+    const pauses: number[] = [];
     const clock = createInstantClock();
     const startedAt = clock.now();
     const { options, outcomes } = setup({
@@ -556,12 +558,14 @@ describe('a provider that takes nothing for now', () => {
         if (text === 'a') return created;
         throw leftAlone(30_000);
       },
-      onWait: ({ code }) => said.push(code),
+      onPause: (ms) => pauses.push(ms),
+      onWait: ({ code }, ms) => said.push([code, ms]),
     });
     expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({
       reason: { code: 'provider-circuit-open' },
     });
-    expect([outcomes(), said]).toEqual([['a created', 'b failed'], ['provider-circuit-open']]);
+    expect([outcomes(), said]).toEqual([['a created', 'b failed'], [['provider-circuit-open', 30_000]]]);
+    expect(pauses).toEqual(Array(120).fill(30_000));
     expect(clock.now() - startedAt).toBe(3_600_000);
   });
 

@@ -55,6 +55,19 @@ describe('createWorkProgress', () => {
     expect(progress.read().msLeft).not.toBeNull();
   });
 
+  it('stands still for the longest pause that it was told of, or until something succeeds', () => {
+    const clock = createFakeClock();
+    const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });
+    expect(progress.read().pauseMs).toBe(0);
+    progress.pause(900_000);
+    progress.pause(1000);
+    clock.advance(60_000);
+    progress.count('failed');
+    expect(progress.read().pauseMs).toBe(840_000);
+    progress.count('created');
+    expect(progress.read().pauseMs).toBe(0);
+  });
+
   it('goes by the last ten articles where a slow model has few in half a minute', () => {
     const clock = createFakeClock();
     const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });

@@ -11,7 +11,7 @@ import { screenOf } from '../support/screen-of.ts';
 
 const counts = { created: 4800, revised: 12, unchanged: 3, failed: 7, waiting: 2, skipped: 90 };
 const reading: ProgressReading = {
-  ...{ counts, met: 4912, total: 10_000, perSecond: 12.34, msLeft: 412_000, elapsedMs: 1000 },
+  ...{ counts, met: 4912, total: 10_000, perSecond: 12.34, msLeft: 412_000, pauseMs: 0, elapsedMs: 1000 },
   inWork: [
     'The night the queue stood still',
     '\u001b[31mposts/2024/有名な記事について書かれた長い長い題名のある記事.md',
@@ -36,6 +36,12 @@ describe('liveLines', () => {
       '  [31mposts/2024/有名な記事について書かれた長い長い題名のある記事.md',
       '  c',
     ]);
+  });
+
+  it('says how long it stands still yet in place of how fast it goes, but not of a moment', () => {
+    const way = (pauseMs: number) => liveLines({ ...reading, pauseMs }, account, { width: 79, ...plain })[1];
+    expect(way(890_000)).toBe('4,912 of 10,000 read · waiting for 15 min');
+    expect(way(4999)).toBe('4,912 of 10,000 read · 12.3 a second · 7 min left');
   });
 
   it.each([79, 39, 20, 10, 3])('is never wider than %i columns', (width) => {
