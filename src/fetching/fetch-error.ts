@@ -23,6 +23,13 @@ export function notPublic(host: string): AppError {
   });
 }
 
+/** The same where private addresses may be fetched. */
+export function keepsSecrets(host: string): AppError {
+  return fetchError('fetch-forbidden', `${host} is not fetched: clouds hand out keys and passwords at such addresses`, {
+    hint: 'Check the address, or send the text itself.',
+  });
+}
+
 function timedOut(host: string, cause?: unknown): AppError {
   return fetchError('fetch-timeout', `${host} took too long to answer`, {
     retryable: true,

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
-import { notPublic } from './fetch-error.ts';
+import { keepsSecrets, notPublic } from './fetch-error.ts';
 
 /** All addresses of a host name. */
 export type Resolve = (hostname: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
@@ -11,7 +11,7 @@ export interface GuardedAgentOptions {
   readonly isAllowed: (address: string) => boolean;
   /**
    * Whether a name that there is none of is refused in the words for one that leads to an address which is not allowed: else
-   * whoever has addresses fetched learns which names a network has.
+   * whoever has addresses fetched learns which names a network has. Where it is not, only metadata addresses are not allowed.
    */
   readonly discreet: boolean;
   /** Default: that of the system. */
@@ -31,12 +31,13 @@ export function createGuardedAgent({
   resolve = resolveBySystem,
   connectTimeoutMs,
 }: GuardedAgentOptions): Agent {
+  const refused = discreet ? notPublic : keepsSecrets;
   const checkedLookup: LookupFunction = (hostname, options, callback) => {
     resolve(hostname).then(
       (addresses) => {
         const [first] = addresses;
         if (first === undefined) return callback(discreet ? notPublic(hostname) : unknownHost(hostname), '');
-        if (!addresses.every(({ address }) => isAllowed(address))) return callback(notPublic(hostname), '');
+        if (!addresses.every(({ address }) => isAllowed(address))) return callback(refused(hostname), '');
         if (options.all) return callback(null, [...addresses]);
         callback(null, first.address, first.family);
       },
@@ -47,12 +48,12 @@ export function createGuardedAgent({
   return new Agent({
     connect: (options, callback) => {
       const { hostname } = options;
-      if (isIP(hostname) !== 0 && !isAllowed(hostname)) return callback(notPublic(hostname), null);
+      if (isIP(hostname) !== 0 && !isAllowed(hostname)) return callback(refused(hostname), null);
       connect(options, (...[error, socket]) => {
         if (error) return callback(error, null);
         if (isAllowed(socket.remoteAddress ?? '')) return callback(null, socket);
         socket.destroy();
-        callback(notPublic(hostname), null);
+        callback(refused(hostname), null);
       });
     },
   });

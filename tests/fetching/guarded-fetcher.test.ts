@@ -146,6 +146,13 @@ describe('addresses', () => {
     await expect(fetcher.fetch(url, by())).rejects.toMatchObject({ code: 'fetch-forbidden', status: 422 });
   });
 
+  it('of metadata are refused where private ones are allowed, in words that do not ask to allow them', async () => {
+    await using fetcher = open();
+    const refused = await fetcher.fetch('http://169.254.169.254/latest', by()).catch((thrown) => thrown);
+    expect(refused).toMatchObject({ code: 'fetch-forbidden', message: expect.stringContaining('hand out keys') });
+    expect(refused.hint).not.toContain('UPSHOT_ALLOW_PRIVATE_FETCH');
+  });
+
   it.each([
     'http://169.254.169.254/latest/meta-data',
     'file:///etc/passwd',
