@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { isAddress } from './addresses.ts';
 import { findFiles, isJsonLines, isUrlList } from './find-files.ts';
-import { placeOf } from './read-backlog.ts';
+import { isStdin, placeOf } from './read-backlog.ts';
 
 /** Lists past this size, in bytes, are not read through to count them: that would take from the work. */
 const MOST_BYTES = 1024 * 1024 * 1024;
@@ -19,7 +19,7 @@ export async function countBacklog(
 ): Promise<number | null> {
   let count = 0;
   for (const input of inputs) {
-    if (input === '-' || input === 'urls:-') return null;
+    if (isStdin(input)) return null;
     if (isAddress(input)) {
       count += 1;
       continue;
