@@ -11,8 +11,8 @@ import { type Denial, denialsIn } from './predicates.ts';
 
 const NEAREST = 4; // passages whose clauses are compared with
 const LONGEST = 600; // characters of a passage that are looked at
-const OWN = 0.35; // of the words of a clause of the claim, by the clause that says the opposite
-const THEIRS = 0.25; // of the words of that clause, by the claim
+const OWN = 0.5; // of the words of a clause of the claim, by the clause that says the opposite
+const THEIRS = 0.35; // of the words of that clause, by the claim
 const IN_SENTENCE = 0.8; // what a word is worth that stands in the sentence only
 const IN_SENTENCE_BEFORE = 0.6;
 const NEARER = 0.1; // by which the opposite must be closer than a clause that says the same
