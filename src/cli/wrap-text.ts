@@ -14,16 +14,21 @@ export function displayWidth(text: string): number {
  * The first line begins with `first`, the others with `rest`.
  */
 export function wrapText(text: string, width: number, first = '', rest = first): string {
+  if (width === Number.POSITIVE_INFINITY) return first + text;
   const lines: string[] = [];
   let line = first;
+  let used = displayWidth(first); // counted on: an article's sentence may be as long as the article
   let empty = true;
   for (const word of text.split(' ')) {
-    if (!empty && displayWidth(line) + 1 + displayWidth(word) > width) {
+    const columns = displayWidth(word);
+    if (!empty && used + 1 + columns > width) {
       lines.push(line);
       line = rest;
+      used = displayWidth(rest);
       empty = true;
     }
     line += empty ? word : ` ${word}`;
+    used += empty ? columns : columns + 1;
     empty = false;
   }
   return [...lines, line].join('\n');

@@ -38,6 +38,13 @@ describe('wrapText', () => {
   it('leaves lines whole without a width', () => {
     expect(wrapText('one two three', Number.POSITIVE_INFINITY, '  • ', '    ')).toBe('  • one two three');
   });
+
+  it.each([30, 1_000_000])('is linear in a sentence as long as an article, %d columns wide', (width) => {
+    const text = Array.from({ length: 40_000 }, (_, at) => `wörd${at}`).join(' ');
+    const lines = wrapText(text, width).split('\n');
+    expect(lines.join(' ') === text).toBe(true);
+    expect(lines.every((line) => line.length <= width)).toBe(true);
+  });
 });
 
 describe('truncateText', () => {
