@@ -95,7 +95,7 @@ function isPartOf({ unit, end, count }: Figure, whole: Figure, text: string): bo
 /** Whether a bare number is followed by nothing that it could count. */
 function isElliptic({ start, end, count }: Figure, text: string): boolean {
   const lead =
-    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|plus|minus|after|within|every|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
+    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes?|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|plus|minus|after|within|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
   if (count <= 0 || !lead.test(text.slice(Math.max(0, start - 24), start))) return false;
   return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
     text.slice(end, end + 16),

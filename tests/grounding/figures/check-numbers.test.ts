@@ -50,6 +50,12 @@ describe('checkNumbers', () => {
     expect(messages(claim)).toEqual([expect.stringContaining(`does not state "${written}"`)]);
   });
 
+  it('reads the unit of one figure for the next: now they take 12', () => {
+    const deploys = articleOf(['Before the move, deploys took 45 minutes; now they take 12.']);
+    expect(issuesIn(deploys, 'Deploys went from 45 minutes to 12 minutes.')).toEqual([]);
+    expect(issuesIn(deploys, 'Deploys take 13 minutes now.')).toHaveLength(1);
+  });
+
   it.each([
     'Of the 64 orchards, 63 were grafted by hand.',
     'Frost was found in one in about sixteen orchards.',
