@@ -40,7 +40,8 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
   if (options.maxCost !== undefined) requirePrices(config.providers, loadPrices(config.pricesFile), '--max-cost');
   const plan = planOf(work, kept, options, { context, config, upshot });
   const again = kept ?? (options.retryFailed ? await upshot.runs.last(plan.series) : null);
-  if (options.retryFailed && (again === null || (await upshot.runs.failures(again)).length === 0)) return null;
+  const mayHaveFailed = again?.state === 'running' || (again && (await upshot.runs.failures(again)).length > 0);
+  if (options.retryFailed && !mayHaveFailed) return null;
   const run = await begin(plan, again, upshot);
   const closing = stack.move();
   return {

@@ -53,15 +53,18 @@ describe('the same command again', () => {
     onAsk = () => {
       onAsk = () => {};
       beside.push(run('--report', 'failures.jsonl'), backlog(['-'], stdin('x')), backlog(['-'], stdin('y')));
+      beside.push(run('--retry-failed'));
     };
-    expect((await run()).code).toBe(0);
-    const [second, x, y] = await Promise.all(beside);
+    const first = await run();
+    expect(first.code).toBe(0);
+    const [second, x, y, retried] = await Promise.all(beside);
     expect(second).toMatchObject({
       code: 1,
       stderr:
         'upshot: The same command is being worked on by another process. Wait for it, or stop it there first; `upshot runs` says how far it is.\n',
     });
     expect([x?.code, y?.code, asked.toSorted()]).toEqual([0, 0, ['a', 'b', 'c', 'd', 'x', 'y']]);
+    expect(retried?.stderr).toMatch(new RegExp(`^upshot: The run ${idOf(first.stderr)} is being worked on by another`));
   });
 
   it('begins a new run when the last one is finished, and does not even read what is done', async () => {
