@@ -64,7 +64,7 @@ export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] 
     return [
       {
         code: 'direction',
-        message: `The claim says "${own.written}" where the article says "${its.written}". Say it the way round that the article does.`,
+        message: `The claim says "${own.named}" where the article says "${its.named}". Say it the way round that the article does.`,
         passage: index.passageAt(its.start),
       },
     ];

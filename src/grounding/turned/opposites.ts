@@ -7,13 +7,14 @@ import { phrasalPoleOf } from './phrasal-opposites.ts';
 const COVERED = 3; // words that a negation turns round
 /** Verbs that turn round the one behind them: what stopped accepting refuses. */
 const UNDOING = /\b(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed))\sto)\s$/i;
-
 const WHETHER = /\bwhether\b[^.;:,]*$/i;
 
 /** A word that stands on a side of opposites, on the other one where it is denied. */
 export interface Hit extends Range {
   readonly pole: Pole;
   readonly written: string;
+  /** As it is named to a person: with what denies or undoes it, as in `didn't rise`. */
+  readonly named: string;
 }
 
 /** The words of a stretch of a text that stand on a side of opposites. */
@@ -27,14 +28,16 @@ export function hitsIn(text: string, words: readonly Word[], from: number, to: n
     if (poles.length === 0) continue;
     const before = text.slice(Math.max(0, word.start - 40), word.start);
     if (WHETHER.test(before)) continue;
-    const undone = UNDOING.test(before);
+    const [undoing = ''] = UNDOING.exec(before) ?? [];
     const written = text.slice(word.start, word.end);
+    const denying = negated.has(at) ? `${negated.get(at)} ` : '';
+    const named = `${denying}${undoing}${written}`;
     for (const pole of poles) {
       // Of `neither a fare nor a higher levy` it is what follows that is denied.
       if (negated.has(at) && (pole.loose || /^n(?:either|or)$/.test(negated.get(at) ?? ''))) continue;
-      const turned = (negated.has(at) !== isLessened(text, word, pole)) !== undone;
+      const turned = (negated.has(at) !== isLessened(text, word, pole)) !== (undoing !== '');
       const side = turned ? (pole.side === 'one' ? 'other' : 'one') : pole.side;
-      hits.push({ start: word.start, end: word.end, pole: { ...pole, side }, written });
+      hits.push({ start: word.start, end: word.end, pole: { ...pole, side }, written, named });
     }
   }
   return hits;

@@ -39,6 +39,13 @@ it.each([
 });
 
 describe('clauses of a claim and of the article about the same', () => {
+  it('are named with what denies them', () => {
+    const rates = indexArticle(articleOf(["Error rates of the new cache didn't rise in May."]));
+    expect(checkOpposites(readClaim('Error rates of the new cache rose in May.'), rates)).toMatchObject([
+      { message: expect.stringContaining(`says "rose" where the article says "didn't rise"`) },
+    ]);
+  });
+
   it.each([
     ['In Lom the crown strengthened to 11.4 per euro.', 'direction'],
     ['Ms Dahl abandoned her forecast of 12.1 crowns.', 'direction'],
