@@ -1,6 +1,7 @@
 import { wordsOf } from '../../article/words.ts';
 import { isEnglishWord } from '../english-words.ts';
 import { otherNamesOf } from './mentions.ts';
+import { withoutAccents } from './without-accents.ts';
 
 const WORD = String.raw`(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30}`;
 const OF = new RegExp(String.raw`(${WORD})\sof\s(${WORD})`, 'gu');
@@ -48,7 +49,8 @@ function isChanged(words: readonly string[], run: readonly string[]): boolean {
   if (apart.length !== 1 || !one) return false;
   const [own, other] = one;
   if (own.slice(0, 4) === other.slice(0, 4)) return false;
-  const [small, its] = [own, other].map((word) => word.toLowerCase().replace(/['’]s$/, ''));
+  const [small, its] = [own, other].map((word) => withoutAccents(word.toLowerCase().replace(/['’]s$/, '')));
+  if (small === its) return false;
   if (otherNamesOf(small ?? '').includes(its ?? '')) return false;
   const plain = (word: string) => isEnglishWord(word.toLowerCase());
   return !plain(own) && !plain(other);

@@ -2,10 +2,11 @@ import type { GroundableArticle } from '../../article/article.ts';
 import { stemOf } from '../../article/words.ts';
 import names from './names.json' with { type: 'json' };
 import places from './places.json' with { type: 'json' };
+import { withoutAccents } from './without-accents.ts';
 
 /** What an article calls people and things by. */
 export interface Mentions {
-  /** Whether it has the word, in any case, number or spelling with or without hyphen, or as a part of a longer one. */
+  /** Whether it has the word, in any case, number or spelling with or without hyphen or accents, or as a part of a longer one. */
   hasWord(word: string): boolean;
   /** Whether it has this name of one or more words, in lower case, or another name of the same. */
   hasName(name: string): boolean;
@@ -101,6 +102,8 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
   const hasWord = (word: string) => {
     const small = word.toLowerCase().replace(/['’]s?$/, '');
     if (words.has(small) || words.has(stemOf(small)) || words.has(small.replace(/[-._'’/]/g, ''))) return true;
+    const bare = withoutAccents(small);
+    if (bare !== small && words.has(bare)) return true;
     return small.length >= 5 && isStretched(small, words);
   };
   const has = (name: string) => (/^[\p{L}\p{N}]+$/u.test(name) ? words.has(name) : containsWhole(lower, name));
@@ -136,7 +139,8 @@ function partsOf(written: string): string[] {
   const pieces = written.split(/[-._'’/&]|(?<=\p{Ll})(?=\p{Lu})/u).filter((piece) => piece !== '');
   return [written, written.replace(/[-._'’/&]/g, ''), ...pieces].flatMap((part) => {
     const small = part.toLowerCase();
-    return [small, stemOf(small)];
+    const bare = withoutAccents(small);
+    return bare === small ? [small, stemOf(small)] : [small, stemOf(small), bare, stemOf(bare)];
   });
 }
 

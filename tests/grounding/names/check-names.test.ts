@@ -35,6 +35,14 @@ describe('nameChecker', () => {
   });
 
   it.each([
+    ['Aland Ferry Trust of Åre', 'The Åland Ferry Trust has an office in Are.'],
+    ['ÅLAND FERRY TRUST', 'The Aland Ferry Trust left Straße.'],
+    ['Strasse and STRASSE', 'A street called Straße was closed.'],
+  ])('finds named with or without accents: %s', (claim, text) => {
+    expect(nameChecker(articleOf([text])).check(`It was the ${claim}.`)).toEqual([]);
+  });
+
+  it.each([
     ['Kafka consumers moved.', 'Kafka'],
     ['The site moved to Munich.', 'Munich'],
     ['The French site moved.', 'French'],
