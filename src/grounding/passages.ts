@@ -10,9 +10,12 @@ export interface Passage extends Range {
   readonly heading: number;
 }
 
+/** No sentence that a person wrote is longer; in characters. Evidence is read by people, and holds each passage once a claim. */
+const LONGEST = 2000;
+
 /**
  * Sentences of prose, headings, rows of tables and lines of code, in order, so that claims about those can be backed
- * too. Linear in the article.
+ * too; what is longer than anybody's sentence in pieces. Linear in the article.
  */
 export function passagesOf({ text, blocks }: GroundableArticle): Passage[] {
   const passages: Passage[] = [];
@@ -25,7 +28,8 @@ export function passagesOf({ text, blocks }: GroundableArticle): Passage[] {
       continue;
     }
     const parts = kind === 'table' || kind === 'code' ? linesOf(slice) : splitSentences(slice);
-    for (const part of parts) passages.push({ start: start + part.start, end: start + part.end, kind, block, heading });
+    for (const part of parts.flatMap((whole) => piecesOf(whole, slice)))
+      passages.push({ start: start + part.start, end: start + part.end, kind, block, heading });
   }
   return passages;
 }
@@ -35,4 +39,19 @@ function linesOf(text: string): Range[] {
     start: index,
     end: index + line.length,
   }));
+}
+
+/** A range in pieces of at most the longest, parted between words. */
+function piecesOf({ start, end }: Range, text: string): Range[] {
+  const pieces: Range[] = [];
+  let from = start;
+  while (end - from > LONGEST) {
+    const space = text.lastIndexOf(' ', from + LONGEST);
+    const between = space > from;
+    // A run without a space is parted anywhere but within a character.
+    const to = between ? space : from + LONGEST - (/[\ud800-\udbff]/.test(text.charAt(from + LONGEST - 1)) ? 1 : 0);
+    pieces.push({ start: from, end: to });
+    from = between ? to + 1 : to;
+  }
+  return [...pieces, { start: from, end }];
 }
