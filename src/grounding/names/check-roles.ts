@@ -2,6 +2,7 @@ import { type ArticleIndex, figureTerm } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
+import { oncePerArticle } from '../once-per-passage.ts';
 import { isCountry } from './mentions.ts';
 import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
 
@@ -17,7 +18,7 @@ const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN
  * title is what all is about, and never wrong.
  */
 export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
-  const lower = index.article.text.toLowerCase();
+  const lower = lowerOf(index);
   for (const name of namedIn(claim.text)) {
     if (isTopic(name, index) || !name.parts.some((part) => lower.includes(part))) continue;
     const rival = rivalOf(name, claim, index);
@@ -29,6 +30,8 @@ export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['is
   }
   return [];
 }
+
+const lowerOf = oncePerArticle(({ article }) => article.text.toLowerCase());
 
 function issueOf(written: string, rival: string): ClaimEvidence['issues'][number] {
   return {

@@ -59,6 +59,7 @@ const TIMES =
   /\b(?<by>twice|double|half|(?:three|four|five|six|ten)\stimes)\s(?:as\s(?<what>\p{L}+)(?:\s[\p{L}\s]{1,30}?)?\sas|what|that\sof)\s/giu;
 const VERB =
   /,?\s(?:(?<more>exceed(?:s|ed)?|outnumber(?:s|ed)?|outweigh(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?|beats?|(?:(?:is|are|was|were)\s)?ahead\sof)|(?<less>undercuts?|trail(?:s|ed)?|lag(?:s|ged)?\sbehind|f[ae]lls?\sshort\sof|f[ae]lls?\sbehind))\s/gi;
+const ENDS_BARE = /(?:er|worse|expensive)(?:[.;]|$)/i;
 const BARE =
   /(?<first>[^.;:!?()|\n,]{3,80}?)\s(?:is|are|was|were|proved|remained|stayed)\s(?:(?:still|also|even|much|far|slightly|a\slittle|a\sbit|clearly)\s){0,2}(?<word>\p{L}+er|better|worse|more\sexpensive|less\sexpensive)(?=[.;]|$)/giu;
 
@@ -82,7 +83,7 @@ export function comparisonsOf(sentence: string): Comparison[] {
       ...sidesOf(text, match.index, end),
     });
   }
-  for (const { index, groups } of text.matchAll(BARE)) {
+  for (const { index, groups } of ENDS_BARE.test(text) ? text.matchAll(BARE) : []) {
     const own = scaleOf(groups?.word ?? '');
     const first = groups?.first ?? '';
     if (own)
