@@ -97,7 +97,7 @@ export async function openProviders(config: Config, options: OpenProvidersOption
     const limited = createLimiterProvider(paced, { clock, maxConcurrency: config.maxConcurrency });
     const onChange = (reading: BreakerReading) => logBreaker(log, name, reading);
     const broken = createBreakerProvider(limited, { clock, ...config.breaker, onChange });
-    const guards = { name, model, breaker: broken.breaker, limiter: limited.limiter };
+    const guards = { name, model, breaker: broken.breaker, limiter: limited.limiter, heldMs: limited.heldMs };
     guarded.push(guards);
     metrics.watch(guards);
     return createRetryProvider(broken, { clock, random });

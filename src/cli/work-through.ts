@@ -55,7 +55,11 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   );
 
   write(beforehand(opened, io));
-  const display = await startWorkDisplay({ io, clock: io.clock, run, read: progress.read, spent });
+  const readHeld = () => {
+    const reading = progress.read();
+    return { ...reading, pauseMs: Math.max(reading.pauseMs, heldMs(opened)) };
+  };
+  const display = await startWorkDisplay({ io, clock: io.clock, run, read: readHeld, spent });
   const sayStopping = () => {
     display.clear();
     write('Stopping: calls under way are finished first. Ctrl-C again ends at once.\n');
@@ -97,6 +101,12 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     display.clear();
     write(formatError(result.error, { place: placeToTell(result.item), verbose }));
   }
+}
+
+/** For how long all who write summaries want to be sent nothing. */
+function heldMs({ config, upshot: { guarded } }: OpenRun): number {
+  const isOfflineAtHand = guarded.length < config.providers.length;
+  return isOfflineAtHand ? 0 : Math.min(...guarded.map((one) => one.heldMs()));
 }
 
 /** What of the setup may not be what was meant. */

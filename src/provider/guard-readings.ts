@@ -24,4 +24,6 @@ export interface GuardedProvider {
   readonly model: string;
   breaker(): BreakerReading;
   limiter(): LimiterReading;
+  /** For how many milliseconds yet it is sent nothing, as it asked for with a 429. */
+  heldMs(): number;
 }

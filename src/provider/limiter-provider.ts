@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import type { LimiterReading } from './guard-readings.ts';
+import type { GuardedProvider } from './guard-readings.ts';
 import { leaving } from './leaving.ts';
 import type { Call, Provider } from './provider.ts';
 import { ProviderError, withAttempts } from './provider-error.ts';
@@ -49,7 +49,7 @@ const LONGEST_HOLD_MS = 3_600_000;
 export function createLimiterProvider(
   inner: Provider,
   options: LimiterOptions,
-): Provider & { limiter(): LimiterReading } {
+): Provider & Pick<GuardedProvider, 'limiter' | 'heldMs'> {
   const { clock, maxConcurrency = 64 } = options;
   /** Those who wait, in order. */
   const line = new Set<Waiting>();
@@ -149,6 +149,7 @@ export function createLimiterProvider(
     model: inner.model,
     prompt: inner.prompt,
     limiter: () => ({ limit, inFlight, waiting: line.size }),
+    heldMs: () => Math.max(0, notBefore - clock.steady()),
     async draft(request, call) {
       const joinedAt = clock.steady();
       const atOnce = !isFree(); // its place stands empty from the moment in which it falls free

@@ -8,6 +8,7 @@ const tripped: GuardedProvider = {
   model: 'gpt-5-mini',
   breaker: () => ({ state: 'open', since, retryAt: since + 30_000, calls: 12, failures: 7 }),
   limiter: () => ({ limit: 3.75, inFlight: 2, waiting: 1 }),
+  heldMs: () => 0,
 };
 
 it('health tells how every provider stands', async () => {

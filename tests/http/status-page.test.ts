@@ -7,6 +7,7 @@ const broken: GuardedProvider = {
   ...{ name: 'openai', model: 'gpt-5-mini' },
   breaker: () => ({ state: 'open', since: 0, retryAt: Date.UTC(2026, 0, 1, 0, 5), calls: 12, failures: 9 }),
   limiter: () => ({ limit: 7.6, inFlight: 2, waiting: 3 }),
+  heldMs: () => 0,
 };
 
 let server: TestServer;

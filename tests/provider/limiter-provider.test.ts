@@ -418,8 +418,9 @@ describe('a 429 with Retry-After', () => {
     });
     clock.advance(599_999);
     expect(await ask()).toMatchObject(turnedAway(1));
-    expect(inner.calls).toHaveLength(1);
+    expect([inner.calls.length, provider.heldMs()]).toEqual([1, 1]);
     clock.advance(1);
+    expect(provider.heldMs()).toBe(0);
     const late = ask();
     (await inner.call(1)).answer();
     expect(await late).toMatchObject({ draft: 'draft 1' });
