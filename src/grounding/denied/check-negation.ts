@@ -11,6 +11,7 @@ import { isOtherCase } from '../other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
 import { elidedDenial } from './elided-denials.ts';
 import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts';
+import { deniedOfSubject } from './predicates.ts';
 import { setApart, takesInstead } from './set-apart.ts';
 
 const NEAREST = 3; // passages compared with
@@ -84,6 +85,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
       passages.flatMap(({ words, passage }) =>
         (words.get(concept) ?? []).flatMap(({ word: other, no }): Use[] => {
           if ((no !== undefined) !== wanted || (compared && no === 'without')) return [];
+          if (!denies && no === 'no' && isOfOtherVerb(other, claim, index)) return [];
           if (wanted === !denied.has(at) && (isSupposed(index.article.text, other) || isImagined(passage, index)))
             return [];
           const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
@@ -193,6 +195,12 @@ function lacksFigures(passage: number, word: Word, claim: Claim, index: ArticleI
 function hasPredicate(at: number, passage: number, { words }: Claim, index: ArticleIndex): boolean {
   const next = words.slice(at + 1).find(({ content }) => content);
   return next === undefined || index.holdersOf(conceptOf(next.stem)).includes(passage);
+}
+
+/** `no ticket was lost` beside a claim that tickets were sold. */
+function isOfOtherVerb({ start }: Word, { terms }: Claim, { article, words, wordAt }: ArticleIndex): boolean {
+  const verb = deniedOfSubject(article.text, words, wordAt(start));
+  return verb !== undefined && !terms.has(verb);
 }
 
 /** What is no longer so was so: only what still is contradicts it. */

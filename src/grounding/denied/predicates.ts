@@ -34,3 +34,23 @@ export function denialsIn(text: string, words: readonly Word[]): Denial[] {
   }
   return found;
 }
+
+/** What opens a clause of its own, so that `no` there denies what is said of its subject. */
+const OPENING =
+  /(?:^|[.,;:!?()—\n])\s*(?:(?:and|but|so|because|although|though|while|that|since)\s)?no\s(?:\p{L}+\s)?$/iu;
+const OF_SUBJECT = /^\s(?:of|in|on|at|for|from|to|with|between|under|by|or|and|that|who|which)\b/i;
+const LONGEST_OPENING = 40; // characters
+
+/**
+ * The concept of what is denied of a subject with `no`: `lost` in `No ticket was lost`, which says nothing of tickets that
+ * are sold. Undefined where the noun at `at` is no such subject.
+ */
+export function deniedOfSubject(text: string, words: readonly Word[], at: number): string | undefined {
+  const subject = words[at];
+  if (!subject) return undefined;
+  if (!OPENING.test(text.slice(Math.max(0, subject.start - LONGEST_OPENING), subject.start))) return undefined;
+  if (OF_SUBJECT.test(text.slice(subject.end, subject.end + 12))) return undefined;
+  const verb = words.slice(at + 1, at + 5).find(({ content }) => content);
+  if (!verb || /[.,;:!?()—\n]/.test(text.slice(subject.end, verb.start))) return undefined;
+  return conceptOf(verb.stem);
+}

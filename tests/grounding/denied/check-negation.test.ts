@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkNegation } from '../../../src/grounding/denied/check-negation.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf([
+    'No ticket was lost, although two ferries had to sell on paper for an hour.',
+    'No rider lost a parcel, though 40 of them had to ring again.',
+    'The depot restarted at noon, and no crate was dropped while the crane stood.',
+    'No keeper noticed the change of lamps on Sunday.',
+    'There is no fence in front of the kennel. No gate of the mill was shut in winter.',
+  ]),
+);
+const codes = (claim: string) => checkNegation(readClaim(claim), index).map(({ code }) => code);
+
+describe('what `no` denies of a subject', () => {
+  it.each([
+    'Two ferries sold tickets on paper for an hour.',
+    'Forty riders had to ring again.',
+    'Crates kept moving while the crane stood.',
+    'Keepers were paid more on Sunday for the change of lamps.',
+  ])('says nothing of another verb: %s', (claim) => {
+    expect(codes(claim)).toEqual([]);
+  });
+
+  it.each([
+    'Tickets were lost on two ferries.',
+    'Forty riders lost a parcel.',
+    'Crates were dropped while the crane stood.',
+    'Keepers noticed the change of lamps on Sunday.',
+    'A fence stands in front of the kennel.',
+    'A gate of the mill was shut in winter.',
+  ])('speaks against the same one: %s', (claim) => {
+    expect(codes(claim)).toEqual(['negation']);
+  });
+});
