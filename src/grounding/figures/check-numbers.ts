@@ -222,6 +222,8 @@ function isInCompany(
 
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
   const instead = closest ? index.textOf(closest) : undefined;
+  if (instead === written)
+    return `The article states "${written}" with other words, as "over" is not "under". Say it as the article does.`;
   if (elsewhere)
     return `The article states "${written}" of something else; here it has "${instead}". Put each figure with what it counts.`;
   const closer = instead === undefined ? '' : `; the closest it states is "${instead}"`;

@@ -50,6 +50,13 @@ describe('checkNumbers', () => {
     expect(messages(claim)).toEqual([expect.stringContaining(`does not state "${written}"`)]);
   });
 
+  it('names no figure in place of itself', () => {
+    const refunds = articleOf(['Fewer than ten customers asked for a refund, €1,250 in all.']);
+    expect(issuesIn(refunds, 'More than ten customers asked for a refund.')).toMatchObject([
+      { message: expect.stringContaining('states "ten" with other words') },
+    ]);
+  });
+
   it('reads the unit of one figure for the next: now they take 12', () => {
     const deploys = articleOf(['Before the move, deploys took 45 minutes; now they take 12.']);
     expect(issuesIn(deploys, 'Deploys went from 45 minutes to 12 minutes.')).toEqual([]);
