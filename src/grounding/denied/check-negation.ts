@@ -5,6 +5,7 @@ import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { sameMoment } from '../figures/moments.ts';
+import { SMALL_COUNT } from '../figures/small-count.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
@@ -23,7 +24,6 @@ const HEDGE =
   /^(?:(?:only|just|about|some|nearly|almost|roughly|over|under|(?:more|fewer|less)\sthan|at\sleast|all\sbut)\s)?$/i;
 const CLAUSE = /[,;:]|\b(?:because|while|whereas|although|though|after|before|but|when|since|which|who)\b/i;
 const JOINING = /[,;:()—]|\s(?:but|and|while|whereas|although|though|because)\s/i;
-const SMALL_COUNT = 12; // counts of a few are everywhere
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 /** What follows a word only to say what for: `sufficient to block it`. */
 const PURPOSE = /^\sto\s(?!(?:an?|the|its|his|her|their|\p{Lu}\p{L}*)\s).*$/su;

@@ -10,6 +10,7 @@ import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isOutdone, isTelling, likenessAt, type Rival } from './misplaced.ts';
 import { BEFORE, isOtherLevel, sharesOf } from './other-levels.ts';
 import { type Asked, askedOf, follows, isOverTime, restates } from './reckoning.ts';
+import { SMALL_COUNT } from './small-count.ts';
 import { statedSum } from './stated-sums.ts';
 import { isTimeSpan } from './time-spans.ts';
 import { ofWhatIsTold } from './told-reckoning.ts';
@@ -18,7 +19,6 @@ import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wid
 const RECKONED =
   /\b(?:all\sbut|remain\w*|rest|left|leaves?|leaving|yet|others?|except|without|net|missing|lack\w*|spared|unaffected|off|late|not|never|wrong|fail\w*)\b/i;
 const NEAREST = 10; // passages whose figures are reckoned with
-const SMALL_COUNT = 12; // counts of a few are everywhere
 const SUM_ROUNDED = 0.005;
 const LEAST_PART = 0.05; // of a sum that goes without saying
 const MOST_FIGURES = 12;

@@ -1,6 +1,5 @@
 import type { Figure } from './figures.ts';
-
-const SMALL_COUNT = 12;
+import { SMALL_COUNT } from './small-count.ts';
 
 /** Held only against another figure in the very place of the claim's. */
 export function isLoose(figure: Figure, text: string): boolean {

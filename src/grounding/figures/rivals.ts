@@ -4,8 +4,8 @@ import { agrees, type Bound, boundOf } from './agree.ts';
 import { nounsAfter } from './counted-nouns.ts';
 import { hasUnitElsewhere } from './figure-places.ts';
 import type { Figure } from './figures.ts';
+import { SMALL_COUNT } from './small-count.ts';
 
-const SMALL_COUNT = 12; // `three services` may be counted from a list
 const FARTHEST = 10_000; // times that two figures may be apart and still be taken for each other
 const MONTH = (365 / 12) * 86_400; // seconds
 

@@ -6,12 +6,12 @@ import type { Figure } from './figures.ts';
 import { isTelling, type Rival } from './misplaced.ts';
 import { BEFORE, isOtherLevel, sharesOf } from './other-levels.ts';
 import { type Asked, follows } from './reckoning.ts';
+import { SMALL_COUNT } from './small-count.ts';
 
 const MOST_FIGURES = 12; // of a passage
 const NEAREST_RATIO = 4; // passages in which the two figures of a ratio are looked for
 const MOST_CHANCE = 0.25; // expected fits by chance, far too many as most are of another magnitude
 const REST = /\b(?:remain\w*|rest|left|still)\b/i;
-const SMALL_COUNT = 12; // counts of a few are everywhere
 const MOST_SENTENCES = 200; // with two figures of a kind that are looked at
 
 /** What one of many has of what all of them have: £2.75 where 2,000 cost £5,500. */

@@ -2,12 +2,12 @@ import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { Figure } from '../figures/figures.ts';
+import { SMALL_COUNT } from '../figures/small-count.ts';
 import type { Comparison } from './comparisons.ts';
 
 const MONEY = /^(?:[$€£¥₹]|CHF|kr|cents)$/;
 const TIME = /^(?:seconds|months)$/;
 const NEXT = 40; // characters behind a figure that say what it counts
-const SMALL_COUNT = 12; // counts of a few are everywhere
 
 /** Units that go with what is compared; a figure of another one says nothing of it. */
 const UNITS: Readonly<Record<string, RegExp>> = {
