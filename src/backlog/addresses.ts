@@ -6,6 +6,11 @@ export function isAddress(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 
+/** Whether somebody meant an address, be it one that can be asked for or not: `ftp://...`, a mistyped one. */
+export function looksLikeAddress(text: string): boolean {
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(text);
+}
+
 /** The item for an article that stands at an address and is fetched when its turn comes. `place`: where the address stands. */
 export function addressItem(url: string, readAddress: ReadAddress, place = url): BacklogItem {
   const { href, host } = new URL(url);
@@ -18,8 +23,13 @@ export function addressOnLine(bytes: Uint8Array | null, place: string, readAddre
   if (line === '' || line.startsWith('#')) return null;
   if (isAddress(line)) return addressItem(line, readAddress, place);
   return itemOfLine({ place }, bytes, () => {
-    throw notAnAddress();
+    throw notAnAddress('The line');
   });
+}
+
+/** @throws {AppError} `bad-address` */
+export function refuseAddress(text: string): never {
+  throw notAnAddress(text.slice(0, 200));
 }
 
 /** Whether a text is nothing but addresses, one a line, and so a list of articles rather than one. */
@@ -31,10 +41,10 @@ export function isListOfAddresses(bytes: Uint8Array): boolean {
   return said.length > 0 && said.every(isAddress);
 }
 
-function notAnAddress(): AppError {
-  return new AppError('The line is not an http or https address', {
+function notAnAddress(what: string): AppError {
+  return new AppError(`${what} is not an http or https address`, {
     code: 'bad-address',
     status: 400,
-    hint: 'Write one address a line, such as https://example.org/post; # begins a remark.',
+    hint: 'Write addresses such as https://example.org/post, in a list one a line; # begins a remark.',
   });
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { isAddress } from './addresses.ts';
+import { looksLikeAddress } from './addresses.ts';
 import { findFiles, isJsonLines, isUrlList } from './find-files.ts';
 import { isStdin, placeOf } from './read-backlog.ts';
 
@@ -20,7 +20,7 @@ export async function countBacklog(
   let count = 0;
   for (const input of inputs) {
     if (isStdin(input)) return null;
-    if (isAddress(input)) {
+    if (looksLikeAddress(input)) {
       count += 1;
       continue;
     }

@@ -5,7 +5,14 @@ import { articleOfBytes, fileError, formatOfFile, readArticleBytes } from '../in
 import { isBlank, type Peeked, peek } from '../input/peek.ts';
 import { type Bytes, collectArticle, refusePacked, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
-import { addressItem, addressOnLine, isAddress, isListOfAddresses } from './addresses.ts';
+import {
+  addressItem,
+  addressOnLine,
+  isAddress,
+  isListOfAddresses,
+  looksLikeAddress,
+  refuseAddress,
+} from './addresses.ts';
 import { type BacklogItem, keyOfContent, type ReadAddress, unreadableItem } from './backlog-item.ts';
 import { findFiles, isJsonLines, isUrlList } from './find-files.ts';
 import { lineItem, MAX_LINE_BYTES } from './json-lines.ts';
@@ -22,7 +29,7 @@ const URLS = 'urls:';
 
 /** A path, pattern or address of the command line as it is kept with a run: whole, so that it is the same from any folder. */
 export function resolveInput(path: string, cwd: string): string {
-  return path === '-' || isAddress(path) ? path : resolve(cwd, path);
+  return path === '-' || looksLikeAddress(path) ? path : resolve(cwd, path);
 }
 
 /** The same for a file of addresses, one a line, whatever it is called; `-` is stdin. */
@@ -74,6 +81,7 @@ async function* readInput(input: string, source: BacklogSource): AsyncGenerator<
   const { cwd, signal, readAddress } = source;
   const place = placeOf(input, cwd);
   if (isAddress(input)) yield addressItem(input, readAddress);
+  else if (looksLikeAddress(input)) refuseAddress(input);
   else if (input === '-') yield* readStdin(untilAborted(source.stdin, signal), source);
   else if (input === `${URLS}-`) yield* readAddresses(untilAborted(source.stdin, signal), place, source);
   else if (input.startsWith(URLS)) yield* readAddresses(bytesOf(place, source), place, source);
@@ -89,7 +97,7 @@ async function* readInput(input: string, source: BacklogSource): AsyncGenerator<
 export function placeOf(input: string, cwd: string): string {
   const path = input.startsWith(URLS) ? input.slice(URLS.length) : input;
   if (path === '-') return 'stdin';
-  return isAddress(path) ? path : relative(cwd, resolve(cwd, path)) || '.';
+  return looksLikeAddress(path) ? path : relative(cwd, resolve(cwd, path)) || '.';
 }
 
 async function* readFile(file: string, source: BacklogSource): AsyncGenerator<BacklogItem> {

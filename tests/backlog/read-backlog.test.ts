@@ -325,6 +325,13 @@ describe('readBacklog: patterns and addresses', () => {
     ]);
   });
 
+  it('takes no address that it cannot ask for a pattern of files', async () => {
+    expect(await read(['http://[bad', 'ftp://a.example/1'])).toEqual([
+      ['http://[bad', 'bad-address'],
+      ['ftp://a.example/1', 'bad-address'],
+    ]);
+  });
+
   it('fetches addresses: named, on a list, in a line of JSON, or as a text of nothing else', async () => {
     write('list.urls', '# mine\n\nhttps://a.example/2\r\nnonsense\n');
     write('list.txt', 'https://a.example/4\nhttps://a.example/5\n');
