@@ -2,7 +2,7 @@ import type { Issue } from '../summary/issue.ts';
 import { blockingCodes, type ClaimEvidence } from './evidence.ts';
 
 const MOST_PASSAGES = 2;
-const LONGEST_PASSAGE = 240;
+const LONGEST_PASSAGE = 480; // characters: nearly every sentence is shorter, and what an issue names may stand at its end
 
 /** Whether a claim must not be published as it is. */
 export function isBlocked({ issues }: Pick<ClaimEvidence, 'issues'>): boolean {

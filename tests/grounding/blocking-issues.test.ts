@@ -27,7 +27,7 @@ it('says one passage without a number, and none where there is none', () => {
 });
 
 it('shortens a long passage without cutting a character in two', () => {
-  const [issue] = blockingIssues([evidence([`${'a'.repeat(239)}😀 and more`], number)]);
+  const [issue] = blockingIssues([evidence([`${'a'.repeat(479)}😀 and more`], number)]);
   const [passage = ''] = issue?.passages ?? [];
   expect(passage.endsWith('aa…')).toBe(true);
   expect(passage.isWellFormed()).toBe(true);
