@@ -37,7 +37,7 @@ const LARGEST_GROUP = 128;
  * So many turns of the event loop a group waits for others to join it. Where there is little to do they pass in no time; the
  * more there is the longer they take, and the more is saved by fewer commits.
  */
-const TURNS = 4;
+const TURNS = 8;
 
 interface Job {
   readonly work: (db: Sqlite) => unknown;
