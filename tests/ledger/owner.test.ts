@@ -1,5 +1,7 @@
-import { pid } from 'node:process';
-import { describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { kill, pid, platform } from 'node:process';
+import { describe, expect, it, vi } from 'vitest';
 import { currentOwner, isDead, isProcessAlive } from '../../src/ledger/owner.ts';
 
 const self = { host: 'here', pid: 10, instance: 'now' };
@@ -19,8 +21,33 @@ describe('who is dead', () => {
   });
 
   it('asks the operating system', () => {
-    expect(isProcessAlive(pid)).toBe(true);
-    expect(isProcessAlive(2 ** 30)).toBe(false);
-    expect(currentOwner('x')).toMatchObject({ pid, instance: 'x' });
+    const { instance } = currentOwner('x');
+    expect(instance).toMatch(/^x(?:@\d+)?$/);
+    expect(isProcessAlive(pid, instance)).toBe(true);
+    expect(isProcessAlive(2 ** 30, instance)).toBe(false);
+  });
+
+  describe.runIf(platform === 'linux')('where Linux says more', () => {
+    it('does not take another process for the owner of the same id before it', () => {
+      const { instance } = currentOwner('x');
+      expect(isProcessAlive(pid, instance.replace(/@.*/, '@1'))).toBe(false);
+      expect(isProcessAlive(pid, 'x'), 'nothing is known of when it began').toBe(true);
+    });
+
+    it('does not wait for a parent to collect a process that was killed', async () => {
+      // The shell starts a child and becomes a program that never asks after it.
+      const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const child = Number(line.toString());
+      try {
+        expect(isProcessAlive(child, 'x')).toBe(true);
+        kill(child, 'SIGKILL');
+        await vi.waitFor(() => expect(isProcessAlive(child, 'x')).toBe(false));
+        expect(kill(child, 0), 'it is there for signals').toBe(true);
+      } finally {
+        parent.kill('SIGKILL');
+        await once(parent, 'exit');
+      }
+    });
   });
 });
