@@ -16,6 +16,9 @@ import { requireKnownTags } from './tags/require-known-tags.ts';
 import type { Vocabulary } from './tags/vocabulary.ts';
 import type { TextWorkers } from './workers/text-workers.ts';
 
+/** How an article is asked about, and what is written beside its entry. */
+export type Errand = Sending & Pick<SaveCandidate, 'alongside'>;
+
 export interface Summariser {
   /**
    * An article becomes an entry of the catalogue. An article that is there already is not drafted again, unless the
@@ -24,7 +27,7 @@ export interface Summariser {
    * @throws {AppError} 422 when it is no article, a tag is unknown or, if strict, the article does not back its summary; 502 or
    *   504 when no valid summary came of it.
    */
-  summarise(input: ArticleInput, signal: AbortSignal, sending?: Sending): Promise<Saved>;
+  summarise(input: ArticleInput, signal: AbortSignal, errand?: Errand): Promise<Saved>;
   /** The same without the catalogue: nothing is looked up there and nothing is stored. The entry has a passing id. */
   preview(input: ArticleInput, signal: AbortSignal): Promise<Entry>;
 }
@@ -44,7 +47,7 @@ export interface Redrafter {
     article: Article,
     known: Entry,
     signal: AbortSignal,
-    options?: Sending & { readonly job?: string | undefined },
+    options?: Errand & { readonly job?: string | undefined },
   ): Promise<Saved>;
 }
 
@@ -63,7 +66,7 @@ export interface SummariserDeps extends Omit<DraftingDeps, 'workers' | 'tagIds' 
   readonly timeoutMs: number;
 }
 
-type Circumstances = Sending & Pick<Call, 'signal'>;
+type Circumstances = Errand & Pick<Call, 'signal'>;
 
 const STORE_TRIES = 5;
 
@@ -104,7 +107,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
   async function write(
     article: Article,
     startedAt: number, // by the steady clock
-    circumstances: Circumstances,
+    { alongside, ...circumstances }: Circumstances,
   ): Promise<SaveCandidate> {
     const results: DraftResult[] = [];
     const call = { ...circumstances, deadline: startedAt + deps.timeoutMs };
@@ -117,6 +120,7 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       ...{ summary, evidence: [...evidence], status },
       provenance: { ...provenanceOf(results, clock.steady() - startedAt), dropped: [...dropped] },
       ...(article.tags.length > 0 && { givenTags: article.tags }),
+      ...(alongside && { alongside }),
       receipts: results.flatMap(({ receipts }) => receipts),
       partReceipts: results.flatMap(({ partReceipts = [] }) => partReceipts),
     };
@@ -157,9 +161,9 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
   }
 
   return {
-    async summarise(input, signal, sending) {
+    async summarise(input, signal, errand) {
       const startedAt = clock.steady();
-      const circumstances = { signal, ...sending };
+      const circumstances = { signal, ...errand };
       const article = await parse(input);
       const known = await catalogue.findByFingerprint(article.fingerprint);
       if (known === null) return store(await write(article, startedAt, circumstances), article);
@@ -170,8 +174,8 @@ export function createSummariser(deps: SummariserDeps): Summariser & ArticleLook
       return { outcome: 'unchanged', entry: entry ?? known };
     },
 
-    async redraft(article, known, signal, { job, ...sending } = {}) {
-      const written = await write(article, clock.steady(), { signal, ...sending });
+    async redraft(article, known, signal, { job, ...errand } = {}) {
+      const written = await write(article, clock.steady(), { signal, ...errand });
       const shown = (await catalogue.findByFingerprint(article.fingerprint)) ?? known;
       const of = job === undefined ? {} : { job };
       return store({ ...written, ...of, replaces: shown.provenance.provider }, article);

@@ -15,7 +15,7 @@ export type BacklogResult =
   | { readonly item: BacklogItem; readonly outcome: 'failed'; readonly error: AppError };
 
 export interface BacklogOptions {
-  readonly summarise: (input: ArticleInput, signal: AbortSignal) => Promise<Saved>;
+  readonly summarise: (input: ArticleInput, signal: AbortSignal, item: BacklogItem) => Promise<Saved>;
   /** Whether an item needs no work; then it is not read and does not count. Default: all do. */
   readonly isDone?: (item: BacklogItem) => Promise<boolean>;
   /** How many articles are worked on at once. */
@@ -142,7 +142,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
     for (let tries = 0; ; tries += 1) {
       const began = clock.now();
       try {
-        return await options.summarise(input, abort);
+        return await options.summarise(input, abort, item);
       } catch (thrown) {
         const error = asAppError(thrown);
         const slept = tries < MOST_SLEEPS && clock.now() - began > timeoutMs + SLEPT_MS;

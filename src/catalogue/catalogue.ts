@@ -77,6 +77,8 @@ export interface SaveCandidate {
   readonly locks?: { readonly fields: readonly EditableField[]; readonly seen: string };
   /** The job that it was made for: which entry came of it is noted there in the same transaction. */
   readonly job?: string;
+  /** Told, in the transaction that stores it, what became of it, unless that is `unchanged`. It may write there and nowhere else. */
+  readonly alongside?: (saved: Saved) => void;
   /** Those of its tags that came with the article: they stay in later drafts of the entry that none come with. */
   readonly givenTags?: readonly string[];
   /** The ledger's receipts for the answers that it is built on. Kept while it waits for review. */

@@ -25,6 +25,7 @@ export function createSqliteCatalogue(
     const saved = saveEntry(db, candidate);
     const { receipts = [], partReceipts = [] } = candidate;
     attribute([...receipts, ...partReceipts], saved.entry.id, candidate.job);
+    if (saved.outcome !== 'unchanged') candidate.alongside?.(saved);
     return saved;
   }
 

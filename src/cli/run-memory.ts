@@ -13,7 +13,9 @@ export interface RunMemory {
   lookAhead(items: AsyncIterable<BacklogItem>): Promise<void>;
   /** Whether an article has to be worked on, or else who did it, and the entry it became. */
   recall(item: BacklogItem): Promise<'to-do' | Done>;
-  /** Books a result, beside the work. Says whether this very run had counted it as failed before. */
+  /** Books what was made of an article, within the write that stores it: a kill leaves both or neither. */
+  keepAlong(result: BacklogResult): void;
+  /** Books any other result, beside the work. Says whether this very run had counted it as failed before. */
   keep(result: BacklogResult): boolean;
   /** Aborted when no new article is to be taken: the person stopped the run, or nothing can be booked any more. */
   readonly halt: AbortSignal;
@@ -122,8 +124,12 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       return { by: before.run === run.id ? 'this' : 'earlier', entry: before.entry };
     },
 
+    keepAlong: (result) => runs.recordAlong(run, itemOf(result)),
+
     keep(result) {
-      beside(() => runs.record(run, [itemOf(result)]));
+      if (result.outcome === 'failed' || result.outcome === 'unchanged') {
+        beside(() => runs.record(run, [itemOf(result)]));
+      }
       if (result.outcome !== 'failed') settle(result.item, 'done');
       else settle(result.item, result.error.retryable ? 'open' : 'refused');
       return failedBefore.has(result.item);

@@ -40,10 +40,10 @@ export function createStaleEntries(): StaleEntries {
         after = page.next;
       }
     },
-    summarise: (upshot) => async (input, signal, sending) => {
+    summarise: (upshot) => async (input, signal, errand) => {
       const id = read.get(input);
       if (id === undefined) throw new TypeError('an article that was not read here');
-      return upshot.resummariser.resummarise(id, signal, { ...sending, anyAnswer: true });
+      return upshot.resummariser.resummarise(id, signal, { ...errand, anyAnswer: true });
     },
   };
 }

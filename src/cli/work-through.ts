@@ -165,7 +165,8 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   try {
     if (options.retryFailed && work.ahead) await memory.lookAhead(work.ahead(run.inputs, memory.halt));
     end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt }), {
-      summarise: (input, signal) => summarise(input, signal, sending),
+      summarise: (input, signal, item) =>
+        summarise(input, signal, { ...sending, alongside: (saved) => memory.keepAlong({ ...saved, item }) }),
       async isDone(item) {
         const verdict = await memory.recall(item);
         if (verdict === 'to-do') return false;

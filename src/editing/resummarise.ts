@@ -6,7 +6,8 @@ import type { Entry } from '../catalogue/entry.ts';
 import { noSuchArticle } from '../catalogue/not-found.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
-import type { Provider, Sending } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
+import type { Errand } from '../summarise.ts';
 import { EditConflictError, noText } from './edit-error.ts';
 
 export interface Resummariser {
@@ -21,7 +22,7 @@ export interface Resummariser {
   readonly drafter: Drafter;
 }
 
-export interface Redrafting extends Sending {
+export interface Redrafting extends Errand {
   readonly seen?: number | undefined;
   /** Whether an answer that was already paid for will do. Default: not for an entry that is built on it. */
   readonly anyAnswer?: boolean;
@@ -39,7 +40,7 @@ export interface ResummariserDeps {
     article: Article,
     known: Entry,
     signal: AbortSignal,
-    options: Sending & Pick<Redrafting, 'job'>,
+    options: Errand & Pick<Redrafting, 'job'>,
   ) => Promise<Saved>;
 }
 

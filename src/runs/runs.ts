@@ -22,6 +22,8 @@ export interface Runs {
   item(series: string, key: string): Promise<RunItem | null>;
   /** Books what became of articles that this process works on, under the run's series, and counts them. */
   record(run: Run, items: readonly NewRunItem[]): Promise<void>;
+  /** The same of one article, within a write to the database that is under way. */
+  recordAlong(run: Run, item: NewRunItem): void;
   /** Says that this process still works on the run, and how many articles it has skipped by now. */
   tick(run: Run, skipped: number): Promise<void>;
   end(run: Run, ending: RunEnding): Promise<void>;

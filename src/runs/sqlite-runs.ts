@@ -165,6 +165,7 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
         },
         { durable: false },
       ),
+    recordAlong: recordNow,
     tick: (run, skipped) =>
       writer.write(
         () =>

@@ -389,7 +389,7 @@ describe('runBacklog: what it leaves alone', () => {
       const { waiting, summarise, settled } = byHand();
       const { options, outcomes } = setup({
         concurrency: 3,
-        summarise: (input, signal) => (input.text === 'b' ? Promise.reject(failure(code)) : summarise(input, signal)),
+        summarise: (input, ...rest) => (input.text === 'b' ? Promise.reject(failure(code)) : summarise(input, ...rest)),
       });
       const running = runBacklog(itemsOf('a', 'b', 'c', 'd', 'e'), options);
       await settled();

@@ -129,12 +129,12 @@ describe('backlog', () => {
     write('all.jsonl', jsonLines(...Array.from({ length: 30 }, (_, n) => ({ text: `a${n}` }))));
     let inWork = 0;
     let most = 0;
-    const compose = composeForTests((summarise) => async (input, signal) => {
+    const compose = composeForTests((summarise) => async (input, ...rest) => {
       inWork += 1;
       most = Math.max(most, inWork);
       await new Promise((resolve) => setImmediate(resolve));
       inWork -= 1;
-      return summarise(input, signal);
+      return summarise(input, ...rest);
     });
     const args = ['all.jsonl', '--provider', 'mock', '--concurrency', '20'];
     const { stderr } = await backlog([...args, '--rpm', '10'], { compose });
@@ -181,8 +181,8 @@ describe('backlog', () => {
   it('skips what is in the catalogue when it is run again', async () => {
     const stdin = jsonLines({ text: '# A' }, { text: '# B' });
     let asked = 0;
-    const compose = composeForTests((summarise) => async (input, signal) => {
-      const saved = await summarise(input, signal);
+    const compose = composeForTests((summarise) => async (input, ...rest) => {
+      const saved = await summarise(input, ...rest);
       if (saved.outcome !== 'unchanged') asked += 1;
       return saved;
     });
@@ -245,10 +245,10 @@ describe('backlog', () => {
   it('keeps its live line off the lines of results on a terminal', async () => {
     const clock = createFakeClock();
     let written = '';
-    const compose = composeForTests((summarise) => async (input, signal) => {
+    const compose = composeForTests((summarise) => async (input, ...rest) => {
       clock.advance(1_000);
       await new Promise((resolve) => setImmediate(resolve));
-      return summarise(input, signal);
+      return summarise(input, ...rest);
     });
     await backlog(['-', '--json', '--concurrency', '1'], {
       ...{ clock, compose, terminal: 80, stdin: jsonLines({ text: '# A' }, { text: '# B' }) },
@@ -281,9 +281,9 @@ describe('Ctrl-C', () => {
   const stdin = jsonLines({ text: '# A' }, { text: '# B' }, { text: '# C' });
 
   it('once: what is in work is finished and kept, nothing new is begun, and the same command goes on', async () => {
-    const compose = composeForTests((summarise) => async (input, signal) => {
+    const compose = composeForTests((summarise) => async (input, ...rest) => {
       press();
-      return summarise(input, signal);
+      return summarise(input, ...rest);
     });
     const first = await backlog(['-', '--json', '--concurrency', '1'], { stdin, clock, interrupts, compose });
     expect(first.code).toBe(130);

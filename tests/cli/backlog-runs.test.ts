@@ -21,12 +21,12 @@ beforeEach(() => {
   asked = [];
   failing = new Map();
   onAsk = () => {};
-  composed = composeForTests((summarise) => async (input, signal, spending) => {
+  composed = composeForTests((summarise) => async (input, signal, errand) => {
     asked.push(input.text.trim());
     onAsk();
     const error = failing.get(input.text.trim());
     if (error) throw error;
-    return summarise(input, signal, spending);
+    return summarise(input, signal, errand);
   });
   lines('a', 'b', 'c', 'd');
 });
@@ -65,6 +65,22 @@ describe('the same command again', () => {
     });
     expect([x?.code, y?.code, asked.toSorted()]).toEqual([0, 0, ['a', 'b', 'c', 'd', 'x', 'y']]);
     expect(retried?.stderr).toMatch(new RegExp(`^upshot: The run ${idOf(first.stderr)} is being worked on by another`));
+  });
+
+  it('knows for its own what was stored right before it was killed', async () => {
+    const killed = new AbortController();
+    const dying = composeForTests((summarise) => async (...asked) => {
+      const saved = await summarise(...asked);
+      if (asked[0].text === 'c') killed.abort();
+      killed.signal.throwIfAborted();
+      return saved;
+    });
+    const interrupts = { stop: killed.signal, abort: killed.signal };
+    await backlog(['all.jsonl', '--concurrency', '1'], { compose: dying, interrupts });
+    const { stderr } = await run();
+    expect(stderr).toMatch(/goes on: 3 done, 0 failed[\s\S]+ new +4\n +failed +0\n/);
+    expect(await runs()).toMatchObject([{ counts: { created: 4, unchanged: 0 } }]);
+    expect(asked).toEqual(['d']);
   });
 
   it('begins a new run when the last one is finished, and does not even read what is done', async () => {

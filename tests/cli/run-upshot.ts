@@ -95,20 +95,22 @@ export function composeForTests(
         provenance: { ...provenance, provider: config.providers[0].name },
       };
     };
-    const summarise: Summariser['summarise'] = async (input, signal) => {
+    const summarise: Summariser['summarise'] = async (input, signal, { alongside } = {}) => {
       const { createdAt: _, updatedAt: __, ...entry } = await entryOf(input, signal);
       const { text } = input;
-      return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now() });
+      const candidate = { ...entry, fingerprint: fingerprint(text), text, now: clock.now() };
+      return store.catalogue.save({ ...candidate, ...(alongside && { alongside }) });
     };
     const look: ArticleLook['look'] = async (input) => {
       await entryOf(input, new AbortController().signal);
       const known = await store.catalogue.findByFingerprint(fingerprint(input.text));
       return { article: articleOf([input.text]), isNew: known === null };
     };
-    const redraft: Redrafter['redraft'] = async ({ text }, known, signal) => {
+    const redraft: Redrafter['redraft'] = async ({ text }, known, signal, { alongside } = {}) => {
       const { createdAt: _, updatedAt: __, ...entry } = await entryOf({ text }, signal);
       const replaces = known.provenance.provider;
-      return store.catalogue.save({ ...entry, fingerprint: fingerprint(text), text, now: clock.now(), replaces });
+      const candidate = { ...entry, fingerprint: fingerprint(text), text, now: clock.now(), replaces };
+      return store.catalogue.save({ ...candidate, ...(alongside && { alongside }) });
     };
     const vocabulary = createLiveVocabulary(loadVocabulary(), store.tagChanges);
     const [first] = config.providers;
