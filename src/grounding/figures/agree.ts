@@ -57,18 +57,25 @@ const FURTHEST_ROUNDED = 0.02; // a plain figure is never off by more than this 
 const FURTHEST_ABOUT = 0.1; // one that says that it is rounded
 const FURTHEST_BOUND = 0.35; // `over 100` may still be said of 130
 
+/** A figure of a claim as the claim bounds it. */
+export interface Bounded {
+  readonly claimed: Figure;
+  readonly bound: Bound | null;
+}
+
 /**
  * Whether a figure of the claim, bounded so, is what the article states, bounded so. The same value agrees unless the
  * bounds contradict each other. A plain figure may be rounded to the places that it shows, within two hundredths;
  * `about` within six; `over 6,000` and `nearly 400` may round down or up to the last digit that counts. Shares of 99 %
  * and more are never rounded: what was rounded off is the point.
+ *
+ * @param value of the figure, in the unit of what is stated.
  */
 export function agrees(
-  claimed: Figure,
-  bound: Bound | null,
-  value: number,
+  { claimed, bound }: Bounded,
   stated: number,
   statedBound: Bound | null,
+  value = claimed.value,
 ): boolean {
   if (Math.abs(value - stated) <= Math.abs(stated) * 1e-9) return !contradict(bound, statedBound);
   const apart = Math.abs(value - stated);

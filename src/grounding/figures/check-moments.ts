@@ -49,7 +49,7 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
     const written = claim.text.slice(moment.start, moment.end);
     if (seen.has(written)) return [];
     seen.add(written);
-    const instead = rival ? index.textOf(rival.range) : undefined;
+    const instead = rival ? index.textOf(rival.place) : undefined;
     const message =
       places.length > 0
         ? `The article states "${written}" of something else; here it has "${instead}". Put each date with what happened then.`

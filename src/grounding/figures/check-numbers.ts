@@ -1,17 +1,18 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
-import { type Surroundings, surroundingsInClaim } from '../surroundings.ts';
-import { type Bound, boundOf } from './agree.ts';
-import { derivation, isApart, isOfAnyTwo, isReckonedIn } from './derived-figures.ts';
-import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
+import { surroundingsInClaim } from '../surroundings.ts';
+import { boundOf } from './agree.ts';
+import { derivation, isApart, isOfAnyTwo, type Sought } from './derived-figures.ts';
+import { exchangedFigures, type Stated } from './exchanged-figures.ts';
+import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
-import { countsNothing, isDoubtful, isLoose, isModelSize, isWayOfSpeaking } from './loose-figures.ts';
-import { contradicts, isInItsPlace, isMisplaced, isOutdone, isTelling, nearestOf, rivalOf } from './misplaced.ts';
+import { countsNothing, isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
+import { contradicts, isInItsPlace, isTelling, rivalOf } from './misplaced.ts';
 import { ofOtherNumber } from './numbered-names.ts';
 import { ofOtherPart } from './parts.ts';
-import { askedOf } from './reckoning.ts';
+import { askedOf, isDifference } from './reckoning.ts';
 import { isRival, isSmall } from './rivals.ts';
 import { ofOtherScore } from './scores.ts';
 import { wrongPlace } from './wrong-place.ts';
@@ -26,10 +27,17 @@ export interface NumberFindings {
   readonly nearest: readonly number[];
 }
 
-const MOST_EXCHANGED = 8; // figures of a claim that are compared with each other
-const BESIDE = 45; // characters
+interface Verdict {
+  readonly isWrong: boolean;
+  /** The article's figure in its place, where that is known better than by the surroundings. */
+  readonly instead?: Figure;
+  /** Position of the passage that it follows from, -1 for the whole article. */
+  readonly from?: number;
+}
+const RIGHT: Verdict = { isWrong: false };
+const WRONG: Verdict = { isWrong: true };
+
 const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
-const TURNED = 0.3; // by which two figures must fit better the other way round
 
 /**
  * Finds the figures of a claim that the article does not state, or states only of something else.
@@ -43,82 +51,68 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
   const issues: Issues = [];
   const passages: number[] = [];
   const nearest: number[] = [];
-  const wrongly = (figure: Figure, elsewhere: boolean, instead: Figure | undefined) => {
-    const message = messageOf(claim.text.slice(figure.start, figure.end), elsewhere, instead, index);
-    issues.push({ code: 'number', message });
-    if (instead) nearest.push(index.passageAt(instead.start));
-  };
-  const stated: { figure: Figure; places: readonly Figure[]; around: Surroundings }[] = [];
+  const stated: Stated[] = [];
   for (const figure of claim.figures) {
-    const bound = boundOf(claim.text, figure);
-    const around = surroundingsInClaim(claim, figure);
-    const places = placesOf(figure, bound, index);
     if (isOfShare(figure, claim, index) || isYear(figure, index)) continue;
-    const apart = isDifference(figure, bound, claim.text);
-    const rival = rivalOf(
-      index.figures,
-      around,
-      index,
-      (place) =>
-        isRival(place, figure, bound, claim, index) &&
-        (!apart || isDifference(place, boundOf(index.article.text, place), index.article.text)),
-    );
+    const own = soughtOf(figure, claim, index);
+    const isStated = own.places.length > 0;
     const other =
       ofOtherPart(figure, claim, index) ?? ofOtherScore(figure, claim, index) ?? ofOtherNumber(figure, claim, index);
-    if (other) {
-      wrongly(figure, places.length > 0, other);
-      continue;
-    }
-    if (places.length > 0) {
-      stated.push({ figure, places, around });
-      const wrong =
-        isDoubtful(figure, claim.text) || (apart && isApart(figure, bound, claim, index))
-          ? undefined
-          : wrongPlace(figure, places, claim, index);
-      if (wrong) {
-        wrongly(figure, true, wrong);
-        continue;
-      }
-      const like = nearestOf(places, around, index);
-      if (
-        (isLoose(figure, claim.text) &&
-          (figure.count === 1 ||
-            !isOutdone(like, rival, claim, index) ||
-            derivation(figure, bound, around, claim, index, rival) !== null)) ||
-        (countsNothing(figure, claim.text) && !isOutdone(like, rival, claim, index)) ||
-        isPartOfName(figure, claim, index) ||
-        isModelSize(figure, claim.text) ||
-        places.some((place) => isOnly(figure, claim.text) && isOnly(place, index.article.text)) ||
-        !isMisplaced(like, rival, claim, index) ||
-        (rival && isReckonedIn(index.passageAt(rival.range.start), figure, bound, claim, index)) ||
-        (rival && isOneStepOff(figure, rival.place, claim)) ||
-        isInCompany(figure, places, claim, index) ||
-        isShareOf(figure, rival?.place, claim) ||
-        places.some((place) => rival && isElliptic(place, rival, index)) ||
-        (!isFrom(figure, claim.text) &&
-          places.some((place) => rival && isWhereItWent(rival.range, place, index.article.text))) ||
-        (figure.unit !== 'percent' &&
-          places.every(({ value, unit }) => value !== figure.value || unit !== figure.unit) &&
-          derivation(figure, bound, around, claim, index, rival) !== null)
-      )
-        continue;
-    } else {
-      if (isDoubtful(figure, claim.text) && (figure.fraction || figure.count === 1 || !isInItsPlace(rival))) continue;
-      const derived =
-        derivation(figure, bound, around, claim, index, rival) ?? ofUnitBefore(figure, around, claim, index);
-      if (derived !== null && derived >= 0) passages.push(derived);
-      if (derived !== null || (isWayOfSpeaking(figure) && !isTelling(rival))) continue;
-      if (apart && !contradicts(rival, claim, index) && isApart(figure, bound, claim, index)) continue;
-      // Nothing speaks against it: no passage like the claim has another figure of the kind.
-      if (rival === undefined && isOfAnyTwo(figure, bound, claim, index)) continue;
-    }
-    wrongly(figure, places.length > 0, rival?.place ?? closestOf(figure, index));
+    if (isStated && !other) stated.push(own);
+    const judge = isStated ? judgeStated : judgeMissing;
+    const { isWrong, instead, from = -1 } = other ? { isWrong: true, instead: other } : judge(own, claim, index);
+    if (from >= 0) passages.push(from);
+    if (!isWrong) continue;
+    const closest = instead ?? own.rival?.place ?? closestOf(figure, index);
+    const message = messageOf(claim.text.slice(figure.start, figure.end), isStated, closest, index);
+    issues.push({ code: 'number', message });
+    if (closest) nearest.push(index.passageAt(closest.start));
   }
-  return { issues: [...issues, ...exchanged(stated, claim, index)], passages, nearest };
+  return { issues: [...issues, ...exchangedFigures(stated, claim, index)], passages, nearest };
+}
+
+function soughtOf(figure: Figure, claim: Claim, index: ArticleIndex): Stated {
+  const asked = askedOf({ claimed: figure, bound: boundOf(claim.text, figure) }, claim.text);
+  const around = surroundingsInClaim(claim, figure);
+  const apart = isLevelApart(figure, claim.text);
+  const rival = rivalOf(
+    index.figures,
+    around,
+    index,
+    (place) => isRival(place, asked, claim, index) && (!apart || isLevelApart(place, index.article.text)),
+  );
+  return { asked, around, rival, places: placesOf(asked, index) };
+}
+
+/** Said of how far two levels are apart, of which a level tells nothing. */
+function isLevelApart(figure: Figure, text: string): boolean {
+  return figure.unit !== 'percent' && isDifference(figure, text);
+}
+
+/** Whether a figure that the article has is said of something else there. */
+function judgeStated(own: Stated, claim: Claim, index: ArticleIndex): Verdict {
+  const { asked, places } = own;
+  const figure = asked.claimed;
+  const isFree = isDoubtful(figure, claim.text) || (isLevelApart(figure, claim.text) && isApart(asked, index));
+  const instead = isFree ? undefined : wrongPlace(figure, places, claim, index);
+  if (instead) return { isWrong: true, instead };
+  return isExcused(own, claim, index) ? RIGHT : WRONG;
+}
+
+/** Whether a figure that the article does not have follows from others, or is too vague to be missed. */
+function judgeMissing({ asked, around, rival }: Sought, claim: Claim, index: ArticleIndex): Verdict {
+  const figure = asked.claimed;
+  if (isDoubtful(figure, claim.text) && (figure.fraction || figure.count === 1 || !isInItsPlace(rival))) return RIGHT;
+  const from = derivation({ asked, around, rival }, claim, index) ?? ofUnitBefore(figure, around, claim, index);
+  if (from !== null) return { isWrong: false, from };
+  if (isWayOfSpeaking(figure) && !isTelling(rival)) return RIGHT;
+  if (isLevelApart(figure, claim.text) && !contradicts(rival, claim, index) && isApart(asked, index)) return RIGHT;
+  // Nothing speaks against it: no passage like the claim has another figure of the kind.
+  return rival === undefined && isOfAnyTwo(asked, index) ? RIGHT : WRONG;
 }
 
 /** What follows for `4.2` in `by 9.4 points and the larger by 4.2`, which has the unit of the figure before. */
-function ofUnitBefore(figure: Figure, around: Surroundings, claim: Claim, index: ArticleIndex): number | null {
+function ofUnitBefore(figure: Figure, around: Sought['around'], claim: Claim, index: ArticleIndex): number | null {
   const before = claim.figures.findLast(({ unit, end }) => unit !== null && end <= figure.start);
   if (figure.unit !== null || !before || !countsNothing(figure, claim.text)) return null;
   const lead = /\b(?:by|to|from|at|for|of)\s$/i;
@@ -126,9 +120,9 @@ function ofUnitBefore(figure: Figure, around: Surroundings, claim: Claim, index:
   const [other] = lead.exec(claim.text.slice(Math.max(0, before.start - 6), before.start)) ?? [];
   if (own === undefined || own.toLowerCase() !== other?.toLowerCase()) return null;
   const value = (figure.count * before.value) / (before.count || 1);
-  const read = { ...figure, unit: before.unit, value };
-  const [place] = placesOf(read, null, index);
-  return place ? index.passageAt(place.start) : derivation(read, null, around, claim, index, undefined);
+  const asked = askedOf({ claimed: { ...figure, unit: before.unit, value }, bound: null }, claim.text);
+  const [place] = placesOf(asked, index);
+  return place ? index.passageAt(place.start) : derivation({ asked, around, rival: undefined }, claim, index);
 }
 
 /** `a 2024 ruling`. */
@@ -147,77 +141,6 @@ function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex
   return index.figures.some(
     ({ unit, value, fraction }) => unit === 'percent' && !fraction && Math.abs(value - share) <= ROUGH_SHARE,
   );
-}
-
-/** Two figures of the claim that the article has the other way round. */
-function exchanged(
-  stated: readonly { figure: Figure; places: readonly Figure[]; around: Surroundings }[],
-  claim: Claim,
-  index: ArticleIndex,
-): Issues {
-  const issues: Issues = [];
-  const few = stated.slice(0, MOST_EXCHANGED);
-  for (const [position, one] of few.entries()) {
-    for (const other of few.slice(position + 1)) {
-      if (one.figure.unit !== other.figure.unit || one.figure.fraction || other.figure.fraction) continue;
-      if (one.figure.value === other.figure.value) continue;
-      const at = (places: readonly Figure[], around: Surroundings) => nearestOf(places, around, index);
-      const straight = [at(one.places, one.around), at(other.places, other.around)] as const;
-      const crossed = [at(other.places, one.around), at(one.places, other.around)] as const;
-      if (crossed[0] - straight[0] < TURNED / 2 || crossed[1] - straight[1] < TURNED / 2) continue;
-      if (crossed[0] + crossed[1] - straight[0] - straight[1] < TURNED) continue;
-      const [first, second] = [one, other].map(({ figure }) => claim.text.slice(figure.start, figure.end));
-      issues.push({
-        code: 'number',
-        message: `The article has "${first}" and "${second}" the other way round. Put each figure with what it counts.`,
-      });
-    }
-  }
-  return issues;
-}
-
-/** `Falcon 9`, where the article has it right behind the same name. */
-function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
-  const name = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start))?.[0];
-  return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
-}
-
-function isOnly({ start }: Figure, text: string): boolean {
-  return /\bonly\s$/i.test(text.slice(Math.max(0, start - 8), start));
-}
-
-/** `2 % of the 4,800` where the article has 93 of them. */
-function isShareOf(figure: Figure, rival: Figure | undefined, { figures }: Claim): boolean {
-  const { count, unit } = figure;
-  if (!rival || rival.unit !== unit) return false;
-  const near = (part: number) => Math.abs(part - rival.count) <= 0.15 * rival.count;
-  return figures.some((share) => share !== figure && share.unit === 'percent' && near((count * share.value) / 100));
-}
-
-/** `two clerks, one fewer than before`, where the article has three. */
-function isOneStepOff(figure: Figure, rival: Figure, { figures, text }: Claim): boolean {
-  return figures.some(
-    (step) =>
-      step !== figure &&
-      step.unit === figure.unit &&
-      Math.abs(rival.value - figure.value) === step.value &&
-      askedOf(step, null, text).difference,
-  );
-}
-
-/** Whether the claim has a figure right beside it that stands right beside it in the article: `1,761 against 1,547`. */
-function isInCompany(
-  figure: Figure,
-  places: readonly Figure[],
-  { figures, text }: Claim,
-  index: ArticleIndex,
-): boolean {
-  const near = (one: Figure, other: Figure) => one !== other && Math.abs(one.start - other.start) <= BESIDE;
-  if (isSmall(figure)) return false;
-  return figures.some((other) => {
-    if (!near(other, figure) || other.unit !== figure.unit || isSmall(other)) return false;
-    return placesOf(other, boundOf(text, other), index).some((place) => places.some((one) => near(one, place)));
-  });
 }
 
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
@@ -241,9 +164,4 @@ function closestOf(claimed: Figure, { figures }: ArticleIndex): Figure | undefin
 
 function distance(a: Figure, b: Figure): number {
   return Math.abs(Math.log((a.value || Number.EPSILON) / (b.value || Number.EPSILON)));
-}
-
-/** Said of how far two levels are apart, of which a level tells nothing. */
-function isDifference(figure: Figure, bound: Bound | null, text: string): boolean {
-  return figure.unit !== 'percent' && askedOf(figure, bound, text).difference;
 }

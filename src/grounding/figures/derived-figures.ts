@@ -2,14 +2,13 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { cellsOf, type Surroundings } from '../surroundings.ts';
 import { within } from '../within.ts';
-import type { Bound } from './agree.ts';
 import { nounsAfter } from './counted-nouns.ts';
 import type { Figure } from './figures.ts';
 import { hasCompany, hasOthers } from './implied-company.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isOutdone, isTelling, likenessAt, type Rival } from './misplaced.ts';
 import { BEFORE, isOtherLevel, sharesOf } from './other-levels.ts';
-import { type Asked, askedOf, follows, isOverTime, restates } from './reckoning.ts';
+import { type Asked, follows, isDifference, isOverTime, restates } from './reckoning.ts';
 import { SMALL_COUNT } from './small-count.ts';
 import { statedSum } from './stated-sums.ts';
 import { isTimeSpan } from './time-spans.ts';
@@ -31,6 +30,13 @@ const AS_LIKE = 0.12; // by which what is reckoned with may be less like the cla
 const SOMEWHAT_LIKE = 0.2; // is enough where the claim speaks of a difference: a level is no rival of that
 const CELL_LIKE = 0.3; // head and label of a cell that the claim speaks of
 
+/** A figure of a claim, with what surrounds it there and what the article has in its place. */
+export interface Sought {
+  readonly asked: Asked;
+  readonly around: Surroundings;
+  readonly rival: Rival<Figure> | undefined;
+}
+
 /**
  * Position of the passage from which a figure of the claim follows though the article does not state it, -1 when it
  * follows from the make-up of the article as a whole, null when it does not follow. Accepted are the items of a list,
@@ -39,16 +45,9 @@ const CELL_LIKE = 0.3; // head and label of a cell that the claim speaks of
  * another figure of the kind stands in surroundings more like the claim's than those of what is reckoned with, nothing
  * follows.
  */
-export function derivation(
-  claimed: Figure,
-  bound: Bound | null,
-  around: Surroundings,
-  claim: Claim,
-  index: ArticleIndex,
-  rival: Rival | undefined,
-): number | null {
+export function derivation({ asked, around, rival }: Sought, claim: Claim, index: ArticleIndex): number | null {
+  const { claimed } = asked;
   const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
-  const asked = askedOf(claimed, bound, claim.text);
   const outdone = isOutdone(0, rival, claim, index);
   if (outdone && claimed.unit === 'percent' && !isToldAsReckoned(asked, claim)) return null;
   const known = new Map<Figure, number>(); // a figure is tried with many others
@@ -119,7 +118,7 @@ export function derivation(
   if (isTelling(rival)) return null;
   for (const passage of ranked) if (countsInPassage(passage, index).has(claimed.count)) return passage;
   if (listLengths(index.article).has(claimed.count)) return -1;
-  return claimed.spelled && claimed.count <= 12 ? -1 : null;
+  return claimed.spelled && claimed.count <= SMALL_COUNT ? -1 : null;
 }
 
 /** Whether a claim has words for what is not stated but left, lacking, more or less. */
@@ -131,7 +130,7 @@ function isToldAsReckoned({ difference, total, middle, each }: Asked, { text, fi
     each ||
     RECKONED.test(text) ||
     BEFORE.test(text) ||
-    figures.some((figure) => askedOf(figure, null, text).difference)
+    figures.some((figure) => isDifference(figure, text))
   );
 }
 
@@ -183,17 +182,15 @@ function isSum(one: Figure, other: Figure, claimed: Figure, { passageAt }: Artic
 }
 
 /** Whether a figure that the article states of something else follows from those of the passage that it should be in. */
-export function isReckonedIn(passage: number, claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex) {
-  const asked = askedOf(claimed, bound, claim.text);
-  if (hasOthers(claimed, passage, claim, index)) return true;
+export function isReckonedIn(passage: number, asked: Asked, claim: Claim, index: ArticleIndex): boolean {
+  if (hasOthers(asked.claimed, passage, claim, index)) return true;
   if (!asked.difference) return false;
   const figures = within(index.figures, index.passages[passage]).slice(0, MOST_FIGURES);
   return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));
 }
 
 /** Whether any two figures of the article are as far apart as a claim says; the unit of one may go without saying. */
-export function isApart(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
-  const { fits } = askedOf(claimed, bound, claim.text);
+export function isApart({ claimed, fits }: Asked, index: ArticleIndex): boolean {
   const levels = index.figures.slice(0, MOST_LEVELS).flatMap(({ unit, value, count, fraction, start }) => {
     if (fraction) return [];
     const block = index.passages[index.passageAt(start)]?.block;
@@ -213,8 +210,7 @@ export function isApart(claimed: Figure, bound: Bound | null, claim: Claim, inde
 }
 
 /** Whether any two figures of the kind come to what a claim says, together or one without the other. */
-export function isOfAnyTwo(claimed: Figure, bound: Bound | null, claim: Claim, index: ArticleIndex): boolean {
-  const { fits } = askedOf(claimed, bound, claim.text);
+export function isOfAnyTwo({ claimed, fits }: Asked, index: ArticleIndex): boolean {
   const same = index.figures.filter(({ unit, fraction }) => unit === claimed.unit && !fraction).slice(0, MOST_LEVELS);
   return same.some(({ value }, at) =>
     same.slice(0, at).some((other) => fits(value + other.value) || fits(Math.abs(value - other.value))),

@@ -7,7 +7,11 @@ import type { Rival } from './misplaced.ts';
  * `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next; what
  * remains is told by being that.
  */
-export function isElliptic({ start, end }: Figure, { range }: Rival, { article, passageAt }: ArticleIndex): boolean {
+export function isElliptic(
+  { start, end }: Figure,
+  { place: range }: Rival,
+  { article, passageAt }: ArticleIndex,
+): boolean {
   const { text } = article;
   const before = text.slice(Math.max(0, start - 12), start);
   const rest = /\b(?:other|remaining|another)\s$/i.test(before);

@@ -1,11 +1,12 @@
 import type { ArticleIndex } from '../article-index.ts';
 import { within } from '../within.ts';
-import { agrees, type Bound, boundOf } from './agree.ts';
+import { agrees, type Bounded, boundOf } from './agree.ts';
 import type { Figure } from './figures.ts';
 import { isMoney, unitOf } from './units.ts';
 
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
+const FARTHEST = 0.4; // share by which a figure may be off at the most, whatever bounds it
 const CURRENCIES = /^(?:[$€£¥₹]|CHF|kr)$/;
 /** What follows an amount that counts nothing but money. */
 export const COUNTS_NOTHING =
@@ -13,46 +14,36 @@ export const COUNTS_NOTHING =
 const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
 
 /** Where the article states a figure of the claim, at most the first few thousand. */
-export function placesOf(claimed: Figure, bound: Bound | null, index: ArticleIndex): Figure[] {
+export function placesOf(own: Bounded, index: ArticleIndex): Figure[] {
+  const { claimed } = own;
   const { text } = index.article;
+  const matches = (figure: Figure, stated = figure.value, value = claimed.value) => {
+    if (Math.abs(value - stated) > FARTHEST * Math.max(Math.abs(value), Math.abs(stated))) return false;
+    return agrees(own, stated, boundOf(text, figure), value);
+  };
   const bare = claimed.unit === null;
   return index.figures.filter((figure) => {
     if (figure.unit === 'bytes' && claimed.unit === 'bytes' && isBinary(claimed, figure)) return true;
-    if (figure.unit === claimed.unit) return matches(claimed, bound, claimed.value, figure.value, figure, text);
+    if (figure.unit === claimed.unit) return matches(figure);
     if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
-      return agrees(claimed, bound, claimed.value, (figure.count / 1e6) * 60, null);
-    if (isSameTime(claimed, bound, figure)) return true;
-    if (figure.unit === 'cents' && isMoney(claimed.unit))
-      return matches(claimed, bound, claimed.value, figure.value / 100, figure, text);
-    if (claimed.unit === 'cents' && isMoney(figure.unit))
-      return matches(claimed, bound, claimed.value, figure.value * 100, figure, text);
+      return agrees(own, (figure.count / 1e6) * 60, null);
+    if (isSameTime(own, figure)) return true;
+    if (figure.unit === 'cents' && isMoney(claimed.unit)) return matches(figure, figure.value / 100);
+    if (claimed.unit === 'cents' && isMoney(figure.unit)) return matches(figure, figure.value * 100);
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
     if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
-      return matches(claimed, bound, claimed.count, figure.count, figure, text);
+      return matches(figure, figure.count, claimed.count);
     // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
     if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count)
       return !hasOtherUnit(figure, claimed, text);
     if (isUnsaidMoney(figure, claimed, index)) return true;
-    if (bare && !figure.fraction) return matches(claimed, bound, claimed.count, figure.count, figure, text);
+    if (bare && !figure.fraction) return matches(figure, figure.count, claimed.count);
     return false;
   });
 }
 
-function matches(
-  claimed: Figure,
-  bound: Bound | null,
-  value: number,
-  stated: number,
-  figure: Figure,
-  text: string,
-): boolean {
-  const apart = Math.abs(value - stated);
-  if (apart > 0.4 * Math.max(Math.abs(value), Math.abs(stated))) return false;
-  return agrees(claimed, bound, value, stated, boundOf(text, figure));
-}
-
 /** `two months` of 60 days, `90 days` of three months, `52 weeks` of a year. */
-function isSameTime(claimed: Figure, bound: Bound | null, stated: Figure): boolean {
+function isSameTime({ claimed, bound }: Bounded, stated: Figure): boolean {
   if (claimed.fraction || stated.fraction) return false;
   const [months, seconds] = claimed.unit === 'months' ? [claimed, stated] : [stated, claimed];
   if (months.unit !== 'months' || seconds.unit !== 'seconds' || seconds.value < 27 * DAY) return false;

@@ -6,8 +6,8 @@ import { likeness, type Surroundings, surroundingsInArticle } from '../surroundi
 import { within } from '../within.ts';
 
 /** The place of another quantity of the same kind that fits the claim better. */
-export interface Rival {
-  readonly range: Range;
+export interface Rival<Place extends Range = Range> {
+  readonly place: Place;
   readonly likeness: number;
 }
 
@@ -36,13 +36,13 @@ export function rivalOf<Place extends Range>(
   around: Surroundings,
   index: ArticleIndex,
   isRival: (place: Place) => boolean,
-): (Rival & { readonly place: Place }) | undefined {
-  let best: (Rival & { readonly place: Place }) | undefined;
+): Rival<Place> | undefined {
+  let best: Rival<Place> | undefined;
   for (const { passage } of index.rank(around, NEAREST)) {
     for (const place of within(rivals, index.passages[passage])) {
       if (!isRival(place)) continue;
       const found = likenessAt(place, around, index);
-      if (!best || found > best.likeness) best = { range: place, place, likeness: found };
+      if (!best || found > best.likeness) best = { place, likeness: found };
     }
   }
   return best;
@@ -55,7 +55,7 @@ export function rivalOf<Place extends Range>(
 export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
   if (rival === undefined || !isTelling(rival)) return false;
   const nearer = rival.likeness - nearest;
-  const covered = coverageBy(index.passageAt(rival.range.start), claim, index);
+  const covered = coverageBy(index.passageAt(rival.place.start), claim, index);
   if (covered >= ALL) return nearer >= JUST_NEARER;
   return nearer >= NEARER && covered >= LEAST_COVERED && nearer + covered >= TOGETHER;
 }
@@ -63,7 +63,7 @@ export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Cl
 /** Whether a passage says nearly all of the claim, only with another figure in the same place. */
 export function isOutdone(nearest: number, rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
   if (rival === undefined || rival.likeness < LIKE_PLACE || rival.likeness - nearest < MUCH_NEARER) return false;
-  const covered = coverageBy(index.passageAt(rival.range.start), claim, index);
+  const covered = coverageBy(index.passageAt(rival.place.start), claim, index);
   return covered >= ALL || (covered >= NEARLY_ALL && rival.likeness >= SAME_PLACE);
 }
 
@@ -82,7 +82,7 @@ export function contradicts(rival: Rival | undefined, claim: Claim, index: Artic
   return (
     rival !== undefined &&
     isTelling(rival) &&
-    coverageBy(index.passageAt(rival.range.start), claim, index) >= CONTRADICTING
+    coverageBy(index.passageAt(rival.place.start), claim, index) >= CONTRADICTING
   );
 }
 

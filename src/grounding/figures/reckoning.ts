@@ -1,10 +1,9 @@
-import { agrees, type Bound } from './agree.ts';
+import { agrees, type Bounded } from './agree.ts';
 import type { Figure } from './figures.ts';
 import { ratePeriod } from './rates.ts';
 
 /** What a claim says a figure is, so far as that tells how it may have been reckoned. */
-export interface Asked {
-  readonly claimed: Figure;
+export interface Asked extends Bounded {
   /** Said of a level rather than a difference: `rose to 40`. */
   readonly level: boolean;
   /** Said of how long something takes, which may be the time between two moments. */
@@ -44,24 +43,36 @@ const TOTAL =
 const EACH = /\b(?:each|per|every|apiece|average|a\s(?:piece|head))\b/i;
 const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 
-export function askedOf(claimed: Figure, bound: Bound | null, text: string): Asked {
-  const before = text.slice(Math.max(0, claimed.start - 48), claimed.start);
-  const difference =
-    !(claimed.unit === null && BY_WHOM.test(before)) &&
-    (DIFFERENCE_NAMED.test(before) ||
-      DIFFERENCE_BEFORE.test(before) ||
-      DIFFERENCE_AFTER.test(text.slice(claimed.end, claimed.end + 40)));
+export function askedOf(own: Bounded, text: string): Asked {
+  const { claimed } = own;
+  const before = beforeOf(claimed, text);
+  const difference = isDifference(claimed, text);
   const lasting = LASTING.test(before);
   return {
-    claimed,
+    ...own,
     level: (lasting || LEVEL.test(before)) && !difference,
     lasting,
     difference,
     total: TOTAL.test(text),
     middle: MIDDLE.test(text),
     each: EACH.test(text),
-    fits: (value) => agrees(claimed, bound, claimed.value, value, null),
+    fits: (value) => agrees(own, value, null),
   };
+}
+
+/** Whether a text says outright of a figure that it is a difference. */
+export function isDifference(figure: Figure, text: string): boolean {
+  const before = beforeOf(figure, text);
+  if (figure.unit === null && BY_WHOM.test(before)) return false;
+  return (
+    DIFFERENCE_NAMED.test(before) ||
+    DIFFERENCE_BEFORE.test(before) ||
+    DIFFERENCE_AFTER.test(text.slice(figure.end, figure.end + 40))
+  );
+}
+
+function beforeOf({ start }: Figure, text: string): string {
+  return text.slice(Math.max(0, start - 48), start);
 }
 
 /** Whether a figure of a claim says the same as one of the article: `60 % faster` of something 1.6 times as fast. */

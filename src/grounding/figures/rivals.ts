@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { agrees, type Bound, boundOf } from './agree.ts';
+import { agrees, type Bounded, boundOf } from './agree.ts';
 import { nounsAfter } from './counted-nouns.ts';
 import { hasUnitElsewhere } from './figure-places.ts';
 import type { Figure } from './figures.ts';
@@ -10,15 +10,10 @@ const FARTHEST = 10_000; // times that two figures may be apart and still be tak
 const MONTH = (365 / 12) * 86_400; // seconds
 
 /** Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself. */
-export function isRival(
-  place: Figure,
-  claimed: Figure,
-  bound: Bound | null,
-  claim: Claim,
-  index: ArticleIndex,
-): boolean {
+export function isRival(place: Figure, own: Bounded, claim: Claim, index: ArticleIndex): boolean {
+  const { claimed, bound } = own;
   if (isDuration(place) && isDuration(claimed) && place.unit !== claimed.unit)
-    return !claimed.fraction && isRival(inSeconds(place), inSeconds(claimed), bound, claim, index);
+    return !claimed.fraction && isRival(inSeconds(place), { claimed: inSeconds(claimed), bound }, claim, index);
   const sameUnit = place.unit === claimed.unit;
   if (claimed.fraction && !sameUnit) return false;
   if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
@@ -28,13 +23,13 @@ export function isRival(
     (sameUnit && (place.unit === 'times' || place.unit === 'percent')) || countsSame(place, claimed, claim, index);
   if ((isSmall(place) && !isSmall(claimed) && !loose) || (!sameUnit && isNumbered(place, index.article.text)))
     return false;
-  const [own, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
-  if (Math.max(own, other) > FARTHEST * Math.min(own, other)) return false;
-  if (agrees(claimed, bound, own, other, boundOf(index.article.text, place))) return false;
+  const [value, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
+  if (Math.max(value, other) > FARTHEST * Math.min(value, other)) return false;
+  if (agrees(own, other, boundOf(index.article.text, place), value)) return false;
   return !claim.figures.some(
     (one) =>
       one !== claimed &&
-      ((one.unit === place.unit && agrees(one, null, one.value, place.value, null)) ||
+      ((one.unit === place.unit && agrees({ claimed: one, bound: null }, place.value, null)) ||
         (one.unit === null && one.count === place.count && !isSmall(one))), // `0.4 points, against 3.1`
   );
 }

@@ -119,7 +119,7 @@ export function inOneSentence(
         const parts = share.unit === 'percent' ? sharesOf(one, share, index.article.text) : [];
         tried += parts.length;
         if (!parts.some(fits)) continue;
-        if (one.start === rival?.range.start) return passage; // what speaks against it is what it follows from
+        if (one.start === rival?.place.start) return passage; // what speaks against it is what it follows from
         found ??= passage;
       }
       for (const other of same.slice(0, at)) {
