@@ -1,13 +1,12 @@
 import type { Article } from '../article/article.ts';
 import { storedArticle } from '../article/stored-article.ts';
-import type { Catalogue, Saved } from '../catalogue/catalogue.ts';
+import type { Catalogue, SaveCandidate, Saved } from '../catalogue/catalogue.ts';
 import type { CatalogueEditing, Drafter } from '../catalogue/editing.ts';
 import type { Entry } from '../catalogue/entry.ts';
 import { noSuchArticle } from '../catalogue/not-found.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { promptUsed } from '../prompt/prompt-ref.ts';
-import type { Provider } from '../provider/provider.ts';
-import type { Errand } from '../summarise.ts';
+import type { Provider, Sending } from '../provider/provider.ts';
 import { EditConflictError, noText } from './edit-error.ts';
 
 export interface Resummariser {
@@ -22,7 +21,7 @@ export interface Resummariser {
   readonly drafter: Drafter;
 }
 
-export interface Redrafting extends Errand {
+export interface Redrafting extends Sending, Pick<SaveCandidate, 'alongside'> {
   readonly seen?: number | undefined;
   /** Whether an answer that was already paid for will do. Default: not for an entry that is built on it. */
   readonly anyAnswer?: boolean;
@@ -40,7 +39,7 @@ export interface ResummariserDeps {
     article: Article,
     known: Entry,
     signal: AbortSignal,
-    options: Errand & Pick<Redrafting, 'job'>,
+    options: Omit<Redrafting, 'seen' | 'anyAnswer'>,
   ) => Promise<Saved>;
 }
 
