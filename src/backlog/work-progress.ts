@@ -5,6 +5,8 @@ import type { RunCounts } from '../runs/runs.ts';
 export interface ProgressReading {
   /** Of the whole run, what was done before it was gone on with included. */
   readonly counts: RunCounts;
+  /** What is left alone for now, and not counted among the rest. */
+  readonly resting: number;
   /** How many articles this process has met, whatever came of them. */
   readonly met: number;
   /** How many it will meet in all; null as long as nobody knows. */
@@ -28,6 +30,8 @@ export interface WorkProgress {
   ): void;
   /** An article that needs no work: done by an earlier run, or by this one before. */
   pass(earlier: boolean): void;
+  /** Something that articles come from is left alone for now. */
+  rest(): void;
   /** Work on it goes on under this name. */
   work(item: object, name: string): void;
   leave(item: object): void;
@@ -61,6 +65,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
   const marks: number[] = [];
   let worked = 0;
   let passed = 0;
+  let resting = 0;
   let passedInARow = 0;
   let total: number | null = null;
   let pausedUntil = 0;
@@ -87,6 +92,9 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       passedInARow += 1;
       if (earlier) counts.skipped += 1;
     },
+    rest() {
+      resting += 1;
+    },
     work(item, name) {
       if (marks.length === 0) marks.push(clock.steady());
       inWork.set(item, name);
@@ -106,7 +114,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       const isGuess = worked < LEAST_FOR_A_GUESS || passedInARow >= MANY_PASSED;
       const known = due !== null && !isGuess && perSecond > 0;
       return {
-        ...{ counts: { ...counts }, met, total: due, perSecond, elapsedMs: now - startedAt },
+        ...{ counts: { ...counts }, resting, met, total: due, perSecond, elapsedMs: now - startedAt },
         pauseMs: Math.max(0, pausedUntil - now),
         msLeft: known ? ((due - met) / perSecond) * 1000 : null,
         inWork: [...inWork.values()],

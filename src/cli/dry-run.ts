@@ -2,7 +2,7 @@ import { addressOf, type BacklogItem } from '../backlog/backlog-item.ts';
 import { failureLine } from '../backlog/failure-list.ts';
 import { createForesight, type Foresight } from '../backlog/foresee.ts';
 import type { Upshot } from '../compose.ts';
-import { asAppError } from '../errors.ts';
+import { type AppError, asAppError } from '../errors.ts';
 import { loadPrompt } from '../prompt/load-prompt.ts';
 import { type ArticleEstimate, createArticleEstimator, usualOutputs } from '../provider/estimate-article.ts';
 import { loadPrices } from '../provider/prices.ts';
@@ -10,6 +10,7 @@ import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { commandError } from './command-hint.ts';
+import { formatError } from './format-error.ts';
 import { formatTable } from './format-table.ts';
 import { startLiveLine } from './live-line.ts';
 import { saidOfNoModel } from './model-advice.ts';
@@ -57,8 +58,12 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   });
   const foresight = createForesight(estimate);
 
+  const onResting = (place: string, error: AppError) => {
+    looking.clear();
+    io.stderr.write(formatError(error, { place }));
+  };
   const counts: Counts = { new: 0, done: 0, failed: 0, unseen: 0 };
-  const opening = work.open(inputs, { upshot, options, signal: io.interrupts.stop, dryRun: true });
+  const opening = work.open(inputs, { upshot, options, signal: io.interrupts.stop, onResting, dryRun: true });
   const items = opening[Symbol.asyncIterator]();
   /** How many more may be taken: an article has its place before it is known whether it needs one. */
   let places = options.limit ?? Number.POSITIVE_INFINITY;

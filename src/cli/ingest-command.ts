@@ -52,7 +52,7 @@ Examples:
 
     async function* open(
       inputs: readonly string[],
-      { upshot, options: { source, since: from, tag: tags, force, retryFailed }, signal, dryRun }: WorkTools,
+      { upshot, options: { source, since: from, tag: tags, force, retryFailed }, signal, onResting, dryRun }: WorkTools,
     ): AsyncGenerator<BacklogItem> {
       const readText = readTextWith(context);
       const fetcher = withLocalFeeds(upshot.fetcher, readText);
@@ -69,6 +69,10 @@ Examples:
       );
       const readAddress = dryRun ? leaveUnread : readAddressWith(upshot);
       for await (const article of ingest.articles()) {
+        if (article.error?.code === 'feed-resting') {
+          onResting(article.place, article.error);
+          continue;
+        }
         const item = feedItem(article, readAddress);
         articles.set(item, article);
         yield item;

@@ -22,12 +22,13 @@ const verbs = { finished: 'finished', interrupted: 'was interrupted', stopped: '
 
 /** A short table of what was done, and what to do next. */
 export function formatClosing({ run, end, reading, account, report, width }: Closing): string {
-  const { counts, elapsedMs } = reading;
+  const { counts, resting, elapsedMs } = reading;
   const rows: [string, string][] = [
     ['new', figure(counts.created)],
     ...row('revised', counts.revised),
     ...row('there already', counts.unchanged),
     ...row('skipped', counts.skipped),
+    ...row('left alone', resting),
     ['failed', figure(counts.failed)],
     ...row('to review', counts.waiting),
     ...(account.calls === 0 ? [] : spent(account)),
@@ -70,7 +71,8 @@ function next({ run, end, reading, report }: Omit<Closing, 'account' | 'width'>)
     lines.push(
       `The failures are listed ${where}. To try them again: upshot ${run.name} --run ${run.id} --retry-failed`,
     );
-  } else if (end.state === 'finished') lines.push('Read them: upshot list, or upshot serve.');
+  } else if (end.state === 'finished' && reading.met > 0) lines.push('Read them: upshot list, or upshot serve.');
+  if (reading.resting > 0) lines.push('What is left alone is read again after that time; with --force at once.');
   if (waiting > 0) lines.push('What is to review is not published: upshot list --status needs-review, or /review.');
   return lines;
 }

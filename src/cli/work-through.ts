@@ -71,7 +71,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   stop.addEventListener('abort', sayStopping, { once: true });
   let end: BacklogEnd;
   try {
-    end = await goThrough(work, opened, context, { progress, limit, tell, report, sayWhy, sayWaiting });
+    end = await goThrough(work, opened, context, { progress, limit, tell, report, sayWhy, sayWaiting, sayResting });
   } finally {
     stop.removeEventListener('abort', sayStopping);
     counting.abort();
@@ -82,7 +82,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   const read = progress.read();
   const booked = end.state === 'finished' ? await runs.get(run.id).catch(() => null) : null;
   const reading = booked === null ? read : { ...read, counts: { ...read.counts, failed: booked.counts.failed } };
-  if (end.state === 'finished' && reading.met === 0) {
+  if (end.state === 'finished' && reading.met === 0 && reading.resting === 0) {
     if (work.nothing === undefined) throw nothingToRead(work.name);
     write(`${work.nothing}\n`);
     return 0;
@@ -94,6 +94,11 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   function sayWaiting(error: AppError, pauseMs: number): void {
     display.clear();
     write(formatError(error, { place: `Waiting for ${roughly(pauseMs)}, then going on by itself`, verbose }));
+  }
+
+  function sayResting(place: string, error: AppError): void {
+    display.clear();
+    write(formatError(error, { place, verbose }));
   }
 
   function sayWhy(result: BacklogResult): void {
@@ -145,6 +150,7 @@ interface Told {
   readonly report: WorkReport | null;
   readonly sayWhy: (result: BacklogResult) => void;
   readonly sayWaiting: (error: AppError, pauseMs: number) => void;
+  readonly sayResting: (place: string, error: AppError) => void;
 }
 
 async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: Told): Promise<BacklogEnd> {
@@ -164,7 +170,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   let end: BacklogEnd | undefined;
   try {
     if (options.retryFailed && work.ahead) await memory.lookAhead(work.ahead(run.inputs, memory.halt));
-    end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt }), {
+    end = await runBacklog(work.open(run.inputs, { upshot, options, signal: memory.halt, onResting }), {
       summarise: (input, signal, item) =>
         summarise(input, signal, { ...sending, alongside: (saved) => memory.keepAlong({ ...saved, item }) }),
       async isDone(item) {
@@ -201,6 +207,13 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
     end = await memory.end(end ?? { state: 'interrupted', reason: null });
   }
   return end;
+
+  function onResting(place: string, error: AppError): void {
+    progress.rest();
+    const until = new Date(io.clock.now() + (error.retryAfterMs ?? 0)).toISOString();
+    if (options.json) tell(`${JSON.stringify({ place, outcome: 'skipped', until, error: commandError(error) })}\n`);
+    else told.sayResting(place, error);
+  }
 }
 
 /** One line of `--json`; a failure may be for people. */

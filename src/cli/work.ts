@@ -1,5 +1,6 @@
 import type { BacklogItem } from '../backlog/backlog-item.ts';
 import type { Upshot } from '../compose.ts';
+import type { AppError } from '../errors.ts';
 import type { Summariser } from '../summarise.ts';
 import type { WorkOptions } from './work-options.ts';
 
@@ -35,6 +36,8 @@ export interface WorkTools {
   /** Those given, and for the rest those that the run was begun with. */
   readonly options: WorkOptions;
   readonly signal: AbortSignal;
+  /** Told of what is left alone for now, and so neither an article nor a failure, and why. */
+  readonly onResting: (place: string, error: AppError) => void;
   /** Nothing is to be fetched: reading what stands at an address fails with NOT_FETCHED. */
   readonly dryRun?: true;
 }

@@ -16,6 +16,16 @@ export function fetchError(code: keyof typeof answered, message: string, details
   return new AppError(message, { code, status: answered[code], ...details });
 }
 
+/** What is refused without having been asked for, since its host wants to be left alone for now. `retryAfterMs` says for how long. */
+export class HostRestsError extends AppError {
+  constructor(host: string, retryAfterMs: number) {
+    super(`${host} asked to be left alone for a while`, {
+      ...{ code: 'fetch-failed', status: answered['fetch-failed'], retryable: true, retryAfterMs },
+      hint: `Try again in ${Math.ceil(retryAfterMs / 1000)} seconds.`,
+    });
+  }
+}
+
 /** The same for every address that is not public, whatever is there and whether anything is, and for names that lead nowhere. */
 export function notPublic(host: string): AppError {
   return fetchError('fetch-forbidden', `${host} is not fetched: there is no such address on the public internet`, {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import { fetchError } from './fetch-error.ts';
+import { HostRestsError } from './fetch-error.ts';
 
 /** The right to ask a host for something; nobody else has it meanwhile. Disposing of it passes it on. */
 export interface Turn extends Disposable {
@@ -22,7 +22,7 @@ export interface HostTurns {
   /**
    * Waits until it is one's turn.
    *
-   * @throws {AppError} `fetch-failed`, retryable, as soon as the host wants to be left alone; `busy` (503) when patience is over.
+   * @throws {HostRestsError} as soon as the host wants to be left alone; {AppError} `busy` (503) when patience is over.
    */
   take(host: string, options: TurnOptions): Promise<Turn>;
 }
@@ -64,12 +64,7 @@ export function createHostTurns(clock: Clock): HostTurns {
 
   function refuseResting(host: string, { restsUntil }: HostState): void {
     const left = restsUntil - now();
-    if (left <= 0) return;
-    throw fetchError('fetch-failed', `${host} asked to be left alone for a while`, {
-      retryable: true,
-      retryAfterMs: left,
-      hint: `Try again in ${Math.ceil(left / 1000)} seconds.`,
-    });
+    if (left > 0) throw new HostRestsError(host, left);
   }
 
   function pass(state: HostState): void {

@@ -5,6 +5,7 @@ import type { FeedDocument } from '../feeds/feed-document.ts';
 import { notAFeed } from '../feeds/feed-error.ts';
 import { feedLinks } from '../feeds/feed-links.ts';
 import type { FeedReference } from '../feeds/parse-outline.ts';
+import { HostRestsError } from '../fetching/fetch-error.ts';
 import type { FetchedPage, PageFetcher, Validators } from '../fetching/page-fetcher.ts';
 import type { FeedState, FeedStates } from './feed-states.ts';
 import { unfetchedFeed } from './unfetched-feed.ts';
@@ -43,7 +44,7 @@ const LONGEST_BACK_OFF_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Reads a feed, unless it says that it has not changed. One that fails is left alone for a while: for as long as its server
- * asks, and ever longer while it goes on failing.
+ * asks, and ever longer while it goes on failing. One that is not asked, since its host wants to be left alone, has not failed.
  *
  * @throws {AppError} `feed-resting` (retryable, with the time) while it is left alone; `feed-gone` once its server has said
  *   so; what is wrong with the feed.
@@ -99,6 +100,11 @@ export async function readFeed(
     return { feed, validators: next };
   } catch (error) {
     if (signal.aborted) throw error;
+    if (error instanceof HostRestsError) {
+      const rested = { ...state, notBefore: clock.now() + (error.retryAfterMs ?? 0) };
+      await states.save(rested);
+      throw resting(rested, clock.now());
+    }
     const told = unfetchedFeed(asAppError(error));
     const { code, message, retryAfterMs = 0 } = told;
     const failures = state.failures + 1;
@@ -125,8 +131,13 @@ function newState(url: string): FeedState {
 }
 
 function resting({ notBefore, failures, problem }: FeedState, now: number): AppError {
+  const until = new Date(notBefore).toISOString();
   const times = failures === 1 ? 'failed' : `failed ${failures} times in a row`;
-  return new AppError(`The feed ${times} and is left alone until ${new Date(notBefore).toISOString()}: ${problem}`, {
+  const message =
+    failures === 0
+      ? `Its host wants to be left alone, and the feed was not asked. It is left alone until ${until}`
+      : `The feed ${times} and is left alone until ${until}: ${problem}`;
+  return new AppError(message, {
     code: 'feed-resting',
     status: 503,
     retryable: true,

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { AppError } from '../errors.ts';
+import { HostRestsError } from '../fetching/fetch-error.ts';
 import { ProviderError } from '../provider/provider-error.ts';
 
 /** What becomes of a job after an attempt that failed; `ms`: in how many milliseconds it is due again. */
@@ -59,7 +60,8 @@ export function afterFailure(error: AppError, attempts: number, { clock, random 
   return { next: 'again', ms: Math.max(retryAfterMs ?? 0, Math.round((longest * (1 + random())) / 2)) };
 }
 
-/** Its turn did not come, since calls of others took up the provider. */
+/** Its turn did not come, since calls of others took up the provider, or its host wants to be left alone. */
 function isNeverAsked(error: AppError): boolean {
+  if (error instanceof HostRestsError) return true;
   return error instanceof ProviderError && error.code === 'provider-timeout' && !error.asked;
 }

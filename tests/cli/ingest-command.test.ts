@@ -101,6 +101,24 @@ describe('ingest', () => {
     expect((await listed()).total).toBe(2);
   });
 
+  it('leaves alone a feed that rests, which is no failure', async () => {
+    const resting = 'https://gone.example/feed';
+    expect((await run(resting, '--json')).code).toBe(1);
+    const until = '2025-06-01T00:15:00.000Z';
+    const json = await run(resting, '--json');
+    expect([json.code, lines(json.stdout)]).toMatchObject([
+      0,
+      [{ place: resting, outcome: 'skipped', until, error: { code: 'feed-resting' } }],
+    ]);
+    const { code, stdout, stderr } = await run(resting, url, '--report', 'failures.jsonl');
+    expect([code, stdout, readFileSync(join(folder.path, 'failures.jsonl'), 'utf8')]).toEqual([0, '', '']);
+    expect(stderr).toContain(`upshot: ${resting}: The feed failed and is left alone until ${until}: `);
+    expect(stderr).toMatch(/new +2\n {2}left alone +1\n {2}failed +0\nRead them: .*\nWhat is left alone is read again/);
+    expect(web.asked.filter((asked) => asked === resting)).toHaveLength(1);
+    const dry = await run(resting, '--dry-run');
+    expect([dry.code, dry.stdout, dry.stderr]).toEqual([0, '', expect.stringContaining(`left alone until ${until}`)]);
+  });
+
   it('says what there is to do, and leaves everything as it was', async () => {
     const { code, stdout } = await run(url, '--dry-run', '--json');
     expect(code).toBe(0);

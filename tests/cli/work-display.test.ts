@@ -11,7 +11,7 @@ import { screenOf } from '../support/screen-of.ts';
 
 const counts = { created: 4800, revised: 12, unchanged: 3, failed: 7, waiting: 2, skipped: 90 };
 const reading: ProgressReading = {
-  ...{ counts, met: 4912, total: 10_000, perSecond: 12.34, msLeft: 412_000, pauseMs: 0, elapsedMs: 1000 },
+  ...{ counts, resting: 0, met: 4912, total: 10_000, perSecond: 12.34, msLeft: 412_000, pauseMs: 0, elapsedMs: 1000 },
   inWork: [
     'The night the queue stood still',
     '\u001b[31mposts/2024/有名な記事について書かれた長い長い題名のある記事.md',

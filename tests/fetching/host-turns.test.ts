@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HostRestsError } from '../../src/fetching/fetch-error.ts';
 import { createHostTurns } from '../../src/fetching/host-turns.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
@@ -64,6 +65,7 @@ describe('the turns of a host', () => {
     one[Symbol.dispose]();
     const refusal = { code: 'fetch-failed', status: 502, retryable: true, retryAfterMs: 5000 };
     await expect(two).rejects.toMatchObject(refusal);
+    await expect(two).rejects.toBeInstanceOf(HostRestsError);
     await expect(ask('person', { first: true })).rejects.toMatchObject(refusal);
     clock.advance(5000);
     (await ask('three'))[Symbol.dispose]();

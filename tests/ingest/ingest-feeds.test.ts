@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
 import type { FeedReference } from '../../src/feeds/parse-outline.ts';
+import { HostRestsError } from '../../src/fetching/fetch-error.ts';
 import type { FetchedPage, FetchOptions } from '../../src/fetching/page-fetcher.ts';
 import { createIngest, type FeedArticle, type IngestOptions } from '../../src/ingest/ingest-feeds.ts';
 import { loadVocabulary } from '../../src/tags/vocabulary.ts';
@@ -252,6 +253,23 @@ describe('createIngest', () => {
     web.set(url, rss(item(1)));
     expect(await all(opened.ingest({ force: true }))).toHaveLength(1);
     expect(await opened.states.get(url)).toMatchObject({ failures: 0, notBefore: 0, problem: null });
+  });
+
+  it('waits for a host that wants to be left alone, which is no failure of a feed that was not asked', async () => {
+    const web = webOf({ [url]: new HostRestsError('blog.example', 90_000) });
+    await using opened = await open(web);
+    const wait = {
+      code: 'feed-resting',
+      retryAfterMs: 90_000,
+      message: expect.stringContaining(`until ${new Date(opened.clock.now() + 90_000).toISOString()}`),
+    };
+    expect(await all(opened.ingest())).toMatchObject([{ error: wait }]);
+    expect(await opened.states.get(url)).toMatchObject({ failures: 0, problem: null });
+    expect(await all(opened.ingest())).toMatchObject([{ error: wait }]);
+    expect(web.asked).toHaveLength(1);
+    web.set(url, rss(item(1)));
+    opened.advance(90_000);
+    expect(await all(opened.ingest())).toHaveLength(1);
   });
 
   it('does not ask again for a feed that is gone', async () => {

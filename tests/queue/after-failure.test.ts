@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type AppErrorOptions } from '../../src/errors.ts';
+import { HostRestsError } from '../../src/fetching/fetch-error.ts';
 import { ProviderError } from '../../src/provider/provider-error.ts';
 import { afterFailure } from '../../src/queue/after-failure.ts';
 
@@ -51,6 +52,8 @@ describe('after a failure', () => {
   it('never sooner than the other side asks', () => {
     const failed = error('fetch-failed', { retryable: true, retryAfterMs: 60_000 });
     expect(decide(failed)).toEqual({ next: 'again', ms: 60_000 });
+    const unasked = new HostRestsError('blog.example', 60_000);
+    expect(decide(unasked, 8), 'no attempt at all').toEqual({ next: 'wait', ms: 60_000, closed: false });
   });
 
   it.each(['article-too-short', 'provider-refused', 'internal-error'])('%s is a dead letter at once', (code) => {
