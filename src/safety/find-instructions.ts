@@ -33,6 +33,8 @@ export interface ReadPassages {
 const ORDERS = 0.7;
 const STEERS = 0.6;
 const MAY_STEER = 0.25;
+/** Of a sentence whose letters are disguised, or that is encoded, less is needed: nobody hides an ordinary one. */
+const MAY_STEER_DISGUISED = 0;
 
 /**
  * How a sentence speaks to whoever summarises it: it gives orders outright, or it says what a summary must hold or announces
@@ -42,8 +44,8 @@ const MAY_STEER = 0.25;
 export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
   const own = withoutSpeech(sentence);
   const texts = decodings(own);
-  const isDisguised = texts.length > 1 && hasPartedLetters(sentence);
-  if (isDisguised && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
+  const isDisguised = texts.some((text) => text.normalize('NFKC') !== own.normalize('NFKC'));
+  if (hasPartedLetters(own) && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
   const pieces = texts.flatMap((text) => windows(spokenOf(text)));
   // What is to be said may be as long as it likes: the order is what stands before or around it.
   const score = Math.max(...pieces.flatMap((piece) => [piece, ...bare(piece)]).map(orderScore));
@@ -53,7 +55,7 @@ export function gradeOf(sentence: string): 'order' | 'steer' | 'maybe' | null {
   if (score >= STEERS || foreign.includes('steer')) return 'steer';
   // Whoever lets somebody say so outright may mean the reader: a story can do without that sentence.
   if (own !== sentence && windows(sentence).some((piece) => orderScore(piece) >= ORDERS)) return 'steer';
-  return score >= MAY_STEER ? 'maybe' : null;
+  return score >= (isDisguised ? MAY_STEER_DISGUISED : MAY_STEER) ? 'maybe' : null;
 }
 
 /** What announces something, with a mark at its end. */
@@ -66,9 +68,9 @@ function bare(text: string): string[] {
   return without === text ? [] : [without];
 }
 
-/** Longer sentences are lists or data, and judged piece by piece. In characters, with what pieces share. */
-const WINDOW = 400;
-const SHARED = 150;
+/** Longer sentences are judged piece by piece: an order must not drown in words around it. In characters, with what pieces share. */
+const WINDOW = 250;
+const SHARED = 120;
 
 function windows(text: string): string[] {
   if (text.length <= WINDOW) return [text];

@@ -11,8 +11,10 @@ const DIGITS: Readonly<Record<string, string>> = {
 /** A word of two scripts. */
 const MIXED = /\p{sc=Latin}[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}]\p{sc=Latin}/u;
 /** Letters and digits in one word, with a letter after the digit: `pr3v10us` and `1gn0re`, not `v2` or `1,200`. */
-const DIGIT_WORD = /(?<![\p{L}\p{N}])(?=\p{L}*[\d@$]+\p{L})[\p{L}\d@$!]{3,40}(?![\p{L}\p{N}])/gu;
+const DIGIT_WORD = /(?<![\p{L}\p{N}])(?=\p{L}{0,40}[\d@$]{1,40}\p{L})[\p{L}\d@$!]{3,40}(?![\p{L}\p{N}])/gu;
 const FEWEST_DIGIT_WORDS = 2;
+/** Among such words a digit at the end stands for a letter, too: `th3`. */
+const DIGIT_IN_WORD = /(?<![\p{L}\p{N}])(?=[\d@$]{0,40}\p{L})(?=\p{L}{0,40}[\d@$])[\p{L}\d@$!]{2,40}(?![\p{L}\p{N}])/gu;
 /** Letters that stand alone between the same marks; so many of them, in all, are words. */
 const SPACED = /(?<![\p{L}\p{N}])\p{L}(?=([-._*·|~ ]{1,3})\p{L})(?:\1\p{L}(?![\p{L}\p{N}])){2,}/gu;
 const LEAST_SPACED = 16;
@@ -30,7 +32,7 @@ export function plainLetters(text: string): string | null {
   }
   const digitWords = (/[\d@$]\p{L}/u.test(plain) && plain.match(DIGIT_WORD)) || [];
   if (digitWords.filter((word) => /\p{L}\d+\p{L}|^[\d@$]+\p{Ll}\p{L}/u.test(word)).length >= FEWEST_DIGIT_WORDS) {
-    plain = plain.replace(DIGIT_WORD, (word) => word.replace(/[\d@$!]/g, (digit) => DIGITS[digit] ?? digit));
+    plain = plain.replace(DIGIT_IN_WORD, (word) => word.replace(/[\d@$!]/g, (digit) => DIGITS[digit] ?? digit));
   }
   if (hasPartedLetters(plain)) plain = plain.replace(SPACED, (run) => run.replace(/[^\p{L}]/gu, ''));
   return plain === text ? null : plain;
