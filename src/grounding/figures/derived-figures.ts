@@ -7,19 +7,18 @@ import type { Figure } from './figures.ts';
 import { hasCompany, hasOthers } from './implied-company.ts';
 import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isOutdone, isTelling, likenessAt, type Rival } from './misplaced.ts';
-import { BEFORE, isOtherLevel, sharesOf } from './other-levels.ts';
-import { type Asked, follows, isDifference, isOverTime, restates } from './reckoning.ts';
+import { type Near, nearReckoning } from './near-reckoning.ts';
+import { BEFORE } from './other-levels.ts';
+import { type Asked, follows, isDifference } from './reckoning.ts';
 import { SMALL_COUNT } from './small-count.ts';
 import { statedSum } from './stated-sums.ts';
 import { isTimeSpan } from './time-spans.ts';
 import { ofWhatIsTold } from './told-reckoning.ts';
-import { inOneSentence, isEach, isShareOut, isWhole, ofTwoPassages } from './wide-reckoning.ts';
+import { inOneSentence, ofShareOut, ofTwoPassages } from './wide-reckoning.ts';
 
 const RECKONED =
   /\b(?:all\sbut|remain\w*|rest|left|leaves?|leaving|yet|others?|except|without|net|missing|lack\w*|spared|unaffected|off|late|not|never|wrong|fail\w*)\b/i;
 const NEAREST = 10; // passages whose figures are reckoned with
-const SUM_ROUNDED = 0.005;
-const LEAST_PART = 0.05; // of a sum that goes without saying
 const MOST_FIGURES = 12;
 const MOST_CELLS = 60;
 const LEAST_WHOLE = 100; // counts below it are a share of something too easily
@@ -57,68 +56,31 @@ export function derivation({ asked, around, rival }: Sought, claim: Claim, index
     return found;
   };
   const least = (rival?.likeness ?? 0) - AS_LIKE;
-  const near = (figure: Figure) => rival === undefined || like(figure) >= least;
-  const enough = (figure: Figure) =>
-    near(figure) ||
-    (((asked.difference && claimed.unit !== 'percent') || asked.middle) && like(figure) >= SOMEWHAT_LIKE);
-  const said = ({ value, unit }: Figure) =>
-    claim.figures.some((figure) => figure !== claimed && figure.value === value && figure.unit === unit);
-  for (const passage of ranked) {
-    const figures = figuresNear(passage, index, asked.difference);
-    for (const [at, one] of figures.entries()) {
-      if (restates(one, asked, claim.text, index.article.text) && near(one)) return passage;
-      if (figures.some((rest) => isAllBut(rest, one, asked, index.article.text))) return passage;
-      const mayBeSum = asked.total || !outdone || claim.text.includes(' and ');
-      if (
-        mayBeSum &&
-        figures.slice(0, at).some((before) => isSum(one, before, claimed, index) && (near(one) || near(before)))
-      )
-        return passage;
-      const other = figures.slice(0, at).find((before) => follows(one, before, asked));
-      if (other && (enough(one) || enough(other) || (asked.difference && (said(one) || said(other))))) return passage;
-      if (figures.some((base) => (near(one) || near(base)) && isOtherLevel(base, one, asked, claim, index)))
-        return passage;
-      if (
-        claimed.unit !== 'percent' &&
-        figures.some(
-          (base) =>
-            base.unit === claimed.unit &&
-            (near(one) || near(base)) &&
-            sharesOf(base, one, index.article.text).some(asked.fits),
-        )
-      )
-        return passage;
-      if (asked.total && figures.some((span) => isOverTime(one, span, asked, index.article.text))) return passage;
-      if (near(one) && asked.each && figures.some((count) => isEach(one, count, asked, index.article.text)))
-        return passage;
-    }
-    if (isWhole(asked, passage, index)) return passage;
-  }
-  const stated = statedSum(asked, claim, index);
-  if (stated !== null) return stated;
-  const part = ofClaimed(asked, claim, index) ?? ofWhole(claimed, ranked, index);
-  if (part !== null) return part;
-  const told = ofWhatIsTold(asked, like, claim, index);
-  if (told !== null) return told;
-  const fartherBy = asked.difference ? AS_LIKE : 0;
-  const nearEnough = (figure: Figure) => rival === undefined || like(figure) >= least - fartherBy;
-  const apart = inColumn(asked, index, like) ?? betweenPassages(asked, ranked, claim, index, nearEnough);
-  if (apart !== null) return apart;
-  const contradicted = claimed.fraction && isTelling(rival);
-  const likely = (figure: Figure) => nearEnough(figure) && like(figure) >= SOMEWHAT_LIKE;
-  const ratio = contradicted ? null : ofTwoPassages(asked, ranked, index, likely, isTelling(rival));
-  if (ratio !== null) return ratio;
-  const anywhere = (isTelling(rival) ? null : isShareOut(asked, index)) ?? inOneSentence(asked, claim, index, rival);
-  if (anywhere !== null) return anywhere;
-  if (!asked.level || asked.lasting || claimed.unit === 'months')
-    if (isTimeSpan(asked, ranked, index, isTelling(rival))) return ranked[0] ?? null;
-  if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
-  for (const passage of ranked)
-    if (hasOthers(claimed, passage, claim, index) || hasCompany(claimed, passage, index)) return passage;
-  if (isTelling(rival)) return null;
-  for (const passage of ranked) if (countsInPassage(passage, index).has(claimed.count)) return passage;
-  if (listLengths(index.article).has(claimed.count)) return -1;
-  return claimed.spelled && claimed.count <= SMALL_COUNT ? -1 : null;
+  const isNear = (figure: Figure, by = 0) => rival === undefined || like(figure) >= least - by;
+  const mayBeLevel = (asked.difference && claimed.unit !== 'percent') || asked.middle;
+  const near: Near = {
+    asked,
+    isNear,
+    isEnough: (figure) => isNear(figure) || (mayBeLevel && like(figure) >= SOMEWHAT_LIKE),
+    mayBeSum: asked.total || !outdone || claim.text.includes(' and '),
+  };
+  const isNearEnough = (figure: Figure) => isNear(figure, asked.difference ? AS_LIKE : 0);
+  const isLikely = (figure: Figure) => isNearEnough(figure) && like(figure) >= SOMEWHAT_LIKE;
+  const contradicted = isTelling(rival);
+  return (
+    nearReckoning(near, ranked, claim, index) ??
+    statedSum(asked, claim, index) ??
+    ofClaimed(asked, claim, index) ??
+    ofWhole(claimed, ranked, index) ??
+    ofWhatIsTold(asked, like, claim, index) ??
+    inColumn(asked, index, like) ??
+    betweenPassages(asked, ranked, claim, index, isNearEnough) ??
+    ofTwoPassages(asked, ranked, index, isLikely, contradicted) ??
+    ofShareOut(asked, index, contradicted) ??
+    inOneSentence(asked, claim, index, rival) ??
+    ofTimes(asked, ranked, index, contradicted) ??
+    ofList(claimed, ranked, claim, index, contradicted)
+  );
 }
 
 /** Whether a claim has words for what is not stated but left, lacking, more or less. */
@@ -132,6 +94,31 @@ function isToldAsReckoned({ difference, total, middle, each }: Asked, { text, fi
     BEFORE.test(text) ||
     figures.some((figure) => isDifference(figure, text))
   );
+}
+
+function ofTimes(asked: Asked, ranked: readonly number[], index: ArticleIndex, contradicted: boolean): number | null {
+  const [first = null] = ranked;
+  return isTimeSpan(asked, ranked, index, contradicted) ? first : null;
+}
+
+/** The items of a list, the parts of an enumeration, or what a number in words may count anywhere. */
+function ofList(
+  claimed: Figure,
+  ranked: readonly number[],
+  claim: Claim,
+  index: ArticleIndex,
+  contradicted: boolean,
+): number | null {
+  if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
+  const told = ranked.find(
+    (passage) => hasOthers(claimed, passage, claim, index) || hasCompany(claimed, passage, index),
+  );
+  if (told !== undefined) return told;
+  if (contradicted) return null;
+  const listed = ranked.find((passage) => countsInPassage(passage, index).has(claimed.count));
+  if (listed !== undefined) return listed;
+  const isAnywhere = listLengths(index.article).has(claimed.count) || (claimed.spelled && claimed.count <= SMALL_COUNT);
+  return isAnywhere ? -1 : null;
 }
 
 /** `£38 million, less than a fifth of the cost`, which the article states. */
@@ -164,21 +151,6 @@ function ofWhole({ unit, count, fraction }: Figure, ranked: readonly number[], i
     }
   }
   return null;
-}
-
-/** `48 patients, all but one of them on pills`: 47. */
-function isAllBut(rest: Figure, whole: Figure, { claimed, fits }: Asked, text: string): boolean {
-  if (rest.start < whole.end || whole.unit !== claimed.unit || rest.fraction || whole.fraction) return false;
-  return fits(whole.value - rest.count) && /\ball\sbut\s$/i.test(text.slice(rest.start - 8, rest.start));
-}
-
-/** Whether two figures come to a third so exactly that it is hardly chance. */
-function isSum(one: Figure, other: Figure, claimed: Figure, { passageAt }: ArticleIndex): boolean {
-  if (passageAt(one.start) !== passageAt(other.start)) return false;
-  if (one.unit !== claimed.unit || other.unit !== claimed.unit || claimed.unit === 'percent') return false;
-  if (one.fraction || other.fraction || claimed.fraction || claimed.count <= SMALL_COUNT) return false;
-  if (Math.min(one.value, other.value) < LEAST_PART * claimed.value) return false;
-  return Math.abs(one.value + other.value - claimed.value) <= SUM_ROUNDED * claimed.value;
 }
 
 /** Whether a figure that the article states of something else follows from those of the passage that it should be in. */
@@ -267,16 +239,4 @@ function betweenPassages(
     }
   }
   return null;
-}
-
-/** Figures of a passage and of those before and after it, in the same block or in any. */
-function figuresNear(position: number, index: ArticleIndex, any: boolean): Figure[] {
-  const passage = index.passages[position];
-  if (!passage) return [];
-  const before = index.passages[position - 1];
-  const after = index.passages[position + 1];
-  const prose = passage.kind !== 'table';
-  const start = prose && before && (any || before.block === passage.block) ? before.start : passage.start;
-  const end = prose && after && (any || after.block === passage.block) ? after.end : passage.end;
-  return within(index.figures, { start, end }).slice(0, MOST_FIGURES);
 }

@@ -15,12 +15,12 @@ const TURN_OF_YEAR = 6; // months back that a date without a year goes only beca
  * January to June when both count.
  */
 export function isTimeSpan(
-  { claimed, fits }: Asked,
+  { claimed, level, lasting, fits }: Asked,
   ranked: readonly number[],
   index: ArticleIndex,
   contradicted: boolean,
 ): boolean {
-  if (claimed.fraction) return false;
+  if (claimed.fraction || (level && !lasting && claimed.unit !== 'months')) return false;
   if (claimed.unit === 'months') {
     const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
     const days = daysOf(

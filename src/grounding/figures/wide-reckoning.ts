@@ -61,6 +61,7 @@ export function ofTwoPassages(
   contradicted: boolean,
 ): number | null {
   const { unit, fraction } = asked.claimed;
+  if (contradicted && fraction) return null;
   if (unit !== 'times' && (unit !== 'percent' || !(fraction || asked.difference))) return null;
   const found = ranked.slice(0, NEAREST_RATIO).flatMap((passage) =>
     within(index.figures, besides(passage, index))
@@ -136,9 +137,9 @@ export function inOneSentence(
   return said || chance <= MOST_CHANCE ? found : null;
 }
 
-/** Whether the article says a share outright, `44 of 61`, in whatever words. */
-export function isShareOut({ claimed, fits }: Asked, index: ArticleIndex): number | null {
-  if (claimed.unit !== 'percent' || claimed.fraction) return null;
+/** The passage that says a share outright, `44 of 61`, in whatever words; none where another contradicts it. */
+export function ofShareOut({ claimed, fits }: Asked, index: ArticleIndex, contradicted: boolean): number | null {
+  if (contradicted || claimed.unit !== 'percent' || claimed.fraction) return null;
   for (const [at, whole] of index.figures.entries()) {
     const part = index.figures[at - 1];
     if (!part || part.unit !== null || whole.unit !== null || part.count <= 1 || part.count >= whole.count) continue;
