@@ -68,16 +68,18 @@ function bare(text: string): string[] {
   return without === text ? [] : [without];
 }
 
-/** Longer sentences are judged piece by piece: an order must not drown in words around it. In characters, with what pieces share. */
+/** Longer sentences are judged in pieces and clause by clause: an order must not drown in words. In characters, with what pieces share. */
 const WINDOW = 250;
 const SHARED = 120;
+const CLAUSE = /[^,;:–—]{15,}/gu;
 
 function windows(text: string): string[] {
   if (text.length <= WINDOW) return [text];
   const count = Math.ceil((text.length - SHARED) / (WINDOW - SHARED));
-  return Array.from({ length: count }, (_, index) =>
+  const pieces = Array.from({ length: count }, (_, index) =>
     text.slice(index * (WINDOW - SHARED), index * (WINDOW - SHARED) + WINDOW),
   );
+  return [...pieces, ...(text.match(CLAUSE) ?? [])];
 }
 
 /** An order that announces its words. */
