@@ -5,6 +5,7 @@ import { withUnits } from './figures/implied-units.ts';
 import { type Moment, momentsOf } from './figures/moments.ts';
 import { conceptOf } from './lexicon.ts';
 import { type Passage, passagesOf } from './passages.ts';
+import { firstFrom } from './within.ts';
 
 /** An article made ready for any number of claims. Made once, linear in the article. */
 export interface ArticleIndex {
@@ -51,8 +52,8 @@ export function indexArticle(article: GroundableArticle): ArticleIndex {
 
   return {
     ...{ article, passages, words, figures, moments, holdersOf, weightOf },
-    passageAt: (offset) => Math.max(0, firstAfter(passages, offset) - 1),
-    wordAt: (offset) => firstAfter(words, offset - 1),
+    passageAt: (offset) => Math.max(0, firstFrom(passages, offset + 1) - 1),
+    wordAt: (offset) => firstFrom(words, offset),
     textOf: ({ start, end }) => text.slice(start, end),
     rank(terms, most) {
       const scores = new Map<number, number>();
@@ -91,15 +92,4 @@ function eachInPassages<Part extends { readonly start: number }>(
     while ((passages[passage]?.end ?? Number.POSITIVE_INFINITY) <= part.start) passage += 1;
     if ((passages[passage]?.start ?? Number.POSITIVE_INFINITY) <= part.start) use(part, passage);
   }
-}
-
-/** Position of the first range that starts after an offset. */
-function firstAfter(ranges: readonly { readonly start: number }[], offset: number): number {
-  let [low, high] = [0, ranges.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ranges[middle]?.start ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { containsWhole } from './contains-whole.ts';
 import type { ClaimEvidence } from './evidence.ts';
 
 /** Finds the quotations of claims that the article does not contain. */
@@ -45,13 +46,4 @@ function comparable(text: string): string {
     .replace(/[“”„«»]/g, '"')
     .replace(/[‐‑‒–—]/g, '-')
     .replace(/\s+/g, ' ');
-}
-
-function containsWhole(article: string, words: string): boolean {
-  for (let at = article.indexOf(words); at >= 0; at = article.indexOf(words, at + 1)) {
-    const before = article.slice(Math.max(0, at - 1), at);
-    const after = article.slice(at + words.length, at + words.length + 1);
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
-  }
-  return false;
 }

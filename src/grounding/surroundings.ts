@@ -4,12 +4,14 @@ import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { Moment } from './figures/moments.ts';
 import { conceptOf, isVague } from './lexicon.ts';
-import { within } from './within.ts';
+import { cellsOf } from './table-cells.ts';
+import { firstFrom, within } from './within.ts';
 
 /** What stands around a figure and tells what it counts: concepts, weighted 0 to 1 by how near they are. */
 export type Surroundings = ReadonlyMap<string, number>;
 
 const REACH = 16; // words looked at on either side
+const MOST_AROUND = 8; // figures, and dates, on either side
 const FADE = 0.1; // of the weight is lost with each word
 const NOUN = 1.4; // the word that a figure stands right before is most likely what it counts
 const BORDER = 0.6; // is kept across a comma, a bracket, a joining word
@@ -43,7 +45,6 @@ const SAME_SENTENCE = 0.3;
 const NEARBY_SENTENCE = 0.22;
 const HEADING = 0.3;
 const VAGUE = 0.3;
-const WIDEST = 2000; // characters of a row of a table that are looked at
 const WAY = 0.25;
 const DATE = 0.3;
 const CLOSENESS = 0.7; // how much more a near word counts than a far one; 0 would be not at all
@@ -57,20 +58,10 @@ const LONGEST_RANGE = 4096;
 
 /** Surroundings of a part of a claim. */
 export function surroundingsInClaim(claim: Claim, range: Range): Surroundings {
-  return new Map([...wordsInClaim(claim, range), ...marksOf(claim.text, range, claim.moments)]);
-}
-
-function wordsInClaim(claim: Claim, range: Range): Map<string, number> {
-  const middle = claim.words.findIndex(({ start }) => start >= range.start);
-  return near(
-    claim.text,
-    claim.words,
-    middle < 0 ? claim.words.length : middle,
-    range,
-    [...claim.figures, ...claim.moments],
-    0,
-    claim.text.length,
-  );
+  const { text, words, figures, moments } = claim;
+  const middle = firstFrom(words, range.start);
+  const near = wordsNear(range, { text, words, middle, others: [...figures, ...moments], start: 0, end: text.length });
+  return new Map([...near, ...marksOf(text, range, moments)]);
 }
 
 /**
@@ -93,34 +84,29 @@ function readSurroundings(index: ArticleIndex, range: Range): Surroundings {
   const passage = index.passages[at];
   if (!passage) return new Map();
   const { article, words } = index;
-  const others = figuresAround(index, range);
-  const found = new Map(
-    near(article.text, words, index.wordAt(range.start), range, others, passage.start, passage.end),
-  );
-  const add = (from: number, to: number, weight: number) => {
-    const first = index.wordAt(from);
+  const { start, end } = passage;
+  const [others, middle] = [figuresAround(index, range), index.wordAt(range.start)];
+  const found = wordsNear(range, { text: article.text, words, middle, others, start, end });
+  const add = (part: Range, weight: number) => {
+    const first = index.wordAt(part.start);
     for (let next = first; next < first + 40; next += 1) {
       const word = words[next];
-      if (!word || word.start >= to) break;
+      if (!word || word.start >= part.end) break;
       if (!word.content) continue;
       const concept = conceptOf(word.stem);
       if ((found.get(concept) ?? 0) < weight) found.set(concept, weight);
     }
   };
-  if (passage.kind === 'table') {
-    const { label, head } = cellsOf(index, at, range);
-    for (const part of [label, head]) if (part) add(part.start, part.end, 1);
-  } else {
-    add(Math.max(passage.start, range.start - 300), Math.min(passage.end, range.end + 300), SAME_SENTENCE);
-  }
+  const isCell = passage.kind === 'table';
+  const cells: Range[] = isCell ? Object.values(cellsOf(index, at, range)) : [];
+  for (const cell of cells) add(cell, 1);
+  if (!isCell) add({ start: Math.max(start, range.start - 300), end: Math.min(end, range.end + 300) }, SAME_SENTENCE);
   const before = index.passages[at - 1];
-  if (before && before.block === passage.block && passage.kind !== 'table')
-    add(before.start, before.end, NEARBY_SENTENCE);
-  const heads = passage.kind === 'table' ? Object.values(cellsOf(index, at, range)) : [];
-  const moments = [passage, ...heads].flatMap((part) => within(index.moments, part));
+  if (before && before.block === passage.block && !isCell) add(before, NEARBY_SENTENCE);
+  const moments = [passage, ...cells].flatMap((part) => within(index.moments, part));
   for (const [mark, weight] of marksOf(article.text, range, moments)) found.set(mark, weight);
   const heading = index.passages[passage.heading];
-  if (heading) add(heading.start, heading.end, HEADING);
+  if (heading) add(heading, HEADING);
   return found;
 }
 
@@ -160,15 +146,17 @@ function marksOf(text: string, { start, end }: Range, moments: readonly Moment[]
   return marks;
 }
 
-function near(
-  text: string,
-  words: readonly Word[],
-  middle: number,
-  range: Range,
-  others: readonly Range[],
-  from: number,
-  to: number,
-): Map<string, number> {
+/** What a part stands in: the stretch from `start` to `end` of a text. */
+interface Setting extends Range {
+  readonly text: string;
+  readonly words: readonly Word[];
+  /** Position in `words` of the first one at or behind the part. */
+  readonly middle: number;
+  /** Figures and dates besides the part. */
+  readonly others: readonly Range[];
+}
+
+function wordsNear(range: Range, { text, words, middle, others, start, end }: Setting): Map<string, number> {
   const found = new Map<string, number>();
   for (const step of [1, -1]) {
     let kept = 1;
@@ -176,7 +164,7 @@ function near(
     let seen = 0;
     for (let next = step > 0 ? middle : middle - 1; seen < REACH; next += step) {
       const word = words[next];
-      if (!word || word.start < from || word.end > to) break;
+      if (!word || word.start < start || word.end > end) break;
       if (word.start < range.end && range.start < word.end) continue;
       const gap = step > 0 ? text.slice(edge, word.start) : text.slice(word.end, edge);
       edge = step > 0 ? word.end : word.start;
@@ -201,50 +189,10 @@ function near(
 
 /** The other figures and dates within reach, without going through all of the article's. */
 function figuresAround({ figures, moments }: ArticleIndex, range: Range): Range[] {
-  const around: Range[] = [];
-  for (const list of [figures, moments]) {
-    let [low, high] = [0, list.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((list[middle]?.start ?? 0) < range.start) low = middle + 1;
-      else high = middle;
-    }
-    for (const other of list.slice(Math.max(0, low - 8), low + 8)) {
-      if (other.end <= range.start || other.start >= range.end) around.push(other);
-    }
-  }
-  return around;
-}
-
-/** First cell of the row and head of the column of a place in a table. Cells are parted by `|`. */
-export function cellsOf(index: ArticleIndex, at: number, range: Range): { label?: Range; head?: Range } {
-  const row = index.passages[at];
-  if (!row) return {};
-  const head = headOf(index, at);
-  const text = index.textOf(row).slice(0, WIDEST);
-  const column = text.slice(0, range.start - row.start).split('|').length - 1;
-  const label = cell(text, row.start, text.startsWith('|') ? 1 : 0);
-  const top = head && head !== row ? cell(index.textOf(head).slice(0, WIDEST), head.start, column) : undefined;
-  return { ...(label ? { label } : {}), ...(top ? { head: top } : {}) };
-}
-
-/** The first row of the table that a passage belongs to. */
-function headOf({ article, passages }: ArticleIndex, at: number) {
-  const block = article.blocks[passages[at]?.block ?? -1];
-  if (!block) return undefined;
-  let [low, high] = [0, at];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((passages[middle]?.start ?? 0) < block.start) low = middle + 1;
-    else high = middle;
-  }
-  return passages[low];
-}
-
-function cell(row: string, offset: number, column: number): Range | undefined {
-  const cells = row.split('|');
-  const text = cells[column];
-  if (text === undefined) return undefined;
-  const start = offset + cells.slice(0, column).reduce((sum, one) => sum + one.length + 1, 0);
-  return { start, end: start + text.length };
+  return [figures, moments].flatMap((list: readonly Range[]) => {
+    const at = firstFrom(list, range.start);
+    return list
+      .slice(Math.max(0, at - MOST_AROUND), at + MOST_AROUND)
+      .filter((other) => other.end <= range.start || other.start >= range.end);
+  });
 }

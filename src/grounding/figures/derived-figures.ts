@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { cellsOf, type Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { cellsOf } from '../table-cells.ts';
 import { within } from '../within.ts';
 import { nounsAfter } from './counted-nouns.ts';
 import type { Figure } from './figures.ts';

@@ -2,7 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import { conceptOf } from '../lexicon.ts';
-import { cellsOf } from '../surroundings.ts';
+import { cellsOf } from '../table-cells.ts';
 import { within } from '../within.ts';
 import type { Figure } from './figures.ts';
 import { ratePeriod } from './rates.ts';

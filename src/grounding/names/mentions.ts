@@ -1,5 +1,6 @@
 import type { GroundableArticle } from '../../article/article.ts';
 import { stemOf } from '../../article/words.ts';
+import { containsWhole } from '../contains-whole.ts';
 import names from './names.json' with { type: 'json' };
 import places from './places.json' with { type: 'json' };
 import { withoutAccents } from './without-accents.ts';
@@ -171,13 +172,6 @@ function isStretched(word: string, words: ReadonlySet<string>): boolean {
     if (words.has(word.slice(0, length))) return true;
   for (const known of words)
     if (known.length > word.length && known.length <= word.length + 4 && known.startsWith(word)) return true;
-  return false;
-}
-
-function containsWhole(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at + name.length))) return true;
-  }
   return false;
 }
 

@@ -2,6 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
+import { SMALL_COUNT } from '../figures/small-count.ts';
 import { polesOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { datedPairs } from './dated-figures.ts';
@@ -44,7 +45,7 @@ export function checkChangedFigures(claim: Claim, index: ArticleIndex): FoundIss
 
 /** Counts of a few are everywhere. */
 function isSmall({ unit, count, spelled }: Figure): boolean {
-  return unit === null && spelled && count <= 12;
+  return unit === null && spelled && count <= SMALL_COUNT;
 }
 
 function same(one: Figure | undefined, other: Figure): boolean {

@@ -1,5 +1,5 @@
 import { stemOf, wordsOf } from '../../article/words.ts';
-import type { ArticleIndex } from '../article-index.ts';
+import { type ArticleIndex, figureTerm } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
@@ -37,10 +37,7 @@ export function checkOrder(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (against) return [against];
   const claimed = sidesIn(claim.text);
   if (claimed.length === 0) return [];
-  const terms = new Map([
-    ...claim.terms,
-    ...claim.figures.map(({ value, unit }) => [`#${value}${unit ?? ''}`, 1] as const),
-  ]);
+  const terms = new Map([...claim.terms, ...claim.figures.map((figure) => [figureTerm(figure), 1] as const)]);
   const stated = index
     .rank(terms, NEAREST)
     .flatMap(({ passage: at }) => {

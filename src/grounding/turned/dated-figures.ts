@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
-import { cellsOf } from '../surroundings.ts';
+import { cellsOf } from '../table-cells.ts';
 import { within } from '../within.ts';
 
 /** A figure, and when it held as far as the words tell: a year, or a number that sorts like one. */

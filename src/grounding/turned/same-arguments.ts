@@ -1,8 +1,8 @@
 import type { Range } from '../../article/article.ts';
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { conceptOf, isVague } from '../lexicon.ts';
+import { conceptsOf } from '../concepts.ts';
+import { isVague } from '../lexicon.ts';
 
 const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
 const PRONOUN = /^(?:it|they|he|she)\s(?:(?:has|have|had|will|would|also|then|later)\s)*$/i;
@@ -22,9 +22,9 @@ export function isSaidOfSame(hit: Range, opposite: Range, claim: Claim, index: A
   const theirs = index.article.text.slice(passage?.start ?? 0, opposite.start);
   if (PASSIVE.test(own) || PASSIVE.test(theirs)) return false;
   const isNamedBefore = before !== undefined && before.block === passage?.block && PRONOUN.test(theirs);
-  const other = isNamedBefore ? conceptsIn(index.textOf(before)) : conceptsBefore(theirs);
+  const other = isNamedBefore ? conceptsOf(index.textOf(before)) : conceptsBefore(theirs);
   const subject = conceptsBefore(own);
-  return subject.length === 0 || subject.some((concept) => other.includes(concept));
+  return subject.size === 0 || !subject.isDisjointFrom(other);
 }
 
 /**
@@ -36,28 +36,24 @@ export function movesSame(hit: Range, opposite: Range, claim: Claim, index: Arti
   const passage = index.passages[index.passageAt(opposite.start)];
   const before = text.slice(passage?.start ?? 0, opposite.start);
   const [own, its] = [claim.text.slice(hit.end), text.slice(opposite.end, passage?.end ?? opposite.end)];
-  const isOf = (object: readonly string[], told: string) =>
-    object.length === 0 || conceptsIn(told).some((concept) => object.includes(concept));
+  const isOf = (object: ReadonlySet<string>, told: string) =>
+    object.size === 0 || !object.isDisjointFrom(conceptsOf(told));
   if (ALONE.test(its)) return isOf(objectOf(own), before);
   return !ALONE.test(own) || isOf(objectOf(its), claim.text.slice(0, hit.start));
 }
 
 /** Concepts of what stands right behind a verb without a preposition between; none of words such as `week`. */
-function objectOf(behind: string): string[] {
+function objectOf(behind: string): ReadonlySet<string> {
   const [object = ''] = OBJECT.exec(behind) ?? [];
-  return conceptsIn(object).filter((concept) => !isVague(concept));
-}
-
-function conceptsIn(text: string): string[] {
-  return wordsOf(text).flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
+  return new Set([...conceptsOf(object)].filter((concept) => !isVague(concept)));
 }
 
 /**
  * Concepts of the clause that a verb ends, or of the sentence's beginning where it shares its subject: `..., and may sell`; also
  * of an apposition: `the smith, Ann Berg, bought`.
  */
-function conceptsBefore(text: string): string[] {
-  const clause = conceptsIn(
+function conceptsBefore(text: string): ReadonlySet<string> {
+  const clause = conceptsOf(
     /,\s$/.test(text)
       ? text
           .split(/[,;:()—]/)
@@ -65,5 +61,5 @@ function conceptsBefore(text: string): string[] {
           .join(' ')
       : text.replace(/^.*[,;:()—]/s, ''),
   );
-  return clause.length > 0 ? clause : conceptsIn(text).slice(0, 2);
+  return clause.size > 0 ? clause : new Set([...conceptsOf(text)].slice(0, 2));
 }
