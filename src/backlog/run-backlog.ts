@@ -36,7 +36,10 @@ export interface BacklogOptions {
   readonly onLeave?: (item: BacklogItem) => void;
   /** Told of every wait for who takes nothing for now, in milliseconds. */
   readonly onPause?: (pauseMs: number) => void;
-  /** Told once, whenever no article succeeds for some seconds, what is waited for, and for how many milliseconds at first. */
+  /**
+   * Told once, whenever no article succeeds for some seconds, what is waited for, and for how many milliseconds at first; likewise
+   * once of each host that articles wait for.
+   */
   readonly onWait?: (error: AppError, pauseMs: number) => void;
   readonly onResult: (result: BacklogResult) => void;
 }
@@ -96,6 +99,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   let hopelessInARow = 0;
   let waitingSince: number | null = null;
   let toldOfWait = false;
+  const toldOfHosts = new Set<string>();
   let anySucceeded = false;
 
   /** Waits for as long as the error says. False when it is no use, or too much: the error stands. */
@@ -123,8 +127,12 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         return await item.read(abort);
       } catch (error) {
         const { code, retryAfterMs } = asAppError(error);
+        const { host } = item;
         const passes = code === 'fetch-failed' && retryAfterMs !== undefined && retryAfterMs <= FETCH_PATIENCE_MS;
-        if (!passes || tries === FETCH_TRIES || leave.aborted) throw error;
+        // What has no host was not fetched here, and would say the same again.
+        if (host === undefined || !passes || tries === FETCH_TRIES || leave.aborted) throw error;
+        if (retryAfterMs >= UNTOLD_MS && !toldOfHosts.has(host)) options.onWait?.(hostRests(host), retryAfterMs);
+        toldOfHosts.add(host);
         await clock.sleep(Math.max(1, retryAfterMs), leave).catch(() => undefined);
       }
     }
@@ -225,6 +233,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
 function isForOthers(error: AppError): boolean {
   if (error instanceof BudgetError) return error.mayFree;
   return error instanceof ProviderError && error.code === 'provider-timeout' && !error.asked;
+}
+
+function hostRests(host: string): AppError {
+  return new AppError(`${host} wants to be left alone`, { code: 'fetch-failed', status: 502 });
 }
 
 function limitReached(): AppError {

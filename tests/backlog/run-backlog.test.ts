@@ -474,13 +474,18 @@ describe('runBacklog: what it leaves alone', () => {
           if (place === 'patient' && tries.get(place) === 2) return { text: place };
           throw failure('fetch-failed', { retryAfterMs });
         };
-        yield { place, key: place, read };
+        yield { place, key: place, host: place, read };
       }
+      yield unreadableItem('feed', failure('fetch-failed', { retryAfterMs: 60_000 }));
     })();
-    const { options, outcomes } = setup({ clock, concurrency: 1 });
+    const waited: string[] = [];
+    const onWait = ({ message }: AppError, ms: number) => waited.push(`${message} for ${ms / 1000} s`);
+    const { options, outcomes } = setup({ clock, concurrency: 1, onWait });
     await runBacklog(items, options);
-    expect(outcomes()).toEqual(['patient created', 'slow failed', 'never failed']);
+    expect(outcomes()).toEqual(['patient created', 'slow failed', 'never failed', 'feed failed']);
     expect([...tries.values()]).toEqual([2, 1, 3]);
+    expect(waited).toEqual(['patient wants to be left alone for 60 s', 'never wants to be left alone for 60 s']);
+    expect(clock.sleeps).toEqual([60_000, 60_000, 60_000]);
   });
 
   it('says what is in work, under its title once that is known', async () => {
