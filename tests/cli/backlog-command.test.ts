@@ -56,7 +56,7 @@ describe('backlog', () => {
       {
         place: 'posts/a.jsonl:2',
         outcome: 'failed',
-        error: { code: 'too-short', message: 'The article has 3 words', hint: 'Send at least 100 words.' },
+        error: { code: 'too-short', message: 'The article has 3 words', hint: 'Give at least 100 words.' },
       },
       {
         place: 'posts/a.jsonl:3',

@@ -9,7 +9,10 @@ it.each([
   ['no-valid-summary', 'Send the article again, or set UPSHOT_MODEL.', 'Give the command again, or set UPSHOT_MODEL.'],
   ['provider-timeout', 'Send the request again in a moment.', 'Give the command again in a moment.'],
   ['url-taken', 'GET /v1/articles/x shows it.', '`upshot show <id>` shows it.'],
-  ['too-short', 'Send at least 100 words.', 'Send at least 100 words.'],
+  ['provider-timeout', 'Send the same request again in a moment.', 'Give the command again in a moment.'],
+  ['too-short', 'Send at least 100 words.', 'Give at least 100 words.'],
+  ['fetch-failed', 'Check the address, or send the text itself.', 'Check the address, or give the text itself.'],
+  ['cannot-undo', 'Delete the article instead.', 'Delete the article instead.'],
   ['bad-json', 'Write one whole object a line.', 'Write one whole object a line.'],
 ])('says of %s what somebody at a terminal can do', (code, hint, told) => {
   expect(commandHint(error(code, hint))).toBe(told);
