@@ -2,10 +2,9 @@ import type { Range } from '../article/article.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import { conceptOf } from './lexicon.ts';
+import { isInFirstPerson, pointsBack } from './pronouns.ts';
 
-const POINTS_BACK = /^(?:they|it|he|she|this|these|that|those|its|their)\b/i;
 const MOST_SHORT = 7; // content words of a sentence that leans on the one before
-const FIRST_PERSON = /\b(?:we|our|us|i|my)\b/i;
 
 /**
  * Share of what the words of a claim weigh that one passage has, 0 to 1; 0 for a claim without content words. A sentence
@@ -17,9 +16,9 @@ export function coverageBy(passage: number, claim: Claim, index: ArticleIndex): 
   const text = index.textOf({ start: own.start, end: Math.min(own.end, own.start + 600) });
   const before = index.passages[passage - 1];
   const leans =
-    POINTS_BACK.test(text) || isShort({ start: own.start, end: own.start + text.replace(/;.*$/s, '').length }, index);
+    pointsBack(text) || isShort({ start: own.start, end: own.start + text.replace(/;.*$/s, '').length }, index);
   const back = before?.block === own.block && leans ? passage - 1 : passage;
-  const speaker = FIRST_PERSON.test(text) ? openingName(claim) : undefined;
+  const speaker = isInFirstPerson(text) ? openingName(claim) : undefined;
   let [shared, all] = [0, 0];
   for (const term of claim.terms.keys()) {
     const weight = index.weightOf(term);

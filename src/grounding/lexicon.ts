@@ -82,3 +82,11 @@ export function isVague(concept: string): boolean {
 export function polesOf(word: string): readonly Pole[] {
   return poles.get(word) ?? [];
 }
+
+export type WordGroup = keyof typeof lexicon.words;
+
+/** The words of groups, of which a pattern takes one: `(?:about|around|more\sthan)`. */
+export function oneOf(...groups: readonly WordGroup[]): string {
+  const words = groups.map((group) => lexicon.words[group].words).join('|');
+  return `(?:${words.replaceAll(' ', '\\s').replaceAll('*', '\\w*')})`;
+}

@@ -3,7 +3,7 @@ import type { Word } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { Moment } from './figures/moments.ts';
-import { conceptOf, isVague } from './lexicon.ts';
+import { conceptOf, isVague, oneOf } from './lexicon.ts';
 import { cellsOf } from './table-cells.ts';
 import { firstFrom, within } from './within.ts';
 
@@ -49,6 +49,7 @@ const WAY = 0.25;
 const DATE = 0.3;
 const CLOSENESS = 0.7; // how much more a near word counts than a far one; 0 would be not at all
 const FEWEST = 1.3; // rare words near a figure that it takes to be sure
+const TO_OR_FROM = new RegExp(String.raw`\b(to|from|by)\s(?:${oneOf('approximating')}\s)*$`, 'i');
 const UNKNOWN = '\u0000';
 
 /** The claims of a summary ask for the same places again and again. */
@@ -132,10 +133,7 @@ export function likeness(claimed: Surroundings, stated: Surroundings, index: Art
 function marksOf(text: string, { start, end }: Range, moments: readonly Moment[]): Map<string, number> {
   const marks = new Map<string, number>();
   const before = text.slice(Math.max(0, start - 24), start);
-  const way =
-    /\b(to|from|by)\s(?:about\s|around\s|over\s|under\s|below\s|nearly\s|almost\s|some\s|just\s|only\s|roughly\s|more than\s|less than\s|up to\s)*$/i.exec(
-      before,
-    )?.[1];
+  const way = TO_OR_FROM.exec(before)?.[1];
   if (way !== undefined) marks.set(`@${way.toLowerCase()}`, WAY);
   for (const moment of moments) {
     if (moment.start < end && start < moment.end) continue;

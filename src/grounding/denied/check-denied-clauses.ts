@@ -3,9 +3,10 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import type { FoundIssue } from '../evidence.ts';
-import { conceptOf, isVague, type Pole, polesOf } from '../lexicon.ts';
+import { conceptOf, isVague, oneOf, type Pole, polesOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
+import { isInFirstPerson } from '../pronouns.ts';
 import { wordsOfNo } from './negated-words.ts';
 import { type Denial, denialsIn } from './predicates.ts';
 
@@ -16,14 +17,15 @@ const THEIRS = 0.35; // of the words of that clause, by the claim
 const IN_SENTENCE = 0.8; // what a word is worth that stands in the sentence only
 const IN_SENTENCE_BEFORE = 0.6;
 const NEARER = 0.1; // by which the opposite must be closer than a clause that says the same
-const BORDER =
-  /[;:()—\n“”]|,?\s(?:but|while|whereas|although|though|because|since|so\sthat|before|after|when|unless|until|if|which|who|whose|where|that)\s|,\s(?:and|or|as|with|by|in|on|not)\s|,(?!\d)|\sand\s(?=(?:\w+\s){0,3}(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|\w+ed)\b)/giu;
+const BORDER = new RegExp(
+  String.raw`[;:()—\n“”]|,?\s${oneOf('contrasting', 'subordinating', 'relative')}\s|,\s(?:and|or|as|with|by|in|on|not)\s|,(?!\d)|\sand\s(?=(?:\w+\s){0,3}(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|\w+ed)\b)`,
+  'giu',
+);
 const SUPPOSED =
   /\b(?:if|unless|whether|whenever|lest|had\s(?:\p{L}+\s){1,3}\p{L}+ed|must|should|would\shave|could\shave|occasionally|sometimes|often|rarely)\b/iu;
 const OF_SOME =
   /\b(?:half|third|quarter|fifth|some|few|several|many|most|all|\d+%?|one|two|three|four|five|six)\sof\b|\d%/i;
 const NOT_ALL = /^\s(?:all|every|each)\b/i;
-const SPEAKER = /\b(?:we|our|us|i|my)\b/i;
 const NOT = /\b(?:not|never)\b|n['’]t\b/gi;
 const NONE: ReadonlySet<string> = new Set();
 const BESIDE = 40; // characters before a verb in which another no undoes it
@@ -119,7 +121,7 @@ function opposed(claimed: Clause, stated: Clause): string | null | undefined {
     const theirs = wordsOfNo(`${before.slice(-BESIDE)}|${affirming.text.slice(verb.end)}`);
     if (!theirs.isSubsetOf(known)) return undefined;
     const isOfSame = knows(affirming, denying.text.slice(0, word.start)) && knows(denying, before);
-    if (!isOfSame && !SPEAKER.test(stated.text)) return undefined;
+    if (!isOfSame && !isInFirstPerson(stated.text)) return undefined;
     return written;
   }
   return undefined;

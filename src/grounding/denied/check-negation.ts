@@ -6,7 +6,7 @@ import { coverageBy } from '../coverage.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { sameMoment } from '../figures/moments.ts';
 import { SMALL_COUNT } from '../figures/small-count.ts';
-import { conceptOf } from '../lexicon.ts';
+import { conceptOf, oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
@@ -20,10 +20,9 @@ const NEAREST = 3; // passages compared with
 const OF_AFFIRMED = [0.4, 0.35] as const;
 const OF_DENIED = [0.6, 0.5] as const;
 const NEARER = 0.15;
-const HEDGE =
-  /^(?:(?:only|just|about|some|nearly|almost|roughly|over|under|(?:more|fewer|less)\sthan|at\sleast|all\sbut)\s)?$/i;
-const CLAUSE = /[,;:]|\b(?:because|while|whereas|although|though|after|before|but|when|since|which|who)\b/i;
-const JOINING = /[,;:()—]|\s(?:but|and|while|whereas|although|though|because)\s/i;
+const HEDGE = new RegExp(String.raw`^(?:(?:${oneOf('approximating')}|all\sbut)\s)?$`, 'i');
+const CLAUSE = new RegExp(String.raw`[,;:]|\b${oneOf('contrasting', 'subordinating', 'relative')}\b`, 'i');
+const JOINING = new RegExp(String.raw`[,;:()—]|\s(?:${oneOf('contrasting')}|and|because)\s`, 'i');
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
 /** What follows a word only to say what for: `sufficient to block it`. */
 const PURPOSE = /^\sto\s(?!(?:an?|the|its|his|her|their|\p{Lu}\p{L}*)\s).*$/su;

@@ -1,7 +1,10 @@
 import type { Word } from '../../article/words.ts';
+import { oneOf } from '../lexicon.ts';
 
-const NEGATOR =
-  /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|forbids?|forbade|prohibits?|lacks?|lacked|lacking|unable|inability|\p{L}+n['’]t)$/u;
+const NEGATOR = new RegExp(
+  String.raw`^(?:${oneOf('denying')}|nowhere|forbids?|forbade|prohibits?|lacks?|lacked|lacking|unable|inability|\p{L}+n['’]t)$`,
+  'u',
+);
 /** Before `from` and what is thereby not done: `kept them from paying`. */
 const HINDERING =
   /^(?:ke(?:eps?|pt)|prevent\w*|stop\w*|bar(?:s|red)?|deter\w*|block\w*|bann?\w*|sav(?:es|ed)|spar(?:es|ed)|hinder\w*|prohibit\w*)$/;
@@ -83,8 +86,11 @@ export function isDeniable(text: string, word: Word): boolean {
   return word.content || PREDICATE.test(lowerOf(text, word));
 }
 
-const NO =
-  /\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|rarely|seldom|few|fewer|little|only|except|instead|rather|unlike|fail\w*|lack\w*|refus\w+|den(?:y|ied|ies)|declin\w+|reject\w*|prevent\w*|avoid\w*|ban(?:s|ned)?|block\w*|stop\w*|impossible|inability|incapab\w+|un(?!der|til|less|i[oqtv]|cle)\p{L}{4,}|turn(?:s|ed|ing)?\s(?:down|away)|pass(?:es|ed|ing)?\sup|(?:rul(?:e|es|ed|ing)|left|leav(?:e|es|ing)|pull(?:s|ed)?|opt(?:s|ed)?)\sout|(?:g(?:i|a)ven?|gives|giving)\sup|(?:call|put|h[eo]ld)(?:s|ed)?\s(?:off|back)|yet(?=\sto\s)|last(?=\sones?\b)|still(?=\sto\s)|absent|missing|pending|await\w*|postpon\w*|miss(?:es|ed)?|suspend\w*|drop\w*|cancel\w*|halt\w*|remov\w+|disabl\w+|abandon\w*|zero|lost|los(?:e|es|ing)|free|spared?|exempt|intact|same|equal|flat|contrary|wrong(?:ly)?|false(?:ly)?|ignor\w+|doubt\w*|oppos\w+|forbid\w*|forbade|prohibit\w*|outlaw\w*|retir\w+|discontinu\w+|ended|gone|skip\w*|closed|restrict\w*|limit\w*|interrupt\w*|outages?|(?<=\b(?:vot|decid|argu|rul|sp[eo]|advis|recommend|warn|caution)\p{Ll}{0,6}\s)against|abstain\w*|too(?=\s\p{L}))\b|n['’]t\b/giu;
+/** Verbs that only with `against` say no, `un-` before a whole word, and `too` for what is therefore not so. */
+const NO = new RegExp(
+  String.raw`\b(?:${oneOf('denying', 'saying no')}|un(?!der|til|less|i[oqtv]|cle)\p{L}{4,}|(?<=\b(?:vot|decid|argu|rul|sp[eo]|advis|recommend|warn|caution)\p{Ll}{0,6}\s)against|too(?=\s\p{L}))\b|n['’]t\b`,
+  'giu',
+);
 
 /** The words of a text that say no in any way: `not`, `failed`, `without`, `instead`; lower case. */
 export function wordsOfNo(text: string): ReadonlySet<string> {
@@ -100,7 +106,7 @@ function lowerOf(text: string, word: Word | undefined): string {
   return word ? text.slice(word.start, word.end).toLowerCase() : '';
 }
 
-const DENIAL = /\b(?:no|not|never|none|nothing|nobody|nor|neither|without|cannot)\b|n['’]t\b/i;
+const DENIAL = new RegExp(String.raw`\b${oneOf('denying')}\b|n['’]t\b`, 'i');
 
 /** Whether a text says no outright, and not only by a word such as `failed`. */
 export function saysNo(text: string): boolean {

@@ -1,3 +1,4 @@
+import { oneOf } from '../lexicon.ts';
 import { agrees, type Bounded } from './agree.ts';
 import type { Figure } from './figures.ts';
 import { ratePeriod } from './rates.ts';
@@ -20,7 +21,7 @@ export interface Asked extends Bounded {
   fits(value: number): boolean;
 }
 
-const VAGUELY = String.raw`(?:about|around|some|only|just|roughly|nearly|almost|over|under|more\sthan|less\sthan|fewer\sthan|at\sleast|up\sto|well|an?)\s`;
+const VAGUELY = String.raw`(?:${oneOf('approximating')}|an?)\s`;
 const LEVEL = new RegExp(
   String.raw`\b(?:to|at|of|reach(?:es|ed)|now|totals?|is|are|was|were|costs?)\s(?:${VAGUELY}){0,2}$`,
   'i',

@@ -3,12 +3,12 @@ import type { Claim } from '../claim.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { SMALL_COUNT } from '../figures/small-count.ts';
-import { polesOf } from '../lexicon.ts';
+import { oneOf, polesOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { datedPairs } from './dated-figures.ts';
 
 const LONGEST_CHANGE = 90; // characters between what a text comes from and what it comes to
-const VAGUELY = String.raw`(?:(?:about|around|some|over|under|just|only|nearly|almost|roughly|below|above|an?|the|now|usual|\p{Lu}\p{L}+|more\sthan|less\sthan)\s){0,2}`;
+const VAGUELY = String.raw`(?:(?:${oneOf('approximating')}|an?|the|now|usual|\p{Lu}\p{L}+)\s){0,2}`;
 const ends = (words: string) => new RegExp(String.raw`(?:^|[\s(])(?:${words})\s${VAGUELY}$`, 'u');
 const FROM = ends('[Ff]rom');
 const TO = ends('to');

@@ -5,6 +5,7 @@ import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf, isVague } from '../lexicon.ts';
+import { pointsBack } from '../pronouns.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf, isComparative } from './comparisons.ts';
 import { isMeasureOf, tellsDifference } from './measures.ts';
@@ -17,7 +18,6 @@ const JOINING = /[;:()]|,(?!\d)|\s(?:and|but|while|whereas|against|versus|compar
 const OF_DIFFERENCE = /\b(?:than|instead\sof|sav(?:es?|ed|ing)|differ\p{L}*)\b/iu;
 /** Where or when one is more than the other, which is of both: `than office staff in autumn`. */
 const ASIDE = /\sthan\s.*?\s(?:in|at|on|during|under|for)\s(.*)$/is;
-const POINTS_BACK = /^(?:they|it|he|she|this|these|that|those|its|their)\b/i;
 
 /** What has what is compared: `runs more shops than`. */
 const TAKING = new Set(
@@ -113,7 +113,7 @@ function ownedIn(passage: number, sides: Record<Owned['side'], ReadonlySet<strin
   const text = index.textOf(range);
   if (OF_DIFFERENCE.test(text)) return [];
   const before = index.passages[passage - 1];
-  const back = before && before.block === range.block && POINTS_BACK.test(text) ? sideIn(before) : undefined;
+  const back = before && before.block === range.block && pointsBack(text) ? sideIn(before) : undefined;
   const mentions = mentionsIn(range, sides, index);
   return figures.flatMap((figure): Owned[] => {
     const [start, end] = pieceOf(text, figure.start - range.start, figure.end - range.start).map(

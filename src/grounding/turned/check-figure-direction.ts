@@ -6,7 +6,7 @@ import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { type Pole, polesOf } from '../lexicon.ts';
+import { oneOf, type Pole, polesOf } from '../lexicon.ts';
 
 const LEAST_COVERED = 0.35; // of the claim by the passage that goes the other way
 const CLAUSE = 90; // characters on either side of a figure that are compared
@@ -29,10 +29,10 @@ const BEHIND: readonly (readonly [Way['family'], up: boolean, RegExp])[] = [
   ['amount', true, /^\s(?:more|higher|larger|bigger|greater|above|increase|rise|growth|gain)\b/i],
   ['amount', false, /^\s(?:less|fewer|lower|smaller|below|decrease|drop|fall|decline|reduction|loss)\b/i],
 ];
-const VAGUELY = String.raw`(?:about|around|some|over|under|below|above|nearly|almost|just|only|roughly|an?|more\sthan|less\sthan)\s`;
+const VAGUELY = String.raw`(?:${oneOf('approximating')}|an?)\s`;
 const leading = (joined: string) =>
   new RegExp(
-    String.raw`(?<verb>\p{L}+)(?:\s(?:\p{L}+ly|about|around|some|over|more\sthan|nearly|almost|just|well|only|a\sfurther|another)){0,2}\s(?:(?:${joined})\s)?(?:${VAGUELY}){0,2}$`,
+    String.raw`(?<verb>\p{L}+)(?:\s(?:\p{L}+ly|${oneOf('approximating')}|a\sfurther|another)){0,2}\s(?:(?:${joined})\s)?(?:${VAGUELY}){0,2}$`,
     'iu',
   );
 const LEADING = leading('by|to|of');

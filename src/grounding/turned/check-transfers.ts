@@ -5,6 +5,7 @@ import { coverageBy } from '../coverage.ts';
 import { wordsOfNo } from '../denied/negated-words.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
+import { makesPassive } from './passive.ts';
 
 const NEAREST = 4; // passages compared with
 const COVERED = 0.35; // of the claim by the passage that has it the other way round
@@ -14,7 +15,6 @@ const GIVES =
 const TAKES =
   /\b(?:b(?:uys?|ought|uying)|acquir(?:es?|ed|ing)|acquisition|purchas(?:es?|ed|ing)|receiv(?:es?|ed|ing)|borrow(?:s|ed|ing)?|obtain(?:s|ed|ing)?|inherit(?:s|ed|ing)?|imports?|imported|g[eo]ts?)\b/gi;
 const NOUN = /^(?:sale|payment|acquisition|purchase)$/i;
-const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
 const BORDER =
   /[,;:()—\n“”"]|\s(?:and|but|while|which|who|that|whose|before|after|when|because|if|where|ordered|asked|told|forced|made|allowed|obliged|wanted|required)\s/gi;
 /** `paid the town 9 crowns`, and `the town was paid 9 crowns`. */
@@ -68,7 +68,7 @@ function transfersOf(text: string): Transfer[] {
       const [verb] = match;
       const before = text.slice(0, match.index).split(BORDER).at(-1) ?? '';
       const [after] = AFTER.exec(text.slice(match.index + verb.length)) ?? [''];
-      const isPassive = PASSIVE.test(text.slice(Math.max(0, match.index - 40), match.index));
+      const isPassive = makesPassive(text.slice(0, match.index));
       const subject = NOUN.test(verb) || isPassive || PRONOUN.test(before) ? '' : before;
       const agent = isPassive ? phrase(after, 'by') : '';
       const other = phrase(after, gives ? 'to' : 'from');

@@ -2,7 +2,7 @@ import type { Range } from '../../article/article.ts';
 import type { Word } from '../../article/words.ts';
 import { figureTerm } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
-import { conceptOf, isVague } from '../lexicon.ts';
+import { conceptOf, isVague, oneOf } from '../lexicon.ts';
 
 /** A part of a sentence with a verb of its own, as far as its borders tell. */
 export interface Clause extends Range {
@@ -15,7 +15,7 @@ export interface Clause extends Range {
 
 const VERB = String.raw`(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|do|does|did|broke|bought|came|fell|gave|goes|went|kept|left|lost|made|put|rose|sold|said|says|took|won|\p{L}{2,}(?<!e)ed)`;
 const BORDER = new RegExp(
-  String.raw`[;:()—\n]|,?\s(?:but|while|whereas|although|though|because|since(?!\s\d)|so\sthat|before(?!\s\d)|after(?!\s\d)|when|unless|until(?!\s\d)|if|which|who|whose|where|that)\s|,\s(?=\p{L}{3,}ing\s)|,\s(?:and|or)\s|\sand\s(?=(?:[\p{L}\d'’-]+\s){0,3}${VERB}\b)`,
+  String.raw`[;:()—\n]|,?\s(?:${oneOf('subordinating')}(?!\s\d)|${oneOf('contrasting', 'relative')})\s|,\s(?=\p{L}{3,}ing\s)|,\s(?:and|or)\s|\sand\s(?=(?:[\p{L}\d'’-]+\s){0,3}${VERB}\b)`,
   'giu',
 );
 

@@ -1,6 +1,6 @@
 import { type Word, wordsOf } from '../../article/words.ts';
 import lexicon from '../lexicon.json' with { type: 'json' };
-import { conceptOf } from '../lexicon.ts';
+import { conceptOf, oneOf } from '../lexicon.ts';
 
 /** What a sentence says of two things: that the first has more of something, or less. */
 export interface Comparison {
@@ -25,10 +25,12 @@ const LINKING = new Set(
   takes took need needs needed`.split(/\s+/),
 );
 const LEANS = /^(?:it|they|that|this|these|he|she|which|all of them|both|those)\b/i;
-const NO = /\b(?:not|no|never|neither|nor|none|hardly|without)\b|n['’]t\b/i;
+const NO = new RegExp(String.raw`\b(?:${oneOf('denying')}|hardly)\b|n['’]t\b`, 'i');
 /** What begins another thought, which a comparison has nothing to do with. */
-const BORDER =
-  /[.;:!?()|\n—]|,(?!\d)|\s(?:and|(?<!\ball\s)but|while|whereas|because|although|though|since|when|if|who|which|that)\s/gi;
+const BORDER = new RegExp(
+  String.raw`[.;:!?()|\n—]|,(?!\d)|\s(?:and|(?<!\ball\s)${oneOf('contrasting')}|because|since|when|if|who|which|that)\s`,
+  'gi',
+);
 
 /** `The calf, born in May, is heavier`. */
 const ASIDE = /,\s(?!(?:and|but|or)\s)[^,.;:!?]{3,60},(?=\s(?:is|are|was|were|has|have|had|will|would|costs?)\s)/gi;

@@ -1,4 +1,5 @@
 import type { Range } from '../../article/article.ts';
+import { oneOf } from '../lexicon.ts';
 
 /** Two things that a sentence puts in an order: what was before what, what took the place of what, what is more. */
 export interface Relation {
@@ -244,8 +245,10 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 /** `were taken over`: whoever stands before it has done nothing. */
-const PASSIVE =
-  /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:(?:\p{L}+ly|then|later|now|first|thus|also|soon)\s)?(?!\p{L}+ing\b)\p{L}+(?:\sover)?\s$/iu;
+const PASSIVE = new RegExp(
+  String.raw`\b${oneOf('being')}\s(?:(?:\p{L}+ly|then|later|now|first|thus|also|soon)\s)?(?!\p{L}+ing\b)\p{L}+(?:\sover)?\s$`,
+  'iu',
+);
 
 /** The relations that a sentence states. Only its first thousand characters are looked at. */
 export function relationsOf(sentence: string): Relation[] {

@@ -3,8 +3,8 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { isVague } from '../lexicon.ts';
+import { makesPassive } from './passive.ts';
 
-const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\p{L}+ly\s)?$/iu;
 const PRONOUN = /^(?:it|they|he|she)\s(?:(?:has|have|had|will|would|also|then|later)\s)*$/i;
 /** What follows a verb that says how its own subject moved, and the object of one that says what it moved. */
 const ALONE = /^(?:[.,;:]|$|\s(?:to|from|by|at|in|on|for|since|after|when|while|and|but|[$€£]?\d))/;
@@ -20,7 +20,7 @@ export function isSaidOfSame(hit: Range, opposite: Range, claim: Claim, index: A
   const [before, passage] = [index.passages[at - 1], index.passages[at]];
   const own = claim.text.slice(0, hit.start);
   const theirs = index.article.text.slice(passage?.start ?? 0, opposite.start);
-  if (PASSIVE.test(own) || PASSIVE.test(theirs)) return false;
+  if (makesPassive(own) || makesPassive(theirs)) return false;
   const isNamedBefore = before !== undefined && before.block === passage?.block && PRONOUN.test(theirs);
   const other = isNamedBefore ? conceptsOf(index.textOf(before)) : conceptsBefore(theirs);
   const subject = conceptsBefore(own);
