@@ -13,6 +13,9 @@ const TURN = 8;
 const MOST_TOGETHER = { work: 24, bytes: 96 * 1024 } as const;
 /** How long somebody waits, in milliseconds, before another place is opened while one may soon be free. */
 const PATIENCE_MS = 250;
+/** The same in the first turns: a place that is still loading what it works with is slow, and a second one would be as well. */
+const FIRST_PATIENCE_MS = 2000;
+const FIRST_TURNS = 16;
 
 export interface WaitingLineOptions<Order, Answer> {
   /** How much may be done at once. Texts of the longest class never take the last place, unless there is only one. */
@@ -123,7 +126,7 @@ export function createWaitingLine<Order, Answer>(
     if (isWatching) return;
     isWatching = true;
     const those = [...waiting];
-    await clock.sleep(PATIENCE_MS, closing.signal).catch(() => undefined);
+    await clock.sleep(started > FIRST_TURNS ? PATIENCE_MS : FIRST_PATIENCE_MS, closing.signal).catch(() => undefined);
     isWatching = false;
     for (const one of those) one.impatient = true;
     admit();

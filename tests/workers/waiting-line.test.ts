@@ -10,9 +10,15 @@ function lineOf(places: number, mostWaiting = { longest: 100, all: 100 }) {
   const started: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
   let grow = () => {};
+  const patience: number[] = [];
   const line = createWaitingLine<string, string>({
     ...{ places, mostWaiting },
-    clock: { sleep: () => new Promise<void>((resolve) => (grow = resolve)) },
+    clock: {
+      sleep(ms) {
+        patience.push(ms);
+        return new Promise<void>((resolve) => (grow = resolve));
+      },
+    },
     work: (orders) => {
       started.push(orders.join('+'));
       return new Promise((resolve, reject) => {
@@ -36,7 +42,7 @@ function lineOf(places: number, mostWaiting = { longest: 100, all: 100 }) {
     grow();
     await settle();
   };
-  return { line, join, started, end, settle, wait };
+  return { line, join, started, end, settle, wait, patience };
 }
 
 describe('a waiting line', () => {
@@ -91,6 +97,26 @@ describe('a waiting line', () => {
     expect(started).toEqual(['a', 'b']);
     for (const name of ['a', 'b']) await end(name);
     await Promise.all(all);
+  });
+
+  it('has more patience with a first place that is still loading what it works with', async () => {
+    const { join, end, settle, wait, patience } = lineOf(2);
+    const middling = Array.from({ length: 17 }, (_, index) => join(`m${index}`, 'middling'));
+    for (let index = 0; index < 17; index += 1) {
+      await wait();
+      await end(`m${index}`);
+    }
+    await Promise.all(middling);
+    patience.length = 0;
+    const last = [join('a', 'short'), join('b', 'short')];
+    await settle();
+    expect(patience).toEqual([250]);
+    const fresh = lineOf(2);
+    const first = [fresh.join('a', 'short'), fresh.join('b', 'short')];
+    await fresh.settle();
+    expect(fresh.patience).toEqual([2000]);
+    for (const one of [{ end }, fresh]) for (const name of ['a', 'b']) await one.end(name);
+    await Promise.all([...last, ...first]);
   });
 
   it('keeps a place free of long texts, and gives the others to anybody', async () => {
