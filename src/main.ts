@@ -16,6 +16,9 @@ module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
 // For threads that start from now on. What they work on is soon forgotten, and V8 would leave them the 1 MB for young objects
 // that they begin with: ten times the collections, for a sixth of their time.
 setFlagsFromString('--min-semi-space-size=8');
+// Whatever waits outlives a few collections, and V8 would make the next of its kind in the old space at once. There
+// the dead keep alive all that they point to in the young, until the thorough collection that stops everything.
+setFlagsFromString('--no-allocation-site-pretenuring');
 const bounded = boundYoungSpace(32, systemClock);
 
 const interrupts = createInterrupts(systemClock);
@@ -64,9 +67,6 @@ const exitCode = await runCli({
     // sooner than that, and what a transcript fills up with in its first seconds would stop everything in the midst of them.
     setFlagsFromString('--semi-space-growth-factor=1');
     setFlagsFromString('--heap-growing-percent=90');
-    // Whatever waits outlives a few collections, and V8 would make the next of its kind in the old space at once. There
-    // the dead keep alive all that they point to in the young, until the thorough collection that stops everything.
-    setFlagsFromString('--no-allocation-site-pretenuring');
     const grow = () => setFlagsFromString('--semi-space-growth-factor=16');
     return () => {
       grow();
