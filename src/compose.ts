@@ -111,6 +111,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       clock,
       instance: newId(),
       readerThread: true,
+      vocabulary: base,
       flush: options.flush,
     }),
   );

@@ -18,6 +18,7 @@ import {
   unspacedSearchSchema,
 } from './catalogue/search/schema.ts';
 import { createSearchIndex } from './catalogue/search/search-index.ts';
+import { tagNamesOf } from './catalogue/search/tag-names.ts';
 import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { type Attribute, createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { createSqliteEditing } from './catalogue/sqlite-editing.ts';
@@ -51,6 +52,7 @@ import { createSqliteRuns } from './runs/sqlite-runs.ts';
 import { createWriter } from './sqlite/group-commit.ts';
 import type { LogFlush } from './sqlite/log-flush.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
+import type { Vocabulary } from './tags/vocabulary.ts';
 
 /** Catalogue and ledger in one file. Disposing it finishes the writes on their way and closes the file. */
 export interface SqliteStore extends AsyncDisposable {
@@ -80,6 +82,8 @@ export interface SqliteStoreOptions {
   readonly owner?: Owner;
   /** Default: asks the operating system. */
   readonly isAlive?: IsAlive;
+  /** Whose tags are found by their names as well. Default: by their ids alone. */
+  readonly vocabulary?: Vocabulary;
   /** How to wait for the disk. Default: see sqlite/log-flush.ts. */
   readonly flush?: LogFlush | undefined;
   /** Whether searches, and what else may take a while to read, have a thread of their own. Default: they have none. */
@@ -125,9 +129,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     if (job !== undefined) noteEntry(db, job, id);
   };
   const reader = options.readerThread ? createReaderThread(file) : readerOn(db);
+  const tagNames = options.vocabulary && tagNamesOf(options.vocabulary);
   searchIndex.schedule(); // what an earlier run left unindexed
   return {
-    catalogue: createSqliteCatalogue(db, writer, searchIndex, attribute, reader),
+    catalogue: createSqliteCatalogue(db, writer, searchIndex, attribute, reader, tagNames),
     reading: createSqliteReading(db, reader),
     editing: createSqliteEditing(db, writer, searchIndex, (id) => receiptsOf(db, id)),
     syndication: createSqliteSyndication(db),

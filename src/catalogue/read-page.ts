@@ -6,11 +6,15 @@ import { isNearEnd, listScope } from './listing.ts';
 import { scopeFor } from './scope.ts';
 import { findHighlights } from './search/highlights.ts';
 import { searchScope } from './search/search.ts';
+import type { TagNames } from './search/tag-names.ts';
 
 const BEHIND = 'The search index is still being written: some entries are not found yet.';
 
+/** What is asked of a list, with what tags are called, for a search. */
+export type ReadQuery = ListQuery & { readonly tagNames?: TagNames };
+
 /** One page of a list or a search. To be run in a snapshot. */
-export function readPage(db: Sqlite, query: ListQuery): EntryPage {
+export function readPage(db: Sqlite, query: ReadQuery): EntryPage {
   const scope = scopeFor(db, query.status, query.tag, query.source);
   const { q = '', page, perPage } = query;
   if (q.trim() === '') {

@@ -1,12 +1,13 @@
 import type { ErrorMessage } from '../workers/error-message.ts';
 import type { EntryPage, ListQuery } from './catalogue.ts';
 import type { Entry } from './entry.ts';
+import type { ReadQuery } from './read-page.ts';
 import type { RelatedQuery } from './reader.ts';
 import type { SourcePage } from './source-page.ts';
 
 /** What the reader's thread is asked, and what it answers. */
 interface ReaderTasks {
-  list: { input: ListQuery; output: EntryPage };
+  list: { input: ReadQuery; output: EntryPage };
   sources: { input: Pick<ListQuery, 'page' | 'perPage'>; output: SourcePage };
   related: { input: RelatedQuery; output: readonly Entry[] };
 }

@@ -1,13 +1,13 @@
 import type { Sqlite } from '../sqlite/sqlite.ts';
 import type { EntryPage, ListQuery } from './catalogue.ts';
 import type { Entry } from './entry.ts';
-import { readPage } from './read-page.ts';
+import { type ReadQuery, readPage } from './read-page.ts';
 import { findRelated } from './related.ts';
 import { readSources, type SourcePage } from './source-page.ts';
 
 /** What may take a while to read. */
 export interface Reader extends AsyncDisposable {
-  list(query: ListQuery, signal?: AbortSignal): Promise<EntryPage>;
+  list(query: ReadQuery, signal?: AbortSignal): Promise<EntryPage>;
   sources(query: Pick<ListQuery, 'page' | 'perPage'>): Promise<SourcePage>;
   related(query: RelatedQuery): Promise<readonly Entry[]>;
   /** Gets ready now rather than with the first read, and returns at once. */

@@ -8,6 +8,7 @@ import { isNear, readPage } from './read-page.ts';
 import { type Reader, readerOn } from './reader.ts';
 import { adoptUrl, saveEntry } from './save-entry.ts';
 import type { SearchIndex } from './search/search-index.ts';
+import type { TagNames } from './search/tag-names.ts';
 import { readState } from './sqlite-state.ts';
 
 /** Told, in the transaction that stores an entry, which answers it was made of, and for which job. */
@@ -20,6 +21,7 @@ export function createSqliteCatalogue(
   searchIndex: SearchIndex,
   attribute: Attribute = () => {},
   reader: Reader = readerOn(db),
+  tagNames: TagNames = new Map(),
 ): Catalogue {
   function saveNow(candidate: SaveCandidate): Saved {
     const saved = saveEntry(db, candidate);
@@ -67,9 +69,11 @@ export function createSqliteCatalogue(
         return row ? toEntry(adoptUrl(db, row, url, now)) : null;
       }),
     async list(query, signal) {
-      if (query.q?.trim()) await searchIndex.catchUp();
-      else if (isNear(db, query)) return db.snapshot(() => readPage(db, query));
-      return reader.list(query, signal);
+      if (query.q?.trim()) {
+        await searchIndex.catchUp();
+        return reader.list({ ...query, tagNames }, signal);
+      }
+      return isNear(db, query) ? db.snapshot(() => readPage(db, query)) : reader.list(query, signal);
     },
     async tagCounts() {
       const rows = db.all<{ tag: string; n: number }>(

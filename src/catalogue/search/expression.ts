@@ -6,6 +6,7 @@ import { readTagChanges } from '../tags-now.ts';
 import { spanWords } from './days.ts';
 import { foldWord, type Phrase, type SearchQuery, type SearchTerm } from './query.ts';
 import type { Conjunct } from './reach.ts';
+import { type TagNames, tagCalled } from './tag-names.ts';
 import { isUnspaced } from './unspaced.ts';
 import { wordsBeginning } from './vocabulary.ts';
 import { dayExpression, dayTermPrefix, marks, phraseExpression, scopeExpression } from './words.ts';
@@ -35,8 +36,14 @@ export interface Filter {
 }
 
 /** Null when nothing is like that. Adds to `hints` why. */
-export function filterOf(db: Sqlite, scope: Scope, query: SearchQuery, hints: string[]): Filter | null {
-  const inTag = (tag: string) => findScope(db, { status: scope.status, tag: tagNow(db, tag), source: '' });
+export function filterOf(
+  db: Sqlite,
+  scope: Scope,
+  query: SearchQuery,
+  tagNames: TagNames,
+  hints: string[],
+): Filter | null {
+  const inTag = (tag: string) => tagLike(db, scope, tag, tagNames);
   const base = findScope(db, scope);
   const ids: number[][] = [];
   for (const tag of query.tags) {
@@ -70,10 +77,14 @@ export function filterOf(db: Sqlite, scope: Scope, query: SearchQuery, hints: st
   };
 }
 
-/** The tag that is meant by one in any case, or by a name that it had. */
-function tagNow(db: Sqlite, named: string): string {
-  const tag = named.toLowerCase();
-  return followTag(tag, readTagChanges(db)) ?? tag;
+/** By its id, in any case, else by what it is called; also by what it was, or was called, before it changed. */
+function tagLike(db: Sqlite, { status }: Scope, named: string, names: TagNames): ScopeCount | undefined {
+  const changes = readTagChanges(db);
+  const find = (tag: string) => findScope(db, { status, tag: followTag(tag, changes) ?? tag, source: '' });
+  const found = find(named.toLowerCase());
+  if (found?.n) return found;
+  const called = tagCalled(named, names, changes);
+  return called === undefined ? found : find(called);
 }
 
 /** Nearly all entries are of one status: to leave out the others costs next to nothing, to go along with all doubles the price. */

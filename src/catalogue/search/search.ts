@@ -16,6 +16,7 @@ import { findMatches, type Matches } from './matches.ts';
 import { parseSearchQuery, type SearchTerm } from './query.ts';
 import { bestMatches } from './ranking.ts';
 import { newestEntry } from './reach.ts';
+import type { TagNames } from './tag-names.ts';
 import { isWellSpelt, likelyWord } from './vocabulary.ts';
 
 /**
@@ -43,11 +44,15 @@ interface Search extends Matches {
   readonly terms: readonly Alternatives[];
 }
 
-type Searched = Pick<ListQuery, 'page' | 'perPage' | 'sort' | 'exact'> & { readonly q: string };
+type Searched = Pick<ListQuery, 'page' | 'perPage' | 'sort' | 'exact'> & {
+  readonly q: string;
+  /** Default: tags are known by their ids alone. */
+  readonly tagNames?: TagNames | undefined;
+};
 
 /** A page of the entries of a scope that are what is searched for. Without a sort the best matches come first. */
 export function searchScope(db: Sqlite, scope: Scope, query: Searched): FoundPage {
-  const { q, page, perPage, sort } = query;
+  const { q, page, perPage, sort, tagNames = new Map() } = query;
   const asked = parseSearchQuery(q);
   const hints = [...asked.hints];
   const nothing = {
@@ -60,7 +65,7 @@ export function searchScope(db: Sqlite, scope: Scope, query: Searched): FoundPag
   };
   const { terms, ...filters } = asked;
   const empty = terms.length === 0 && Object.values({ ...filters, hints: [] }).every((each) => !each?.length);
-  const filter = empty ? null : filterOf(db, scope, asked, hints);
+  const filter = empty ? null : filterOf(db, scope, asked, tagNames, hints);
   if (filter === null) return { ...nothing, hints };
 
   const found = searchFor(db, filter, terms);

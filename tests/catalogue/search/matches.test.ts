@@ -131,7 +131,7 @@ describe('what is excluded', () => {
   /** A query as the index is asked for it; null: nothing is like that. */
   const understood = (q: string) => {
     const read = parseSearchQuery(q);
-    const filter = filterOf(db, scope, read, []);
+    const filter = filterOf(db, scope, read, new Map(), []);
     if (filter === null) return null;
     const alternatives = read.terms.map((each) => alternativesOf(db, each));
     const terms = alternatives.map((each) => conjunctOf(each));

@@ -10,6 +10,7 @@ import { createSearchIndex, indexBatch, noteForSearch } from '../../../src/catal
 import { AppError } from '../../../src/errors.ts';
 import { migrations, openSqliteStore } from '../../../src/open-sqlite-store.ts';
 import { openSqlite } from '../../../src/sqlite/open-sqlite.ts';
+import { loadVocabulary } from '../../../src/tags/vocabulary.ts';
 import { candidate } from '../../contract/candidate.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -155,6 +156,26 @@ describe('the search index', () => {
     expect(await found('walrus -tag:mobile')).toEqual([['data'], []]);
     await store.tagChanges.apply({ what: 'retire', tag: 'data' }, { ...terms, seen: 1 });
     expect(await found('tag:data')).toEqual([[], ['No entry has the tag “data”.']]);
+  });
+
+  it.each([false, true])('knows a tag by what it is or was called, in another thread: %s', async (readerThread) => {
+    const file = join(folder.path, 'upshot.db');
+    const vocabulary = loadVocabulary();
+    await using store = await openSqliteStore({ file, clock, instance: 'test', vocabulary, readerThread });
+    const { summary } = candidate('x');
+    for (const tag of ['ml', 'distributed-systems', 'data'])
+      await store.catalogue.save(candidate(tag, { title: 'Walrus', summary: { ...summary, tags: [tag] } }));
+    const terms = { seen: 0, now: 1000, by: null, reason: null };
+    await store.tagChanges.apply({ what: 'rename', tag: 'data', into: 'db', name: 'Data, stored' }, terms);
+    const found = async (q: string) => (await store.catalogue.list(query(q))).items.map(({ id }) => id);
+    for (const [ids, ...names] of [
+      [['ml'], 'ml', '"machine learning"', 'Machine-Learning', '"Máchine  learning"', '“machine learning”'],
+      [['distributed-systems'], '"distributed systems"', 'distributed_systems', '"Distributed-Systems"'],
+      [['data'], 'db', 'data', '"data, stored"', 'data-stored', 'DB'],
+      [[], 'machine', '"learning machine"', '---', 'constructor'],
+    ] as const)
+      for (const name of names) expect(await found(`tag:${name}`), name).toEqual(ids);
+    expect(await found('walrus -tag:"machine learning" -tag:data-stored')).toEqual(['distributed-systems']);
   });
 
   it('completes the last word when little is found without that', async () => {
