@@ -3,6 +3,10 @@ const PART = new RegExp(
   String.raw`(?<!\b(?:${COUNT}|out)\s)\b(?:on|in|for|at|among|with)\s(?:only\s|just\s)?(${COUNT}\sof\s(?:the\s|its\s|our\s|their\s)?\S+)`,
   'i',
 );
+const SOME = new RegExp(
+  String.raw`\b(${COUNT})\sof\s(?:the|its|our|their|his|her|these|those|them|\d+|\p{L}+[’']s)\b`,
+  'iu',
+);
 const LONGEST = 1000; // characters of a sentence that are looked at
 /** `version 5`, `Larkmail 5.2`, `v2.1`, `6.0.3`; a plain `9.1` may be a score. */
 const MARK =
@@ -10,13 +14,15 @@ const MARK =
 
 /**
  * Whether a sentence speaks of another case than a claim, so that it cannot contradict it: of a part of things only
- * (`on two of the twelve tasks`), or not of the version that the claim names,
+ * (`on two of the twelve tasks`), or of another one (`three of the five`), or not of the version that the claim names,
  * unless that is the one that the whole article is about.
  */
 export function isOtherCase(claim: string, sentence: string, title: string): boolean {
   const start = sentence.slice(0, LONGEST);
   const part = /\sof\s/i.test(start) ? PART.exec(start)?.[1]?.toLowerCase() : undefined;
   if (part !== undefined && !claim.toLowerCase().includes(part)) return true;
+  const [some, others] = [claim, start].map((text) => (/\sof\s/i.test(text) ? SOME.exec(text)?.[1] : undefined));
+  if (some !== undefined && others !== undefined && some.toLowerCase() !== others.toLowerCase()) return true;
   const claimed = marksOf(claim);
   if (claimed.size === 0) return false;
   const topic = marksOf(title);

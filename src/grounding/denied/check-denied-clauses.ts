@@ -28,11 +28,12 @@ const OF_SOME =
 const NOT_ALL = /^\s(?:all|every|each)\b/i;
 const NOT = /\b(?:not|never)\b|n['’]t\b/gi;
 const NONE: ReadonlySet<string> = new Set();
+const FEW = 3; // words that say enough
 const BESIDE = 40; // characters before a verb in which another no undoes it
 const FIGURE = /(?<!\d)\d{2}[\d.,]*(?<=\d)/g;
 const NOWHERE = { start: 0, end: 0 };
 const CONDITION = /\b(?:if|unless|until)\s/i;
-const GERUND = /\b(?:on|in|of|for|by|without|from|after|before|the|an?)\s$/i;
+const GERUND = /(?:^|\b(?:on|in|of|for|by|without|from|after|before|the|an?)\s)$/i;
 const STILL = /\b(?:still|continu\w+|remain\w*|keeps?|stays?|unchanged|can|may|will)\b/i;
 
 interface Clause {
@@ -58,8 +59,10 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
     if (!range || isOtherCase(claim.text, index.textOf(range), index.article.title ?? '')) return [];
     return clausesIn(passage, index).map((clause) => ({ ...clause, passage }));
   });
-  for (const clause of clausesOf(claim.text, { sentence: NONE, before: NONE })) {
-    if (clause.terms.size < 2) continue;
+  const clauses = clausesOf(claim.text, { sentence: NONE, before: NONE });
+  const denied = new Set(clauses.flatMap(({ denials }) => denials.map(({ concept }) => concept)));
+  for (const clause of clauses) {
+    if (clause.terms.size < 2 || stated.some((its) => saysSame(clause, its))) continue;
     let opposite: { readonly verb: string; readonly score: number; readonly passage: number } | undefined;
     let agreeing = 0;
     for (const its of stated) {
@@ -77,7 +80,7 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
       own /= weigh(clause.terms);
       const theirs = weigh([...its.terms].filter((term) => claim.terms.has(term))) / (weigh(its.terms) || 1);
       if (own < OWN || theirs < THEIRS) continue;
-      const verb = opposed(clause, its);
+      const verb = opposed(clause, its, denied);
       if (verb === undefined) continue;
       if (verb === null) agreeing = Math.max(agreeing, own + theirs);
       else if (own + theirs > (opposite?.score ?? 0)) opposite = { verb, score: own + theirs, passage: its.passage };
@@ -95,6 +98,12 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
   return [];
 }
 
+/** Whether a clause of the article has all the words of one of a claim, a few at least, and neither denies any. */
+function saysSame(claimed: Clause, stated: Clause): boolean {
+  const { terms, denials } = claimed;
+  return terms.size >= FEW && denials.length + stated.denials.length === 0 && terms.isSubsetOf(stated.terms);
+}
+
 /** Whether a figure of a clause stands in the article, but not in a passage, which therefore speaks of something else. */
 function isToldElsewhere({ text }: Clause, passage: number, index: ArticleIndex): boolean {
   return (text.match(FIGURE) ?? []).some(
@@ -103,12 +112,12 @@ function isToldElsewhere({ text }: Clause, passage: number, index: ArticleIndex)
   );
 }
 
-/** The verb that only one of two clauses denies; null where both do or neither, undefined where that cannot be told. */
-function opposed(claimed: Clause, stated: Clause): string | null | undefined {
+/** The verb that only one of two clauses denies, `denied` being what the claim denies in any: null where both do, undefined where that cannot be told. */
+function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): string | null | undefined {
   const [denying, affirming] = claimed.denials.length > 0 ? [claimed, stated] : [stated, claimed];
   for (const { word, concept, noLonger } of denying.denials) {
     const verb = affirming.words.find((one) => one.content && conceptOf(one.stem) === concept);
-    if (!verb || OF_SOME.test(denying.text)) continue;
+    if (!verb || OF_SOME.test(denying.text) || (denying === stated && denied.has(concept))) continue;
     if (affirming.denials.some((one) => one.concept === concept)) return null;
     if ([affirming, denying].some(({ text, isSupposed }) => isSupposed || SUPPOSED.test(text))) return undefined;
     const before = affirming.text.slice(0, verb.start);

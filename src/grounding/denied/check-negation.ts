@@ -21,6 +21,8 @@ const OF_AFFIRMED = [0.4, 0.35] as const;
 const OF_DENIED = [0.6, 0.5] as const;
 const NEARER = 0.15;
 const HEDGE = new RegExp(String.raw`^(?:(?:${oneOf('approximating')}|all\sbut)\s)?$`, 'i');
+/** What follows the number of those, of more, of which something is said. */
+const OF_PART = /^\s(?:(?:out\s)?of|have|has|are|were|will)\b/;
 const CLAUSE = new RegExp(String.raw`[,;:]|\b${oneOf('contrasting', 'subordinating', 'relative')}\b`, 'i');
 const JOINING = new RegExp(String.raw`[,;:()—]|\s(?:${oneOf('contrasting')}|and|because)\s`, 'i');
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
@@ -28,6 +30,8 @@ const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is
 const PURPOSE = /^\sto\s(?!(?:an?|the|its|his|her|their|\p{Lu}\p{L}*)\s).*$/su;
 const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
+/** `a part that no longer answers`: says which, and not that one does not. */
+const OF_ANY = /\b(?:an?|any|every|each|one)\s(?:\p{L}+\s)?(?:that|which|who)\s[^.,;:!?\n]*$/iu;
 const SUPPOSED =
   /\b(?:if|unless|whether|in\scase|provided\sthat|as\slong\sas)\s[^.,;:!?\n]*$|(?:^|[.!?]\s)had\s[^.,;:!?\n]*$/i;
 const LONGEST = 600; // characters of a passage that are looked at for what is imagined
@@ -84,6 +88,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence[
       passages.flatMap(({ words, passage }) =>
         (words.get(concept) ?? []).flatMap(({ word: other, no }): Use[] => {
           if ((no !== undefined) !== wanted || (compared && no === 'without')) return [];
+          if (!denies && no === 'without') return [];
           if (!denies && no === 'no' && isOfOtherVerb(other, claim, index)) return [];
           if (wanted === !denied.has(at) && (isSupposed(index.article.text, other) || isImagined(passage, index)))
             return [];
@@ -142,7 +147,8 @@ function issueOf(written: string, claims: 'affirms' | 'denies'): ClaimEvidence['
 
 /** `unless a sample is analysed` says neither that it is nor that it is not. */
 function isSupposed(text: string, { start }: Word): boolean {
-  return SUPPOSED.test(text.slice(Math.max(0, start - AROUND), start));
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  return SUPPOSED.test(before) || OF_ANY.test(before);
 }
 
 /** `Without the short week some classes would have no teacher`: they have one. */
@@ -214,7 +220,7 @@ function deniesOfSome({ figures, text }: Claim, denied: ReadonlyMap<number, stri
   return figures.some(
     ({ start, end, unit, count, spelled }) =>
       (unit === null && (start === 0 ? spelled : count > SMALL_COUNT) && HEDGE.test(text.slice(0, start))) ||
-      (HEDGE.test(text.slice(0, start)) && /^\s(?:out\s)?of\b/.test(text.slice(end, end + 8))),
+      (unit === null && OF_PART.test(text.slice(end))),
   );
 }
 

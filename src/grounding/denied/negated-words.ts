@@ -50,7 +50,11 @@ export function negatedWords(
     for (let next = longer ? at + 2 : at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
       const [before, word] = [words[next - 1], words[next]];
       if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
-      if (/^(?:but|and|because|until|before|unless|which|who|what|whether|how|why|where)$/.test(lowerOf(text, word)))
+      if (
+        /^(?:but|and|because|until|before|after|when|while|although|though|unless|which|who|what|whether|how|why|where)$/.test(
+          lowerOf(text, word),
+        )
+      )
         break;
       if (covered >= 0 && lowerOf(text, word) === 'that') break;
       if (!isDeniable(text, word)) continue;

@@ -37,7 +37,7 @@ export function denialsIn(text: string, words: readonly Word[]): Denial[] {
 
 /** What opens a clause of its own, so that `no` there denies what is said of its subject. */
 const OPENING =
-  /(?:^|[.,;:!?()—\n])\s*(?:(?:and|but|so|because|although|though|while|that|since)\s)?no\s(?:\p{L}+\s)?$/iu;
+  /(?:(?:^|[.,;:!?()—\n])\s*(?:and\s)?|\b(?:but|so|because|although|though|while|that|since|as|when|where|if)\s)no\s(?:\p{L}+\s)?$/iu;
 const OF_SUBJECT = /^\s(?:of|in|on|at|for|from|to|with|between|under|by|or|and|that|who|which)\b/i;
 const LONGEST_OPENING = 40; // characters
 

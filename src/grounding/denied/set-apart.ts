@@ -2,6 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
+import { isVague } from '../lexicon.ts';
 import { wordsOfNo } from './negated-words.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
@@ -28,7 +29,8 @@ export function setApart(claim: Claim, passage: number, index: ArticleIndex): st
   for (const { groups = {} } of text.matchAll(APART)) {
     const apart = [...conceptsOf(groups.apart ?? groups.denied ?? '')];
     const kept = [...conceptsOf(groups.kept ?? groups.instead ?? '')];
-    const head = groups.kept === undefined ? kept.at(0) : kept.at(-1);
+    const told = kept.filter((concept) => !isVague(concept));
+    const head = groups.kept === undefined ? told.at(0) : told.at(-1);
     const own = apart.filter((concept) => !kept.includes(concept));
     const taken = own.filter((concept) => claim.terms.has(concept));
     if (head === undefined || claim.terms.has(head) || taken.length === 0 || taken.length < MOSTLY * own.length)

@@ -136,7 +136,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\b(?:before|ahead of|prior to|then|followed by|after which)\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,60}?),?\s(?:before|ahead\sof|prior\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
+      String.raw`(?<a>${PIECE}{4,60}?)(?<!\bthan),?\s(?:before|ahead\sof|prior\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },
@@ -145,7 +145,7 @@ const PATTERNS: readonly Pattern[] = [
     hint: /\b(?:after|following|once)\s/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,60}?)(?<!^only),?\s(?:after(?!\swhich)|following|once)\s(?<b>${PIECE}{3,60})`,
+      String.raw`(?<a>${PIECE}{4,60}?)(?<!^only|\bthan),?\s(?:after(?!\swhich)|following|once)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },

@@ -36,3 +36,23 @@ describe('what `no` denies of a subject', () => {
     expect(codes(claim)).toEqual(['negation']);
   });
 });
+
+describe('what is no denial of the same', () => {
+  const told = indexArticle(
+    articleOf([
+      'The quarry has 52 barges, of which 31 have been painted. The kiln was not found damp, as no jar holds water in June.',
+      'A pilot struck a sandbank at Sund; nobody on the launch was hurt. The guard wakes a dog that no longer hears the whistle.',
+      'A skiff is 900 crowns, or 700 without the sail, which can be rented. The mill moved its gate at the time, but not the weir.',
+    ]),
+  );
+  it.each([
+    ['21 of the barges have not been painted.', 'a part, counted'],
+    ['The kiln has nine jars of paint and was not damp.', '`no` with a verb of its own'],
+    ['A pilot hit a sandbank at Sund without anyone being hurt.', 'a word of two meanings'],
+    ['The dog of the guard hears the whistle.', 'which one it is of any'],
+    ['Buyers of a skiff pay 700 crowns and rent the sail.', 'what is to be had another way'],
+    ['The mill shifted its gate and left the weir where it was.', 'the same in other words'],
+  ])('%s (%s)', (claim) => {
+    expect(checkNegation(readClaim(claim), told)).toEqual([]);
+  });
+});

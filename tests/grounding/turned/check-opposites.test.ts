@@ -88,3 +88,17 @@ describe('clauses of a claim and of the article about the same', () => {
     expect(codes(claim)).toEqual([]);
   });
 });
+
+it.each([
+  'Only four of the seven guilds of Aas kept their stalls open in the storm.',
+  'No one was hurt when the crate fell on the quay.',
+  'Had he the time, the smith would remove the chimney again.',
+])('knows another part, where a no ends, and a noun: %s', (claim) => {
+  const told = indexArticle(
+    articleOf([
+      'Three of the seven guilds of Aas closed their stalls in the storm. In May a crane dropped the crate on the quay.',
+      'The smith added the chimney in June. The removal of the chimney, says the smith, would come first.',
+    ]),
+  );
+  expect(checkOpposites(readClaim(claim), told)).toEqual([]);
+});
