@@ -2,12 +2,11 @@ import type { ArticleIndex } from '../article-index.ts';
 import { within } from '../within.ts';
 import { agrees, type Bounded, boundOf } from './agree.ts';
 import type { Figure } from './figures.ts';
-import { isMoney, unitOf } from './units.ts';
+import { hasCents, isCurrency, unitOf } from './units.ts';
 
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
 const FARTHEST = 0.4; // share by which a figure may be off at the most, whatever bounds it
-const CURRENCIES = /^(?:[$€£¥₹]|CHF|kr)$/;
 /** What follows an amount that counts nothing but money. */
 export const COUNTS_NOTHING =
   /^(?:[.,;:)]|\s(?:that|which|in|on|at|from|to|for|and|or|a|of|it|over|last|this|more|less|by)\b|$)/;
@@ -28,8 +27,8 @@ export function placesOf(own: Bounded, index: ArticleIndex): Figure[] {
     if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
       return agrees(own, (figure.count / 1e6) * 60, null);
     if (isSameTime(own, figure)) return true;
-    if (figure.unit === 'cents' && isMoney(claimed.unit)) return matches(figure, figure.value / 100);
-    if (claimed.unit === 'cents' && isMoney(figure.unit)) return matches(figure, figure.value * 100);
+    if (figure.unit === 'cents' && hasCents(claimed.unit)) return matches(figure, figure.value / 100);
+    if (claimed.unit === 'cents' && hasCents(figure.unit)) return matches(figure, figure.value * 100);
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
     if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
       return matches(figure, figure.count, claimed.count);
@@ -73,8 +72,8 @@ function hasOtherUnit({ end }: Figure, claimed: Figure, text: string): boolean {
 
 /** `ahead of the 11 million that it paid`, in an article whose money is that of the claim. */
 function isUnsaidMoney({ unit, count, end }: Figure, claimed: Figure, { figures, article }: ArticleIndex): boolean {
-  if (unit !== null || count < 1e6 || count !== claimed.count || claimed.unit === null) return false;
-  if (!CURRENCIES.test(claimed.unit) || !/\p{L}$/u.test(article.text.slice(end - 1, end))) return false;
+  if (unit !== null || count < 1e6 || count !== claimed.count) return false;
+  if (!isCurrency(claimed.unit) || !/\p{L}$/u.test(article.text.slice(end - 1, end))) return false;
   return COUNTS_NOTHING.test(article.text.slice(end, end + 12)) && figures.some((one) => one.unit === claimed.unit);
 }
 

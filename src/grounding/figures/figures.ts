@@ -9,7 +9,7 @@ import {
   valueOfWords,
 } from './number-words.ts';
 import { quantityStarts } from './starts.ts';
-import { unitNames, unitOf } from './units.ts';
+import { isCurrency, unitNames, unitOf } from './units.ts';
 
 /** A quantity as a text states it: `24K`, `$1.5 million`, `forty per cent`, `90 minutes`. */
 export interface Figure extends Range {
@@ -148,10 +148,6 @@ function asFactor(figure: Figure, text: string): Figure {
 /** The factor that a written figure ends in: a million for `7.6 million`, a thousand for `5K`. */
 function magnitudeIn(written: string): number {
   return magnitudeOf(/\d\s?(k|m|mn|bn|b|tn|t|thousand|million|billion|trillion)(?![\p{L}])/iu.exec(written)?.[1]);
-}
-
-function isCurrency(unit: string | null): boolean {
-  return unit !== null && /^(?:[$€£¥₹]|CHF)$/.test(unit);
 }
 
 /** `3 hours and 28 minutes`, `2 h 50 min`: one duration, measured to the smaller unit. */

@@ -1,6 +1,6 @@
 import type { Passage } from '../passages.ts';
 import type { Figure } from './figures.ts';
-import { isMoney, unitNames, unitOf } from './units.ts';
+import { hasCents, unitNames, unitOf } from './units.ts';
 
 const REACH = 140; // characters within which a unit still goes without saying
 const HEAD_UNIT = new RegExp(
@@ -50,7 +50,7 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
     const whole = figures[at + 1];
     if (whole && isPartOf(figure, whole, text)) {
       all.push(ofUnit(figure, whole));
-    } else if (figure.unit === 'cents' && before && isMoney(before.unit) && figure.start - before.end < REACH) {
+    } else if (figure.unit === 'cents' && before && hasCents(before.unit) && figure.start - before.end < REACH) {
       all.push({ ...figure, unit: before.unit, value: figure.value / 100 });
     } else if (figure.unit !== null) {
       if (!figure.fraction && figure.unit !== 'times') before = figure;

@@ -6,7 +6,7 @@ import { nounsAfter } from './counted-nouns.ts';
 import { COUNTS_NOTHING } from './figure-places.ts';
 import type { Figure } from './figures.ts';
 import type { Asked } from './reckoning.ts';
-import { isMoney } from './units.ts';
+import { hasCents } from './units.ts';
 
 const LIKE = 0.35; // the claim, of the one figure that it surely speaks of
 const SOMEWHAT_LIKE = 0.2; // of the other one in the same sentence
@@ -100,6 +100,6 @@ const sharing = oncePerArticle(({ figures, passages, passageAt }) => {
 /** `the 11 million that it paid`. */
 function isUnsaid({ unit, count, end }: Figure, kind: string | null, { article }: ArticleIndex): boolean {
   return (
-    unit === null && isMoney(kind) && count >= LEAST_MONEY && COUNTS_NOTHING.test(article.text.slice(end, end + 12))
+    unit === null && hasCents(kind) && count >= LEAST_MONEY && COUNTS_NOTHING.test(article.text.slice(end, end + 12))
   );
 }

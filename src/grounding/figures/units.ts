@@ -93,7 +93,11 @@ export const unitNames: readonly string[] = [...UNITS.keys()]
   .filter((name) => /^[a-zµμ°/]+$/.test(name))
   .sort((a, b) => b.length - a.length);
 
-/** Of which a hundred cents or pence make one. */
-export function isMoney(unit: string | null): boolean {
+export function isCurrency(unit: string | null): boolean {
+  return unit !== null && /^(?:[$€£¥₹]|CHF|kr)$/.test(unit);
+}
+
+/** Whether a hundred cents or pence make one. */
+export function hasCents(unit: string | null): boolean {
   return unit !== null && /^[$€£]$/.test(unit);
 }

@@ -69,6 +69,13 @@ describe('figuresOf', () => {
     ]);
   });
 
+  it('lets them share the currency, whichever it is', () => {
+    expect(read('DKK 38bn to 40bn')).toEqual([
+      [38e9, 'kr'],
+      [40e9, 'kr'],
+    ]);
+  });
+
   it('does not share it across other words', () => {
     expect(read('3 of 12 hours')).toEqual([
       [3, null],
