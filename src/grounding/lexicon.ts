@@ -83,10 +83,17 @@ export function polesOf(word: string): readonly Pole[] {
   return poles.get(word) ?? [];
 }
 
-export type WordGroup = keyof typeof lexicon.words;
+type WordGroup = keyof typeof lexicon.words;
 
-/** The words of groups, of which a pattern takes one: `(?:about|around|more\sthan)`. */
+/** The words of groups, some of several words, and some with a star for any ending. */
+export function wordsIn(...groups: readonly WordGroup[]): string[] {
+  return groups.flatMap((group) => lexicon.words[group].words.split('|'));
+}
+
+/** The pattern of one of the words of groups: `(?:about|around|more\sthan)`. */
 export function oneOf(...groups: readonly WordGroup[]): string {
-  const words = groups.map((group) => lexicon.words[group].words).join('|');
-  return `(?:${words.replaceAll(' ', '\\s').replaceAll('*', '\\w*')})`;
+  return `(?:${wordsIn(...groups)
+    .join('|')
+    .replaceAll(' ', '\\s')
+    .replaceAll('*', '\\w*')})`;
 }

@@ -3,7 +3,7 @@ import type { Word } from '../article/words.ts';
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
 import type { Moment } from './figures/moments.ts';
-import { conceptOf, isVague, oneOf } from './lexicon.ts';
+import { conceptOf, isVague, oneOf, wordsIn } from './lexicon.ts';
 import { cellsOf } from './table-cells.ts';
 import { firstFrom, within } from './within.ts';
 
@@ -17,29 +17,8 @@ const NOUN = 1.4; // the word that a figure stands right before is most likely w
 const BORDER = 0.6; // is kept across a comma, a bracket, a joining word
 const OTHER_FIGURE = 0.55; // is kept across another figure, which has the words behind it more likely than this one
 const JOINING = new Set([
-  'and',
-  'but',
-  'while',
-  'whereas',
-  'which',
-  'whose',
-  'with',
-  'versus',
-  'against',
-  'than',
-  'or',
-  'as',
-  'when',
-  'after',
-  'because',
-  'since',
-  'if',
-  'until',
-  'that',
-  'before',
-  'so',
-  'where',
-  'who',
+  ...'and or as so than with against versus'.split(' '),
+  ...wordsIn('contrasting', 'subordinating', 'relative'),
 ]);
 const SAME_SENTENCE = 0.3;
 const NEARBY_SENTENCE = 0.22;

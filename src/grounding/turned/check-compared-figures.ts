@@ -4,7 +4,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { conceptOf, isVague } from '../lexicon.ts';
+import { conceptOf, isVague, oneOf } from '../lexicon.ts';
 import { pointsBack } from '../pronouns.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf, isComparative } from './comparisons.ts';
@@ -13,7 +13,10 @@ import { isMeasureOf, tellsDifference } from './measures.ts';
 const NEAREST = 5; // passages in which figures of either are looked for
 const COVERED = 0.4; // of the claim by the sentences that the figures stand in
 const OF_WHOM = /^[^,;:.()|]{0,20}?\s(?:for|at|by|in|with|of)\s[^,;:.()|]*$/i;
-const JOINING = /[;:()]|,(?!\d)|\s(?:and|but|while|whereas|against|versus|compared)\s/gi;
+const JOINING = new RegExp(
+  String.raw`[;:()]|,(?!\d)|\s(?:and|${oneOf('contrasting')}|against|versus|compared)\s`,
+  'gi',
+);
 /** What such a sentence states may be by how much two differ. */
 const OF_DIFFERENCE = /\b(?:than|instead\sof|sav(?:es?|ed|ing)|differ\p{L}*)\b/iu;
 /** Where or when one is more than the other, which is of both: `than office staff in autumn`. */

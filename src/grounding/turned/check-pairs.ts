@@ -3,7 +3,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
-import { conceptOf } from '../lexicon.ts';
+import { conceptOf, oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 
 const NEAREST = 2; // passages compared with
@@ -12,8 +12,10 @@ const EXPLAINED = 0.7; // of the words that tell two clauses of a claim apart, b
 const HALF = 0.5; // of those of either clause of the article, by the claim
 const LONGEST = 400; // characters of a sentence that are looked at
 /** Not before what says more of the same. */
-const BORDER =
-  /(?:[;:—]|,\s(?!an?\s)|(?<!-)\s(?:and|but|while|whereas|then|or)\s)(?!\s?(?:it|they|he|she|which|who|that|whose)\s)/gi;
+const BORDER = new RegExp(
+  String.raw`(?:[;:—]|,\s(?!an?\s)|(?<!-)\s(?:and|then|or|${oneOf('contrasting')})\s)(?!\s?(?:it|they|he|she|which|who|that|whose)\s)`,
+  'gi',
+);
 const LINKING = new Set(
   `a an the and or of to in on at by for from as with is are was were be been it its that this those these them they one
   ones has have had did do does will would can could so also still now he she his her their who which what than then not

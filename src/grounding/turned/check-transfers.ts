@@ -4,6 +4,7 @@ import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
 import { wordsOfNo } from '../denied/negated-words.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
+import { oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { makesPassive } from './passive.ts';
 
@@ -15,8 +16,10 @@ const GIVES =
 const TAKES =
   /\b(?:b(?:uys?|ought|uying)|acquir(?:es?|ed|ing)|acquisition|purchas(?:es?|ed|ing)|receiv(?:es?|ed|ing)|borrow(?:s|ed|ing)?|obtain(?:s|ed|ing)?|inherit(?:s|ed|ing)?|imports?|imported|g[eo]ts?)\b/gi;
 const NOUN = /^(?:sale|payment|acquisition|purchase)$/i;
-const BORDER =
-  /[,;:()—\n“”"]|\s(?:and|but|while|which|who|that|whose|before|after|when|because|if|where|ordered|asked|told|forced|made|allowed|obliged|wanted|required)\s/gi;
+const BORDER = new RegExp(
+  String.raw`[,;:()—\n“”"]|\s(?:and|${oneOf('contrasting', 'subordinating', 'relative')}|ordered|asked|told|forced|made|allowed|obliged|wanted|required)\s`,
+  'gi',
+);
 /** `paid the town 9 crowns`, and `the town was paid 9 crowns`. */
 const INDIRECT = /^\s((?:the\s)?\p{L}[\p{L}’'-]*(?:\s\p{Lu}\p{L}+)*)\s(?=[$€£\d]|an?\s)/u;
 const GIVEN = /^\s(?:[$€£\d]|an?\s|the\s)/;

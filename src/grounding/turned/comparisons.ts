@@ -32,6 +32,12 @@ const BORDER = new RegExp(
   'gi',
 );
 
+/** The same behind it, where `that` and `who` may belong to what is compared. */
+const BEHIND = new RegExp(
+  String.raw`(?:[.;:!?()|\n—]|,(?!\d)|\s(?:and|(?<!\ball\s)${oneOf('contrasting')}|because|since|when|if)\s).*$`,
+  'is',
+);
+
 /** `The calf, born in May, is heavier`. */
 const ASIDE = /,\s(?!(?:and|but|or)\s)[^,.;:!?]{3,60},(?=\s(?:is|are|was|were|has|have|had|will|would|costs?)\s)/gi;
 
@@ -142,12 +148,7 @@ function sidesOf(text: string, start: number, end: number): Pick<Comparison, 'fi
   const cut = last ? last.index + last[0].length : 0;
   const before = whole.slice(cut);
   const none = { first: new Set<string>(), second: new Set<string>(), leans: false };
-  const after = text
-    .slice(end)
-    .replace(
-      /(?:[.;:!?()|\n—]|,(?!\d)|\s(?:and|(?<!\ball\s)but|while|whereas|because|although|though|since|when|if)\s).*$/is,
-      '',
-    );
+  const after = text.slice(end).replace(BEHIND, '');
   if (NO.test(before) || NO.test(after)) return none;
   const [first, second] = [wordsOf(before).slice(-SIDE), wordsOf(after).slice(0, SIDE)];
   const smallOf = (part: readonly Word[], own: string) =>

@@ -10,7 +10,10 @@ export interface Relation {
 }
 
 const SIDE = 60; // characters looked at on either side
-const ASIDE = /,\s(?:where|which|who|whose|because|since|as|so|while|though|although)\b|\s(?:because|since)\s/i;
+const ASIDE = new RegExp(
+  String.raw`,\s(?:as|so|because|since|${oneOf('contrasting', 'relative')})\b|\s(?:because|since)\s`,
+  'i',
+);
 const PIECE = String.raw`(?:[^.;:!?()|\n]|(?<=\d)\.(?=\d)|(?<=\b[ap])\.(?=m)|(?<=\.m)\.)`;
 
 /** What takes a place: by whom or what it goes, as in `a trip by car`, takes none. */
