@@ -5,7 +5,7 @@ import type { Sqlite } from '../../sqlite/sqlite.ts';
 import type { Entry, EntryStatus } from '../entry.ts';
 import { findScope, type Scope, scopesOf } from '../scope.ts';
 import { learnWords } from './vocabulary.ts';
-import { indexText, MOST_TEXT } from './words.ts';
+import { dayOf, indexText, MOST_TEXT, type Parts, partsOf } from './words.ts';
 
 /**
  * Keeps the full-text index behind the entries: a save only notes that an entry is to be indexed, and batches are indexed
@@ -98,7 +98,7 @@ export function indexBatch(db: Sqlite, common: Set<string>, most = BATCH, mostTe
     if (length > mostText) break;
   }
   const idOf = scopeIds(db);
-  const entries: Indexed[] = [];
+  const entries: Parts[] = [];
   for (const { seq, found } of batch.reverse()) {
     if (found) entries.push(indexFound(db, seq, found, idOf));
     else db.run('DELETE FROM entry_search WHERE rowid = ?', [seq]);
@@ -107,8 +107,6 @@ export function indexBatch(db: Sqlite, common: Set<string>, most = BATCH, mostTe
   learnWords(db, entries, common);
   return batch.length;
 }
-
-type Indexed = Pick<Entry, 'title' | 'source' | 'status' | 'summary' | 'publishedAt' | 'createdAt'>;
 
 /** All that is indexed of an entry, which is a part of it. */
 interface Found {
@@ -124,13 +122,16 @@ interface Found {
 const FOUND = `SELECT title, source, status, summary, published_at AS publishedAt, created_at AS createdAt,
   (SELECT substr(text, 1, ?) FROM article_text WHERE id = text_id) AS text FROM entry WHERE seq = ?`;
 
-function indexFound(db: Sqlite, seq: number, { text, ...row }: Found, idOf: (scope: Scope) => readonly number[]) {
-  const summary = JSON.parse(row.summary) as Entry['summary'];
-  const entry: Indexed = { ...row, summary, createdAt: new Date(row.createdAt).toISOString() };
-  const scopes = scopesOf({ status: entry.status, source: entry.source, tags: summary.tags });
-  const words = indexText(seq, entry, text, scopes.flatMap(idOf));
+/** Returns the words of its summary. */
+function indexFound(db: Sqlite, seq: number, found: Found, idOf: (scope: Scope) => readonly number[]): Parts {
+  const { title, source, status, publishedAt } = found;
+  const summary = JSON.parse(found.summary) as Entry['summary'];
+  const parts = partsOf({ title, source, summary });
+  const day = dayOf({ publishedAt, createdAt: new Date(found.createdAt).toISOString() });
+  const scopes = scopesOf({ status, source, tags: summary.tags });
+  const words = indexText(seq, parts, day, found.text, scopes.flatMap(idOf));
   db.run('INSERT OR REPLACE INTO entry_search (rowid, words) VALUES (?, ?)', [seq, words]);
-  return entry;
+  return parts;
 }
 
 /** Finds the ids of scopes; each once, for the entries of a batch have most of them in common. */

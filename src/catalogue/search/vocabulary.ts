@@ -1,6 +1,6 @@
 import type { Sqlite } from '../../sqlite/sqlite.ts';
-import type { Entry } from '../entry.ts';
-import { foldWord, wordsOf } from './query.ts';
+import { foldWord } from './query.ts';
+import type { Parts } from './words.ts';
 
 /** Shorter words, and those with figures in them, are too like each other for their spelling to be told wrong. */
 const SPELT = /^(?:[a-z]{4,30}|\p{L}{4,30})$/u;
@@ -16,15 +16,10 @@ const ENOUGH = 200;
 const MOST_COMMON = 50_000;
 
 /** Counts the words of entries that are being indexed; `common` is what it keeps in mind from one time to the next. */
-export function learnWords(
-  db: Sqlite,
-  entries: readonly Pick<Entry, 'title' | 'source' | 'summary'>[],
-  common: Set<string>,
-): void {
+export function learnWords(db: Sqlite, entries: readonly Parts[], common: Set<string>): void {
   const counts = new Map<string, number>();
-  for (const { title, source, summary } of entries) {
-    const parts = [title ?? '', source ?? '', summary.whyItMatters, ...summary.bullets, ...summary.keywords];
-    for (const word of new Set(wordsOf(parts.join(' ')))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const { title, line, keywords, body } of entries) {
+    for (const word of new Set([title, line, keywords, body].flat(2))) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const folded = new Map<string, number>();
   for (const [word, n] of counts) {

@@ -34,11 +34,11 @@ export function partsOf({ title, source, summary }: Pick<Entry, 'title' | 'sourc
 /** Everything that an entry is found by, as the text to index. */
 export function indexText(
   seq: number,
-  entry: Pick<Entry, 'title' | 'source' | 'summary' | 'publishedAt' | 'createdAt'>,
+  { title, line, keywords, body }: Parts,
+  day: string,
   text: string | null,
   scopeIds: readonly number[],
 ): string {
-  const { title, line, keywords, body } = partsOf(entry);
   const parts = [
     ...[...title, ...line, ...body, ...keywords].map((words) => words.join(' ')),
     ...title.map((words) => marked(words, marks.title)),
@@ -46,7 +46,7 @@ export function indexText(
     ...keywords.map((words) => marked(words, marks.keywords)),
     ...body.map((words) => marked(words, marks.body)),
     ...scopeIds.map((id) => `${SCOPE}${id}`),
-    marked(dayWords(dayOf(entry)), DAY),
+    marked(dayWords(day), DAY),
     ...blockWords(seq),
     plainText(text ?? ''),
   ];
@@ -54,7 +54,7 @@ export function indexText(
 }
 
 /** The day that readers see on an entry. */
-function dayOf({ publishedAt, createdAt }: Pick<Entry, 'publishedAt' | 'createdAt'>): string {
+export function dayOf({ publishedAt, createdAt }: Pick<Entry, 'publishedAt' | 'createdAt'>): string {
   const published = publishedAt?.slice(0, 10) ?? '';
   return /^\d{4}-\d\d-\d\d$/.test(published) ? published : createdAt.slice(0, 10);
 }
