@@ -1,5 +1,5 @@
-// `npm run bench [-- service|backlog|catalogue|mock] [--quick]`: everything side by side with what one would take instead, as ratios within
-// one run. A whole run is kept in bench/RESULTS.md, a quick one only printed.
+// `npm run bench [-- service|backlog|catalogue|mock] [--quick|--long]`: everything side by side with what one would take instead, as
+// ratios within one run. A whole run is kept in bench/RESULTS.md, a quick one only printed. `--long` adds a backlog of 100,000 articles.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { backlogReport } from './backlog/report.ts';
@@ -25,7 +25,7 @@ const parts = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, long: { type: 'boolean', default: false } },
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
@@ -46,12 +46,12 @@ try {
 
 async function run(name: keyof typeof parts): Promise<void> {
   const { title, report } = parts[name];
-  const command = `npm run bench -- ${name}${values.quick ? ' --quick' : ''}`;
+  const command = `npm run bench -- ${name}${values.quick ? ' --quick' : ''}${values.long ? ' --long' : ''}`;
   const text = `## ${title}
 
 \`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
 
-${await report(values.quick)}`;
+${await report(values.quick, values.long)}`;
   process.stdout.write(`${text}\n`);
   if (!values.quick) keepResults(fileURLToPath(new URL('RESULTS.md', import.meta.url)), name, text);
 }

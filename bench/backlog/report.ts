@@ -17,55 +17,64 @@ const LATENCY_MS = 200;
 /** Items a second of 64 connections that each wait for 200 ms and for nothing else. */
 const IDEAL = (AT_ONCE * 1000) / LATENCY_MS;
 
-/** `upshot backlog` side by side with a loop over the SDK, as Markdown. */
-export async function backlogReport(quick: boolean): Promise<string> {
-  const [few, many, rounds] = quick ? [500, 2000, 1] : [5000, 20_000, 2];
+/**
+ * `upshot backlog` side by side with a loop over the SDK, as Markdown. `long` adds 100,000 articles, which takes some four
+ * minutes more; without it a whole run takes about five.
+ */
+export async function backlogReport(quick: boolean, long = false): Promise<string> {
+  const [few, many, rounds] = quick ? [500, 2000, 1] : [5000, 20_000, long ? 1 : 2];
+  const sizes = [100, few, many, ...(long ? [100_000] : [])];
   const folder = mkdtempSync(join(tmpdir(), 'upshot-bench-'));
   const tidy = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', tidy);
   const file = (items: number) => join(folder, `${items}.jsonl`);
-  for (const items of [few, many]) await writeBacklog(file(items), items);
+  for (const items of sizes) await writeBacklog(file(items), items);
 
   const taken: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const place = (name: string) => join(folder, `${name}-${round}`);
     await using fast = await startMockModel(folder, 0);
+    const place = (name: string | number) => join(folder, `${name}-${round}`);
     const plain = await runPlain(file(many), place('plain.db'), fast);
-    const upshotFew = await runUpshot(file(few), place('few'), fast);
+    const upshot = new Map<number, Timed>();
+    for (const items of sizes) {
+      const before = await fast.calls();
+      upshot.set(items, await runUpshot(file(items), place(items), fast));
+      const calls = (await fast.calls()) - before;
+      if (calls !== items) throw new Error(`${calls} calls for ${items} articles`);
+    }
     const before = await fast.calls();
-    const upshot = await runUpshot(file(many), place('many'), fast);
-    const calls = (await fast.calls()) - before;
-    const resumed = await runUpshot(file(many), place('many'), fast);
-    if (calls !== many) throw new Error(`${calls} calls for ${many} articles`);
-    if ((await fast.calls()) - before !== many) throw new Error('what was done was asked for again');
-    await using slower = await startMockModel(folder, LATENCY_MS);
-    const plainWaiting = await runPlain(file(many), place('slow.db'), slower);
-    const waiting = await runUpshot(file(many), place('slow'), slower, 2 * AT_ONCE);
-    const underWay = callsASecond(join(place('slow'), 'upshot.db'));
-    taken.push({ plain, upshotFew, upshot, resumed, plainWaiting, waiting, underWay });
+    const resumed = await runUpshot(file(many), place(many), fast);
+    if ((await fast.calls()) !== before) throw new Error('what was done was asked for again');
+    taken.push({ plain, upshot, resumed });
   }
+  await using slow = await startMockModel(folder, LATENCY_MS);
+  const plainWaiting = await runPlain(file(many), join(folder, 'slow.db'), slow);
+  const waiting = await runUpshot(file(many), join(folder, 'slow'), slow, 2 * AT_ONCE);
+  const underWay = callsASecond(join(folder, 'slow', 'upshot.db'));
   process.off('exit', tidy);
   tidy();
 
   const of = (figure: (round: Round) => number) => median(taken.map(figure));
-  const memory = (name: Process) => of((round) => round[name].peakMegabytes ?? Number.NaN);
-  const rate = (items: number, name: Process) => of((round) => items / round[name].seconds);
+  const seconds = (timed: (round: Round) => Timed) => of((round) => timed(round).seconds);
+  const memory = (timed: (round: Round) => Timed) => of((round) => timed(round).peakMegabytes ?? Number.NaN);
+  const row = (name: string, items: number, timed: (round: Round) => Timed) => [
+    ...[name, count(items / seconds(timed)), seconds(timed).toFixed(1), `${memory(timed).toFixed(0)} MB`],
+  ];
+  const withItems = (items: number) => (round: Round) => {
+    const timed = round.upshot.get(items);
+    if (timed === undefined) throw new Error(`no run with ${items} articles`);
+    return timed;
+  };
+  const toPeakOf100 = (items: number) => (memory(withItems(items)) / memory(withItems(100))).toFixed(2);
+  const resumed = (round: Round) => round.resumed;
   const rates = table(
+    [`articles of 300 words, model without latency, ${AT_ONCE} at once`, 'items a second', 'seconds', 'peak memory'],
     [
-      `${count(many)} articles of 300 words, model without latency, ${AT_ONCE} at once`,
-      'items a second',
-      'seconds',
-      'peak memory',
-    ],
-    [
-      ['p-limit and the OpenAI SDK, a row each', ...figures(many, 'plain')],
-      ['**upshot backlog**', ...figures(many, 'upshot')],
-      [`**upshot backlog**, ${count(few)} of them`, ...figures(few, 'upshotFew')],
+      row(`${count(many)}: p-limit and the OpenAI SDK, a row each`, many, (round) => round.plain),
+      ...sizes.map((items) => row(`${count(items)}: **upshot backlog**`, items, withItems(items))),
       [
-        '**upshot backlog**, the same again',
-        '',
-        of(({ resumed }) => resumed.seconds).toFixed(2),
-        `${memory('resumed').toFixed(0)} MB`,
+        `${count(many)}: **upshot backlog**, the same again`,
+        ...['', seconds(resumed).toFixed(2), `${memory(resumed).toFixed(0)} MB`],
       ],
     ],
   );
@@ -75,30 +84,29 @@ Zod and inserts a row; it has no retries beyond the SDK's, no ledger, no evidenc
 
 ${rates}
 
-- Of the loop's rate: ${of(({ plain, upshot }) => plain.seconds / upshot.seconds).toFixed(2)}.
-- Peak memory with ${count(many)} articles to that with ${count(few)}: ${of(({ upshot, upshotFew }) => (upshot.peakMegabytes ?? Number.NaN) / (upshotFew.peakMegabytes ?? Number.NaN)).toFixed(2)}.
+- Of the loop's rate: ${of((round) => round.plain.seconds / withItems(many)(round).seconds).toFixed(2)}.
+- Peak memory to that with 100 articles: ${sizes
+    .slice(1)
+    .map((items) => `${toPeakOf100(items)} with ${count(items)}`)
+    .join(
+      ', ',
+    )}; with ${count(many)} to that with ${count(few)}: ${(memory(withItems(many)) / memory(withItems(few))).toFixed(2)}.
 - With a model that takes ${LATENCY_MS} ms, over ${count(many)} articles, ${2 * AT_ONCE} in work and ${AT_ONCE} calls in flight: from the first call to the last
-  answer ${of(({ underWay }) => underWay).toFixed(0)} a second, ${(of(({ underWay }) => underWay) / IDEAL).toFixed(2)} of the ideal ${IDEAL}; with the start and the end of the process ${rate(many, 'waiting').toFixed(0)} (${(rate(many, 'waiting') / IDEAL).toFixed(2)}). The loop over the SDK,
-  start and end included: ${rate(many, 'plainWaiting').toFixed(0)} (${(rate(many, 'plainWaiting') / IDEAL).toFixed(2)}).
+  answer ${underWay.toFixed(0)} a second, ${(underWay / IDEAL).toFixed(2)} of the ideal ${IDEAL}; with the start and the end of the process ${shareOfIdeal(many, waiting)}. The loop over the SDK,
+  start and end included: ${shareOfIdeal(many, plainWaiting)}.
 `;
-
-  function figures(items: number, name: Process): string[] {
-    return [count(rate(items, name)), of((round) => round[name].seconds).toFixed(1), `${memory(name).toFixed(0)} MB`];
-  }
 }
 
 interface Round {
   readonly plain: Timed;
-  readonly upshotFew: Timed;
-  readonly upshot: Timed;
+  /** By the number of articles. */
+  readonly upshot: ReadonlyMap<number, Timed>;
   readonly resumed: Timed;
-  readonly plainWaiting: Timed;
-  readonly waiting: Timed;
-  /** Calls a second from the first to the last answer. */
-  readonly underWay: number;
 }
 
-type Process = Exclude<keyof Round, 'underWay'>;
+function shareOfIdeal(items: number, { seconds }: Timed): string {
+  return `${(items / seconds).toFixed(0)} (${(items / seconds / IDEAL).toFixed(2)})`;
+}
 
 /** By the ledger: how many calls were made, and how long it took from booking the first to the last answer. */
 function callsASecond(database: string): number {
