@@ -18,21 +18,29 @@ import { checkTransfers } from './turned/check-transfers.ts';
 
 type Check = (claim: Claim, index: ArticleIndex) => FoundIssue[];
 
-/** Of each group one issue is enough: a word and its opposite often come with an order turned round as well. */
+/**
+ * Checks for `direction`, in the order in which they are asked. One issue is enough: a word and its opposite often come with
+ * an order turned round as well.
+ */
 const TURNED: readonly Check[] = [
-  checkFigureDirection,
-  checkChangedFigures,
-  checkOpposites,
-  checkOrder,
-  checkMoves,
-  checkTransfers,
-  checkComparisons,
-  checkComparedCells,
-  checkComparedFigures,
-  checkPairs,
-  checkComparedQuantities,
+  checkFigureDirection, // `35 % less` for `35 % more`
+  checkChangedFigures, // `rose from 23 to 57` for `fell to 23 from 57`
+  checkOpposites, // `rose` for `fell`, `enabled` for `disabled`
+  checkOrder, // `A before B` for `A after B`, `A replaced B` for `B replaced A`
+  checkMoves, // `moved from Graz` for `moved to Graz`
+  checkTransfers, // `Vik bought it from Aas` for `Vik sold it to Aas`
+  checkComparisons, // `A is faster than B` for `B is faster than A`
+  checkComparedCells, // `A is lighter than B` for a row with 13 kg under A and 12 kg under B
+  checkComparedFigures, // `A weighs more than B` for `A weighs 40 kilograms and B 60`
+  checkPairs, // `two drowned and seven burned` for `seven drowned and two burned`
+  checkComparedQuantities, // `A came before B` for `A came at noon`, and elsewhere `B came at ten`
 ];
-const DENIED: readonly Check[] = [checkNegation, checkDeniedClauses];
+
+/** Checks for `negation`, likewise. */
+const DENIED: readonly Check[] = [
+  checkNegation, // `is encrypted` for `is not encrypted`
+  checkDeniedClauses, // `The lock opened in the cold` for `In the cold the lock would not open`
+];
 
 /**
  * What a claim says of the same things otherwise than the article: a name in the place of another, the opposite, the other way

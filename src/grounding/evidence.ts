@@ -8,12 +8,13 @@ const spanSchema = z.object({
 });
 
 /**
- * - `number`: a figure, date or version that the article does not state, or not of this.
- * - `name`: a person, company, product, place or acronym that the article does not mention.
- * - `quote`: words in quotation marks that the article does not contain.
- * - `direction`: the opposite of what the article says: up for down, before for after, from B to A.
- * - `negation`: a negation on one side only.
- * - `support`: no passage covers the claim's words well enough. Never raised for the line, which is an inference.
+ * - `number` (figures/): a figure, date or version that the article does not state, or not of this.
+ * - `name` (names/): a person, company, product, place or acronym that the article does not mention, or not here.
+ * - `quote` (check-quotes.ts): words in quotation marks that the article does not contain.
+ * - `direction` (turned/, listed in contradictions.ts): the opposite of what the article says: up for down, before for
+ *   after, from B to A.
+ * - `negation` (denied/, listed there too): a negation on one side only.
+ * - `support` (align.ts): no passage covers the claim's words well enough. Never raised for the line, which is an inference.
  */
 export const groundingCodes = ['number', 'name', 'quote', 'direction', 'negation', 'support'] as const;
 export type GroundingCode = (typeof groundingCodes)[number];
