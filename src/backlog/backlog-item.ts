@@ -75,6 +75,13 @@ export function unreadableItem(place: string, error: AppError): BacklogItem {
   return { place, key: keyOfPlace(place), read: () => Promise.reject(error) };
 }
 
-function keyOfPlace(place: string): string {
-  return `place:${place}`;
+/** Whether a key is that of a place where nothing can be read: what else may stand there nobody knows. */
+export function isKeyOfPlace(key: string): boolean {
+  return key.startsWith(PLACE);
 }
+
+function keyOfPlace(place: string): string {
+  return `${PLACE}${place}`;
+}
+
+const PLACE = 'place:';

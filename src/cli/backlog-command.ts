@@ -66,6 +66,7 @@ Examples:
           if (from.some(isReadOnce)) return;
           yield* readBacklog(from, { cwd: io.cwd, stdin: io.stdin, signal, readAddress: leaveUnread });
         },
+        meetsAll: (from) => !from.some(isReadOnce),
         count: (from, signal) => countBacklog(from, { cwd: io.cwd, signal }),
       },
       context,

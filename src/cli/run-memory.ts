@@ -1,4 +1,4 @@
-import type { BacklogItem } from '../backlog/backlog-item.ts';
+import { type BacklogItem, isKeyOfPlace } from '../backlog/backlog-item.ts';
 import type { BacklogEnd, BacklogResult } from '../backlog/run-backlog.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
@@ -34,6 +34,8 @@ export interface RunMemoryOptions {
   readonly clock: Clock;
   readonly skipped: () => number;
   /** See work.ts. */
+  readonly meetsAll: boolean;
+  /** See work.ts. */
   readonly settle?: Work['settle'];
 }
 
@@ -47,13 +49,15 @@ const MOST_KEPT = 256;
 export const OFFLINE = 'extractive';
 
 export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunMemory {
-  const { signal, clock, skipped } = memory;
+  const { signal, clock, skipped, meetsAll } = memory;
   const { run, options, upshot } = opened;
   const { runs, catalogue, provider } = upshot;
   const broken = new AbortController();
   const ended = new AbortController();
   const keeping = new Set<Promise<void>>();
   const failedBefore = new WeakSet<BacklogItem>();
+  let metAny = false;
+  let metUnreadable = false;
 
   /** Another process may hold the lock for long; anything else that stands in the way ends the run. */
   async function patiently<T>(book: () => Promise<T>): Promise<T> {
@@ -108,6 +112,9 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     },
 
     async recall(item) {
+      const isUnreadable = isKeyOfPlace(item.key);
+      metAny = true;
+      metUnreadable ||= isUnreadable;
       if (keeping.size >= MOST_KEPT) await Promise.all(keeping);
       const before = await runs.item(run.series, item.key);
       const isDone = before !== null && before.entry !== null;
@@ -115,7 +122,7 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       const stood = run.counts.failed > 0 && (await stoodBefore(item, isDone));
       if (hasFailed || stood) failedBefore.add(item);
       if (options.retryFailed) {
-        return failedBefore.has(item) ? 'to-do' : { by: 'this', entry: null };
+        return failedBefore.has(item) || isUnreadable ? 'to-do' : { by: 'this', entry: null };
       }
       if (before === null || before.entry === null) return 'to-do';
       if (before.provider === OFFLINE && provider.name !== OFFLINE) return 'to-do';
@@ -142,7 +149,8 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       const real = broken.signal.aborted ? stoppedBy(broken.signal.reason) : end;
       // What was not read to its end may still have, further down, what stood there.
       if (real.state === 'finished' && run.counts.failed > 0) {
-        await runs.forgetReplaced(run).catch(() => undefined); // at worst it is listed on
+        const metAll = meetsAll && metAny && !metUnreadable;
+        await runs.forgetReplaced(run, metAll).catch(() => undefined); // at worst it is listed on
       }
       // With its failures tried again, a run is no further through the rest than it was.
       const { state, reason } = real.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : real;

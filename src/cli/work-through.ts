@@ -161,6 +161,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
     signal: stop,
     clock: io.clock,
     skipped: () => progress.read().counts.skipped,
+    meetsAll: work.meetsAll?.(run.inputs) ?? false,
     ...(work.settle && { settle: work.settle }),
   });
   const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };

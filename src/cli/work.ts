@@ -18,6 +18,8 @@ export interface Work {
    * lines, it shows only then which of them are still there. Default: places do not move.
    */
   ahead?(inputs: readonly string[], signal: AbortSignal): AsyncIterable<BacklogItem>;
+  /** Whether a run that comes to its end has met all articles that there are: what failed and is not met any more is gone. Default: no. */
+  meetsAll?(inputs: readonly string[]): boolean;
   /**
    * Told what became of an article: `done` now or by an earlier run, `refused` for good, `open` when it is to be met again.
    * The run ends when all of it is settled.

@@ -36,9 +36,10 @@ export interface Runs {
   meet(run: Run, place: string): Promise<boolean>;
   /**
    * Takes off the list of a run, and off its count, what failed in an earlier life, and in this one neither failed nor stands at
-   * its place, though something does: it is no more.
+   * its place, though something does: it is no more. Of a run that
+   * met all there is (`metAll`) also what has nothing in its place.
    */
-  forgetReplaced(run: Run): Promise<void>;
+  forgetReplaced(run: Run, metAll: boolean): Promise<void>;
   /** What failed last in this run, in the order in which it did, a page at a time; `after` is the last one of the page before. */
   failures(run: Run, after?: RunItem): Promise<readonly RunItem[]>;
 }

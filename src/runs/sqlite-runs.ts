@@ -197,10 +197,10 @@ export function createSqliteRuns({ db, writer, clock, owner, isAlive }: SqliteRu
       await writer.write(() => void db.run(noted, { id, life, place }), { durable: false });
       return true;
     },
-    forgetReplaced: ({ id, life }) =>
+    forgetReplaced: ({ id, life }, metAll) =>
       writer.write(
         () => {
-          db.run(`DELETE ${EARLIER} AND met = :life`, { id, life });
+          db.run(`DELETE ${EARLIER} AND (met = :life OR :metAll)`, { id, life, metAll: metAll ? 1 : 0 });
           db.run(`UPDATE run SET failed = ${FAILED} WHERE id = ?`, [id]);
         },
         { durable: false },

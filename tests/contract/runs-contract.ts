@@ -196,7 +196,7 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       const first = await one.runs.begin(plan());
       await one.runs.record(first, [failed('a'), failed('b'), failed('c'), failed('d'), item('e')]);
       expect(await one.runs.meet(first, 'a.md')).toBe(false); // it failed just now
-      await one.runs.forgetReplaced(first);
+      await one.runs.forgetReplaced(first, false);
       expect(await one.runs.failures(first)).toHaveLength(4);
       one.die();
       const again = await other.runs.begin(plan());
@@ -208,10 +208,16 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       await other.runs.isThere(again, 'e', 'e.md');
       expect(await other.runs.meet(again, 'd.md')).toBe(false); // what failed there stands elsewhere
       expect(await other.runs.meet(again, 'b.md')).toBe(false);
-      await other.runs.forgetReplaced(again);
+      await other.runs.forgetReplaced(again, false);
       expect((await other.runs.failures(again)).map(({ key }) => key).toSorted()).toEqual(['b', 'd']);
       expect((await other.runs.get('run-1'))?.counts).toMatchObject({ created: 2, failed: 2 });
       expect(await other.runs.item('s1', 'e')).not.toBeNull();
+      other.die();
+      const last = await one.runs.begin(plan());
+      await one.runs.isThere(last, 'd', 'd.md');
+      await one.runs.forgetReplaced(last, true);
+      expect((await one.runs.failures(last)).map(({ key }) => key)).toEqual(['d']);
+      expect((await one.runs.get('run-1'))?.counts).toMatchObject({ created: 2, failed: 1 });
     });
 
     it('knows again what failed by its place as well, where it stands by now, each by itself', async () => {
@@ -235,7 +241,7 @@ export function runsContract(name: string, { open }: { open: () => Promise<OpenR
       expect(there).toEqual([false, true, true, true, true, false, false]);
       expect(await other.runs.meet(again, '2')).toBe(false);
       await other.runs.record(again, at('3'));
-      await other.runs.forgetReplaced(again);
+      await other.runs.forgetReplaced(again, false);
       expect((await other.runs.failures(again)).map(({ place }) => place).toSorted()).toEqual(['3', '5', '9', '9']);
       expect((await other.runs.get('run-1'))?.counts).toMatchObject({ failed: 4 });
     });
