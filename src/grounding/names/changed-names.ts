@@ -1,6 +1,6 @@
 import { wordsOf } from '../../article/words.ts';
 import { isEnglishWord } from '../english-words.ts';
-import { otherNamesOf } from './mentions.ts';
+import { otherNamesOf } from './peoples.ts';
 import { withoutAccents } from './without-accents.ts';
 
 const WORD = String.raw`(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30}`;

@@ -1,7 +1,7 @@
 import type { GroundableArticle } from '../../article/article.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { type LabelSet, labelSet, labelsOf } from './labels.ts';
-import { otherNamesOf } from './mentions.ts';
+import { otherNamesOf } from './peoples.ts';
 
 /** Finds the versions, model numbers and other labels of a claim that the article does not have. */
 export interface LabelChecker {

@@ -3,8 +3,8 @@ import type { Claim } from '../claim.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
-import { isCountry } from './mentions.ts';
 import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
+import { isCountry } from './peoples.ts';
 
 const COVERED = 0.6; // of the rest of the claim by the passage that has another name
 const LEAST_TERMS = 3; // besides the name that must be told by

@@ -1,8 +1,7 @@
 import type { GroundableArticle } from '../../article/article.ts';
 import { stemOf } from '../../article/words.ts';
 import { containsWhole } from '../contains-whole.ts';
-import names from './names.json' with { type: 'json' };
-import places from './places.json' with { type: 'json' };
+import { isOfPlace, otherNamesOf, placesOf } from './peoples.ts';
 import { withoutAccents } from './without-accents.ts';
 
 /** What an article calls people and things by. */
@@ -30,75 +29,10 @@ const SMALL_WORDS = new Set(['of', 'and', 'the', 'for', 'in', 'on', 'to', 'a', '
 const PLAIN = /^\p{Ll}+$/u;
 const NONE: ReadonlySet<string> = new Set();
 
-const sameNames = new Map<string, readonly string[]>();
-for (const group of names.same) {
-  const all = group.split('|');
-  for (const name of all) sameNames.set(name, [...(sameNames.get(name) ?? []), ...all]);
-}
-
-/** Large cities and regions by the names of their country and its people, in lower case; read when a claim first asks. */
-let placesIn: ReadonlyMap<string, readonly string[]> | undefined;
-
-function placesOf(name: string): readonly string[] | undefined {
-  placesIn ??= new Map(
-    places.within.flatMap((entry) => {
-      const [country = '', ...inside] = entry.split('|');
-      return (sameNames.get(country) ?? [country]).map((same) => [same, inside] as const);
-    }),
-  );
-  return placesIn.get(name) ?? [...placesIn].find(([country]) => isPeopleOf(name, country))?.[1];
-}
-
-/** Whether a name in lower case is that of a country or of those who live there. */
-export function isCountry(name: string): boolean {
-  return placesOf(name) !== undefined;
-}
-
-/** Other names, in lower case, of what a name in lower case stands for. */
-export function otherNamesOf(name: string): readonly string[] {
-  return sameNames.get(name) ?? [];
-}
-
 export function readMentions({ text, title, source, author }: GroundableArticle): Mentions {
   const whole = [title, source, author, text].filter(Boolean).join('\n');
   const lower = whole.toLowerCase();
-  const words = new Set<string>();
-  const capitals = new Map<string, string>();
-  const after = new Map<string, Set<string>>();
-  const before = new Map<string, Set<string>>();
-  const acronyms = new Set<string>();
-  const initials: string[] = [];
-  let previous: { word: string; end: number } | undefined;
-  const plain = new Set<string>();
-  for (const match of whole.matchAll(TOKEN)) {
-    const written = match[0].endsWith('s') ? match[0].replace(/['’]s?$/, '') : match[0];
-    if (plain.has(written) || PLAIN.test(written)) {
-      if (!plain.has(written)) words.add(written).add(stemOf(written));
-      plain.add(written);
-      previous = undefined;
-      if (!SMALL_WORDS.has(written)) initials.push(written[0] ?? '');
-      continue;
-    }
-    const small = written.toLowerCase();
-    if (!words.has(written)) {
-      words.add(written);
-      for (const part of partsOf(written)) words.add(part);
-    }
-    const capital = /^\p{Lu}/u.test(written);
-    if (capital) capitals.set(small, written);
-    if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written)) acronyms.add(small.replace(/s$/, ''));
-    const adjoining =
-      previous && /^[\s.]{1,2}$/.test(whole.slice(previous.end, match.index)) ? previous.word : undefined;
-    if (capital && adjoining !== undefined) {
-      for (const part of new Set([small, small.replace(/-.*$/, '')])) {
-        note(after, adjoining, part);
-        note(before, part, adjoining);
-      }
-    }
-    previous = capital ? { word: small, end: match.index + match[0].length } : undefined;
-    if (!SMALL_WORDS.has(small)) initials.push(capital ? (written[0] ?? '') : (small[0] ?? ''));
-  }
-  const letters = initials.join('');
+  const { words, capitals, acronyms, letters, after, before } = readWords(whole);
 
   const hasWord = (word: string) => {
     const small = word.toLowerCase().replace(/['’]s?$/, '');
@@ -135,6 +69,58 @@ export function readMentions({ text, title, source, author }: GroundableArticle)
   };
 }
 
+interface Vocabulary {
+  readonly words: ReadonlySet<string>;
+  /** Words with a capital as written, by their lower case. */
+  readonly capitals: ReadonlyMap<string, string>;
+  readonly acronyms: ReadonlySet<string>;
+  /** The first letter of every word but little ones, in order. */
+  readonly letters: string;
+  readonly after: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** All that is asked of a text, in one go through its words. */
+function readWords(whole: string): Vocabulary {
+  const words = new Set<string>();
+  const capitals = new Map<string, string>();
+  const after = new Map<string, Set<string>>();
+  const before = new Map<string, Set<string>>();
+  const acronyms = new Set<string>();
+  const initials: string[] = [];
+  let previous: { word: string; end: number } | undefined;
+  const plain = new Set<string>();
+  for (const match of whole.matchAll(TOKEN)) {
+    const written = match[0].endsWith('s') ? match[0].replace(/['’]s?$/, '') : match[0];
+    if (plain.has(written) || PLAIN.test(written)) {
+      if (!plain.has(written)) words.add(written).add(stemOf(written));
+      plain.add(written);
+      previous = undefined;
+      if (!SMALL_WORDS.has(written)) initials.push(written[0] ?? '');
+      continue;
+    }
+    const small = written.toLowerCase();
+    if (!words.has(written)) {
+      words.add(written);
+      for (const part of partsOf(written)) words.add(part);
+    }
+    const capital = /^\p{Lu}/u.test(written);
+    if (capital) capitals.set(small, written);
+    if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(written)) acronyms.add(small.replace(/s$/, ''));
+    const adjoining =
+      previous && /^[\s.]{1,2}$/.test(whole.slice(previous.end, match.index)) ? previous.word : undefined;
+    if (capital && adjoining !== undefined) {
+      for (const part of new Set([small, small.replace(/-.*$/, '')])) {
+        note(after, adjoining, part);
+        note(before, part, adjoining);
+      }
+    }
+    previous = capital ? { word: small, end: match.index + match[0].length } : undefined;
+    if (!SMALL_WORDS.has(small)) initials.push(capital ? (written[0] ?? '') : (small[0] ?? ''));
+  }
+  return { words, capitals, acronyms, letters: initials.join(''), after, before };
+}
+
 /** A word as it may be looked up: whole, without marks, its parts at hyphens, stops and humps, and their stems. */
 function partsOf(written: string): string[] {
   const pieces = written.split(/[-._'’/&]|(?<=\p{Ll})(?=\p{Lu})/u).filter((piece) => piece !== '');
@@ -142,27 +128,6 @@ function partsOf(written: string): string[] {
     const small = part.toLowerCase();
     const bare = withoutAccents(small);
     return bare === small ? [small, stemOf(small)] : [small, stemOf(small), bare, stemOf(bare)];
-  });
-}
-
-const LAND = ['ia', 'land', 'us', 'os', 'a', 'y', 'o', 'e', ''];
-const PEOPLE = /^(?:i?an|ean|ese|ish|iot|ic|i|n)s?$/;
-const LEAST_ROOT = 4;
-/** `Londoner`; of short names such endings make other names: `Miller` is nobody from a Mill. */
-const DWELLERS = /^(?:er|ite)s?$/;
-const LEAST_DWELT_IN = 6;
-
-/** Whether of two names in lower case one is that of the people of the other: `Vallonese` of `Vallonia`. */
-function isOfPlace(one: string, other: string): boolean {
-  return isPeopleOf(one, other) || isPeopleOf(other, one);
-}
-
-function isPeopleOf(people: string, place: string): boolean {
-  return LAND.some((ending) => {
-    const root = place.slice(0, place.length - ending.length);
-    if (!place.endsWith(ending) || root.length < LEAST_ROOT || !people.startsWith(root)) return false;
-    const rest = people.slice(root.length);
-    return PEOPLE.test(rest) || (root.length >= LEAST_DWELT_IN && DWELLERS.test(rest));
   });
 }
 

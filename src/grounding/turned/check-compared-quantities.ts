@@ -23,6 +23,13 @@ const TELLING_COUNT = 1000; // from which on a bare number may be compared with 
 /** `after five days of rain`: one event only. */
 const DURATION = /^(?:[\p{L}\d-]+\s){1,2}(?:minutes?|hours?|days?|weeks?|months?|years?|decades?)\sof\b/iu;
 
+/** Quantities of a kind: where they stand, which of two is more or later, and how sure it takes to be. */
+interface Kind<Place extends Range> {
+  placesIn(passage: Range | undefined): readonly Place[];
+  compare(one: Place, other: Place): number;
+  readonly limits: Limits;
+}
+
 /** How close a quantity must be to the words of its side, how much closer than to the other side's, both together, and more than any that agrees. */
 interface Limits {
   readonly close: number;
@@ -54,7 +61,11 @@ export function checkComparedQuantities(claim: Claim, index: ArticleIndex): Clai
           !claim.figures.some(({ value }) => value === figure.value),
       );
     const [own, its] = more ? [first, second] : [second, first];
-    const figures = contradicting({ more: own, less: its }, index, figuresIn, larger, OF_FIGURES);
+    const figures = contradicting({ more: own, less: its }, index, {
+      placesIn: figuresIn,
+      compare: larger,
+      limits: OF_FIGURES,
+    });
     if (figures) return [issueOf(figures, index)];
   }
   for (const { kind, first, second } of relationsOf(claim.text)) {
@@ -63,7 +74,11 @@ export function checkComparedQuantities(claim: Claim, index: ArticleIndex): Clai
     const [less, more] = [first, second].map((side) => conceptsOf(claim.text.slice(side.start, side.end)));
     if (!less || !more) continue;
     const sides = { more, less };
-    const moments = contradicting(sides, index, (passage) => within(index.moments, passage), later, OF_MOMENTS);
+    const moments = contradicting(sides, index, {
+      placesIn: (passage) => within(index.moments, passage),
+      compare: later,
+      limits: OF_MOMENTS,
+    });
     if (moments) return [issueOf(moments, index)];
   }
   return [];
@@ -85,9 +100,7 @@ function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): Cl
 function contradicting<Place extends Range>(
   sides: { readonly more: ReadonlySet<string>; readonly less: ReadonlySet<string> },
   index: ArticleIndex,
-  placesIn: (passage: Range | undefined) => readonly Place[],
-  compare: (one: Place, other: Place) => number,
-  { close, closer, both, surer }: Limits,
+  { placesIn, compare, limits: { close, closer, both, surer } }: Kind<Place>,
 ): readonly [Place, Place] | undefined {
   const common = [...sides.more].filter((concept) => sides.less.has(concept));
   const [own = [], its = []] = [sides.more, sides.less].map((side) =>

@@ -120,7 +120,7 @@ function isSameSide({ own, its }: Match): boolean {
 function matchesOf(claim: Claim, index: ArticleIndex): Match[] {
   const hits = hitsIn(claim.text, claim.words, 0, claim.words.length);
   if (hits.length === 0) return [];
-  const clauses = clausesOf(claim.text, { start: 0, end: claim.text.length }, claim.words, claim.figures, 0);
+  const clauses = clausesOf(claim.text, { start: 0, end: claim.text.length }, claim.words, claim.figures);
   const own = hits.map((hit) => ({
     hit,
     clause: termsAround(hit, clauses),
@@ -188,7 +188,7 @@ const readPassage = oncePerPassage(
     const to = Math.min(index.wordAt(range.end), from + MOST_WORDS);
     return {
       hits: hitsIn(article.text, words, from, to),
-      clauses: clausesOf(article.text, range, words, within(index.figures, range), from),
+      clauses: clausesOf(article.text, range, words, within(index.figures, range)),
     };
   },
 );

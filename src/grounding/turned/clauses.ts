@@ -3,6 +3,7 @@ import type { Word } from '../../article/words.ts';
 import { figureTerm } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf, isVague, oneOf } from '../lexicon.ts';
+import { firstFrom } from '../within.ts';
 
 /** A part of a sentence with a verb of its own, as far as its borders tell. */
 export interface Clause extends Range {
@@ -20,18 +21,12 @@ const BORDER = new RegExp(
 );
 
 /** The clauses of a sentence, of which `words` and `figures` are those of the whole text, in order. */
-export function clausesOf(
-  text: string,
-  sentence: Range,
-  words: readonly Word[],
-  figures: readonly Figure[],
-  first: number,
-): Clause[] {
+export function clausesOf(text: string, sentence: Range, words: readonly Word[], figures: readonly Figure[]): Clause[] {
   const clauses: Clause[] = [];
   const written = text.slice(sentence.start, sentence.end);
   const borders = [...written.matchAll(BORDER)].map((one) => [one.index, one.index + one[0].length] as const);
   let start = 0;
-  let from = first;
+  let from = firstFrom(words, sentence.start);
   for (const [end, next] of [...borders, [written.length, written.length] as const]) {
     const range = { start: sentence.start + start, end: sentence.start + end };
     while ((words[from]?.start ?? Number.POSITIVE_INFINITY) < range.start) from += 1;
