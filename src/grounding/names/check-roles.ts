@@ -22,7 +22,7 @@ export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['is
   for (const name of namedIn(claim.text)) {
     if (isTopic(name, index) || !name.parts.some((part) => lower.includes(part))) continue;
     const rival = rivalOf(name, claim, index);
-    if (rival !== undefined) return [issueOf(name.written, rival)];
+    if (rival !== undefined && !isDescription(name, rival, claim, index)) return [issueOf(name.written, rival)];
   }
   for (const [, person = '', place = ''] of claim.text.matchAll(BELONGS)) {
     const other = otherHome(person, place, index);
@@ -61,6 +61,15 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
   return sameKind
     .filter(({ located, written }) => name.located === located && isPossessive(written) === isPossessive(name.written))
     .find(({ parts }) => !parts.some((part) => said.includes(stemmed(part))))?.written;
+}
+
+/** `the Leeds firm` for a name that the article itself puts together with Leeds. */
+function isDescription({ parts, start, end }: Named, rival: string, { text }: Claim, index: ArticleIndex): boolean {
+  if (!/\bthe\s$/i.test(text.slice(0, start)) || !/^\s\p{Ll}/u.test(text.slice(end, end + 2))) return false;
+  return index.passages.some((passage) => {
+    const stated = index.textOf(passage);
+    return stated.includes(rival) && parts.some((part) => stated.toLowerCase().includes(part));
+  });
 }
 
 /** Where the article says that somebody is from, if it is elsewhere and no sentence names both. */

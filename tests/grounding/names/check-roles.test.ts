@@ -13,6 +13,7 @@ const index = indexArticle(
       'Brodzki mended the crane in the yard and oiled its chain. Nobody was told. It was a Sunday. Rasmus paid.',
       'Okonjo hired 40 cooks to bake 300 loaves for the fair.',
       'The moot of Ravensey met.',
+      'The dye works belong to Fennick, the Halland company that makes sails. Fennick will sell its 12 blue vats to weavers in spring.',
       'Testers at three yards in Norway and Denmark tried a buoy that listens to whales day and night. The Sonnet is made by Havlyd.',
     ],
     { title: 'A day without mail at Pellingham' },
@@ -47,6 +48,7 @@ it.each([
   'Rasmus paid when the crane in the yard was mended and its chain oiled.',
   'In Ravensey, 40 cooks were hired to bake 300 loaves for the fair.',
   'The plug-in Dusk Gull copied the keys of clerks for sixteen days.',
+  'The Halland company will sell its 12 blue vats to weavers in spring.',
   'The Sonnet is a buoy that listens to whales day and night.',
 ])('finds nothing wrong with: %s', (claim) => {
   expect(messages(claim)).toEqual([]);
