@@ -81,7 +81,7 @@ function soughtOf(figure: Figure, claim: Claim, index: ArticleIndex): Stated {
     index,
     (place) => isRival(place, asked, claim, index) && (!apart || isLevelApart(place, index.article.text)),
   );
-  return { asked, around, rival, places: placesOf(asked, index) };
+  return { asked, around, rival, places: placesOf(asked, claim.text, index) };
 }
 
 /** Said of how far two levels are apart, of which a level tells nothing. */
@@ -121,7 +121,7 @@ function ofUnitBefore(figure: Figure, around: Sought['around'], claim: Claim, in
   if (own === undefined || own.toLowerCase() !== other?.toLowerCase()) return null;
   const value = (figure.count * before.value) / (before.count || 1);
   const asked = askedOf({ claimed: { ...figure, unit: before.unit, value }, bound: null }, claim.text);
-  const [place] = placesOf(asked, index);
+  const [place] = placesOf(asked, claim.text, index);
   return place ? index.passageAt(place.start) : derivation({ asked, around, rival: undefined }, claim, index);
 }
 

@@ -4,8 +4,8 @@ import type { Figure } from './figures.ts';
 import type { Rival } from './misplaced.ts';
 
 /**
- * `the other 86`: what is counted goes without saying, in the sentence of what is likelier at first sight or the next; what
- * remains is told by being that.
+ * `the other 86`, `64 euros, or 51 without the mast`: what is counted goes without saying, in the sentence of what is
+ * likelier at first sight or the next; what remains is told by being that.
  */
 export function isElliptic(
   { start, end }: Figure,
@@ -21,7 +21,8 @@ export function isElliptic(
   const joined =
     /\bto\s$/.test(text.slice(0, range.start).slice(-4)) &&
     /^[^.;:!?]{0,40}\s(?:and|then)\s(?:then\s)?to\s$/.test(text.slice(range.end, start));
-  if (part || joined) return true;
+  const either = /^,?\sor\s$/.test(text.slice(range.end, start));
+  if (part || joined || either) return true;
   const whole = /\bof\s(?:the\s|its\s|our\s|these\s|those\s|all\s)?$/i.test(
     text.slice(Math.max(0, range.start - 10), range.start),
   );

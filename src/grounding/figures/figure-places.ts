@@ -10,10 +10,13 @@ const FARTHEST = 0.4; // share by which a figure may be off at the most, whateve
 /** What follows an amount that counts nothing but money. */
 export const COUNTS_NOTHING =
   /^(?:[.,;:)]|\s(?:that|which|in|on|at|from|to|for|and|or|a|of|it|over|last|this|more|less|by)\b|$)/;
+const LONGEST_NOUN = 24;
+/** A word in the plural. */
+const COUNTS_THINGS = /^\s\p{Ll}+(?:(?<!s)s|men|people|children)\b/u;
 const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
 
 /** Where the article states a figure of the claim, at most the first few thousand. */
-export function placesOf(own: Bounded, index: ArticleIndex): Figure[] {
+export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): Figure[] {
   const { claimed } = own;
   const { text } = index.article;
   const matches = (figure: Figure, stated = figure.value, value = claimed.value) => {
@@ -21,6 +24,8 @@ export function placesOf(own: Bounded, index: ArticleIndex): Figure[] {
     return agrees(own, stated, boundOf(text, figure), value);
   };
   const bare = claimed.unit === null;
+  // What counts customers is no place for nine days, nor for 9 %; `seen nine times` is one for nine views.
+  const countsThings = bare && COUNTS_THINGS.test(claimText.slice(claimed.end, claimed.end + LONGEST_NOUN));
   return index.figures.filter((figure) => {
     if (figure.unit === 'bytes' && claimed.unit === 'bytes' && isBinary(claimed, figure)) return true;
     if (figure.unit === claimed.unit) return matches(figure);
@@ -36,7 +41,8 @@ export function placesOf(own: Bounded, index: ArticleIndex): Figure[] {
     if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count)
       return !hasOtherUnit(figure, claimed, text);
     if (isUnsaidMoney(figure, claimed, index)) return true;
-    if (bare && !figure.fraction) return matches(figure, figure.count, claimed.count);
+    if (bare && !figure.fraction && (figure.unit === null || figure.unit === 'times' || !countsThings))
+      return matches(figure, figure.count, claimed.count);
     return false;
   });
 }

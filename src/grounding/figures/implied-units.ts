@@ -10,6 +10,9 @@ const HEAD_UNIT = new RegExp(
 /** In the first cell of a table's head: `DKK m`, `in EUR million`. */
 const CORNER =
   /^\s*\(?(?:in\s|all\s(?:figures\s)?in\s)?(?<money>\p{Lu}{3}|[$€£¥₹]|)\s?(?<scale>m|mn|million|bn|billion|k|thousand)s?\)?\s*$/iu;
+/** In the line before a table: `Key figures, in millions of euros:`. */
+const CAPTION = /\bin\s(?<scale>thousand|million|billion)s?\s(?:of\s)?(?<money>\p{L}+)\W*$/iu;
+const LONGEST_CAPTION = 160;
 const WIDEST = 2000; // characters of a row of a table that are looked at
 const SCALES: Readonly<Record<string, number>> = {
   ...{ thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, mn: 1e6, billion: 1e9, bn: 1e9 },
@@ -24,13 +27,13 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
   const all: Figure[] = [];
   let before: Figure | undefined;
   let passage = 0;
-  let table: { readonly block: number; readonly heads: readonly string[] } | undefined;
+  let table: ReturnType<typeof tableOf> | undefined;
   for (const [at, figure] of figures.entries()) {
     while ((passages[passage]?.end ?? Number.POSITIVE_INFINITY) <= figure.start) passage += 1;
     const own = passages[passage];
     all.push(figure);
     if (own?.kind === 'table' && own.start <= figure.start) {
-      if (table?.block !== own.block) table = { block: own.block, heads: headsOf(passages, passage, text) };
+      if (table?.block !== own.block) table = tableOf(passages, passage, text);
       if (figure.start - own.start > WIDEST) continue;
       const row = text.slice(own.start, figure.start);
       const unit =
@@ -38,7 +41,7 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
           ? (unitIn(table.heads[row.split('|').length - 1]) ??
             unitIn(row.split('|').find((cell) => cell.trim() !== '')))
           : null;
-      const scaled = figure.unit === null ? scaleIn(table.heads.find((cell) => cell.trim() !== '')) : undefined;
+      const scaled = figure.unit === null ? table.scaled : undefined;
       if (unit)
         all.push({ ...figure, unit: unit.base, value: figure.count * unit.factor, count: figure.count * unit.scale });
       else if (scaled) {
@@ -66,16 +69,27 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
   return all;
 }
 
-/** The cells of the first row of the table that a passage is a row of. */
-function headsOf(passages: readonly Passage[], row: number, text: string): string[] {
+/** The cells of the first row of the table that a passage is a row of, and what all its bare figures are counted in. */
+function tableOf(passages: readonly Passage[], row: number, text: string) {
   let first = row;
   while (passages[first - 1]?.block === passages[row]?.block) first -= 1;
-  const { start = 0, end = 0 } = passages[first] ?? {};
-  return text.slice(start, Math.min(end, start + WIDEST)).split('|');
+  const { block, start = 0, end = 0 } = passages[first] ?? {};
+  const heads = text.slice(start, Math.min(end, start + WIDEST)).split('|');
+  const { end: before = 0 } = passages[first - 1] ?? {};
+  const caption = text.slice(Math.max(0, before - LONGEST_CAPTION), before);
+  return {
+    block,
+    heads,
+    scaled:
+      scaleIn(
+        CORNER,
+        heads.find((cell) => cell.trim() !== ''),
+      ) ?? scaleIn(CAPTION, caption),
+  };
 }
 
-function scaleIn(corner = '') {
-  const { money = '', scale } = CORNER.exec(corner)?.groups ?? {};
+function scaleIn(pattern: RegExp, written = '') {
+  const { money = '', scale } = pattern.exec(written)?.groups ?? {};
   return scale === undefined
     ? undefined
     : { unit: unitOf(money)?.[0] ?? null, scale: SCALES[scale.toLowerCase()] ?? 1 };
@@ -97,7 +111,7 @@ function isElliptic({ start, end, count }: Figure, text: string): boolean {
   const lead =
     /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes?|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|plus|minus|after|within|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
   if (count <= 0 || !lead.test(text.slice(Math.max(0, start - 24), start))) return false;
-  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
+  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|with|without|against|but|because|until|since|once|plus|including|excluding|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
     text.slice(end, end + 16),
   );
 }

@@ -73,7 +73,7 @@ function ofOtherRow(figure: Figure, places: readonly Figure[], claim: Claim, ind
 }
 
 /** Concepts of the first cell of a row, or its year. */
-function labelOf(at: number, cell: Figure, index: ArticleIndex): string[] {
+export function labelOf(at: number, cell: Figure, index: ArticleIndex): string[] {
   const { label } = cellsOf(index, at, cell);
   if (!label) return [];
   const year = /^\s*((?:19|20)\d\d)\s*$/.exec(index.textOf(label))?.[1];

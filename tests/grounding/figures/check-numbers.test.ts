@@ -114,6 +114,9 @@ describe('figures whose unit or scale stands elsewhere', () => {
   const told = articleOf([
     'Appetite dipped in the first fortnight. The bad phase lasts nine years as a rule, and less than two if the soil is scraped off. The mower scores 8/10.',
     ['table', '| SEK m | 2026 | 2025 |\n| --- | --- | --- |\n| Hull repairs | 655 | 520 |'],
+    'A new sloop is sold for 64,000 euros, or 51,000 without the mast.',
+    'What the yard bought, in thousands of dollars:',
+    ['table', '| | 2026 | 2025 |\n| --- | --- | --- |\n| Tarred rope | 214 | 198 |'],
   ]);
 
   it.each([
@@ -121,6 +124,8 @@ describe('figures whose unit or scale stands elsewhere', () => {
     'The bad phase lasts less than two years if the soil is scraped off.',
     'The mower scores 8 out of 10.',
     'Hull repairs rose from SEK 520 million to SEK 655 million.',
+    'The sloop is sold for 51,000 euros without the mast.',
+    'The yard bought tarred rope for 214,000 dollars, 16,000 dollars more than the year before.',
   ])('are stated: %s', (claim) => {
     expect(issuesIn(told, claim)).toEqual([]);
   });
@@ -131,5 +136,30 @@ describe('figures whose unit or scale stands elsewhere', () => {
     ['Hull repairs rose to SEK 725 million.', 'SEK 725 million'],
   ])('are held against the claim: %s', (claim, figure) => {
     expect(issuesIn(told, claim).map(({ message }) => message)).toEqual([expect.stringContaining(`"${figure}"`)]);
+  });
+});
+
+describe('figures that seem to be said of something else', () => {
+  const mills = articleOf([
+    'The saws were changed in spring. Sales in the first three months were 640,000 planks, 4 % more than a year before; in January the mill had hoped for a rise of 11 %.',
+    'Our first gang saw made the mill 21 % slower, and was sold. It had been bought for nine weeks.',
+    [
+      'table',
+      '| Saw | Planks an hour | Change |\n| --- | --- | --- |\n| Frame saw | 88 | -6 % |\n| Band saw | 130 | 2 % |',
+    ],
+  ]);
+
+  it.each([
+    ['Sales in the first three months rose 4 % to 640,000 planks.', 0],
+    ['Sales in the first three months were 640,000 planks, 11 % more than a year before.', 1],
+    ['The frame saw has become 6 % slower.', 0],
+  ])('are told by what stands beside them: %s', (claim, found) => {
+    expect(issuesIn(mills, claim)).toHaveLength(found);
+  });
+
+  it('are none where another thing is counted in another unit', () => {
+    const strike = articleOf(['The strike began nine days after the vote. Six carters reported broken wheels.']);
+    expect(issuesIn(strike, 'Broken wheels were reported by nine carters.')).toHaveLength(1);
+    expect(issuesIn(strike, 'Broken wheels were reported by six carters.')).toEqual([]);
   });
 });
