@@ -11,10 +11,13 @@ const TURN = 8;
  * two turns a thread stands idle until the busy main thread looks at its answer.
  */
 const MOST_TOGETHER = { work: 24, bytes: 96 * 1024 } as const;
-/** How long somebody waits, in milliseconds, before another place is opened while one may soon be free. */
-const PATIENCE_MS = 250;
+/**
+ * How often, in milliseconds, is looked who has waited since the last look. When somebody had in two looks in a row, another
+ * place is opened while one may soon be free; in one alone, the whole process may have been held up.
+ */
+const LOOK_EVERY_MS = 125;
 /** The same in the first turns: a place that is still loading what it works with is slow, and a second one would be as well. */
-const FIRST_PATIENCE_MS = 2000;
+const FIRST_LOOK_MS = 1000;
 const FIRST_TURNS = 16;
 
 export interface WaitingLineOptions<Order, Answer> {
@@ -70,6 +73,7 @@ export function createWaitingLine<Order, Answer>(
   let running = 0;
   let sparingRunning = 0;
   let isWatching = false;
+  let wereLate = false;
 
   /** Those who go next, together; nobody when all who wait have to wait on. */
   function next(): readonly Waiting<Order, Answer>[] {
@@ -99,7 +103,8 @@ export function createWaitingLine<Order, Answer>(
       started += 1;
       void begin(chosen);
     }
-    if (waiting.length > 0 && running < places) void watch();
+    if (waiting.length === 0) wereLate = false;
+    else if (running < places) void watch();
   }
 
   async function begin(chosen: readonly Waiting<Order, Answer>[]): Promise<void> {
@@ -121,14 +126,16 @@ export function createWaitingLine<Order, Answer>(
     admit();
   }
 
-  /** Whoever waits now and still does after a while gets another place. */
+  /** Whoever waits now and still does after a while gets another place, if the same was so in the last look. */
   async function watch(): Promise<void> {
     if (isWatching) return;
     isWatching = true;
     const those = [...waiting];
-    await clock.sleep(started > FIRST_TURNS ? PATIENCE_MS : FIRST_PATIENCE_MS, closing.signal).catch(() => undefined);
+    await clock.sleep(started > FIRST_TURNS ? LOOK_EVERY_MS : FIRST_LOOK_MS, closing.signal).catch(() => undefined);
     isWatching = false;
-    for (const one of those) one.impatient = true;
+    const late = those.filter((one) => waiting.includes(one));
+    if (wereLate) for (const one of late) one.impatient = true;
+    wereLate = late.length > 0;
     admit();
   }
 

@@ -37,7 +37,7 @@ function lineOf(places: number, mostWaiting = { longest: 100, all: 100 }) {
     ends.get(name)?.(error);
     await settle();
   };
-  /** Whoever waits loses patience. */
+  /** It is looked who has waited. */
   const wait = async () => {
     grow();
     await settle();
@@ -94,8 +94,23 @@ describe('a waiting line', () => {
     await settle();
     expect(started).toEqual(['a']);
     await wait();
+    expect(started).toEqual(['a']);
+    await wait();
     expect(started).toEqual(['a', 'b']);
     for (const name of ['a', 'b']) await end(name);
+    await Promise.all(all);
+  });
+
+  it('opens none when they have waited only once', async () => {
+    const { join, started, end, settle, wait } = lineOf(2);
+    const all = [join('a', 'short'), join('b', 'short')];
+    await settle();
+    await wait();
+    for (const name of ['a', 'b']) await end(name);
+    all.push(join('c', 'short'), join('d', 'short'));
+    await wait();
+    expect(started).toEqual(['a', 'b', 'c']);
+    for (const name of ['c', 'd']) await end(name);
     await Promise.all(all);
   });
 
@@ -110,11 +125,11 @@ describe('a waiting line', () => {
     patience.length = 0;
     const last = [join('a', 'short'), join('b', 'short')];
     await settle();
-    expect(patience).toEqual([250]);
+    expect(patience).toEqual([125]);
     const fresh = lineOf(2);
     const first = [fresh.join('a', 'short'), fresh.join('b', 'short')];
     await fresh.settle();
-    expect(fresh.patience).toEqual([2000]);
+    expect(fresh.patience).toEqual([1000]);
     for (const one of [{ end }, fresh]) for (const name of ['a', 'b']) await one.end(name);
     await Promise.all([...last, ...first]);
   });
