@@ -3,7 +3,7 @@ import { splitSentences } from '../article/sentences.ts';
 import { createSheetMatcher } from '../article/style-sheets.ts';
 import { unseenTexts } from '../article/unseen.ts';
 import { plainWords, wordsWhenAsked } from './check-voice.ts';
-import { gradeOf } from './find-instructions.ts';
+import { gradeSentence } from './grade-sentence.ts';
 
 /** More than these are of one kind. */
 const MOST = 20;
@@ -35,7 +35,7 @@ export function hiddenInstructions(source: string, text: string): string[] {
   for (const line of unhidden(source).split(/\n|<!--|-->|<\/?[a-z][a-z\d]*>/i)) {
     for (const { start, end } of splitSentences(line)) {
       const sentence = line.slice(start, end).slice(0, LONGEST);
-      if (hidden.length < MOST && gradeOf(sentence) !== null && !words.includes(plainWords(sentence)))
+      if (hidden.length < MOST && gradeSentence(sentence) !== null && !words.includes(plainWords(sentence)))
         hidden.push(sentence);
     }
   }
