@@ -60,7 +60,6 @@ const suiteSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Suite = z.infer<typeof suiteSchema>;
-export type Threshold = z.infer<typeof thresholdSchema>;
 
 /** The suites that come with a clone; an installed package has none. */
 const BUILT_IN = fileURLToPath(new URL('../../evals', import.meta.url));

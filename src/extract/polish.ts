@@ -31,6 +31,20 @@ const LESSON =
 const MEETING_THE_READER =
   /^(?:in|with|through) this (?:\w+ )?(?:post|article|essay|series|piece|report|write-?up|talk)[^,]{0,30},?\s+(?:i|we)(?:['’]ll| will|['’]d like to| want to| would like to| are going to)? (?:\w+ )?(?:describe|explain|share|show|discuss|explore|cover|present|outline|detail|tell(?: you)?|walk (?:you )?through|look at|go (?:over|through)|talk about|take a look at) (?:you )?how (?=(?:we|our|the|\p{Lu}))/iu;
 
+/** What goes from the start of a sentence, in this order, until nothing more does. */
+const LEAD_INS = [
+  LABELS,
+  DATELINE,
+  MEANWHILE,
+  RECENTLY,
+  MEETING_THE_READER,
+  CONNECTIVES,
+  LESSON,
+  FRAMES,
+  POINTING,
+  CONJUNCTIONS,
+];
+
 /**
  * Makes a sentence stand on its own feet: lead-ins go (`However,`, `The lesson is:`, `In this post, we explain how`),
  * what is then first gets its capital, a list item without a stop gets one.
@@ -40,19 +54,7 @@ export function polish(sentence: string): string {
   let text = whole;
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const leadIn of [
-      LABELS,
-      DATELINE,
-      MEANWHILE,
-      RECENTLY,
-      MEETING_THE_READER,
-      CONNECTIVES,
-      LESSON,
-      FRAMES,
-      POINTING,
-      CONJUNCTIONS,
-    ])
-      text = text.replace(leadIn, '');
+    for (const leadIn of LEAD_INS) text = text.replace(leadIn, '');
   }
   text = text
     .replace(PROUDLY, 'We ')
