@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ErrorDetail } from './errors.ts';
+import { AppError, type AppErrorOptions, type ErrorDetail } from './errors.ts';
 
 /** At most so many faults are told; a body can be wrong in a million places. */
 const MOST_TOLD = 20;
@@ -10,6 +10,15 @@ const MOST_TOLD = 20;
  */
 export function describeIssues(issues: readonly z.core.$ZodIssue[], whole = 'the body'): ErrorDetail[] {
   return issues.flatMap((issue) => describeIssue(issue, whole)).slice(0, MOST_TOLD);
+}
+
+/** The refusal of what a schema does not take: `cannot` says what cannot be done with it, and each fault follows. */
+export function refusalOf(
+  cannot: string,
+  errors: readonly ErrorDetail[],
+  options: Omit<AppErrorOptions, 'errors'>,
+): AppError {
+  return new AppError(`${cannot}: ${errors.map(({ detail }) => detail).join('; ')}`, { ...options, errors });
 }
 
 function describeIssue(issue: z.core.$ZodIssue, whole: string): ErrorDetail[] {

@@ -3,7 +3,7 @@ import { type Catalogue, verdicts } from './catalogue/catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
 import { noSuchArticle } from './catalogue/not-found.ts';
 import type { Clock } from './clock.ts';
-import { describeIssues } from './describe-issues.ts';
+import { describeIssues, refusalOf } from './describe-issues.ts';
 import { type AcceptanceDeps, acceptanceOf } from './editing/acceptance.ts';
 import { EditConflictError } from './editing/edit-error.ts';
 import { type Edit, editedContentSchema, reasonSchema } from './editing/edit-request.ts';
@@ -39,12 +39,10 @@ export function checkReview(input: unknown, vocabulary?: Vocabulary): Review {
   const schema = vocabulary ? editingReviewSchema(vocabulary) : reviewSchema;
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = describeIssues(parsed.error.issues);
-  throw new AppError(`The decision cannot be taken: ${errors.map(({ detail }) => detail).join('; ')}`, {
+  throw refusalOf('The decision cannot be taken', describeIssues(parsed.error.issues), {
     code: 'invalid-review',
     status: 400,
     hint: 'Send {"decision": "accept"} or {"decision": "reject"}, with a reason if you like.',
-    errors,
   });
 }
 

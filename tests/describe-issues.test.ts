@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { describeIssues } from '../src/describe-issues.ts';
+import { describeIssues, refusalOf } from '../src/describe-issues.ts';
 
 const schema = z.strictObject({
   name: z.string().min(1).max(2000),
@@ -23,4 +23,16 @@ it('tells limits as people do, not as Zod does', () => {
     'items/0 must be at most 9',
   ]);
   expect(told([])).toEqual(['the body must be an object']);
+});
+
+describe('refusalOf', () => {
+  it('tells what cannot be done, and every fault, in one line and apart', () => {
+    const errors = [
+      { detail: 'title is missing', pointer: '/title' },
+      { detail: 'size must be at most 5', pointer: '/size' },
+    ];
+    const refusal = refusalOf('The box cannot be sent', errors, { code: 'invalid-box', status: 400 });
+    expect(refusal).toMatchObject({ code: 'invalid-box', status: 400, errors });
+    expect(refusal.message).toBe('The box cannot be sent: title is missing; size must be at most 5');
+  });
 });

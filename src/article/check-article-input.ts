@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { describeIssues } from '../describe-issues.ts';
-import { AppError, type ErrorDetail } from '../errors.ts';
+import { describeIssues, refusalOf } from '../describe-issues.ts';
+import type { AppError } from '../errors.ts';
 import { MAX_ARTICLE_BYTES } from './article.ts';
 import { articleTooLarge } from './article-error.ts';
 import { type ArticleInput, articleInputSchema } from './article-input.ts';
@@ -26,12 +26,10 @@ function isTooLarge(sent: unknown): boolean {
 
 /** The refusal of what does not fit the schema: 400, or 422 where only the text itself is at fault. */
 export function invalidArticle(issues: readonly z.core.$ZodIssue[], whole?: string): AppError {
-  const errors: ErrorDetail[] = describeIssues(issues, whole);
   const onlyTheText = issues.every(({ code, path }) => code === 'custom' && path[0] === 'text');
-  return new AppError(`The article cannot be taken: ${errors.map(({ detail }) => detail).join('; ')}`, {
+  return refusalOf('The article cannot be taken', describeIssues(issues, whole), {
     code: 'invalid-article',
     status: onlyTheText ? 422 : 400,
     hint: 'An article needs `text`, or `url` to be fetched from; format, title, url, source, author, publishedAt and tags may come with it.',
-    errors,
   });
 }

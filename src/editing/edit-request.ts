@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { canonicalUrl } from '../article/canonical-url.ts';
 import { cleanText, firstUnfit } from '../article/clean-text.ts';
 import { editableFields } from '../catalogue/editable-fields.ts';
-import { describeIssues } from '../describe-issues.ts';
-import { AppError } from '../errors.ts';
+import { describeIssues, refusalOf } from '../describe-issues.ts';
 import { summarySchema } from '../summary/summary.ts';
 import type { Tag, Vocabulary } from '../tags/vocabulary.ts';
 
@@ -114,13 +113,11 @@ export function checkEdit(input: unknown, vocabulary: Vocabulary, shown: readonl
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.filter((issue) => !stands(issue, shown));
   if (issues.length === 0) return keeping.parse(input);
-  const errors = describeIssues(issues);
-  throw new AppError(`The article cannot be changed so: ${errors.map(({ detail }) => detail).join('; ')}`, {
+  throw refusalOf('The article cannot be changed so', describeIssues(issues), {
     code: 'invalid-edit',
     status: 422,
     exitCode: 2,
     hint: 'Send only what is to change, within the limits of a summary.',
-    errors,
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { firstUnfit } from '../article/clean-text.ts';
 import type { TagChanged, TagChanges } from '../catalogue/tag-changes.ts';
 import type { Clock } from '../clock.ts';
-import { describeIssues } from '../describe-issues.ts';
+import { describeIssues, refusalOf } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { nameOfTag } from '../tags/changed-vocabulary.ts';
 import { followTag, type TagChange } from '../tags/tag-change.ts';
@@ -38,9 +38,8 @@ export type TagEdit = z.infer<typeof tagEditSchema>;
 export function checkTagEdit(input: unknown): TagEdit {
   const parsed = tagEditSchema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = describeIssues(parsed.error.issues);
-  throw new AppError(`The tag cannot be changed so: ${errors.map(({ detail }) => detail).join('; ')}`, {
-    ...{ code: 'invalid-tag-edit', status: 422, exitCode: 2, errors },
+  throw refusalOf('The tag cannot be changed so', describeIssues(parsed.error.issues), {
+    ...{ code: 'invalid-tag-edit', status: 422, exitCode: 2 },
     hint: 'Send {"rename": "new-id"}, {"merge": "other-tag"} or {"retire": true}.',
   });
 }

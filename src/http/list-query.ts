@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
 import { entryStatuses } from '../catalogue/entry.ts';
-import { describeIssues } from '../describe-issues.ts';
-import { AppError } from '../errors.ts';
+import { describeIssues, refusalOf } from '../describe-issues.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 
 const once = (name: string) => z.string({ error: `${name} may be given once` }).trim();
@@ -94,11 +93,9 @@ export function readListQuery(query: unknown, schema: ReturnType<typeof listQuer
 export function readQuery<Schema extends z.ZodType>(query: unknown, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(query, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = describeIssues(parsed.error.issues);
-  throw new AppError(`The query cannot be used: ${errors.map(({ detail }) => detail).join('; ')}`, {
+  throw refusalOf('The query cannot be used', describeIssues(parsed.error.issues), {
     code: 'invalid-query',
     status: 400,
     hint: 'Mend or leave out what is named.',
-    errors,
   });
 }

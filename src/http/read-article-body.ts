@@ -1,6 +1,7 @@
 import { MIMEType } from 'node:util';
 import type { Request, RequestHandler } from 'express';
 import { type ArticleFormat, MAX_ARTICLE_BYTES } from '../article/article.ts';
+import { articleTooLarge } from '../article/article-error.ts';
 import { type ArticleRequest, checkArticleRequest } from '../article/article-request.ts';
 import { AppError } from '../errors.ts';
 import { charsetOf, decodeText } from '../input/decode-text.ts';
@@ -19,8 +20,8 @@ const rawFormats: Readonly<Record<string, ArticleFormat>> = {
 /** What `POST /v1/articles` takes, as `Accept-Post` names it. */
 export const articleMediaTypes = ['application/json', ...Object.keys(rawFormats)] as const;
 
-const readJson = readBytes(MAX_JSON_BYTES);
-const readRaw = readBytes(MAX_ARTICLE_BYTES);
+const readJson = readBytes(MAX_JSON_BYTES, articleTooLarge);
+const readRaw = readBytes(MAX_ARTICLE_BYTES, articleTooLarge);
 
 /** Refuses a body that is no article by its type, and reads the bytes of any other. */
 export const readArticleBytes: RequestHandler = (request, response, next) => {
