@@ -25,14 +25,12 @@ it('tells limits as people do, not as Zod does', () => {
   expect(told([])).toEqual(['the body must be an object']);
 });
 
-describe('refusalOf', () => {
-  it('tells what cannot be done, and every fault, in one line and apart', () => {
-    const errors = [
-      { detail: 'title is missing', pointer: '/title' },
-      { detail: 'size must be at most 5', pointer: '/size' },
-    ];
-    const refusal = refusalOf('The box cannot be sent', errors, { code: 'invalid-box', status: 400 });
-    expect(refusal).toMatchObject({ code: 'invalid-box', status: 400, errors });
-    expect(refusal.message).toBe('The box cannot be sent: title is missing; size must be at most 5');
-  });
+it('tells in a refusal what cannot be done, and every fault, in one line and apart', () => {
+  const errors = [
+    { detail: 'title is missing', pointer: '/title' },
+    { detail: 'size must be at most 5', pointer: '/size' },
+  ];
+  const refusal = refusalOf('The box cannot be sent', errors, { code: 'invalid-box', status: 400 });
+  expect(refusal).toMatchObject({ code: 'invalid-box', status: 400, errors });
+  expect(refusal.message).toBe('The box cannot be sent: title is missing; size must be at most 5');
 });
