@@ -73,9 +73,8 @@ export async function startWorkDisplay(options: WorkDisplayOptions): Promise<Wor
   };
 }
 
-function firstLine({ id, name, counts }: Run): string {
-  const { created, revised, unchanged, failed } = counts;
-  if (created + revised + unchanged + failed === 0) return `${name}: run ${id} begins\n`;
+function firstLine({ id, name, life, counts }: Run): string {
+  if (life === 1) return `${name}: run ${id} begins\n`;
   return `${name}: run ${id} goes on: ${countFigures(counts).join(', ')}\n`;
 }
 

@@ -119,7 +119,8 @@ function beforehand({ config, upshot, options, concurrency }: OpenRun, io: CliCo
   if (upshot.provider.name === OFFLINE) return options.provider === undefined ? saidOfNoModel(config, io) : '';
   const { maxConcurrency } = config;
   if (concurrency < (options.concurrency ?? 0)) {
-    return `No more than ${concurrency} articles are in work at once: at the pace that is allowed more would wait in vain.\n`;
+    const most = concurrency === 1 ? '1 article is' : `${concurrency} articles are`;
+    return `No more than ${most} in work at once: at the pace that is allowed more would wait in vain.\n`;
   }
   if (concurrency <= maxConcurrency) return '';
   return `No more than ${maxConcurrency} calls are made at once, whatever --concurrency says: see UPSHOT_MAX_CONCURRENCY.\n`;

@@ -60,8 +60,27 @@ describe('liveLines', () => {
 });
 
 describe('startWorkDisplay', () => {
-  const run = { id: 'abc', name: 'backlog', counts: { ...counts, created: 2, revised: 0, unchanged: 0 } } as Run;
+  const run = {
+    id: 'abc',
+    name: 'backlog',
+    life: 2,
+    counts: { ...counts, created: 2, revised: 0, unchanged: 0 },
+  } as Run;
   const woken = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('says of a run that was begun before that it goes on, though nothing came of it yet', async () => {
+    const nothing = { created: 0, revised: 0, unchanged: 0, failed: 0, waiting: 0, skipped: 0 };
+    const first = async (life: number) => {
+      let written = '';
+      const stderr = { write: (text: string) => (written += text) };
+      const given = { clock: createFakeClock(), read: () => reading, spent: async () => account };
+      const options = { ...given, io: { stderr, env: {} }, run: { ...run, life, counts: nothing } };
+      await (await startWorkDisplay(options))[Symbol.asyncDispose]();
+      return written;
+    };
+    expect(await first(1)).toBe('backlog: run abc begins\n');
+    expect(await first(2)).toBe('backlog: run abc goes on: 0 done, 0 failed, 0 skipped\n');
+  });
 
   it('writes a line at once and every ten seconds where nobody looks, or the terminal can do nothing', async () => {
     for (const [isTTY, TERM] of [
