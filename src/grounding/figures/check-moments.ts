@@ -3,10 +3,9 @@ import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
-import { within } from '../within.ts';
-import type { Figure } from './figures.ts';
 import { isMisplaced, isOutdone, nearestOf, rivalOf } from './misplaced.ts';
 import { type Moment, momentsOf, sameMoment } from './moments.ts';
+import { isReckonedMoment } from './reckoned-moments.ts';
 
 const SAID = 0.4; // of the claim by a passage with its date: it may well be what the date is said of
 
@@ -24,11 +23,7 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
     const same = (stated: Moment) => sameMoment(moment, stated, givenYear) || near(stated);
     const bareYear = kindOf(moment) === 'year' && moment.year !== undefined;
     const places = index.moments.filter(same);
-    const given =
-      published.some(same) ||
-      (bareYear && givenYear(moment.year)) ||
-      isRelative(moment, published, index) ||
-      (places.length === 0 && isReckoned(moment, claim.text, index));
+    const given = published.some(same) || (bareYear && givenYear(moment.year)) || isRelative(moment, published, index);
     const around = surroundingsInClaim(claim, moment);
     const others = claim.moments.filter((other) => other !== moment);
     const rival = rivalOf(
@@ -40,6 +35,8 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
         !same(place) &&
         !others.some((other) => sameMoment(other, place, givenYear)),
     );
+    const contradicted = isOutdone(0, rival, claim, index);
+    if (places.length === 0 && isReckonedMoment(moment, claim.text, contradicted, index)) return [];
     if (places.length > 0 || given) {
       const told = places.some(({ start }) => coverageBy(index.passageAt(start), claim, index) >= SAID);
       const nearest = nearestOf(places, around, index);
@@ -60,7 +57,6 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
 
 const NEARLY = /\b(?:(?<way>after|before|past)|around|about|roughly|towards|nearly|almost|approximately|circa)\s$/i;
 const MOST_NEAR = 10; // minutes
-const MOST_DATES = 60; // that a span is reckoned from, wherever they stand
 
 /** `shortly after 22:00` of 22:04. */
 function nearness(text: string, { time, start }: Moment): (stated: Moment) => boolean {
@@ -72,39 +68,6 @@ function nearness(text: string, { time, start }: Moment): (stated: Moment) => bo
     const late = stated.time - time;
     return Math.abs(late) <= MOST_NEAR && (way === undefined || (way === 'before' ? late < 0 : late > 0));
   };
-}
-
-/** A date that lies as long before or after one that a passage states as the passage says: `four months late, in May`. */
-function isReckoned(claimed: Moment, text: string, index: ArticleIndex): boolean {
-  const { quarter, time } = claimed;
-  if (quarter !== undefined || time !== undefined || (claimed.year ?? claimed.month) === undefined) return false;
-  const roughly = /\b(?:roughly|around|about)\s$/i.test(text.slice(Math.max(0, claimed.start - 8), claimed.start));
-  return index.figures.some((span) => {
-    const apart = /^\s(?:after|before|later|earlier|late|ahead)\b/.test(
-      index.article.text.slice(span.end, span.end + 8),
-    );
-    if (span.fraction && !apart) return false;
-    const far = roughly || (apart && claimed.day !== undefined);
-    const near = far
-      ? index.moments.slice(0, MOST_DATES)
-      : within(index.moments, index.passages[index.passageAt(span.start)]);
-    return near.some((stated) => lies(claimed, span, stated) || lies(claimed, { ...span, value: -span.value }, stated));
-  });
-}
-
-/** Whether a date lies a span, in months or days, after another. */
-function lies({ year, month, day }: Moment, { unit, value }: Figure, stated: Moment): boolean {
-  if (month !== undefined && stated.month === undefined) return false;
-  if (day !== undefined) {
-    if (unit !== 'seconds' || month === undefined || stated.month === undefined || stated.day === undefined)
-      return false;
-    const now = year ?? stated.year ?? 2001;
-    return Date.UTC(now, month - 1, day) - Date.UTC(stated.year ?? now, stated.month - 1, stated.day) === value * 1000;
-  }
-  if (unit !== 'months' || (year !== undefined && stated.year === undefined)) return false;
-  if (month === undefined) return Math.abs((stated.year ?? 0) + value / 12 - (year ?? 0)) <= 0.5;
-  const months = ((stated.year ?? 0) - (year ?? 0)) * 12 + (stated.month ?? 0) - month + value;
-  return year === undefined || stated.year === undefined ? months % 12 === 0 : months === 0;
 }
 
 function kindOf({ time, day, month, weekday, decade, quarter, half }: Moment): string {

@@ -49,7 +49,8 @@ export function derivation({ asked, around, rival }: Sought, claim: Claim, index
   const { claimed } = asked;
   const ranked = index.rank(around, NEAREST).map(({ passage }) => passage);
   const outdone = isOutdone(0, rival, claim, index);
-  if (outdone && claimed.unit === 'percent' && !isToldAsReckoned(asked, claim)) return null;
+  const sum = statedSum(asked, claim, index);
+  if (sum !== null || (outdone && claimed.unit === 'percent' && !isToldAsReckoned(asked, claim))) return sum;
   const known = new Map<Figure, number>(); // a figure is tried with many others
   const like = (figure: Figure) => {
     const found = known.get(figure) ?? likenessAt(figure, around, index);
@@ -70,7 +71,6 @@ export function derivation({ asked, around, rival }: Sought, claim: Claim, index
   const contradicted = isTelling(rival);
   return (
     nearReckoning(near, ranked, claim, index) ??
-    statedSum(asked, claim, index) ??
     ofClaimed(asked, claim, index) ??
     ofWhole(claimed, ranked, index) ??
     ofWhatIsTold(asked, like, claim, index) ??
@@ -98,7 +98,7 @@ function isToldAsReckoned({ difference, total, middle, each }: Asked, { text, fi
 }
 
 function ofTimes(asked: Asked, ranked: readonly number[], index: ArticleIndex, contradicted: boolean): number | null {
-  const [first = null] = ranked;
+  const [first = -1] = ranked;
   return isTimeSpan(asked, ranked, index, contradicted) ? first : null;
 }
 

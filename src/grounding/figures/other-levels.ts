@@ -9,7 +9,7 @@ import type { Asked } from './reckoning.ts';
 const COMPARED = 70; // characters behind a change in which the article says what it compares with
 /** Words by which a claim says that it speaks of a level that is no more, or never was. */
 export const BEFORE =
-  /\b(?:originally|initially|previously|formerly|before|earlier|prior|planned|budget(?:ed)?|forecast|expect(?:ed)?|hoped|promised|scheduled|assumed|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
+  /\b(?:originally|initially|previously|formerly|at\sfirst|had\sbeen|before|earlier|prior|planned|budget(?:ed)?|forecast|expect(?:ed)?|hoped|promised|scheduled|assumed|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
 const OF_IT = /^\sof\s(?:it|them|this|that|these|those)\b/i;
 const FARTHEST = 140; // characters between a figure and what is said of its change
 const MORE =
@@ -35,7 +35,8 @@ function otherLevels(base: Figure, change: Figure, text: string): readonly numbe
   if (change.unit === 'percent' && base.unit !== 'percent')
     return change.value < 100 || way > 0 ? [base.value / (1 + (way * change.value) / 100)] : [];
   const measured = !change.fraction || change.unit === 'seconds' || change.unit === 'months'; // `an hour longer`
-  return change.unit === base.unit && measured ? [base.value - way * change.value] : [];
+  const isSame = change.unit === base.unit || (change.unit === 'points' && base.unit === 'percent');
+  return isSame && measured ? [base.value - way * change.value] : [];
 }
 
 /**

@@ -19,8 +19,8 @@ const REST = /\b(?:the\s(?:rest|remainder|balance)|what\s(?:remains|is\sleft)|re
  */
 export function statedSum(asked: Asked, claim: Claim, index: ArticleIndex): number | null {
   const { unit, fraction } = asked.claimed;
-  if (fraction || unit === 'percent' || unit === 'times') return null;
-  return ofIncrement(asked, claim, index) ?? ofRest(asked, index);
+  if (fraction || unit === 'times') return null;
+  return ofIncrement(asked, claim, index) ?? (unit === 'percent' ? null : ofRest(asked, index));
 }
 
 function ofIncrement({ claimed, fits }: Asked, claim: Claim, index: ArticleIndex): number | null {
@@ -33,7 +33,9 @@ function ofIncrement({ claimed, fits }: Asked, claim: Claim, index: ArticleIndex
     if (added.value >= claimed.value || !counts(added)) continue;
     const passage = index.passageAt(added.start);
     // A unit is told of much: only what stands close by is what is added to.
-    const near = (base: Figure) => claimed.unit === null || Math.abs(index.passageAt(base.start) - passage) <= 1;
+    const near = (base: Figure) =>
+      claimed.unit === null ||
+      (Math.abs(index.passageAt(base.start) - passage) <= 1 && (claimed.unit !== 'percent' || base.end <= added.start));
     if (index.figures.some((base) => base !== added && fits(base.value + added.value) && counts(base) && near(base)))
       return passage;
   }

@@ -1,9 +1,11 @@
 import type { ArticleIndex } from '../article-index.ts';
 import { within } from '../within.ts';
+import type { Figure } from './figures.ts';
 import type { Moment } from './moments.ts';
 import type { Asked } from './reckoning.ts';
 
 const MOST_DATES = 30;
+const LEAST_ROUNDED = 3; // weeks that may be some days more or less
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
 const ROUGH_MONTHS = 0.35; // by which a number of months may be off between two days
@@ -41,7 +43,15 @@ export function isTimeSpan(
   const some = (list: readonly number[]) =>
     list.some((one) => list.some((other) => one > other && isApart(one - other)));
   const overnight = times.some((one) => times.some((other) => one - other > DAY / 2 && isApart(DAY - one + other)));
-  return some(days) || some(times) || overnight;
+  const rough = daysOf(near).map((day) => day * DAY);
+  return (
+    some(days) || some(times) || overnight || rough.some((day, at) => isRounded(day - (rough[at - 1] ?? day), claimed))
+  );
+}
+
+/** Eight weeks of 58 days. */
+function isRounded(apart: number, { value, count }: Figure): boolean {
+  return count >= LEAST_ROUNDED && value / count >= DAY && Math.abs(apart - value) < (value / count) * 0.5;
 }
 
 function inOrder(moments: readonly Moment[]): Moment[] {

@@ -23,3 +23,23 @@ it('finds a date of something else', () => {
 it('finds a date that is not there', () => {
   expect(codes('The laboratory is to get six additional machines in April.')).toEqual(['number']);
 });
+
+it.each([
+  ['Engineers found the leak at 09:49.', 0],
+  ['Engineers found the leak at 10:49.', 1],
+  ['The sluice was shut at 00:20.', 0],
+  ['The sluice was shut at 01:20.', 1],
+  ['The lighthouse went dark in 1986.', 0],
+  ['The lighthouse went dark in 1762.', 1],
+  ['Holm took over the yard in 1995.', 0],
+  ['Holm took over the yard in 1975.', 1],
+  ['The pump failed in mid-August.', 0],
+  ['The pump failed in mid-September.', 1],
+])('reckons what the article says beside a date or a time: %s', (claim, found) => {
+  const harbour = articleOf([
+    'The alarm went off at 09:12. It took engineers 37 minutes to find the leak. At night it rang at 22:50, and the sluice was shut an hour and a half later.',
+    'The lighthouse was lit in 1874; it went dark 112 years later. Holm was born in 1961 and took over the yard at the age of 34.',
+    'The guarantee ran out on 1 July, six weeks before the pump failed.',
+  ]);
+  expect(checkMoments(readClaim(claim), indexArticle(harbour))).toHaveLength(found);
+});

@@ -182,3 +182,31 @@ describe('figures whose sense lies in a word or two', () => {
     expect(count(claim, own)).toBe(1);
   });
 });
+
+describe('levels, sums and spans of a harbour', () => {
+  const harbour = articleOf([
+    'The fund held 35% of the ferries and has now bought another 22%. Its share of the docks rose by 12 points to 61%.',
+    'The loan carries 5.25%, 1.5 points less than a bank would ask. Output of rope halved to 600 tonnes.',
+    'The first prize is €5,000, the second €3,000 and the third €1,000.',
+    'The strike began on 3 March and ended on 30 April. The boat left Osmark at 14:05 and put in at 16:50.',
+  ]);
+
+  it.each([
+    ['The fund now holds 57% of the ferries.', 0],
+    ['The fund now holds 67% of the ferries.', 1],
+    ['Its share of the docks had been 49%.', 0],
+    ['Its share of the docks had been 42%.', 1],
+    ['A bank would ask 6.75%.', 0],
+    ['A bank would ask 7.75%.', 1],
+    ['Output of rope had been 1,200 tonnes.', 0],
+    ['Output of rope had been 1,700 tonnes.', 1],
+    ['The prizes come to €9,000.', 0],
+    ['The prizes come to €12,000.', 1],
+    ['The strike lasted eight weeks.', 0],
+    ['The strike lasted twelve weeks.', 1],
+    ['The journey took two hours and 45 minutes.', 0],
+    ['The journey took four hours and 45 minutes.', 1],
+  ])('%s', (claim, found) => {
+    expect(count(claim, harbour)).toBe(found);
+  });
+});
