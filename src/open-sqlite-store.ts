@@ -132,7 +132,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const tagNames = options.vocabulary && tagNamesOf(options.vocabulary);
   searchIndex.schedule(); // what an earlier run left unindexed
   return {
-    catalogue: createSqliteCatalogue(db, writer, searchIndex, attribute, reader, tagNames),
+    catalogue: createSqliteCatalogue({ db, writer, searchIndex, attribute, reader, tagNames }),
     reading: createSqliteReading(db, reader),
     editing: createSqliteEditing(db, writer, searchIndex, (id) => receiptsOf(db, id)),
     syndication: createSqliteSyndication(db),

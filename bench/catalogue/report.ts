@@ -93,7 +93,7 @@ async function readAll(db: Sqlite, file: string, total: number, quick: boolean):
   const writer = createWriter(db, systemClock);
   await using index = createSearchIndex(db, writer, systemClock);
   await using reader = createReaderThread(file);
-  const catalogue = createSqliteCatalogue(db, writer, index, undefined, reader);
+  const catalogue = createSqliteCatalogue({ db, writer, searchIndex: index, reader });
   const listing = await listings(db, catalogue, total, quick);
   const searching = await searches(db, catalogue, total, quick);
   await writer[Symbol.asyncDispose]();

@@ -50,22 +50,29 @@ export interface ListedPage extends PageWindow {
   readonly seqs: readonly number[];
 }
 
+/** Which page of a list is asked for, by number, from 1. */
+interface ListPosition {
+  readonly sort: ListSort;
+  readonly page: number;
+  readonly perPage: number;
+}
+
 /**
  * A page of a scope. Equals are ordered newest first. The cost grows with the distance to the nearer end of the list, by
  * 25 to 65 ns an entry, and not with its length; a page by source is reached over the counts of the sources.
  */
-export function listScope(db: Sqlite, scope: Scope, sort: ListSort, page: number, perPage: number): ListedPage {
+export function listScope(db: Sqlite, scope: Scope, { sort, page, perPage }: ListPosition): ListedPage {
   const found = findScope(db, scope) ?? { id: 0, n: 0 };
   const window = pageWindow(found.n, page, perPage);
   const walk = sort === 'source' && scope.source === '' ? walkSources(db, scope, window) : null;
-  return { ...window, total: found.n, seqs: walk ?? walkList(db, found, sort, window.offset, window.limit) };
+  return { ...window, total: found.n, seqs: walk ?? walkList(db, found, sort, window) };
 }
 
 /** Entries that a page is walked past in a few tenths of a millisecond. */
 const SHORT_WALK = 5_000;
 
 /** Whether a page is near enough to an end of its list to be read without a thought for who waits meanwhile. */
-export function isNearEnd(db: Sqlite, scope: Scope, sort: ListSort, page: number, perPage: number): boolean {
+export function isNearEnd(db: Sqlite, scope: Scope, { sort, page, perPage }: ListPosition): boolean {
   if (sort === 'source' && scope.source === '') return false;
   const { n } = findScope(db, scope) ?? { n: 0 };
   const { offset, limit } = pageWindow(n, page, perPage);
@@ -79,7 +86,7 @@ function walkSources(db: Sqlite, scope: Scope, { offset, limit }: PageWindow): n
   for (const source of scopesBySource(db, scope)) {
     if (seqs.length === limit) break;
     const take = Math.min(limit - seqs.length, source.n - skip);
-    if (take > 0) seqs.push(...walkList(db, source, 'source', skip, take));
+    if (take > 0) seqs.push(...walkList(db, source, 'source', { offset: skip, limit: take }));
     skip = Math.max(0, skip - source.n);
   }
   return seqs;
@@ -93,7 +100,12 @@ const WALKS = {
   source: ['listing_by_time', 'created_at DESC, seq DESC', 'created_at, seq'],
 } as const;
 
-function walkList(db: Sqlite, { id, n }: ScopeCount, sort: ListSort, offset: number, limit: number): number[] {
+function walkList(
+  db: Sqlite,
+  { id, n }: ScopeCount,
+  sort: ListSort,
+  { offset, limit }: Pick<PageWindow, 'offset' | 'limit'>,
+): number[] {
   const [table, forwards, backwards] = WALKS[sort];
   const after = n - offset - limit;
   const fromEnd = after < offset;

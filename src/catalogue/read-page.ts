@@ -18,7 +18,7 @@ export function readPage(db: Sqlite, query: ReadQuery): EntryPage {
   const scope = scopeFor(db, query.status, query.tag, query.source);
   const { q = '', page, perPage } = query;
   if (q.trim() === '') {
-    const listed = listScope(db, scope, query.sort ?? 'newest', page, perPage);
+    const listed = listScope(db, scope, { sort: query.sort ?? 'newest', page, perPage });
     const { pageCount, total, seqs } = listed;
     return { items: entriesOf(db, seqs), page: listed.page, perPage, pageCount, total };
   }
@@ -34,7 +34,7 @@ export function readPage(db: Sqlite, query: ReadQuery): EntryPage {
 
 /** Whether a list's page is read so quickly that nobody who waits meanwhile would notice. */
 export function isNear(db: Sqlite, { status, tag, source, sort = 'newest', page, perPage }: ListQuery): boolean {
-  return isNearEnd(db, scopeFor(db, status, tag, source), sort, page, perPage);
+  return isNearEnd(db, scopeFor(db, status, tag, source), { sort, page, perPage });
 }
 
 function entriesOf(db: Sqlite, seqs: readonly number[]): Entry[] {

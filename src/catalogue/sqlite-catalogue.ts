@@ -14,15 +14,27 @@ import { readState } from './sqlite-state.ts';
 /** Told, in the transaction that stores an entry, which answers it was made of, and for which job. */
 export type Attribute = (receipts: readonly string[], entryId: string, job?: string) => void;
 
+interface SqliteCatalogueOptions {
+  readonly db: Sqlite;
+  readonly writer: Writer;
+  readonly searchIndex: SearchIndex;
+  /** Default: nobody is told. */
+  readonly attribute?: Attribute;
+  /** Reads lists that take long. Default: the same connection. */
+  readonly reader?: Reader;
+  /** What tags are called, for searches. Default: by their ids alone. */
+  readonly tagNames?: TagNames | undefined;
+}
+
 /** The catalogue in an SQLite file; see catalogue-schema.ts for how it is laid out. */
-export function createSqliteCatalogue(
-  db: Sqlite,
-  writer: Writer,
-  searchIndex: SearchIndex,
-  attribute: Attribute = () => {},
-  reader: Reader = readerOn(db),
-  tagNames: TagNames = new Map(),
-): Catalogue {
+export function createSqliteCatalogue({
+  db,
+  writer,
+  searchIndex,
+  attribute = () => {},
+  reader = readerOn(db),
+  tagNames = new Map(),
+}: SqliteCatalogueOptions): Catalogue {
   function saveNow(candidate: SaveCandidate): Saved {
     const saved = saveEntry(db, candidate);
     const { receipts = [], partReceipts = [] } = candidate;

@@ -72,15 +72,22 @@ function collect(text: string, terms: Map<string, Term>): void {
       previous = null;
       continue;
     }
-    count(terms, key, word, match.index > 0, text);
+    count(terms, key, { word, inside: match.index > 0, sentence: text });
     if (previous && text.slice(previous.end, match.index) === ' ') {
-      count(terms, `${previous.key} ${key}`, `${previous.word} ${word}`, false, text);
+      count(terms, `${previous.key} ${key}`, { word: `${previous.word} ${word}`, inside: false, sentence: text });
     }
     previous = { word, end: match.index + match[0].length, key };
   }
 }
 
-function count(terms: Map<string, Term>, key: string, word: string, inside: boolean, sentence: string): void {
+interface Occurrence {
+  readonly word: string;
+  /** Behind the start of its sentence, where a capital says that it is a name. */
+  readonly inside: boolean;
+  readonly sentence: string;
+}
+
+function count(terms: Map<string, Term>, key: string, { word, inside, sentence }: Occurrence): void {
   const isName = /\p{Lu}/u.test(word.slice(1)) || (inside && /^\p{Lu}/u.test(word));
   const term = terms.get(key);
   if (!term) {

@@ -15,7 +15,7 @@ export function showProblems(deps: ProblemDeps): RequestHandler {
   return async (request, response) => {
     const types = [...problemTypes.values()];
     if (prefersJson(request, response)) response.json({ items: types.map(asProblem) });
-    else await sendPage(deps, request, response, 'Problems of the API', types);
+    else await sendPage(deps, response, 'Problems of the API', types);
   };
 }
 
@@ -25,17 +25,17 @@ export function showProblem(deps: ProblemDeps): RequestHandler<{ code: string }>
     const type = problemTypes.get(request.params.code);
     if (type === undefined) throw noSuchProblem(request.params.code);
     if (prefersJson(request, response)) response.type('application/problem+json').json(asProblem(type));
-    else await sendPage(deps, request, response, type.title, [type]);
+    else await sendPage(deps, response, type.title, [type]);
   };
 }
 
 async function sendPage(
   { settings, waiting }: ProblemDeps,
-  request: Request<{ code?: string }>,
   response: Response,
   title: string,
   types: readonly ProblemType[],
 ): Promise<void> {
+  const request: Request<{ code?: string }> = response.req;
   const page = {
     ...{ title, description: 'What requests to Upshot may be refused with, and what to do then.' },
     links: [{ rel: 'canonical', href: `${siteAddress(request, settings)}${request.path}` }],
