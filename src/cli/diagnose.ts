@@ -1,9 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { type Config, loadConfig } from '../config.ts';
-import { AppError, asAppError } from '../errors.ts';
+import { asAppError } from '../errors.ts';
 import { isLoopback } from '../http/loopback.ts';
-import { dayAccount } from '../ledger/account.ts';
 import { loadPrompt } from '../prompt/load-prompt.ts';
 import { loadPrices, type Prices } from '../provider/prices.ts';
 import { requirePrices } from '../provider/require-prices.ts';
@@ -13,11 +10,11 @@ import { loadScenario } from '../scenario/scenario.ts';
 import { loadVocabulary } from '../tags/vocabulary.ts';
 import { readVersion } from '../version.ts';
 import type { CliContext } from './cli-command.ts';
+import { type DiagnosedDatabase, diagnoseDatabase } from './diagnose-database.ts';
 import { type DiagnosedProvider, diagnoseProvider } from './diagnose-provider.ts';
 import { displayPath } from './display-path.ts';
 import { type EffectiveVariable, effectiveVariables, unknownVariables } from './effective-variables.ts';
 import { modelAdvice } from './model-advice.ts';
-import { openUpshot } from './open-upshot.ts';
 import { pingModel } from './ping-model.ts';
 
 export interface Finding {
@@ -34,12 +31,7 @@ export interface Diagnosis {
   readonly node: string;
   /** In the order of failover; null when the configuration cannot be read. */
   readonly providers: readonly DiagnosedProvider[] | null;
-  readonly database: {
-    readonly file: string;
-    readonly exists: boolean;
-    readonly published: number;
-    readonly needsReview: number;
-  } | null;
+  readonly database: DiagnosedDatabase | null;
   /** What calls cost since midnight UTC, in US dollars, and what they may cost a day; null where nothing limits it. */
   readonly today: { readonly costUsd: number; readonly maxCostUsd: number | null } | null;
   readonly tags: number | null;
@@ -77,7 +69,7 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   const prices = config && (await attempt(() => loadPrices(config.pricesFile)));
   const priced = prices && (await attempt(() => checkPrices(config, prices)));
   const canOpen = config && (prices === null || priced !== null);
-  const kept = canOpen ? await attempt(() => lookAtDatabase(config, context)) : null;
+  const kept = canOpen ? await attempt(() => diagnoseDatabase(config, context)) : null;
 
   if (config && !isLoopback(config.host) && config.apiKeys.length === 0) {
     problems.push({
@@ -90,14 +82,7 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   const scenarioFile = mocked ? config?.scenarioFile : undefined;
   if (scenarioFile !== undefined) await attempt(() => loadScenario(scenarioFile));
 
-  const read = config?.providers.flatMap((one) => (one.kind === 'openai' ? Object.values(one.server.variables) : []));
-  for (const { name } of variables ?? []) {
-    if (!read || read.includes(name) || !namedVariable(name)) continue;
-    notes.push({
-      what: `${name} is set, but UPSHOT_PROVIDER names no provider that reads it`,
-      hint: 'Add openai@name to UPSHOT_PROVIDER, or unset it.',
-    });
-  }
+  if (config && variables) notes.push(...unreadVariables(variables, config));
 
   const replayFolder = config?.replayFolder;
   if (replayFolder !== undefined) {
@@ -135,50 +120,18 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
   };
 }
 
+/** Variables of named providers of which none is asked. */
+function unreadVariables(variables: readonly EffectiveVariable[], { providers }: Config): Finding[] {
+  const read = providers.flatMap((one) => (one.kind === 'openai' ? Object.values(one.server.variables) : []));
+  const unread = variables.filter(({ name }) => !read.includes(name) && namedVariable(name));
+  return unread.map(({ name }) => ({
+    what: `${name} is set, but UPSHOT_PROVIDER names no provider that reads it`,
+    hint: 'Add openai@name to UPSHOT_PROVIDER, or unset it.',
+  }));
+}
+
 /** Whether a limit on what calls cost can be kept to. */
 function checkPrices({ dailyMaxCostUsd, providers }: Config, prices: Prices): true {
   if (dailyMaxCostUsd !== undefined) requirePrices(providers, prices, 'UPSHOT_MAX_COST_USD');
   return true;
-}
-
-interface Kept {
-  readonly database: NonNullable<Diagnosis['database']>;
-  readonly costUsd: number;
-}
-
-/** Opens a database that is there; of one that is not, only asks whether it could be made. */
-async function lookAtDatabase(config: Config, context: CliContext): Promise<Kept> {
-  const file = displayPath(config.databaseFile, context.io.cwd);
-  if (!existsSync(config.databaseFile)) {
-    let folder = dirname(config.databaseFile);
-    while (!existsSync(folder)) folder = dirname(folder);
-    requireWritable(folder);
-    return { database: { file, exists: false, published: 0, needsReview: 0 }, costUsd: 0 };
-  }
-  await using opened = await openUpshot(context);
-  const { catalogue, ledger, clock } = opened.upshot;
-  await catalogue.check();
-  const count = async (status: 'published' | 'needs-review') =>
-    (await catalogue.list({ status, sort: 'newest', page: 1, perPage: 1 })).total;
-  const { costUsd } = await ledger.account(dayAccount(clock.now()));
-  const database = {
-    file,
-    exists: true,
-    published: await count('published'),
-    needsReview: await count('needs-review'),
-  };
-  return { database, costUsd: costUsd ?? 0 };
-}
-
-function requireWritable(folder: string): void {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    throw new AppError(`The database cannot be made: ${folder} is no folder that may be written`, {
-      code: 'unwritable-folder',
-      status: 500,
-      hint: 'Change its permissions, or set UPSHOT_DATA_DIR to another folder.',
-      cause,
-    });
-  }
 }
