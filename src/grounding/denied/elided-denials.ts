@@ -24,7 +24,8 @@ export function elidedDenial(claim: Claim, passage: number, index: ArticleIndex)
     const rest = [...claim.terms.keys()].filter((concept) => !subject.has(concept));
     if (own.length === 0 || own.length < SUBJECT * Math.min(3, subject.size)) continue;
     const told = rest.filter((concept) => before.has(concept)).length;
-    if (told > 0 && told >= SAID * rest.length && !isOfBoth(before, subject, claim)) return match.groups?.subject;
+    if (told > 0 && told >= SAID * rest.length && (own.length === subject.size || !isOfBoth(before, subject, claim)))
+      return match.groups?.subject;
   }
   return undefined;
 }

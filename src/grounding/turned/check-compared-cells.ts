@@ -1,11 +1,11 @@
 import type { Range } from '../../article/article.ts';
+import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { conceptsOf } from '../concepts.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { ClaimEvidence } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { isVague } from '../lexicon.ts';
+import { conceptOf, isVague } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
@@ -13,6 +13,10 @@ import { isMeasureOf, tellsDifference } from './measures.ts';
 
 const WIDEST = 600; // characters of a row that are looked at
 const MOST_ROWS = 40;
+const DAY = 86_400; // seconds, from which on it is told how long something lasts and not how fast it is
+const THAN_ANY = /\bthan\s(?:any|all)\s(?:of\s)?(?:the\s)?others?\b/i;
+/** What a row or column is named that is none of the things compared. */
+const OF_ALL = conceptsAndNumbers('all total sum average mean median overall together whole');
 
 /** One line of a table: a row, or a column read like one. */
 interface Line {
@@ -55,23 +59,29 @@ function decided(
   index: ArticleIndex,
 ): readonly [Figure, Figure] | undefined {
   const { first, second, scale, more } = comparison;
-  const [own, its] = [columnOf(first, second, heads), columnOf(second, first, heads)];
-  if (own === undefined || its === undefined || own === its) return undefined;
-  const named = new Set([...(heads[own] ?? []), ...(heads[its] ?? [])]);
-  const told = [...claim.terms.keys()].filter((term) => !named.has(term));
+  const own = columnOf(first, second, heads);
+  const others = THAN_ANY.test(claim.text)
+    ? heads.flatMap((head, at) => (at === own || !head.isDisjointFrom(OF_ALL) ? [] : [at]))
+    : [columnOf(second, first, heads)].filter((at) => at !== undefined);
+  if (own === undefined || others.length === 0 || others.includes(own)) return undefined;
+  const named = new Set([own, ...others].flatMap((at) => [...(heads[at] ?? [])]));
+  const told = [...first.union(second).union(new Set(claim.terms.keys()))].filter((term) => !named.has(term));
   const measured = rows.flatMap(({ label, figures }) => {
-    const [one, other] = [figures[own], figures[its]];
-    if (!one || !other || one.unit !== other.unit) return [];
+    const one = figures[own];
+    const its = others.flatMap((at) => figures[at] ?? []).filter(({ unit }) => unit === one?.unit);
+    if (!one || its.length === 0) return [];
     const weight = told.reduce((sum, term) => sum + (label.has(term) ? index.weightOf(term) : 0), 0);
-    const fits = weight > 0 || (scale !== 'amount' && isMeasureOf(comparison, one, claim, index));
-    return fits ? [{ one, other, weight }] : [];
+    const lasts = scale === 'speed' && one.value >= DAY;
+    const fits = weight > 0 || (scale !== 'amount' && !lasts && isMeasureOf(comparison, one, claim, index));
+    return fits ? [{ one, its, weight }] : [];
   });
   const most = Math.max(...measured.map(({ weight }) => weight));
-  const [about, ...others] = measured.filter(({ weight }) => weight === most);
-  if (!about || others.length > 0) return undefined;
-  const { one, other } = about;
+  const [about, ...alike] = measured.filter(({ weight }) => weight === most);
+  if (!about || alike.length > 0) return undefined;
+  const { one, its } = about;
   const larger = (scale === 'speed' && one.unit === 'seconds') !== more;
-  return one.value !== other.value && one.value > other.value !== larger ? [one, other] : undefined;
+  const beyond = its.find(({ value }) => value !== one.value && one.value > value !== larger);
+  return beyond && [one, beyond];
 }
 
 /** The only column whose head has most of the words that one side has and the other lacks. */
@@ -107,13 +117,13 @@ const tablesOf = oncePerArticle((index): readonly Table[] => {
     const heads = cellsIn(top, index).slice(1);
     return [
       {
-        heads: heads.map((cell) => conceptsOf(index.textOf(cell))),
+        heads: heads.map((cell) => conceptsAndNumbers(index.textOf(cell))),
         rows: rest.flatMap((row): Line[] => {
           const [label, ...cells] = cellsIn(row, index);
           if (!label) return [];
           return [
             {
-              label: conceptsOf(index.textOf(label)),
+              label: conceptsAndNumbers(index.textOf(label)),
               figures: cells.map((cell) => within(index.figures, cell)[0]),
             },
           ];
@@ -122,6 +132,15 @@ const tablesOf = oncePerArticle((index): readonly Table[] => {
     ];
   });
 });
+
+/** `Ouse 1` and `Ouse 2` are two things. */
+function conceptsAndNumbers(text: string): ReadonlySet<string> {
+  return new Set(
+    wordsOf(text).flatMap(({ content, stem, start, end }) =>
+      content || /^\d+$/.test(text.slice(start, end)) ? [conceptOf(stem)] : [],
+    ),
+  );
+}
 
 /** The cells of a row, which are parted by `|`. */
 function cellsIn(row: Range, index: ArticleIndex): Range[] {

@@ -18,6 +18,7 @@ export interface Comparison {
 
 const SIDE = 16; // words on either side
 const APART = 8; // words between `more` and `than`
+const APART_OPENING = 16; // where the sentence begins with `More` or `Fewer`
 const LINKING = new Set(
   `a an the and or of to in on at by for from is are was were be been it its that this those these them they one ones as
   has have had did do does would will could can so much far even still also now well somewhat slightly little with he
@@ -111,7 +112,8 @@ function byThan(text: string): Comparison[] {
   return small.flatMap((word, at): Comparison[] => {
     const than = words[at];
     if (word !== 'than' || !than || QUANTITY.test(text.slice(than.end, than.end + 12))) return [];
-    for (let from = at - 1; from >= Math.max(0, at - APART); from -= 1) {
+    const apart = /^(?:more|fewer|less)$/.test(small[0] ?? '') ? APART_OPENING : APART;
+    for (let from = at - 1; from >= Math.max(0, at - apart); from -= 1) {
       const one = words[from];
       const written = small[from] ?? '';
       const scale = scales.get(written);

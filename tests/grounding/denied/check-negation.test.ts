@@ -56,3 +56,11 @@ describe('what is no denial of the same', () => {
     expect(checkNegation(readClaim(claim), told)).toEqual([]);
   });
 });
+
+it('finds a thing put beside those of which something is so, where the article sets it apart', () => {
+  const told = indexArticle(
+    articleOf(['Barges and tugs pay the toll of Sund in full. The mail boat does not, because it sails at night.']),
+  );
+  const claim = 'Like barges and tugs, the mail boat pays the toll of Sund.';
+  expect(checkNegation(readClaim(claim), told).map(({ code }) => code)).toEqual(['negation']);
+});

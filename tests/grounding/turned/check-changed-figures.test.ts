@@ -22,6 +22,8 @@ it.each([
   'The report takes 52 minutes instead of 20.',
   'The margin went from 47.9% to 45.2%.',
   'They moved from Quillstore 17 to Quillstore 13.',
+  'The loss widened to $23 million.',
+  'The loss narrowed to $57 million.',
 ])('finds turned round: %s', (claim) => {
   expect(codes(claim)).toEqual(['direction']);
 });
@@ -36,6 +38,9 @@ it.each([
   'Between $23 million and $57 million were lost.',
   'The queue went from 40 to 90 items.',
   'The crew went from three to five.',
+  'The loss narrowed to $23 million.',
+  'The queue fell to 40 items.',
+  'The queue rose to 90 items.',
 ])('finds nothing wrong with: %s', (claim) => {
   expect(codes(claim)).toEqual([]);
 });

@@ -47,3 +47,49 @@ describe('cells of a table', () => {
     expect(said(claim)).toEqual([]);
   });
 });
+
+describe('rows and columns of a table that differ in a number, and all others', () => {
+  const told = indexArticle(
+    parseArticle(
+      {
+        text: `
+| Parish | Eel 1 | Eel 2 | Otter |
+| --- | --- | --- | --- |
+| Aas | 7.1 | 5.2 | 6.4 |
+| Lom | 3.9 | 8.8 | 4.1 |
+
+| Quay | Second quarter | Year before |
+| --- | --- | --- |
+| Moss | 310 | 290 |
+| Hove | 270 | 305 |
+| Total | 580 | 595 |
+
+| Lamp | Lasts | Lights |
+| --- | --- | --- |
+| Dusk | 9 days | 4 seconds |
+| Dawn | 6 days | 5 seconds |
+`,
+      },
+      { anyLength: true },
+    ),
+  );
+  const codes = (claim: string) => checkComparedCells(readClaim(claim), told).map(({ code }) => code);
+
+  it.each([
+    'Eel 2 makes more mistakes in Aas than Otter does.',
+    'In Lom, Eel 1 makes more mistakes than Otter.',
+    'Hove took in more than any other quay in the second quarter.',
+    'Moss took in less than all the others in the second quarter.',
+  ])('contradict: %s', (claim) => {
+    expect(codes(claim)).toEqual(['direction']);
+  });
+
+  it.each([
+    'Eel 2 makes fewer mistakes in Aas than Otter does.',
+    'In Lom, Eel 2 makes more mistakes than Otter.',
+    'Moss took in more than any other quay in the second quarter.',
+    'Dusk is a faster lamp than Dawn.',
+  ])('do not contradict: %s', (claim) => {
+    expect(codes(claim)).toEqual([]);
+  });
+});
