@@ -10,9 +10,11 @@ import { countsInPassage, listLengths } from './listed-counts.ts';
 import { isOutdone, isTelling, likenessAt, type Rival } from './misplaced.ts';
 import { type Near, nearReckoning } from './near-reckoning.ts';
 import { BEFORE } from './other-levels.ts';
+import { ofRate } from './per-unit.ts';
 import { type Asked, follows, isDifference } from './reckoning.ts';
 import { SMALL_COUNT } from './small-count.ts';
 import { statedSum } from './stated-sums.ts';
+import { ofTableTotal } from './table-totals.ts';
 import { isTimeSpan } from './time-spans.ts';
 import { ofWhatIsTold } from './told-reckoning.ts';
 import { inOneSentence, ofShareOut, ofTwoPassages } from './wide-reckoning.ts';
@@ -74,6 +76,8 @@ export function derivation({ asked, around, rival }: Sought, claim: Claim, index
     ofClaimed(asked, claim, index) ??
     ofWhole(claimed, ranked, index) ??
     ofWhatIsTold(asked, like, claim, index) ??
+    ofTableTotal(asked, claim, index) ??
+    ofRate(asked, claim, index) ??
     inColumn(asked, index, like) ??
     betweenPassages(asked, ranked, claim, index, isNearEnough) ??
     ofTwoPassages(asked, ranked, index, isLikely, contradicted) ??

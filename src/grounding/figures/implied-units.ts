@@ -4,7 +4,7 @@ import { hasCents, unitNames, unitOf } from './units.ts';
 
 const REACH = 140; // characters within which a unit still goes without saying
 const HEAD_UNIT = new RegExp(
-  String.raw`\((?:[^()|]*\s)?(%|[$€£¥₹]|${unitNames.join('|')})(?:\s(thousand|million|billion))?[^()|]*\)`,
+  String.raw`\((?:[^()|]*\s)?(%|[$€£¥₹]|${unitNames.join('|')})(?:\s(thousand|million|billion)|\s?(1,000|['’]?000))?[^()|]*\)`,
   'iu',
 );
 /** In the first cell of a table's head: `DKK m`, `in EUR million`. */
@@ -13,6 +13,8 @@ const CORNER =
 /** In the line before a table: `Key figures, in millions of euros:`. */
 const CAPTION = /\bin\s(?<scale>thousand|million|billion)s?\s(?:of\s)?(?<money>\p{L}+)\W*$/iu;
 const LONGEST_CAPTION = 160;
+/** `aged between 19 and 44`. */
+const AGED = /\b(?:aged|ages|age\sof)\s(?:(?:between|from|of)\s)?(?:\d{1,3}\s(?:and|to)\s)?$/i;
 const WIDEST = 2000; // characters of a row of a table that are looked at
 const SCALES: Readonly<Record<string, number>> = {
   ...{ thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, mn: 1e6, billion: 1e9, bn: 1e9 },
@@ -55,6 +57,8 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
       all.push(ofUnit(figure, whole));
     } else if (figure.unit === 'cents' && before && hasCents(before.unit) && figure.start - before.end < REACH) {
       all.push({ ...figure, unit: before.unit, value: figure.value / 100 });
+    } else if (figure.unit === null && AGED.test(text.slice(Math.max(0, figure.start - 32), figure.start))) {
+      all.push({ ...figure, unit: 'months', value: 12 * figure.count });
     } else if (figure.unit !== null) {
       if (!figure.fraction && figure.unit !== 'times') before = figure;
     } else if (
@@ -117,9 +121,9 @@ function isElliptic({ start, end, count }: Figure, text: string): boolean {
 }
 
 function unitIn(head: string | undefined) {
-  const [, name, scale] = HEAD_UNIT.exec(head ?? '') ?? [];
+  const [, name, scale, thousands] = HEAD_UNIT.exec(head ?? '') ?? [];
   const unit = name === undefined ? null : unitOf(name);
   if (!unit) return null;
-  const times = SCALES[(scale ?? '').toLowerCase()] ?? 1;
+  const times = thousands === undefined ? (SCALES[(scale ?? '').toLowerCase()] ?? 1) : 1000;
   return { base: unit[0], factor: unit[1] * times, scale: times };
 }

@@ -81,6 +81,8 @@ function ofSentence({ claimed, fits }: Asked, like: (figure: Figure) => number, 
       for (const other of figures.slice(at + 1)) {
         sum += other.value;
         if (share ? !fits(100 - sum) : !fits(Math.abs(one.value - other.value))) continue;
+        const isPart = /,\sof\s(?:which|whom)\s[^.;,]{0,60}$/.test(index.article.text.slice(one.end, other.start));
+        if (isPart && !share) return passage;
         const likes = [like(one), like(other)];
         if (Math.max(...likes) >= LIKE && Math.min(...likes) >= SOMEWHAT_LIKE) return passage;
       }

@@ -117,6 +117,7 @@ export function inOneSentence(
     if (compared > MOST_SENTENCES) break;
     for (const [at, one] of same.entries()) {
       for (const share of figures) {
+        if (told && share.unit === 'times' && isOtherLevel(one, share, asked, claim, index)) return passage;
         const parts = share.unit === 'percent' ? sharesOf(one, share, index.article.text) : [];
         tried += parts.length;
         if (!parts.some(fits)) continue;

@@ -6,6 +6,7 @@ import { cellsOf } from '../table-cells.ts';
 import { within } from '../within.ts';
 import type { Figure } from './figures.ts';
 import { ratePeriod } from './rates.ts';
+import { ofOtherYear } from './years-behind.ts';
 
 const ROWS = 30; // on either side that are looked at
 const COVERED = 0.6; // of the claim by the passage that has the newer value
@@ -16,7 +17,7 @@ const PAST =
 
 /**
  * What the article has where a claim states one of its figures of something else, by form alone: another row of the same
- * table, another time that is counted over (`200 an hour` for 200 a day), the old value for the new one. Undefined
+ * table, another year, another time that is counted over (`200 an hour` for 200 a day), the old value for the new one. Undefined
  * where the figure may be right.
  */
 export function wrongPlace(
@@ -28,6 +29,7 @@ export function wrongPlace(
   return (
     ofOtherRate(figure, places, claim, index) ??
     ofOtherRow(figure, places, claim, index) ??
+    ofOtherYear(figure, places, claim, index) ??
     old(figure, places, claim, index)
   );
 }
@@ -73,7 +75,7 @@ function ofOtherRow(figure: Figure, places: readonly Figure[], claim: Claim, ind
 }
 
 /** Concepts of the first cell of a row, or its year. */
-export function labelOf(at: number, cell: Figure, index: ArticleIndex): string[] {
+function labelOf(at: number, cell: Figure, index: ArticleIndex): string[] {
   const { label } = cellsOf(index, at, cell);
   if (!label) return [];
   const year = /^\s*((?:19|20)\d\d)\s*$/.exec(index.textOf(label))?.[1];

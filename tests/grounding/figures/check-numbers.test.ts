@@ -139,25 +139,8 @@ describe('figures whose unit or scale stands elsewhere', () => {
   });
 });
 
-describe('figures that seem to be said of something else', () => {
-  const mills = articleOf([
-    'The saws were changed in spring. Sales in the first three months were 640,000 planks, 4 % more than a year before; in January the mill had hoped for a rise of 11 %.',
-    'Our first gang saw made the mill 21 % slower, and was sold. It had been bought for nine weeks.',
-    [
-      'table',
-      '| Saw | Planks an hour | Change |\n| --- | --- | --- |\n| Frame saw | 88 | -6 % |\n| Band saw | 130 | 2 % |',
-    ],
-  ]);
-
-  it.each([
-    ['Sales in the first three months rose 4 % to 640,000 planks.', 0],
-    ['Sales in the first three months were 640,000 planks, 11 % more than a year before.', 1],
-    ['The frame saw has become 6 % slower.', 0],
-  ])('are told by what stands beside them: %s', (claim, found) => {
-    expect(issuesIn(mills, claim)).toHaveLength(found);
-  });
-
-  it('are none where another thing is counted in another unit', () => {
+describe('figures that are said of something else', () => {
+  it('are wrong where another thing is counted in another unit', () => {
     const strike = articleOf(['The strike began nine days after the vote. Six carters reported broken wheels.']);
     expect(issuesIn(strike, 'Broken wheels were reported by nine carters.')).toHaveLength(1);
     expect(issuesIn(strike, 'Broken wheels were reported by six carters.')).toEqual([]);
