@@ -10,11 +10,9 @@ import { checkComparedFigures } from './turned/check-compared-figures.ts';
 import { checkComparedQuantities } from './turned/check-compared-quantities.ts';
 import { checkComparisons } from './turned/check-comparisons.ts';
 import { checkFigureDirection } from './turned/check-figure-direction.ts';
-import { checkMoves } from './turned/check-moves.ts';
 import { checkOpposites } from './turned/check-opposites.ts';
 import { checkOrder } from './turned/check-order.ts';
 import { checkPairs } from './turned/check-pairs.ts';
-import { checkTransfers } from './turned/check-transfers.ts';
 
 type Check = (claim: Claim, index: ArticleIndex) => FoundIssue[];
 
@@ -27,8 +25,6 @@ const TURNED: readonly Check[] = [
   checkChangedFigures, // `rose from 23 to 57` for `fell to 23 from 57`
   checkOpposites, // `rose` for `fell`, `enabled` for `disabled`
   checkOrder, // `A before B` for `A after B`, `A replaced B` for `B replaced A`
-  checkMoves, // `moved from Graz` for `moved to Graz`
-  checkTransfers, // `Vik bought it from Aas` for `Vik sold it to Aas`
   checkComparisons, // `A is faster than B` for `B is faster than A`
   checkComparedCells, // `A is lighter than B` for a row with 13 kg under A and 12 kg under B
   checkComparedFigures, // `A weighs more than B` for `A weighs 40 kilograms and B 60`
