@@ -17,10 +17,10 @@ import { checkPairs } from './turned/check-pairs.ts';
 type Check = (claim: Claim, index: ArticleIndex) => FoundIssue[];
 
 /**
- * Checks for `direction`, in the order in which they are asked. One issue is enough: a word and its opposite often come with
- * an order turned round as well.
+ * Checks for `direction` and then `negation`, in the order in which they are asked. One issue is enough: an opposite often
+ * comes with an order turned round, and what is denied is read as the opposite as well.
  */
-const TURNED: readonly Check[] = [
+const TURNED_OR_DENIED: readonly Check[] = [
   checkFigureDirection, // `35 % less` for `35 % more`
   checkChangedFigures, // `rose from 23 to 57` for `fell to 23 from 57`
   checkOpposites, // `rose` for `fell`, `enabled` for `disabled`
@@ -30,10 +30,6 @@ const TURNED: readonly Check[] = [
   checkComparedFigures, // `A weighs more than B` for `A weighs 40 kilograms and B 60`
   checkPairs, // `two drowned and seven burned` for `seven drowned and two burned`
   checkComparedQuantities, // `A came before B` for `A came at noon`, and elsewhere `B came at ten`
-];
-
-/** Checks for `negation`, likewise. */
-const DENIED: readonly Check[] = [
   checkNegation, // `is encrypted` for `is not encrypted`
   checkDeniedClauses, // `The lock opened in the cold` for `In the cold the lock would not open`
 ];
@@ -45,7 +41,7 @@ const DENIED: readonly Check[] = [
  * @param lacksName whether the claim has a name that the article lacks: then it needs no saying that one stands in the wrong place.
  */
 export function contradictionsOf(claim: Claim, index: ArticleIndex, lacksName: boolean): FoundIssue[] {
-  const groups = [...(lacksName ? [] : [[checkRoles]]), TURNED, DENIED];
+  const groups = [...(lacksName ? [] : [[checkRoles]]), TURNED_OR_DENIED];
   return groups.flatMap((checks) => {
     for (const check of checks) {
       const issues = check(claim, index);
