@@ -6,7 +6,6 @@ import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import type { Stated } from './exchanged-figures.ts';
 import { placesOf } from './figure-places.ts';
 import type { Figure } from './figures.ts';
-import { isGapped } from './gapped-figures.ts';
 import { countsNothing, isLoose, isModelSize } from './loose-figures.ts';
 import { isMisplaced, isOutdone, nearestOf } from './misplaced.ts';
 import { isDifference } from './reckoning.ts';
@@ -41,7 +40,6 @@ export function isExcused({ asked, around, rival, places }: Stated, claim: Claim
       (year !== undefined && yearBehind(place, text) === year) ||
       (only && isOnly(place, text)) ||
       isElliptic(place, rival, index) ||
-      isGapped(place, claim, index) ||
       (!from && isWhereItWent(rival.place, place, text)),
   );
   if (told) return true;

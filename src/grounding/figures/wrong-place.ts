@@ -5,7 +5,6 @@ import { conceptOf } from '../lexicon.ts';
 import { cellsOf } from '../table-cells.ts';
 import { within } from '../within.ts';
 import type { Figure } from './figures.ts';
-import { ofGapped } from './gapped-figures.ts';
 import { ratePeriod } from './rates.ts';
 import { ofOtherYear } from './years-behind.ts';
 
@@ -31,7 +30,6 @@ export function wrongPlace(
     ofOtherRate(figure, places, claim, index) ??
     ofOtherRow(figure, places, claim, index) ??
     ofOtherYear(figure, places, claim, index) ??
-    ofGapped(figure, places, claim, index) ??
     old(figure, places, claim, index)
   );
 }
