@@ -2,6 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import type { ClaimEvidence } from '../evidence.ts';
+import { oncePerArticle } from '../once-per-passage.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { isMisplaced, isOutdone, nearestOf, rivalOf } from './misplaced.ts';
 import { type Moment, momentsOf, sameMoment } from './moments.ts';
@@ -13,9 +14,8 @@ const SAID = 0.4; // of the claim by a passage with its date: it may well be wha
 export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
   const { publishedAt } = index.article;
   const published = publishedAt ? momentsOf(publishedAt.slice(0, 10)) : [];
-  const givenYear = (year: number) =>
-    [...published, ...index.moments].some((moment) => moment.year === year) ||
-    index.figures.some(({ unit, count }) => unit === null && count === year);
+  const years = yearsOf(index);
+  const givenYear = (year: number) => years.has(year) || published.some((moment) => moment.year === year);
   const seen = new Set<string>();
 
   return claim.moments.flatMap((moment) => {
@@ -54,6 +54,12 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
     return [{ code: 'number' as const, message }];
   });
 }
+
+/** The years that an article has in dates or as bare numbers: asked for at every date, they are collected once. */
+const yearsOf = oncePerArticle(({ figures, moments }): ReadonlySet<number | undefined> => {
+  const bare = figures.flatMap(({ unit, count }) => (unit === null ? count : []));
+  return new Set([...moments.map(({ year }) => year), ...bare]);
+});
 
 const NEARLY = /\b(?:(?<way>after|before|past)|around|about|roughly|towards|nearly|almost|approximately|circa)\s$/i;
 const MOST_NEAR = 10; // minutes

@@ -43,3 +43,31 @@ it.each([
   ]);
   expect(checkMoments(readClaim(claim), indexArticle(harbour))).toHaveLength(found);
 });
+
+it('reads each date of an article a few times only, however many there are', () => {
+  const many = indexArticle(articleOf(['The loft at Aas was painted on 3 March 2019. '.repeat(300)]));
+  let reads = 0;
+  const moments = many.moments.map((moment) =>
+    Object.defineProperty({ ...moment }, 'year', {
+      get() {
+        reads += 1;
+        return undefined;
+      },
+    }),
+  );
+  checkMoments(readClaim('The loft at Aas was painted in 2024.'), { ...many, moments });
+  expect(moments).toHaveLength(300);
+  expect(reads).toBeLessThan(40 * moments.length);
+});
+
+it.each([
+  ['The loft at Aas was painted on 3 March 2019.', 0],
+  ['The loft at Aas was painted on 3 March 2021.', 0],
+  ['The loft at Aas was painted on 3 March 2018.', 1],
+])('takes the year of a date from anywhere in the article: %s', (claim, found) => {
+  const loft = articleOf([
+    'The loft at Aas was painted on 3 March. In May 2019 the guild sold it.',
+    'A ledger of 2021 names no buyer.',
+  ]);
+  expect(checkMoments(readClaim(claim), indexArticle(loft))).toHaveLength(found);
+});
