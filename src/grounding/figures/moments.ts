@@ -128,10 +128,16 @@ function isClock(match: RegExpExecArray, text: string): boolean {
   );
 }
 
+const LEADS_TO_MONTH =
+  /(?:in|of|since|by|until|from|through|during|last|early|mid|late|next|this|and|to|before|after|the|-)[\s-]$/i;
+const IN_LIST = new RegExp(`(?:${MONTH}),\\s$`, 'u');
+
+/** Whether `May` is no month: that is a cell of its own, stands in a list of months or behind what leads to one. */
 function isModal({ index }: RegExpExecArray, text: string): boolean {
-  return !/(?:in|of|since|by|until|from|through|during|last|early|mid|late|next|this|and|to|before|after|the|-)[\s-]$/i.test(
-    text.slice(Math.max(0, index - 8), index),
-  );
+  const [before, after] = [text.slice(Math.max(0, index - 12), index), text.slice(index + 3, index + 8)];
+  const isCell = /\|\s?$/.test(before) && /^\s?(?:[|\n]|$)/.test(after);
+  const isListed = IN_LIST.test(before) && /^(?:[,.;)]|\s(?:and|or)\s|$)/.test(after);
+  return !isCell && !isListed && !LEADS_TO_MONTH.test(before);
 }
 
 function quarterOf({ q2, q3, period }: Readonly<Record<string, string | undefined>>): number | undefined {
