@@ -33,6 +33,7 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
       (place) =>
         kindOf(place) === kindOf(moment) &&
         !same(place) &&
+        !isHead(place, index) &&
         !others.some((other) => sameMoment(other, place, givenYear)),
     );
     const contradicted = isOutdone(0, rival, claim, index);
@@ -53,6 +54,13 @@ export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['
         : `The article does not state "${written}"${instead === undefined ? '' : `; the nearest passage has "${instead}"`}. Use the article's own date or leave it out.`;
     return [{ code: 'number' as const, message }];
   });
+}
+
+/** Whether a date heads a column of a table: it dates what stands below it, and nothing that stands beside it. */
+function isHead({ start }: Moment, { passages, passageAt }: ArticleIndex): boolean {
+  const at = passageAt(start);
+  const row = passages[at];
+  return row?.kind === 'table' && passages[at - 1]?.block !== row.block;
 }
 
 /** The years that an article has in dates or as bare numbers: asked for at every date, they are collected once. */

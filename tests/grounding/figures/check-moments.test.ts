@@ -71,3 +71,14 @@ it.each([
   ]);
   expect(checkMoments(readClaim(claim), indexArticle(loft))).toHaveLength(found);
 });
+
+it.each([
+  ['Ferries were the only service below their target in May.', 0],
+  ['The hall was shut for repairs in April.', 1],
+])('takes no head of a column for the date of what stands beside it: %s', (claim, found) => {
+  const report = articleOf([
+    ['table', '| Service | Target | March | May |\n| --- | --- | --- | --- |\n| Ferries | 90 % | 92 % | 88 % |'],
+    'The hall was shut for repairs in June. In April the guild met twice, as it does every spring.',
+  ]);
+  expect(checkMoments(readClaim(claim), indexArticle(report))).toHaveLength(found);
+});
