@@ -1,9 +1,10 @@
+import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
 import { cellsOf } from '../table-cells.ts';
 import { within } from '../within.ts';
 
-/** A figure, and when it held as far as the words tell: a year, or a number that sorts like one. */
+/** A figure, and when it held as far as the words tell: a year, a month, or a number that sorts like one. */
 interface Dated {
   readonly figure: Figure;
   readonly when: number;
@@ -20,7 +21,7 @@ const IS = /\b(?:after|new|now|today|this\syear|last\syear)\b/i;
 
 /**
  * Figures of an article of which the dates tell which came first: `14 million in 2019 and 9 million last year`, and two cells
- * of a row under `2025` and `2026`, or `Before` and `After`. Pairs of the earlier and the later one. Linear in the article.
+ * of a row under `2025` and `2026`, `May` and `June`, or `Before` and `After`. Pairs of the earlier and the later one. Linear in the article.
  */
 export function datedPairs(index: ArticleIndex): (readonly [old: Figure, now: Figure])[] {
   return index.passages.flatMap((passage, at) => {
@@ -49,7 +50,16 @@ function whenOfColumn(figure: Figure, row: number, index: ArticleIndex): number 
   const text = index.textOf(head);
   const year = YEAR.exec(text)?.[1];
   if (year !== undefined) return Number(year);
-  return WAS.test(text) ? BEFORE : IS.test(text) ? NOW : undefined;
+  return WAS.test(text) ? BEFORE : IS.test(text) ? NOW : monthOf(head, index);
+}
+
+/** The month that a head of a table names, where its row has no years and its months come one after the other. */
+function monthOf(head: Range, index: ArticleIndex): number | undefined {
+  const row = index.passages[index.passageAt(head.start)];
+  if (!row || YEAR.test(index.textOf(row))) return undefined;
+  const months = within(index.moments, row).filter(({ month, day }) => month !== undefined && day === undefined);
+  if (months.some(({ month = 0 }, at) => at > 0 && month <= (months[at - 1]?.month ?? 0))) return undefined;
+  return months.find(({ start, end }) => head.start <= start && end <= head.end)?.month;
 }
 
 /** `in 2019`, `last year`, right behind a figure and before the next one. */

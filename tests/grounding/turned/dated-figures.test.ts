@@ -3,6 +3,7 @@ import { parseArticle } from '../../../src/article/parse-article.ts';
 import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
 import { checkChangedFigures } from '../../../src/grounding/turned/check-changed-figures.ts';
+import { datedPairs } from '../../../src/grounding/turned/dated-figures.ts';
 
 const text = `Shirts of the league were worth €14 million in 2019 and €9 million last year. Copies that used to run for seven hours take fifty minutes.
 The mill ground 640 tonnes this year, 580 tonnes a year earlier. It has 12 stones and 30 sacks.
@@ -41,4 +42,15 @@ describe('what the dates of an article tell of a change', () => {
   ])('is kept: %s', (claim) => {
     expect(codes(claim)).toEqual([]);
   });
+});
+
+it.each([
+  ['| Item | March | June |', ['$61,000 $9,400']],
+  ['| Item | June | March |', []],
+  ['| Item | Dec | January |', []],
+  ['| Item | 2024 | March |', []],
+])('reads which cell came first from months that follow each other: %s', (head, pairs) => {
+  const table = `${head}\n| --- | --- | --- |\n| Candles | $61,000 | $9,400 |\n`;
+  const bill = indexArticle(parseArticle({ text: table, format: 'markdown' }, { anyLength: true }));
+  expect(datedPairs(bill).map(([old, now]) => `${bill.textOf(old)} ${bill.textOf(now)}`)).toEqual(pairs);
 });
