@@ -131,8 +131,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         const passes = code === 'fetch-failed' && retryAfterMs !== undefined && retryAfterMs <= FETCH_PATIENCE_MS;
         // What has no host was not fetched here, and would say the same again.
         if (host === undefined || !passes || tries === FETCH_TRIES || leave.aborted) throw error;
-        if (retryAfterMs >= UNTOLD_MS && !toldOfHosts.has(host)) options.onWait?.(hostRests(host), retryAfterMs);
-        toldOfHosts.add(host);
+        if (retryAfterMs >= UNTOLD_MS && !toldOfHosts.has(host)) {
+          toldOfHosts.add(host);
+          options.onWait?.(hostRests(host), retryAfterMs);
+        }
         await clock.sleep(Math.max(1, retryAfterMs), leave).catch(() => undefined);
       }
     }

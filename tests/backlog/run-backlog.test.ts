@@ -488,6 +488,24 @@ describe('runBacklog: what it leaves alone', () => {
     expect(clock.sleeps).toEqual([60_000, 60_000, 60_000]);
   });
 
+  it('says that it waits for a host when that takes long, though it did not take long before', async () => {
+    const waits = [1000, 60_000];
+    const read = async () => {
+      const retryAfterMs = waits.shift();
+      if (retryAfterMs === undefined) return { text: 'a' };
+      throw failure('fetch-failed', { retryAfterMs });
+    };
+    const waited: number[] = [];
+    const onWait = (_: AppError, ms: number) => waited.push(ms);
+    const { options, outcomes } = setup({ clock: createInstantClock(), onWait });
+    const items = (async function* (): AsyncGenerator<BacklogItem> {
+      yield { place: 'a', key: 'a', host: 'blog.example', read };
+    })();
+    await runBacklog(items, options);
+    expect(outcomes()).toEqual(['a created']);
+    expect(waited).toEqual([60_000]);
+  });
+
   it('says what is in work, under its title once that is known', async () => {
     const told: string[] = [];
     const { options } = setup({
