@@ -101,7 +101,8 @@ export async function readFeed(
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof HostRestsError) {
-      const rested = { ...state, notBefore: clock.now() + (error.retryAfterMs ?? 0) };
+      const notBefore = Math.max(state.notBefore, clock.now() + (error.retryAfterMs ?? 0));
+      const rested = { ...state, notBefore };
       await states.save(rested);
       throw resting(rested, clock.now());
     }

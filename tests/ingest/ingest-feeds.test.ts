@@ -272,6 +272,16 @@ describe('createIngest', () => {
     expect(await all(opened.ingest())).toHaveLength(1);
   });
 
+  it('leaves a failing feed alone no shorter because its host wants to be left alone as well', async () => {
+    const web = webOf({ [url]: new AppError('500', { code: 'fetch-failed', status: 502 }) });
+    await using opened = await open(web);
+    await all(opened.ingest());
+    const before = await opened.states.get(url);
+    web.set(url, new HostRestsError('blog.example', 5000));
+    await all(opened.ingest({ force: true }));
+    expect(await opened.states.get(url)).toEqual(before);
+  });
+
   it('does not ask again for a feed that is gone', async () => {
     const web = webOf({ [url]: new AppError('410', { code: 'fetch-gone', status: 502 }) });
     await using opened = await open(web);
