@@ -72,7 +72,8 @@ function next({ run, end, reading, report }: Omit<Closing, 'account' | 'width'>)
       `The failures are listed ${where}. To try them again: upshot ${run.name} --run ${run.id} --retry-failed`,
     );
   } else if (end.state === 'finished' && reading.met > 0) lines.push('Read them: upshot list, or upshot serve.');
-  if (reading.resting > 0) lines.push('What is left alone is read again after that time; with --force at once.');
+  if (reading.resting > 0)
+    lines.push('The same command reads what is left alone after that time; with --force at once.');
   if (waiting > 0) lines.push('What is to review is not published: upshot list --status needs-review, or /review.');
   return lines;
 }

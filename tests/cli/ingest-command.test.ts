@@ -113,7 +113,9 @@ describe('ingest', () => {
     const { code, stdout, stderr } = await run(resting, url, '--report', 'failures.jsonl');
     expect([code, stdout, readFileSync(join(folder.path, 'failures.jsonl'), 'utf8')]).toEqual([0, '', '']);
     expect(stderr).toContain(`upshot: ${resting}: The feed failed and is left alone until ${until}: `);
-    expect(stderr).toMatch(/new +2\n {2}left alone +1\n {2}failed +0\nRead them: .*\nWhat is left alone is read again/);
+    expect(stderr).toMatch(
+      /new +2\n {2}left alone +1\n {2}failed +0\nRead them: .*\nThe same command reads what is left alone/,
+    );
     expect(web.asked.filter((asked) => asked === resting)).toHaveLength(1);
     const dry = await run(resting, '--dry-run');
     expect([dry.code, dry.stdout, dry.stderr]).toEqual([0, '', expect.stringContaining(`left alone until ${until}`)]);
