@@ -28,7 +28,9 @@ export function gradeSentence(sentence: string): 'order' | 'steer' | 'maybe' | n
   if (hasPartedLetters(own) && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
   const pieces = texts.flatMap((text) => windows(spokenOf(text)));
   // What is to be said may be as long as it likes: the order is what stands before or around it.
-  const score = Math.max(...pieces.flatMap((piece) => [piece, ...bare(piece)]).map(orderScore));
+  const score = pieces
+    .flatMap((piece) => [piece, ...bare(piece)])
+    .reduce((most, piece) => Math.max(most, orderScore(piece)), Number.NEGATIVE_INFINITY);
   if (score >= ORDERS || pieces.some(hasForgedMarks)) return 'order';
   const foreign = pieces.map(foreignOrder);
   if (foreign.includes('order')) return 'order';
