@@ -18,7 +18,9 @@ export interface LabelSet {
   knowsStem(stem: string): boolean;
 }
 
-const TOKEN = /#?[\p{L}\p{N}]+(?:[-._/+:][\p{L}\p{N}]+)*/gu;
+/** Letters of words with spaces between them: in `売上は340億円` and `GPT-4は` what stands around a number is a sentence. */
+const SIGN = String.raw`[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]`;
+const TOKEN = new RegExp(String.raw`#?${SIGN}+(?:[\-._\/+:]${SIGN}+)*`, 'gv');
 /** What is joined to a label to say how something has to do with it: `x86-based`, `M3-equipped`. */
 const JOINED_TO = /-(?:\p{Ll}{2,}(?:ed|ing)|like|only|class|compatible|capable|free|ready|style|specific|era)$/u;
 const LONGEST = 60; // longer ones are keys and addresses

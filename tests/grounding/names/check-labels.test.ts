@@ -16,6 +16,9 @@ describe('labelChecker', () => {
     'It took 90-minute runs in mid-2024 at 3:1.',
     'Two K7s run.',
     'Two K7-based towers run.',
+    '売上は340億円だった。',
+    'K7-9144は速い。',
+    '매출은340억원이다.',
   ])('finds mentioned: %s', (claim) => {
     expect(check(claim)).toEqual([]);
   });
@@ -27,6 +30,7 @@ describe('labelChecker', () => {
     ['Issue #5210 is fixed.', 'number', '#5210'],
     ['It is CVE-2031-40471.', 'number', 'CVE-2031-40471'],
     ['The M1 runs.', 'name', 'M1'],
+    ['K7-9145は速い。', 'number', 'K7-9145'],
     ['An M1-like tower runs.', 'name', 'M1'],
   ])('finds not mentioned: %s', (claim, code, label) => {
     expect(check(claim)).toEqual([{ code, message: expect.stringContaining(`"${label}"`) }]);
