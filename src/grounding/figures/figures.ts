@@ -27,7 +27,11 @@ export interface Figure extends Range {
   readonly fraction: boolean;
 }
 
-const NUMBER = String.raw`\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
+/** What parts thousands: the thin space is that of the SI, the apostrophe Swiss. */
+const PARTING = String.raw`[,’'\u00a0\u2009\u202f]`;
+const NUMBER = String.raw`\d{1,3}(?:${PARTING}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
+
+const EVERY_PARTING = new RegExp(PARTING, 'g');
 
 // Dates, times of day, versions, addresses and `24/7` are no quantities: they are matched first, and skipped.
 const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+){2,}|\d+/\d+`;
@@ -67,7 +71,7 @@ export function figuresOf(text: string): Figure[] {
 function readFigure(match: RegExpExecArray): Figure | null {
   const { skip, sign, digits, suffix, words, magnitude, unit: name } = match.groups ?? {};
   if (skip !== undefined) return null;
-  const number = digits === undefined ? valueOfWords(words ?? '') : Number(digits.replace(/[,\u00a0\u202f]/g, ''));
+  const number = digits === undefined ? valueOfWords(words ?? '') : Number(digits.replace(EVERY_PARTING, ''));
   if (!Number.isFinite(number)) return null;
   const [base, factor] = unitOf(name ?? '') ?? [null, 1];
   const scale = magnitudeOf(suffix) * magnitudeOf(magnitude);

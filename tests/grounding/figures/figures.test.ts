@@ -7,6 +7,9 @@ describe('figuresOf', () => {
   it.each([
     ['24K users', 24_000, null],
     ['24,000 users', 24_000, null],
+    ['24’000 users', 24_000, null],
+    ["1'024'000 users", 1_024_000, null],
+    ['24\u2009000 users', 24_000, null],
     ['1.5 million rows', 1_500_000, null],
     ['two hundred hosts', 200, null],
     ['forty-two per cent', 42, 'percent'],
