@@ -27,7 +27,11 @@ export interface WorkOptions {
 export function defineWorkOptions(command: Command): Command {
   return command
     .option('--concurrency <number>', 'articles in work at once (default: 8, without a model 4)', wholeNumber(1, 256))
-    .option('--limit <number>', 'take at most this many articles; those done already do not count', wholeNumber(1))
+    .option(
+      '--limit <number>',
+      'let the run take at most this many articles, however often it is gone on with; those of earlier runs do not count',
+      wholeNumber(1),
+    )
     .option('--tag <tag>', 'tag every article with it; up to three', gather)
     .option(
       '--provider <name>',
