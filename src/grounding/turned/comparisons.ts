@@ -7,7 +7,7 @@ export interface Comparison {
   /** What is compared: `size`, `price`, `speed`; `amount` of anything. */
   readonly scale: string;
   readonly more: boolean;
-  /** What there is more or less of: `failures` in `more failures than`, `often` in `more often than`. */
+  /** What there is more or less of: `failures` in `more failures than`. */
   readonly comparand: string | undefined;
   readonly first: ReadonlySet<string>;
   /** Empty where the sentence leaves it out: `The cards were still faster.` */
