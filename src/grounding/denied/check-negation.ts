@@ -1,17 +1,17 @@
-import type { Range } from '../../article/article.ts';
-import { type Word, wordsOf } from '../../article/words.ts';
+import type { Word } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
-import type { ClaimEvidence } from '../evidence.ts';
-import { sameMoment } from '../figures/moments.ts';
-import { SMALL_COUNT } from '../figures/small-count.ts';
-import { conceptOf, oneOf } from '../lexicon.ts';
+import type { FoundIssue } from '../evidence.ts';
+import { conceptOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
 import { elidedDenial } from './elided-denials.ts';
-import { isDeniable, negatedWords, saysNo, wordsOfNo } from './negated-words.ts';
+import { isDeniable, negatedWords, saysNo } from './negated-words.ts';
+import { isImagined, isOtherTime, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
+import { clauseOf, ownWordsOfNo, theirWordsOfNo } from './other-words-of-no.ts';
+import { isPartialDenial } from './partial-denials.ts';
 import { deniedOfSubject } from './predicates.ts';
 import { setApart, takesInstead } from './set-apart.ts';
 
@@ -20,31 +20,12 @@ const NEAREST = 3; // passages compared with
 const OF_AFFIRMED = [0.4, 0.35] as const;
 const OF_DENIED = [0.6, 0.5] as const;
 const NEARER = 0.15;
-const HEDGE = new RegExp(String.raw`^(?:(?:${oneOf('approximating')}|all\sbut)\s)?$`, 'i');
-/** What follows the number of those, of more, of which something is said. */
-const OF_PART = /^\s(?:(?:out\s)?of|have|has|are|were|will)\b/;
-const CLAUSE = new RegExp(String.raw`[,;:]|\b${oneOf('contrasting', 'subordinating', 'relative')}\b`, 'i');
-const JOINING = new RegExp(String.raw`[,;:()—]|\s(?:${oneOf('contrasting')}|and|because)\s`, 'i');
 const BY_SENTENCE = 0.8; // what a sentence that has all of the claim's words is worth
-/** What follows a word only to say what for: `sufficient to block it`. */
-const PURPOSE = /^\sto\s(?!(?:an?|the|its|his|her|their|\p{Lu}\p{L}*)\s).*$/su;
-const LIGHT =
-  /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
-/** `a part that no longer answers`: says which, and not that one does not. */
-const OF_ANY = /\b(?:an?|any|every|each|one)\s(?:\p{L}+\s)?(?:that|which|who)\s[^.,;:!?\n]*$/iu;
-const SUPPOSED =
-  /\b(?:if|unless|whether|in\scase|provided\sthat|as\slong\sas)\s[^.,;:!?\n]*$|(?:^|[.!?]\s)had\s[^.,;:!?\n]*$/i;
-const LONGEST = 600; // characters of a passage that are looked at for what is imagined
-const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
-const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
-const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
 /** What was so may be so no more. */
 const ONCE = /\b(?:used\sto|previously|formerly|originally)\b/i;
-const OTHERS = /\b(?:besides|others?|apart|rest|remaining|beyond|any)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
 /** What another case is compared with: `no complaints, compared with five the year before`. */
 const WITH_OTHER = /\b(?:than|compared\s(?:with|to)|unlike|as\sagainst)\b[^,;]*$/i;
-const AROUND = 70; // characters around a word within which another no may undo the difference
 
 interface Use {
   readonly word: Word;
@@ -52,189 +33,111 @@ interface Use {
   readonly likeness: number;
 }
 
+/** A claim beside the passages nearest to it. */
+interface Comparison {
+  readonly claim: Claim;
+  /** By position in the claim's words: the word that denies this one. */
+  readonly denied: ReadonlyMap<number, string>;
+  readonly passages: readonly ReturnType<typeof readPassage>[];
+  readonly index: ArticleIndex;
+}
+
 /**
  * Finds a word that the claim denies and the article affirms in the same surroundings, or the other way round, where
  * neither side says no in any other way.
  */
-export function checkNegation(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkNegation(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const denied = negatedWords(claim.text, claim.words);
-  const noLonger = /\bno\slonger\b/i.test(claim.text);
-  const outright = noLonger || /\bnever\b/i.test(claim.text);
-  if (deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied)) return [];
+  if (isPartialDenial(claim, denied)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
-  const passages = same.map((passage) => readPassage(passage, index));
-  for (const passage of same) {
-    const thing =
-      denied.size > 0 ? undefined : (elidedDenial(claim, passage, index) ?? setApart(claim, passage, index));
-    if (thing !== undefined) return [issueOf(thing, 'affirms')];
+  for (const passage of denied.size > 0 ? [] : same) {
+    const thing = elidedDenial(claim, passage, index) ?? setApart(claim, passage, index);
+    if (thing !== undefined) return [issueOf(thing, 'affirms', passage)];
   }
+  const comparison = { claim, denied, passages: same.map((passage) => readPassage(passage, index)), index };
   for (const [at, word] of claim.words.entries()) {
-    if (
-      !(word.content || (denied.size === 0 && isDeniable(claim.text, word))) ||
-      (denied.size > 0 && !denied.has(at) && saysNo(clauseOf(claim.text, word))) ||
-      claim.figures.some((one) => one.start < word.end && word.start < one.end)
-    )
-      continue;
-    const denies = denied.has(at);
-    const concept = conceptOf(word.stem);
-    if (isBoth(concept, claim, denied) || isAttribute(at, claim) || isSupposed(claim.text, word)) continue;
-    // `with X and without it` are two cases, which a comparison has on either side.
-    const compared = COMPARES.test(claim.text);
-    if (compared && denied.get(at) === 'without') continue;
-    if (!denies && WITH_OTHER.test(claim.text.slice(0, word.start))) continue;
-    // Few words are denied on one side only, so that the surroundings of most need not be looked at.
-    const usesOf = (wanted: boolean) =>
-      passages.flatMap(({ words, passage }) =>
-        (words.get(concept) ?? []).flatMap(({ word: other, no }): Use[] => {
-          if ((no !== undefined) !== wanted || (compared && no === 'without')) return [];
-          if (!denies && no === 'without') return [];
-          if (!denies && no === 'no' && isOfOtherVerb(other, claim, index)) return [];
-          if (wanted === !denied.has(at) && (isSupposed(index.article.text, other) || isImagined(passage, index)))
-            return [];
-          const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
-          const covered = coverageBy(passage, claim, index);
-          return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
-        }),
-      );
-    const opposite = likest(usesOf(!denied.has(at)));
-    const [telling, covered] = denies && !outright ? OF_DENIED : OF_AFFIRMED;
-    if (!opposite || opposite.likeness < telling || coverageBy(opposite.passage, claim, index) < covered) continue;
-    const same = likest(usesOf(denied.has(at)));
-    if (same && opposite.likeness - same.likeness < NEARER) continue;
-    if (denied.get(at) === 'no' && !hasPredicate(at, opposite.passage, claim, index)) continue;
-    if (!denies && (ONCE.test(claim.text) || takesInstead(claim, opposite.passage, index))) continue;
-    if (denies && isOtherTime(claim.text, opposite.passage, index)) continue;
-    if (denies && noLonger && !saysStill(opposite.passage, index)) continue;
-    if (lacksFigures(opposite.passage, word, claim, index)) continue;
-    const own = denied.size > 0 ? wordsOfNo(clauseOf(claim.text, word)) : wordsOfNo(withoutPurpose(claim.text, word));
-    const theirs = wordsOfNo(withoutOnly(noScope(denied.get(at), opposite, index), claim));
-    // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
-    if (denies ? theirs.size > 0 : [...own].some((no) => !theirs.has(no))) continue;
-    return [issueOf(claim.text.slice(word.start, word.end), denies ? 'denies' : 'affirms')];
+    if (!isWeighed(at, word, comparison)) continue;
+    const opposite = oppositeUse(at, word, comparison);
+    if (!opposite || isExcused(at, word, opposite, comparison)) continue;
+    const written = claim.text.slice(word.start, word.end);
+    return [issueOf(written, denied.has(at) ? 'denies' : 'affirms', opposite.passage)];
   }
   return [];
 }
 
-/** What a claim says beside a word: `unable` in `unable to block it`, but not what for. */
-function withoutPurpose(text: string, { start, end }: Word): string {
-  const after = text.slice(end);
-  return `${text.slice(0, start)} ${saysNo(after) ? after : after.replace(PURPOSE, '')}`;
-}
-
-/** `only the mill has it` says no of the others, and not of the mill. */
-function withoutOnly(text: string, { text: own, terms }: Claim): string {
-  if (OTHERS.test(own)) return text;
-  return text.replace(/\bonly\s(?=(?:the\s|an?\s)?([\p{L}\p{N}]+))/iu, (only, next: string) => {
-    const [word] = wordsOf(next);
-    return word && terms.has(conceptOf(word.stem)) ? '' : only;
-  });
-}
-
-/** What stands with a word between two commas or joining words. */
-function clauseOf(text: string, { start, end }: Word): string {
-  const before = text.slice(0, start).split(JOINING).at(-1) ?? '';
-  return before + text.slice(start, end) + (text.slice(end).split(JOINING)[0] ?? '');
-}
-
-function issueOf(written: string, claims: 'affirms' | 'denies'): ClaimEvidence['issues'][number] {
+function issueOf(written: string, claims: 'affirms' | 'denies', passage: number): FoundIssue {
   const says = claims === 'affirms' ? 'denies' : 'affirms';
   return {
     code: 'negation',
     message: `The claim ${claims} "${written}" and the article ${says} it. Say it as the article does.`,
+    passage,
   };
 }
 
-/** `unless a sample is analysed` says neither that it is nor that it is not. */
-function isSupposed(text: string, { start }: Word): boolean {
-  const before = text.slice(Math.max(0, start - AROUND), start);
-  return SUPPOSED.test(before) || OF_ANY.test(before);
+/** Whether the claim says of a word, plainly and in one way, that it is so or that it is not. */
+function isWeighed(at: number, word: Word, { claim, denied }: Comparison): boolean {
+  const { text, figures } = claim;
+  if (!(word.content || (denied.size === 0 && isDeniable(text, word)))) return false;
+  if (denied.size > 0 && !denied.has(at) && saysNo(clauseOf(text, word))) return false;
+  if (figures.some(({ start, end }) => start < word.end && word.start < end)) return false;
+  if (isBoth(conceptOf(word.stem), claim, denied) || isAttribute(at, claim) || isSupposed(text, word)) return false;
+  // `with X and without it` are two cases, which a comparison has on either side.
+  if (COMPARES.test(text) && denied.get(at) === 'without') return false;
+  return denied.has(at) || !WITH_OTHER.test(text.slice(0, word.start));
 }
 
-/** `Without the short week some classes would have no teacher`: they have one. */
-const isImagined = oncePerPassage((passage, index): boolean => {
-  const range = index.passages[passage];
-  return range !== undefined && IMAGINED.test(index.textOf(range).slice(0, LONGEST));
-});
+/** The use of a claim's word that says the opposite, where it stands in much the same surroundings and no other use does. */
+function oppositeUse(at: number, word: Word, comparison: Comparison): Use | undefined {
+  const { claim, denied, index } = comparison;
+  const outright = /\bno\slonger\b|\bnever\b/i.test(claim.text);
+  const [telling, covered] = denied.has(at) && !outright ? OF_DENIED : OF_AFFIRMED;
+  const opposite = likest(usesOf(at, word, !denied.has(at), comparison));
+  if (!opposite || opposite.likeness < telling || coverageBy(opposite.passage, claim, index) < covered)
+    return undefined;
+  const same = likest(usesOf(at, word, denied.has(at), comparison));
+  return same && opposite.likeness - same.likeness < NEARER ? undefined : opposite;
+}
+
+/** Where the passages deny a claim's word, or affirm it. */
+function usesOf(at: number, word: Word, isDenied: boolean, { claim, denied, passages, index }: Comparison): Use[] {
+  const compared = COMPARES.test(claim.text);
+  const denies = denied.has(at);
+  const isOpposite = isDenied !== denies;
+  // Few words are denied on one side only, so that the surroundings of most need not be looked at.
+  return passages.flatMap(({ words, passage }) =>
+    (words.get(conceptOf(word.stem)) ?? []).flatMap(({ word: other, no }): Use[] => {
+      if ((no !== undefined) !== isDenied) return [];
+      if (no === 'without' && (compared || !denies)) return [];
+      if (no === 'no' && !denies && isOfOtherVerb(other, claim, index)) return [];
+      if (isOpposite && (isSupposed(index.article.text, other) || isImagined(passage, index))) return [];
+      const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
+      const covered = coverageBy(passage, claim, index);
+      return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
+    }),
+  );
+}
+
+/** Whether both may hold all the same: at other times, of something else, or because one says no in another way. */
+function isExcused(at: number, word: Word, opposite: Use, { claim, denied, index }: Comparison): boolean {
+  const { passage } = opposite;
+  const no = denied.get(at);
+  const theirs = theirWordsOfNo(opposite, no, claim, index);
+  if (lacksFigures(passage, word, claim, index)) return true;
+  if (no === undefined) {
+    // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
+    const own = ownWordsOfNo(word, claim, denied.size > 0);
+    return ONCE.test(claim.text) || takesInstead(claim, passage, index) || [...own].some((one) => !theirs.has(one));
+  }
+  if (no === 'no' && !hasPredicate(at, passage, claim, index)) return true;
+  if (isOtherTime(claim.text, passage, index)) return true;
+  return theirs.size > 0 || (/\bno\slonger\b/i.test(claim.text) && !saysStill(passage, index));
+}
 
 /** Whether a claim both denies and affirms a word: `with memory ... without memory`. */
 function isBoth(concept: string, { words }: Claim, denied: ReadonlyMap<number, string>): boolean {
   const uses = words.flatMap((word, at) => (conceptOf(word.stem) === concept ? [denied.has(at)] : []));
   return uses.includes(true) && uses.includes(false);
-}
-
-/** `those before March are not covered` for `it covers those after March`. */
-function isOtherTime(claim: string, passage: number, index: ArticleIndex): boolean {
-  const range = index.passages[passage];
-  const text = range ? index.textOf(range) : '';
-  return (EARLIER.test(claim) && LATER.test(text)) || (LATER.test(claim) && EARLIER.test(text));
-}
-
-/**
- * Whether a figure or date in the clause of a claim's word stands in the article, but not near a passage, which therefore
- * speaks of something else.
- */
-function lacksFigures(passage: number, word: Word, claim: Claim, index: ArticleIndex): boolean {
-  const start = index.passages[passage - 1]?.start ?? 0;
-  const end = index.passages[passage + 1]?.end ?? index.article.text.length;
-  const near = (place: Range) => start <= place.start && place.end <= end;
-  const isElsewhere = (places: readonly Range[]) => places.length > 0 && !places.some(near);
-  const inClause = (range: Range) =>
-    !CLAUSE.test(claim.text.slice(Math.min(word.end, range.end), Math.max(word.start, range.start)));
-  const figures = claim.figures.filter(
-    ({ fraction, unit, count }) => !fraction && (unit !== null || count > SMALL_COUNT),
-  );
-  return (
-    figures.some(
-      (figure) =>
-        inClause(figure) &&
-        isElsewhere(index.figures.filter(({ unit, value }) => unit === figure.unit && value === figure.value)),
-    ) ||
-    claim.moments.some(
-      (moment) => inClause(moment) && isElsewhere(index.moments.filter((one) => sameMoment(moment, one, () => true))),
-    )
-  );
-}
-
-/** `No worker was dismissed` denies the dismissing, of which a passage has to speak as well. */
-function hasPredicate(at: number, passage: number, { words }: Claim, index: ArticleIndex): boolean {
-  const next = words.slice(at + 1).find(({ content }) => content);
-  return next === undefined || index.holdersOf(conceptOf(next.stem)).includes(passage);
-}
-
-/** `no ticket was lost` beside a claim that tickets were sold. */
-function isOfOtherVerb({ start }: Word, { terms }: Claim, { article, words, wordAt }: ArticleIndex): boolean {
-  const verb = deniedOfSubject(article.text, words, wordAt(start));
-  return verb !== undefined && !terms.has(verb);
-}
-
-/** What is no longer so was so: only what still is contradicts it. */
-function saysStill(passage: number, index: ArticleIndex): boolean {
-  const range = index.passages[passage];
-  return range !== undefined && /\b(?:still|continu\w+|remain\w*|keeps?|stays?|unchanged)\b/i.test(index.textOf(range));
-}
-
-/** `Two of the 21 were not accepted`: says nothing of the others. */
-function deniesOfSome({ figures, text }: Claim, denied: ReadonlyMap<number, string>): boolean {
-  if (denied.size === 0) return false;
-  return figures.some(
-    ({ start, end, unit, count, spelled }) =>
-      (unit === null && (start === 0 ? spelled : count > SMALL_COUNT) && HEDGE.test(text.slice(0, start))) ||
-      (unit === null && OF_PART.test(text.slice(end))),
-  );
-}
-
-/** `did not make up any clauses` denies the making, which has many names, and not the clauses. */
-function deniesByVerb({ text, words }: Claim, denied: ReadonlyMap<number, string>): boolean {
-  const [at] = denied.keys();
-  const word = words[at ?? -1];
-  if (at === undefined || !word) return false;
-  return LIGHT.test(text.slice(Math.max(0, word.start - 24), word.start));
-}
-
-/** `those lacking a key`: says which, and not what is so of them. */
-function deniesAside(denied: ReadonlyMap<number, string>): boolean {
-  return denied.size > 0 && [...denied.values()].every((no) => no === 'lacking');
 }
 
 /** `the affected paths`: says which, and affirms nothing. */
@@ -250,18 +153,16 @@ function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean
   return range !== undefined && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '');
 }
 
-/**
- * Where another no may undo the difference: around the word in its clause where the claim says `not` of it, its whole
- * passage where it says `no` or `none` and so denies the verb as well. Without the word itself.
- */
-function noScope(negator: string | undefined, { word: { start, end }, passage }: Use, index: ArticleIndex): string {
-  const { text } = index.article;
-  const whole = index.passages[passage];
-  if (whole && negator !== undefined && !/^(?:not|cannot|\w+n['’]t)$/.test(negator)) {
-    return `${text.slice(whole.start, start)} ${text.slice(end, whole.end)}`;
-  }
-  const before = text.slice(Math.max(0, start - AROUND), start).replace(/^.*[.,;:!?\n]/s, '');
-  return `${before} ${text.slice(end, end + AROUND).replace(/[.,;:!?\n].*$/s, '')}`;
+/** `no ticket was lost` beside a claim that tickets were sold. */
+function isOfOtherVerb({ start }: Word, { terms }: Claim, { article, words, wordAt }: ArticleIndex): boolean {
+  const verb = deniedOfSubject(article.text, words, wordAt(start));
+  return verb !== undefined && !terms.has(verb);
+}
+
+/** `No worker was dismissed` denies the dismissing, of which a passage has to speak as well. */
+function hasPredicate(at: number, passage: number, { words }: Claim, index: ArticleIndex): boolean {
+  const next = words.slice(at + 1).find(({ content }) => content);
+  return next === undefined || index.holdersOf(conceptOf(next.stem)).includes(passage);
 }
 
 const readPassage = oncePerPassage((position, index) => {

@@ -37,6 +37,13 @@ describe('what `no` denies of a subject', () => {
   });
 });
 
+it('names the passage that says otherwise', () => {
+  const [issue] = checkNegation(readClaim('Keepers noticed the change of lamps on Sunday.'), index);
+  expect(index.textOf(index.passages[issue?.passage ?? -1] ?? { start: 0, end: 0 })).toBe(
+    'No keeper noticed the change of lamps on Sunday.',
+  );
+});
+
 describe('what is no denial of the same', () => {
   const told = indexArticle(
     articleOf([
