@@ -61,9 +61,15 @@ export function checkComparedQuantities(claim: Claim, index: ArticleIndex): Clai
           !claim.figures.some(({ value }) => value === figure.value),
       );
     const [own, its] = more ? [first, second] : [second, first];
+    // `higher than in January` names no second thing: what another row of a table has under January is no measure of the first.
+    const isOfOne = [first, second].some((side) => side.isDisjointFrom(claim.terms));
+    const isComparable = (...both: readonly [Figure, Figure]) => {
+      const [one, other] = both.map(({ start }) => index.passageAt(start));
+      return !isOfOne || one === other || both.every(({ start }) => !isCell(start, index));
+    };
     const figures = contradicting({ more: own, less: its }, index, {
       placesIn: figuresIn,
-      compare: larger,
+      compare: (one, other) => (isComparable(one, other) ? larger(one, other) : 0),
       limits: OF_FIGURES,
     });
     if (figures) return [issueOf(figures, index)];
@@ -82,6 +88,10 @@ export function checkComparedQuantities(claim: Claim, index: ArticleIndex): Clai
     if (moments) return [issueOf(moments, index)];
   }
   return [];
+}
+
+function isCell(start: number, { passages, passageAt }: ArticleIndex): boolean {
+  return passages[passageAt(start)]?.kind === 'table';
 }
 
 /** Whether a figure of the article is one of what the claim compares by its name: `2,500 bridges` for `more bridges than`. */
