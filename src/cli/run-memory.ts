@@ -6,6 +6,7 @@ import type { NewRunItem, Run, RunEnding } from '../runs/runs.ts';
 import { commandError } from './command-hint.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Work } from './work.ts';
+import { isAtLimit } from './work-closing.ts';
 
 /** What a run knows of its articles. */
 export interface RunMemory {
@@ -153,7 +154,8 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
         await runs.forgetReplaced(run, metAll).catch(() => undefined); // at worst it is listed on
       }
       // With its failures tried again, a run is no further through the rest than it was.
-      const { state, reason } = real.state === 'finished' && opened.stood !== null ? stoodAs(opened.stood) : real;
+      const isThrough = real.state === 'finished' || isAtLimit(real);
+      const { state, reason } = isThrough && opened.stood !== null ? stoodAs(opened.stood) : real;
       try {
         await runs.end(run, {
           state,

@@ -14,6 +14,8 @@ export interface Closing {
   readonly account: Account;
   /** Where the failures are listed; undefined: on stdout. */
   readonly report: string | undefined;
+  /** Nothing was tried but what had failed before. */
+  readonly onlyFailures: boolean;
   /** Columns to break lines at. */
   readonly width: number;
 }
@@ -21,7 +23,7 @@ export interface Closing {
 const verbs = { finished: 'finished', interrupted: 'was interrupted', stopped: 'stopped' } as const;
 
 /** A short table of what was done, and what to do next. */
-export function formatClosing({ run, end, reading, account, report, width }: Closing): string {
+export function formatClosing({ run, end, reading, account, report, onlyFailures, width }: Closing): string {
   const { counts, resting, elapsedMs } = reading;
   const rows: [string, string][] = [
     ['new', figure(counts.created)],
@@ -39,9 +41,14 @@ export function formatClosing({ run, end, reading, account, report, width }: Clo
     `Run ${run.id} ${verbs[end.state]} after ${duration(elapsedMs)}:`,
     ...rows.map(([what, value]) => `  ${what.padEnd(16)}${value.padStart(widest)}`),
     ...(account.uncertain > 0 ? [broken(saidOfUncertain(account))] : []),
-    ...next({ run, end, reading, report }).map(broken),
+    ...next({ run, end, reading, report, onlyFailures }).map(broken),
     '',
   ].join('\n');
+}
+
+/** Whether a run has taken as many articles as its `--limit` allows, and may have left others. */
+export function isAtLimit(end: BacklogEnd): boolean {
+  return end.state === 'stopped' && end.reason.code === LIMIT_REACHED;
 }
 
 function row(what: string, count: number): [string, string][] {
@@ -58,11 +65,13 @@ function spent(account: Account): [string, string][] {
   ];
 }
 
-function next({ run, end, reading, report }: Omit<Closing, 'account' | 'width'>): string[] {
+function next({ run, end, reading, report, onlyFailures }: Omit<Closing, 'account' | 'width'>): string[] {
   const { failed, waiting } = reading.counts;
   const lines: string[] = [];
-  const atLimit = end.state === 'stopped' && end.reason.code === LIMIT_REACHED;
-  if (atLimit) lines.push(`The same command ${failed > 0 ? 'tries again what failed and ' : ''}takes the next ones.`);
+  const atLimit = isAtLimit(end);
+  if (atLimit && onlyFailures) lines.push('More may have failed than were tried: without --limit all of them are.');
+  else if (atLimit)
+    lines.push(`The same command ${failed > 0 ? 'tries again what failed and ' : ''}takes the next ones.`);
   else if (end.state === 'stopped') lines.push(formatError(end.reason).trimEnd());
   if (end.state !== 'finished' && !atLimit)
     lines.push(`The same command goes on from here, or: upshot ${run.name} --run ${run.id}`);
@@ -85,7 +94,7 @@ function next({ run, end, reading, report }: Omit<Closing, 'account' | 'width'>)
 export function exitCodeOf(end: BacklogEnd, counts: Run['counts']): ExitCode {
   if (end.state === 'interrupted') return 130;
   const well = counts.created + counts.revised + counts.unchanged + counts.skipped;
-  if (end.state === 'stopped' && end.reason.code !== LIMIT_REACHED) {
+  if (end.state === 'stopped' && !isAtLimit(end)) {
     return well > 0 || end.reason.code === 'budget-exhausted' ? 3 : 1;
   }
   if (counts.failed === 0) return 0;

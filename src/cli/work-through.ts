@@ -88,7 +88,8 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
     return 0;
   }
   const { width } = terminalOf(io.stderr, io.env);
-  write(formatClosing({ run, end, reading, account: await spent(), report: options.report, width }));
+  const { report: list, retryFailed: onlyFailures = false } = options;
+  write(formatClosing({ run, end, reading, account: await spent(), report: list, onlyFailures, width }));
   return exitCodeOf(end, reading.counts);
 
   function sayWaiting(error: AppError, pauseMs: number): void {

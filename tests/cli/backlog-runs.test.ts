@@ -386,8 +386,10 @@ describe('--run and --retry-failed', () => {
     await run();
     lines('new', 'a', 'b', 'c', 'd');
     asked.length = 0;
-    await run('--retry-failed', '--limit', '1');
+    const some = await run('--retry-failed', '--limit', '1');
     expect([asked, (await runs())[0].counts.failed]).toEqual([['b'], 2]);
+    expect(some.stderr).toContain('\nMore may have failed than were tried: without --limit all of them are.\n');
+    expect(await runs()).toMatchObject([{ state: 'finished' }]);
     failing.clear();
     asked.length = 0;
     await run('--retry-failed');
