@@ -59,7 +59,7 @@ export async function readFeed(
   const known = await states.get(url);
   const state = known ?? newState(url);
   if (!force && state.gone) throw feedGone();
-  if (!force && state.notBefore > clock.now()) throw resting(state, clock.now());
+  if (!force && state.notBefore > clock.now()) throw resting(state, clock.now(), force);
 
   /** A page in place of a feed may link to one: then that is read, and from then on. */
   async function parseOrFollow(page: Fetched): Promise<(FeedReading & { readonly linked?: string }) | OutlineReading> {
@@ -104,7 +104,7 @@ export async function readFeed(
       const notBefore = Math.max(state.notBefore, clock.now() + (error.retryAfterMs ?? 0));
       const rested = { ...state, notBefore };
       await states.save(rested);
-      throw resting(rested, clock.now());
+      throw resting(rested, clock.now(), force);
     }
     const told = unfetchedFeed(asAppError(error));
     const { code, message, retryAfterMs = 0 } = told;
@@ -131,7 +131,7 @@ function newState(url: string): FeedState {
   };
 }
 
-function resting({ notBefore, failures, problem }: FeedState, now: number): AppError {
+function resting({ notBefore, failures, problem }: FeedState, now: number, force: boolean): AppError {
   const until = new Date(notBefore).toISOString();
   const times = failures === 1 ? 'failed' : `failed ${failures} times in a row`;
   const message =
@@ -143,7 +143,7 @@ function resting({ notBefore, failures, problem }: FeedState, now: number): AppE
     status: 503,
     retryable: true,
     retryAfterMs: notBefore - now,
-    hint: 'Wait until then, or read it all the same with --force.',
+    hint: force ? 'Wait until then.' : 'Wait until then, or read it all the same with --force.',
   });
 }
 

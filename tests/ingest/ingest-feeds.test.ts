@@ -278,7 +278,8 @@ describe('createIngest', () => {
     await all(opened.ingest());
     const before = await opened.states.get(url);
     web.set(url, new HostRestsError('blog.example', 5000));
-    await all(opened.ingest({ force: true }));
+    const forced = await all(opened.ingest({ force: true }));
+    expect(forced).toMatchObject([{ error: { code: 'feed-resting', hint: 'Wait until then.' } }]);
     expect(await opened.states.get(url)).toEqual(before);
   });
 
