@@ -97,8 +97,11 @@ function withoutShared(one: Sides['apart'], other: Sides['apart']): Sides['apart
   return { first: one.first.difference(other.first), second: one.second.difference(other.second) };
 }
 
-function isSame({ apart: one, kind }: Sides, { apart: other, kind: its }: Sides): boolean {
-  return kind === its && mostly(one.first, other.first) && mostly(one.second, other.second);
+/** Whether two relations have the same on the same sides: word for word, or where few words tell the sides apart. */
+function isSame(one: Sides, other: Sides): boolean {
+  if (one.kind !== other.kind) return false;
+  const isWhole = one.first.isSubsetOf(other.first) && one.second.isSubsetOf(other.second);
+  return isWhole || (mostly(one.apart.first, other.apart.first) && mostly(one.apart.second, other.apart.second));
 }
 
 function mostly(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
