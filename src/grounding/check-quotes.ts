@@ -1,9 +1,9 @@
 import { containsWhole } from './contains-whole.ts';
-import type { ClaimEvidence } from './evidence.ts';
+import type { FoundIssue } from './evidence.ts';
 
 /** Finds the quotations of claims that the article does not contain. */
 export interface QuoteChecker {
-  check(claim: string): ClaimEvidence['issues'];
+  check(claim: string): FoundIssue[];
 }
 
 const QUOTED = /"([^"\n]+)"|“([^”\n]+)”|«([^»\n]+)»|‘([^’\n]+)’(?!\p{L})/gu;

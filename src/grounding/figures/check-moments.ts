@@ -1,7 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { isMisplaced, isOutdone, nearestOf, rivalOf } from './misplaced.ts';
@@ -11,7 +11,7 @@ import { isReckonedMoment } from './reckoned-moments.ts';
 const SAID = 0.4; // of the claim by a passage with its date: it may well be what the date is said of
 
 /** Finds the dates and times of day of a claim that the article does not state, or states of something else. */
-export function checkMoments(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkMoments(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const { publishedAt } = index.article;
   const published = publishedAt ? momentsOf(publishedAt.slice(0, 10)) : [];
   const years = yearsOf(index);

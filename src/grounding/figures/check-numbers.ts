@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { boundOf } from './agree.ts';
 import { derivation, isApart, isOfAnyTwo, type Sought } from './derived-figures.ts';
@@ -17,10 +17,8 @@ import { isRival, isSmall } from './rivals.ts';
 import { ofOtherScore } from './scores.ts';
 import { wrongPlace } from './wrong-place.ts';
 
-type Issues = ClaimEvidence['issues'];
-
 export interface NumberFindings {
-  readonly issues: Issues;
+  readonly issues: FoundIssue[];
   /** Passages from which a figure of the claim follows by counting or reckoning. */
   readonly passages: readonly number[];
   /** Passages with the figures that the issues name in place of the claim's. */
@@ -48,7 +46,7 @@ const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be of
  * the kind in surroundings much more like it, the claim has taken the wrong one.
  */
 export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings {
-  const issues: Issues = [];
+  const issues: FoundIssue[] = [];
   const passages: number[] = [];
   const nearest: number[] = [];
   const stated: Stated[] = [];

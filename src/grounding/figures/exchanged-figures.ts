@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import type { Sought } from './derived-figures.ts';
 import type { Figure } from './figures.ts';
 import { nearestOf } from './misplaced.ts';
@@ -14,11 +14,7 @@ export interface Stated extends Sought {
 }
 
 /** Finds two figures of a claim that the article has the other way round. */
-export function exchangedFigures(
-  stated: readonly Stated[],
-  claim: Claim,
-  index: ArticleIndex,
-): ClaimEvidence['issues'] {
+export function exchangedFigures(stated: readonly Stated[], claim: Claim, index: ArticleIndex): FoundIssue[] {
   const few = stated.slice(0, MOST);
   return few.flatMap((one, at) =>
     few.slice(at + 1).flatMap((other) => {

@@ -1,11 +1,11 @@
 import type { GroundableArticle } from '../../article/article.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import { type LabelSet, labelSet, labelsOf } from './labels.ts';
 import { otherNamesOf } from './peoples.ts';
 
 /** Finds the versions, model numbers and other labels of a claim that the article does not have. */
 export interface LabelChecker {
-  check(claim: string): ClaimEvidence['issues'];
+  check(claim: string): FoundIssue[];
 }
 
 /** One with letters that stand nowhere in the article before digits is a `name`; one with other digits a `number`. */

@@ -1,7 +1,7 @@
 import type { GroundableArticle, Range } from '../../article/article.ts';
 import { wordsOf } from '../../article/words.ts';
 import { isEnglishWord } from '../english-words.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import { unitOf } from '../figures/units.ts';
 import { polesOf } from '../lexicon.ts';
 import { changedNames } from './changed-names.ts';
@@ -10,7 +10,7 @@ import names from './names.json' with { type: 'json' };
 
 /** Finds the people, companies, products, places and acronyms of claims that the article does not mention. */
 export interface NameChecker {
-  check(claim: string): ClaimEvidence['issues'];
+  check(claim: string): FoundIssue[];
 }
 
 export interface NameWord extends Range {
@@ -101,8 +101,8 @@ export function runsOf(words: readonly NameWord[]): NameWord[][] {
   return runs;
 }
 
-function missingIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {
-  const issues: ClaimEvidence['issues'] = [];
+function missingIn(words: readonly NameWord[], mentions: Mentions): FoundIssue[] {
+  const issues: FoundIssue[] = [];
   const known = new Set<NameWord>();
   for (const [at, word] of words.entries()) {
     if (known.has(word)) continue;
@@ -144,7 +144,7 @@ function isMentioned({ written, small }: NameWord, mentions: Mentions): boolean 
   return humps.length > 1 && [' ', '-', ''].some((between) => mentions.hasName(humps.join(between).toLowerCase()));
 }
 
-function changedIn(claim: string, text: string): ClaimEvidence['issues'] {
+function changedIn(claim: string, text: string): FoundIssue[] {
   return changedNames(claim, text).map(([written, stated]) => ({
     code: 'name',
     message: `The article does not mention "${written}"; it has "${stated}". Use the name as the article gives it.`,
@@ -152,7 +152,7 @@ function changedIn(claim: string, text: string): ClaimEvidence['issues'] {
 }
 
 /** Two words of a name that the article has only beside other ones: one person's first name with another's last. */
-function mixedIn(words: readonly NameWord[], mentions: Mentions): ClaimEvidence['issues'] {
+function mixedIn(words: readonly NameWord[], mentions: Mentions): FoundIssue[] {
   return words.flatMap((word, at) => {
     const next = words[at + 1];
     if (!next?.joined || TITLES.has(word.small) || (isEnglishWord(word.small) && isEnglishWord(next.small))) return [];

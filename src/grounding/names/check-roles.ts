@@ -1,6 +1,6 @@
 import { type ArticleIndex, figureTerm } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
@@ -17,7 +17,7 @@ const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN
  * its paragraph lacks this one; or a person is put with another firm than the article's. The name in the
  * title is what all is about, and never wrong.
  */
-export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkRoles(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const lower = lowerOf(index);
   for (const name of namedIn(claim.text)) {
     if (isTopic(name, index) || !name.parts.some((part) => lower.includes(part))) continue;
@@ -33,7 +33,7 @@ export function checkRoles(claim: Claim, index: ArticleIndex): ClaimEvidence['is
 
 const lowerOf = oncePerArticle(({ article }) => article.text.toLowerCase());
 
-function issueOf(written: string, rival: string): ClaimEvidence['issues'][number] {
+function issueOf(written: string, rival: string): FoundIssue {
   return {
     code: 'name',
     message: `The article mentions "${written}" elsewhere; here it has "${rival}". Put each name with what the article says of it.`,

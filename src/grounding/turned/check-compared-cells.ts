@@ -3,7 +3,7 @@ import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { saysNo } from '../denied/negated-words.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf, isVague } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
@@ -33,7 +33,7 @@ interface Table {
  * Finds a comparison of two things that a table has side by side, or one below the other, and that its figures decide the
  * other way: `A is lighter than B` where the row of weights has 13 kg for A and 12 kg for B.
  */
-export function checkComparedCells(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkComparedCells(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (saysNo(claim.text) || tellsDifference(claim)) return [];
   for (const comparison of comparisonsOf(claim.text)) {
     for (const table of tablesOf(index)) {

@@ -2,7 +2,7 @@ import type { Range } from '../../article/article.ts';
 import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf, isVague, oneOf } from '../lexicon.ts';
 import { pointsBack } from '../pronouns.ts';
@@ -36,7 +36,7 @@ interface Owned {
 }
 
 /** Finds comparisons that figures of the article decide: `A weighs more than B` where it gives A 40 kilograms and B 60. */
-export function checkComparedFigures(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkComparedFigures(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (tellsDifference(claim)) return [];
   for (const own of comparisonsOf(claim.text)) {
     const { first, second } = tellingOf(own, claim, index);
@@ -56,7 +56,7 @@ function decided(
   owned: readonly Owned[],
   claim: Claim,
   index: ArticleIndex,
-): ClaimEvidence['issues'][number] | undefined {
+): FoundIssue | undefined {
   for (const one of owned) {
     if (one.side !== 'first') continue;
     const alike = owned.filter(

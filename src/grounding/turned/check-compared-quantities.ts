@@ -3,7 +3,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { saysNo } from '../denied/negated-words.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import type { Moment } from '../figures/moments.ts';
 import { isVague } from '../lexicon.ts';
@@ -45,7 +45,7 @@ const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
  * Finds a comparison of a claim that two quantities of the article contradict: `A is cheaper than B` where A costs £9 and B
  * £4, `A came before B` where A came at noon and B at ten.
  */
-export function checkComparedQuantities(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkComparedQuantities(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (saysNo(claim.text) || tellsDifference(claim)) return [];
   for (const comparison of comparisonsOf(claim.text)) {
     const { first, second, more, comparand } = comparison;
@@ -99,7 +99,7 @@ function counts(comparand: string, { end }: Figure, index: ArticleIndex): boolea
   return conceptsOf(index.article.text.slice(end, end + NEXT).split(/[.,;:()|\n]/)[0] ?? '').has(comparand);
 }
 
-function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): ClaimEvidence['issues'][number] {
+function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): FoundIssue {
   return {
     code: 'direction',
     message: `The claim has it the wrong way round; the article says "${index.textOf(one)}" of the one and "${index.textOf(other)}" of the other.`,

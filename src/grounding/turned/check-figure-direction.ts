@@ -4,7 +4,7 @@ import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
-import type { ClaimEvidence } from '../evidence.ts';
+import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { oneOf, type Pole, polesOf } from '../lexicon.ts';
 
@@ -49,7 +49,7 @@ const BETTER_LOW =
  * Finds figures of a claim that go the other way than the article says of the same figure, as in `35 % less` for `35 % more`.
  * `A is 8 % slower than B` for `B is 8 % faster than A` is none.
  */
-export function checkFigureDirection(claim: Claim, index: ArticleIndex): ClaimEvidence['issues'] {
+export function checkFigureDirection(claim: Claim, index: ArticleIndex): FoundIssue[] {
   for (const figure of claim.figures) {
     const own = wayOf(claim.text, figure);
     if (!own || saysNo(around(claim.text, figure).join(' '))) continue;
