@@ -19,9 +19,6 @@ setFlagsFromString('--min-semi-space-size=8');
 // Whatever waits outlives a few collections, and V8 would make the next of its kind in the old space at once. There
 // the dead keep alive all that they point to in the young, until the thorough collection that stops everything.
 setFlagsFromString('--no-allocation-site-pretenuring');
-// V8 would let what is old grow to three times what lives of it, and more, before it clears up. A little sooner takes an eighth off
-// the memory of a backlog for nothing; much sooner (70) takes a fifth and costs a fifteenth of its processor time.
-setFlagsFromString('--heap-growing-percent=120');
 const bounded = boundYoungSpace(32, systemClock);
 
 const interrupts = createInterrupts(systemClock);
