@@ -90,7 +90,7 @@ describe('a thread that is lost over one of several articles', () => {
 
 describe('a short text', () => {
   it('is answered before many hostile ones are through', async () => {
-    await using workers = createTextWorkerPool({ size: 2, deadlineMs: 100 });
+    await using workers = createTextWorkerPool({ size: 2, deadlineMs: 400 });
     await startBoth(workers);
     const settled: string[] = [];
     const note = (what: string) => () => settled.push(what);
