@@ -21,19 +21,53 @@ describe('claimsOf', () => {
 
   it('says how far into the article a passage stands', () => {
     const percent = Math.floor((start / text.length) * 100);
-    expect(passage()).toEqual({ before: '', quote, after: '', percent, section: null });
+    expect(passage()).toEqual({ before: '', quote, after: '', row: null, percent, section: null });
   });
 
   it.each([
     [200, 'One two three four. ', ' Five six seven eight.'],
     [11, '… four. ', ' Five six …'],
+    [21, 'One two three four. ', ' Five six seven …'],
     [0, '', ''],
   ])('shows %i characters of its own paragraph around it, in whole words', (around, before, after) => {
     expect(passage(around)).toMatchObject({ before, quote, after });
   });
 
   it('does without the text of the article', () => {
-    expect(passage(200, null)).toEqual({ before: '', quote, after: '', percent: null, section: null });
+    expect(passage(200, null)).toEqual({ before: '', quote, after: '', row: null, percent: null, section: null });
+  });
+});
+
+describe('a passage in a table', () => {
+  const table = '| Region | Errors |\n| Oslo | 0.2 % |\n| Lisbon | 1.9 % |';
+  const passages = (article: string, quotes: readonly string[]) => {
+    const spans = quotes.map((quote) => ({
+      start: article.indexOf(quote),
+      end: article.indexOf(quote) + quote.length,
+      quote,
+    }));
+    const evidence = [{ claim: 'bullets/0', supported: true, spans, issues: [] }];
+    return claimsOf(exampleEntry({ evidence }), article).bullets[0]?.passages ?? [];
+  };
+  const head = ['Region', 'Errors'];
+
+  it.each(['', 'It began well.\n\n', `${'Long. '.repeat(5000)}\n\n`])('stands below the first row of it', (before) => {
+    const [passage, ...others] = passages(`${before}${table}\n\nIt ended.`, [
+      '| Lisbon | 1.9 % |',
+      '| Region | Errors |',
+    ]);
+    expect(passage?.row).toEqual({ first: head, cells: ['Lisbon', '1.9 %'] });
+    expect(others).toEqual([]);
+  });
+
+  it('is shown as it stands where that is the first row, or has other columns', () => {
+    expect(passages(table, ['| Region | Errors |'])).toMatchObject([{ quote: '| Region | Errors |', row: null }]);
+    expect(passages(`| Region |\n${table}`, ['| Oslo | 0.2 % |'])).toMatchObject([{ row: null }]);
+  });
+
+  it('is shown as it stands where the table begins too far above', () => {
+    const long = `| Region | Errors |\n${'| Oslo | 0.2 % |\n'.repeat(2000)}| Lisbon | 1.9 % |`;
+    expect(passages(long, ['| Lisbon | 1.9 % |'])).toMatchObject([{ row: null }]);
   });
 });
 

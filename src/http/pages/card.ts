@@ -83,8 +83,9 @@ export function sourceAt(part: string): string {
   return part.replace(/^(\.{1,2}) $/, '$1');
 }
 
-function sourceOf({ source }: Entry, original: URL | null): Card['source'] {
-  if (source !== null) return { name: source, href: sourceHref(source) };
+function sourceOf({ source, status }: Entry, original: URL | null): Card['source'] {
+  // What waits is on no page of its source, which may have none yet.
+  if (source !== null) return { name: source, href: status === 'published' ? sourceHref(source) : null };
   return original === null ? null : { name: original.hostname.replace(/^www\./, ''), href: null };
 }
 

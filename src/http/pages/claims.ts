@@ -1,5 +1,6 @@
 import type { Entry } from '../../catalogue/entry.ts';
 import { sectionOf } from './section-of.ts';
+import { firstRowOf, type TableRow, tableRow } from './table-row.ts';
 
 /** A claim of a summary as the template `evidence` shows it. */
 export interface ClaimView {
@@ -14,6 +15,8 @@ export interface PassageView {
   readonly before: string;
   readonly quote: string;
   readonly after: string;
+  /** Where the quote is a row of a table. */
+  readonly row: TableRow | null;
   /** How far into the article it begins, in per cent; null where the text is not kept. */
   readonly percent: number | null;
   /** The heading above it, as far as the text tells. */
@@ -46,7 +49,7 @@ export function claimsOf(
     const found = evidence.find(({ claim }) => claim === ref);
     return {
       text: claimed,
-      passages: found?.spans.map((span) => passageOf(span, text, around)) ?? [],
+      passages: withoutHeads(found?.spans ?? [], text).map((span) => passageOf(span, text, around)),
       issues: found?.issues.map(({ code, message }) => ({ label: kinds[code] ?? 'Not backed', message })) ?? [],
     };
   };
@@ -58,14 +61,26 @@ export function claimsOf(
 
 type Span = Entry['evidence'][number]['spans'][number];
 
+/** Without the first row of a table of which another row is shown, as it then stands above that one. */
+function withoutHeads(spans: readonly Span[], text: string | null): readonly Span[] {
+  if (text === null) return spans;
+  const heads = new Set(spans.filter(isRow).map(({ start }) => firstRowOf(text, start)));
+  return spans.filter((span) => !heads.has(span.quote));
+
+  function isRow({ start, quote }: Span): boolean {
+    return tableRow(text ?? '', start, quote) !== null;
+  }
+}
+
 function passageOf({ start, end, quote }: Span, text: string | null, around: number): PassageView {
-  if (text === null) return { before: '', quote, after: '', percent: null, section: null };
+  if (text === null) return { before: '', quote, after: '', row: null, percent: null, section: null };
   const before = text.slice(Math.max(0, start - around), start).toWellFormed();
   const after = text.slice(end, end + around).toWellFormed();
   return {
-    before: wordsFrom(before.slice(before.lastIndexOf('\n') + 1), start > around),
+    before: wordsFrom(before.slice(before.lastIndexOf('\n') + 1), start > around && !before.includes('\n')),
     quote,
     after: wordsUpTo(after.split('\n', 1)[0] ?? '', end + around < text.length && !after.includes('\n')),
+    row: tableRow(text, start, quote),
     percent: Math.min(99, Math.floor((start / Math.max(1, text.length)) * 100)),
     section: sectionOf(text, start),
   };

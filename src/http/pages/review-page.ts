@@ -90,6 +90,8 @@ interface ReviewView {
 interface Done {
   readonly href: string | null;
   readonly title: string;
+  /** How many of its claims the article still does not back. */
+  readonly unbacked: number;
 }
 
 interface Shown {
@@ -132,9 +134,11 @@ async function doneOf(
   published: string | undefined,
   rejected: string | undefined,
 ): Promise<Done | null> {
-  if (rejected !== undefined) return { href: null, title: '' };
+  if (rejected !== undefined) return { href: null, title: '', unbacked: 0 };
   const entry = published === undefined ? null : await catalogue.get(published);
-  return entry?.status === 'published' ? { href: hrefOf(entry.id), title: nameOf(entry) } : null;
+  if (entry?.status !== 'published') return null;
+  const unbacked = entry.evidence.filter(({ supported }) => !supported).length;
+  return { href: hrefOf(entry.id), title: nameOf(entry), unbacked };
 }
 
 function sessionOver(): AppError {
