@@ -6,7 +6,7 @@ import type { ClaimEvidence } from './grounding/evidence.ts';
 import type { Call, DraftResult, Provider, Rejected } from './provider/provider.ts';
 import { ProviderError } from './provider/provider-error.ts';
 import type { SafetyContext, SafetyIssue } from './safety/check-safety.ts';
-import { type Issue, issueWithPassages } from './summary/issue.ts';
+import { type Issue, inOrder, issueWithPassages } from './summary/issue.ts';
 import { type Summary, summaryLimits, summarySchema } from './summary/summary.ts';
 import { validateDraft } from './summary/validate-draft.ts';
 import type { TextWorkers } from './workers/text-workers.ts';
@@ -71,7 +71,7 @@ export async function draftSummary(
     const { evidence, unsafe: found } = await workers.judge(judged);
     // Tags that came with the article stand for the draft's, and are nobody's obedience.
     const unsafe = article.tags.length === 0 ? found : found.filter(({ at }) => !at.startsWith('tags/'));
-    issues = [...schemaIssues, ...unsafe, ...blockingIssues(evidence)];
+    issues = inOrder([...schemaIssues, ...unsafe, ...blockingIssues(evidence)]);
     for (const { code } of issues) deps.onIssue?.(result.provider, code);
     if (summary) best = better(best, { summary, evidence, unsafe });
     if (issues.length === 0 && summary) return { summary, evidence, status: 'published', dropped: [] };
@@ -155,7 +155,12 @@ function droppedClaim({ claim, issues }: ClaimEvidence, text: string, unsafe: re
 
 function held({ summary, evidence }: Checked, grounding: DraftingDeps['grounding']): Drafted {
   if (grounding === 'review') return { summary, evidence, status: 'needs-review', dropped: [] };
-  const issues = blockingIssues(evidence);
+  // Nobody will see the summary, so that each issue says of what.
+  const bullets = new Map(summary.bullets.map((bullet, index) => [`bullets/${index}`, bullet]));
+  const issues = blockingIssues(evidence).map((issue) => ({
+    ...issue,
+    message: `“${bullets.get(issue.at) ?? summary.whyItMatters}” ${issue.message}`,
+  }));
   throw new AppError(`The article does not say what the summary says: ${said(issues)}`, {
     code: NOT_GROUNDED,
     status: 422,
@@ -189,9 +194,7 @@ function noValidSummary(provider: string, drafts: number, issues: readonly Issue
 }
 
 function said(issues: readonly Issue[]): string {
-  return issues
-    .map((issue) => (issue.at ? `${issue.at}: ${issueWithPassages(issue)}` : issueWithPassages(issue)))
-    .join('; ');
+  return issues.map(({ at, message }) => (at ? `${at}: ${message}` : message)).join('; ');
 }
 
 function detailsOf(issues: readonly Issue[]) {

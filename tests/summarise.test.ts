@@ -120,14 +120,14 @@ describe('summarise', () => {
       expect(entry).toMatchObject({ status: 'published', summary: validSummary, provenance: { calls: 2, repairs: 1 } });
     });
 
-    it('goes back together with what is wrong with the form', async () => {
+    it('goes back together with what is wrong with the form, in the order of the draft', async () => {
       const provider = scripted({ ...twoWrong, tags: ['devops'] }, validSummary);
       await summariserWith(provider).summarise(input, signal);
       const issues = provider.requests[1]?.rejected?.issues ?? [];
       expect(issues.map(({ at, code }) => `${at} ${code}`)).toEqual([
-        'tags/0 schema',
         'bullets/0 quote',
         'bullets/1 number',
+        'tags/0 schema',
       ]);
     });
 
@@ -185,6 +185,7 @@ describe('summarise', () => {
       const strict = summariserWith(provider, 0, inProcessWorkers, 'strict');
       await expect(strict.summarise(input, signal)).rejects.toMatchObject({
         ...{ code: 'not-grounded', status: 422 },
+        message: expect.stringContaining(`bullets/0: “${twoWrong.bullets[0]}” The article does not contain the words`),
         errors: [{ pointer: '/summary/bullets/0' }, { pointer: '/summary/bullets/1' }],
       });
       expect((await strict.summarise(input, signal)).entry.status).toBe('published');

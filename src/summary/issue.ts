@@ -11,6 +11,18 @@ export interface Issue {
   readonly passages?: readonly string[];
 }
 
+/** By place, as a draft is read: what is wrong with all of it, with the line, with each bullet, with the rest. */
+export function inOrder(issues: readonly Issue[]): Issue[] {
+  return issues.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ at }: Issue): number {
+  if (at === '') return -2;
+  if (at === 'whyItMatters') return -1;
+  const [field, bullet = '-0.5'] = at.split('/');
+  return field === 'bullets' ? Number(bullet) : Number.MAX_SAFE_INTEGER;
+}
+
 /** What is wrong, and the nearest passages behind it, in one text for a person. */
 export function issueWithPassages({ message, passages = [] }: Issue): string {
   if (passages.length === 0) return message;

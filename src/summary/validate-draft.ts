@@ -30,7 +30,7 @@ function toIssue(issue: z.core.$ZodIssue, draft: object): Issue {
       ? typeof found === 'string'
         ? ` (it has ${found.length})`
         : Array.isArray(found)
-          ? ` (there are ${found.length})`
+          ? ` (there ${found.length === 1 ? 'is' : 'are'} ${found.length})`
           : ''
       : '';
   const message = found === undefined ? `${String(issue.path.at(-1))} is missing` : `${issue.message}${measured}`;

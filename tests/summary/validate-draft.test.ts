@@ -33,6 +33,11 @@ describe('validateDraft', () => {
     );
   });
 
+  it('counts one as one', () => {
+    const issues = validateDraft({ ...validSummary, keywords: ['queues'] }, schema).issues;
+    expect(issues?.map(({ message }) => message)).toEqual(['keywords must be 2 to 7 (there is 1)']);
+  });
+
   it("lets the sender's tags stand for the draft's, valid or not", () => {
     expect(validateDraft({ ...validSummary, tags: ['nonsense'] }, schema, ['sre']).summary?.tags).toEqual(['sre']);
   });

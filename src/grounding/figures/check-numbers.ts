@@ -61,8 +61,10 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     const { isWrong, instead, from = -1 } = other ? { isWrong: true, instead: other } : judge(own, claim, index);
     if (from >= 0) passages.push(from);
     if (!isWrong) continue;
-    const closest = instead ?? own.rival?.place ?? closestOf(figure, index);
-    const message = messageOf(claim.text.slice(figure.start, figure.end), isStated, closest, index);
+    const written = claim.text.slice(figure.start, figure.end);
+    const slip = isStated ? undefined : slipOf(written, figure, index);
+    const closest = instead ?? slip ?? own.rival?.place ?? closestOf(figure, index);
+    const message = messageOf(written, isStated, closest, index);
     issues.push({ code: 'number', message });
     if (closest) nearest.push(index.passageAt(closest.start));
   }
@@ -149,6 +151,20 @@ function messageOf(written: string, elsewhere: boolean, closest: Figure | undefi
     return `The article states "${written}" of something else; here it has "${instead}". Put each figure with what it counts.`;
   const closer = instead === undefined ? '' : `; the closest it states is "${instead}"`;
   return `The article does not state "${written}"${closer}. Use the article's own figure or leave it out.`;
+}
+
+/** The article's 164,000 for 264,000: a figure of at least three digits in which one was changed. */
+function slipOf(written: string, { unit }: Figure, index: ArticleIndex): Figure | undefined {
+  const digits = written.replace(/\D/g, '');
+  if (digits.length < 3) return undefined;
+  return index.figures.find((figure) => {
+    const its = index.textOf(figure).replace(/\D/g, '');
+    return figure.unit === unit && its.length === digits.length && changedDigits(its, digits) === 1;
+  });
+}
+
+function changedDigits(one: string, other: string): number {
+  return [...one].filter((digit, at) => digit !== other[at]).length;
 }
 
 function closestOf(claimed: Figure, { figures }: ArticleIndex): Figure | undefined {

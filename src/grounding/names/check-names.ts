@@ -102,7 +102,7 @@ export function runsOf(words: readonly NameWord[]): NameWord[][] {
 }
 
 function missingIn(words: readonly NameWord[], mentions: Mentions): FoundIssue[] {
-  const issues: FoundIssue[] = [];
+  const missing: NameWord[][] = [];
   const known = new Set<NameWord>();
   for (const [at, word] of words.entries()) {
     if (known.has(word)) continue;
@@ -115,14 +115,21 @@ function missingIn(words: readonly NameWord[], mentions: Mentions): FoundIssue[]
         for (const one of part) known.add(one);
     }
     if (known.has(word) || isMentioned(word, mentions)) continue;
-    const closest = mentions.closestTo(word.small);
-    const instead = closest === undefined ? '' : `; the nearest name it has is "${closest}"`;
-    issues.push({
-      code: 'name',
-      message: `The article does not mention "${word.written}"${instead}. Use a name that the article gives or leave it out.`,
-    });
+    const before = missing.at(-1);
+    if (word.joined && before?.at(-1) === words[at - 1]) before?.push(word);
+    else missing.push([word]);
   }
-  return issues;
+  return missing.map((name) => missingName(name, mentions));
+}
+
+function missingName(name: readonly NameWord[], mentions: Mentions): FoundIssue {
+  const written = name.map((word) => word.written).join(' ');
+  const closest = name.flatMap(({ small }) => mentions.closestTo(small) ?? []).join(' ');
+  const instead = closest === '' ? '' : `; the nearest name it has is "${closest}"`;
+  return {
+    code: 'name',
+    message: `The article does not mention "${written}"${instead}. Use a name that the article gives or leave it out.`,
+  };
 }
 
 function runAt(words: readonly NameWord[], at: number): NameWord[] {

@@ -103,6 +103,14 @@ describe('checkNumbers', () => {
     expect(issuesIn(other, 'We wrote 2 million lines.')).toHaveLength(issues);
   });
 
+  it('names the figure in which one digit was changed before one that stands in words more like the claim', () => {
+    const other = articleOf([
+      'Traffic to the shop rose from 640 requests a second to a peak of 2,150. Before, the server was asked for 21,000 names a second. At 14:05 it was 164,000.',
+    ]);
+    const [issue] = issuesIn(other, 'Requests rose to 264,000 a second.');
+    expect(issue?.message).toContain('the closest it states is "164,000"');
+  });
+
   it('names the closest figure of the same kind', () => {
     expect(messages('Latency fell by 67.7 %.')).toEqual([
       'The article does not state "67.7 %"; the closest it states is "76.7 %". Use the article\'s own figure or leave it out.',

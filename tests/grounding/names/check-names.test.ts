@@ -53,8 +53,14 @@ describe('nameChecker', () => {
     ['It was replaced with the package qwertil.', 'qwertil'],
     ['Amazon moved it.', 'Amazon'],
     ['GitLab ran on it.', 'GitLab'],
+    ['As Bertrand Quillfeather said, it moved.', 'Bertrand Quillfeather'],
   ])('finds not named: %s', (claim, name) => {
     expect(check(claim)).toEqual([{ code: 'name', message: expect.stringContaining(`"${name}"`) }]);
+  });
+
+  it('tells two missing names apart that have one between them which is not', () => {
+    const named = check('Kafka, Ingrid Quillfeather and Jo Amazon moved.').map(({ message }) => message.split('"')[1]);
+    expect(named).toEqual(['Kafka', 'Quillfeather', 'Jo Amazon']);
   });
 });
 
