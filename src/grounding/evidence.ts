@@ -8,7 +8,7 @@ const spanSchema = z.object({
 });
 
 /**
- * - `number` (figures/): a figure, date or version that the article does not state, or not of this.
+ * - `number` (stated/; of labels, names/): a figure, date or version that the article does not state, or not of this.
  * - `name` (names/): a person, company, product, place or acronym that the article does not mention, or not here.
  * - `quote` (check-quotes.ts): words in quotation marks that the article does not contain.
  * - `direction` (turned/, listed in contradictions.ts): the opposite of what the article says: up for down, before for

@@ -6,10 +6,10 @@ import { quoteChecker } from './check-quotes.ts';
 import { readClaim } from './claim.ts';
 import { contradictionsOf } from './contradictions.ts';
 import type { ClaimEvidence, FoundIssue } from './evidence.ts';
-import { checkMoments } from './figures/check-moments.ts';
-import { checkNumbers } from './figures/check-numbers.ts';
 import { labelChecker } from './names/check-labels.ts';
 import { nameChecker } from './names/check-names.ts';
+import { checkMoments } from './stated/check-moments.ts';
+import { checkNumbers } from './stated/check-numbers.ts';
 
 /** Claims that share less than this of their weight with the best passages say something else than the article. */
 const LEAST_COVERAGE = 0.26;

@@ -3,7 +3,7 @@ import type { Word } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { sameMoment } from '../figures/moments.ts';
-import { SMALL_COUNT } from '../figures/small-count.ts';
+import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 

@@ -1,5 +1,5 @@
 import type { Claim } from '../claim.ts';
-import { SMALL_COUNT } from '../figures/small-count.ts';
+import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { oneOf } from '../lexicon.ts';
 
 const HEDGE = new RegExp(String.raw`^(?:(?:${oneOf('approximating')}|all\sbut)\s)?$`, 'i');

@@ -3,7 +3,7 @@ import type { Claim } from '../claim.ts';
 import { coverageBy } from '../coverage.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { SMALL_COUNT } from '../figures/small-count.ts';
+import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { oneOf, polesOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { datedPairs } from './dated-figures.ts';

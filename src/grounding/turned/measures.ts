@@ -2,7 +2,7 @@ import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { Figure } from '../figures/figures.ts';
-import { SMALL_COUNT } from '../figures/small-count.ts';
+import { SMALL_COUNT } from '../figures/small-counts.ts';
 import type { Comparison } from './comparisons.ts';
 
 const MONEY = /^(?:[$€£¥₹]|CHF|kr|cents)$/;

@@ -1,0 +1,96 @@
+import type { ArticleIndex } from '../article-index.ts';
+import type { Figure } from '../figures/figures.ts';
+import type { Moment } from '../figures/moments.ts';
+import { within } from '../within.ts';
+import type { Asked } from './reckoning.ts';
+
+const MOST_DATES = 30;
+const LEAST_ROUNDED = 3; // weeks that may be some days more or less
+const DAY = 86_400; // seconds
+const MONTH = 365 / 12; // days
+const ROUGH_MONTHS = 0.35; // by which a number of months may be off between two days
+const TURN_OF_YEAR = 6; // months back that a date without a year goes only because a year has begun
+
+/**
+ * Whether a duration of a claim is the time between two dates, times of day or months of the nearest passages, or, where
+ * no other figure contradicts it, of the article: 21 days from 3 to 24 May, five months from June to November, six from
+ * January to June when both count.
+ */
+export function isTimeSpan(
+  { claimed, level, lasting, fits }: Asked,
+  ranked: readonly number[],
+  index: ArticleIndex,
+  contradicted: boolean,
+): boolean {
+  if (claimed.fraction || (level && !lasting && claimed.unit !== 'months')) return false;
+  if (claimed.unit === 'months') {
+    const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
+    const days = daysOf(
+      contradicted ? inOrder(near.flat()) : inOrder([...near.flat(), ...index.moments.slice(0, MOST_DATES)]),
+    );
+    if (days.some((one) => days.some((other) => Math.abs((one - other) / MONTH - claimed.value) <= ROUGH_MONTHS)))
+      return true;
+    const all = contradicted ? near.flat() : [...near.flat(), ...index.moments.slice(0, MOST_DATES)];
+    return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(all).has(claimed.value / 12);
+  }
+  if (claimed.unit !== 'seconds') return false;
+  const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
+  const moments = contradicted ? near : inOrder([...near, ...index.moments.slice(0, MOST_DATES)]);
+  const days = daysOf(moments).map((day) => day * DAY);
+  const times = moments.flatMap(({ time, seconds }) => (time === undefined ? [] : 60 * time + (seconds ?? 0)));
+  const isApart = (apart: number) =>
+    fits(apart) || Math.abs(apart - claimed.value) <= claimed.slack * claimed.value * 0.5;
+  const some = (list: readonly number[]) =>
+    list.some((one) => list.some((other) => one > other && isApart(one - other)));
+  const overnight = times.some((one) => times.some((other) => one - other > DAY / 2 && isApart(DAY - one + other)));
+  const rough = daysOf(near).map((day) => day * DAY);
+  return (
+    some(days) || some(times) || overnight || rough.some((day, at) => isRounded(day - (rough[at - 1] ?? day), claimed))
+  );
+}
+
+/** Eight weeks of 58 days. */
+function isRounded(apart: number, { value, count }: Figure): boolean {
+  return count >= LEAST_ROUNDED && value / count >= DAY && Math.abs(apart - value) < (value / count) * 0.5;
+}
+
+function inOrder(moments: readonly Moment[]): Moment[] {
+  return [...new Set(moments)].sort((a, b) => a.start - b.start);
+}
+
+/**
+ * Days since 1970 of the dates, in order. One without a year is of the year of the one before, or of the next where its
+ * month is earlier by far.
+ */
+function daysOf(moments: readonly Moment[]): number[] {
+  let year = moments.find((moment) => moment.month !== undefined && moment.year !== undefined)?.year ?? 2001;
+  let before = 0;
+  return moments.flatMap((moment) => {
+    const { day, month } = moment;
+    if (month === undefined) return [];
+    if (moment.year !== undefined) year = moment.year;
+    else if (before - month >= TURN_OF_YEAR) year += 1;
+    before = month;
+    return day === undefined ? [] : [Date.UTC(year, month - 1, day) / 86_400_000];
+  });
+}
+
+/** How many months lie between two that follow each other, without and with both of them. */
+function monthsIn(moments: readonly Moment[]): ReadonlySet<number> {
+  const months = moments.filter(({ month, day }) => month !== undefined && day === undefined);
+  return new Set(
+    months.flatMap((to, at) => {
+      const from = months[at - 1];
+      if (from?.month === undefined || to.month === undefined) return [];
+      const years = from.year !== undefined && to.year !== undefined ? to.year - from.year : 0;
+      const apart = to.month - from.month + 12 * years;
+      return apart > 0 ? [apart, apart + 1] : [];
+    }),
+  );
+}
+
+/** How many years lie between two that are stated. */
+function yearsIn(moments: readonly Moment[]): ReadonlySet<number> {
+  const years = [...new Set(moments.flatMap(({ year }) => year ?? []))].slice(0, MOST_DATES);
+  return new Set(years.flatMap((one) => years.map((other) => one - other)));
+}

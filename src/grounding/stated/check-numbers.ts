@@ -1,0 +1,181 @@
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import type { FoundIssue } from '../evidence.ts';
+import { boundOf } from '../figures/agree.ts';
+import type { Figure } from '../figures/figures.ts';
+import { contradicts, isInItsPlace, isTelling, rivalOf } from '../misplaced.ts';
+import { derivation, isApart, isOfAnyTwo, type Sought } from '../reckoned/derivation.ts';
+import { askedOf, isDifference } from '../reckoned/reckoning.ts';
+import { surroundingsInClaim } from '../surroundings.ts';
+import { exchangedFigures, type Stated } from './exchanged-figures.ts';
+import { isExcused } from './excused-figures.ts';
+import { placesOf } from './figure-places.ts';
+import { countsNothing, isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
+import { ofOtherNumber } from './numbered-names.ts';
+import { ofOtherPart } from './parts.ts';
+import { isRival, isSmall } from './rivals.ts';
+import { ofOtherScore } from './scores.ts';
+import { wrongPlace } from './wrong-place.ts';
+
+export interface NumberFindings {
+  readonly issues: FoundIssue[];
+  /** Passages from which a figure of the claim follows by counting or reckoning. */
+  readonly passages: readonly number[];
+  /** Passages with the figures that the issues name in place of the claim's. */
+  readonly nearest: readonly number[];
+}
+
+interface Verdict {
+  readonly isWrong: boolean;
+  /** The article's figure in its place, where that is known better than by the surroundings. */
+  readonly instead?: Figure;
+  /** Position of the passage that it follows from, -1 for the whole article. */
+  readonly from?: number;
+}
+const RIGHT: Verdict = { isWrong: false };
+const WRONG: Verdict = { isWrong: true };
+
+const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
+
+/**
+ * Finds the figures of a claim that the article does not state, or states only of something else.
+ *
+ * A figure is stated when the article has the same quantity, however written: `24K` is 24,000, `ninety minutes` is 1.5
+ * hours. It may be rounded (see figures/agree.ts), and may follow from a list or from two figures of one passage (see
+ * reckoned/derivation.ts). Where the same quantity stands only in surroundings unlike the claim's, and another quantity of
+ * the kind in surroundings much more like it, the claim has taken the wrong one.
+ */
+export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings {
+  const issues: FoundIssue[] = [];
+  const passages: number[] = [];
+  const nearest: number[] = [];
+  const stated: Stated[] = [];
+  for (const figure of claim.figures) {
+    if (isOfShare(figure, claim, index) || isYear(figure, index)) continue;
+    const own = soughtOf(figure, claim, index);
+    const isStated = own.places.length > 0;
+    const other =
+      ofOtherPart(figure, claim, index) ?? ofOtherScore(figure, claim, index) ?? ofOtherNumber(figure, claim, index);
+    if (isStated && !other) stated.push(own);
+    const judge = isStated ? judgeStated : judgeMissing;
+    const { isWrong, instead, from = -1 } = other ? { isWrong: true, instead: other } : judge(own, claim, index);
+    if (from >= 0) passages.push(from);
+    if (!isWrong) continue;
+    const written = claim.text.slice(figure.start, figure.end);
+    const slip = isStated ? undefined : slipOf(written, figure, index);
+    const closest = instead ?? slip ?? own.rival?.place ?? closestOf(figure, index);
+    const message = messageOf(written, isStated, closest, index);
+    issues.push({ code: 'number', message });
+    if (closest) nearest.push(index.passageAt(closest.start));
+  }
+  return { issues: [...issues, ...exchangedFigures(stated, claim, index)], passages, nearest };
+}
+
+function soughtOf(figure: Figure, claim: Claim, index: ArticleIndex): Stated {
+  const asked = askedOf({ claimed: figure, bound: boundOf(claim.text, figure) }, claim.text);
+  const around = surroundingsInClaim(claim, figure);
+  const apart = isLevelApart(figure, claim.text);
+  const rival = rivalOf(
+    index.figures,
+    around,
+    index,
+    (place) => isRival(place, asked, claim, index) && (!apart || isLevelApart(place, index.article.text)),
+  );
+  return { asked, around, rival, places: placesOf(asked, claim.text, index) };
+}
+
+/** Said of how far two levels are apart, of which a level tells nothing. */
+function isLevelApart(figure: Figure, text: string): boolean {
+  return figure.unit !== 'percent' && isDifference(figure, text);
+}
+
+/** Whether a figure that the article has is said of something else there. */
+function judgeStated(own: Stated, claim: Claim, index: ArticleIndex): Verdict {
+  const { asked, places } = own;
+  const figure = asked.claimed;
+  const isFree = isDoubtful(figure, claim.text) || (isLevelApart(figure, claim.text) && isApart(asked, index));
+  const instead = isFree ? undefined : wrongPlace(figure, places, claim, index);
+  if (instead) return { isWrong: true, instead };
+  return isExcused(own, claim, index) ? RIGHT : WRONG;
+}
+
+/** Whether a figure that the article does not have follows from others, or is too vague to be missed. */
+function judgeMissing({ asked, around, rival }: Sought, claim: Claim, index: ArticleIndex): Verdict {
+  const figure = asked.claimed;
+  if (isDoubtful(figure, claim.text) && (figure.fraction || figure.count === 1 || !isInItsPlace(rival))) return RIGHT;
+  const from = derivation({ asked, around, rival }, claim, index) ?? ofUnitBefore(figure, around, claim, index);
+  if (from !== null) return { isWrong: false, from };
+  if (isWayOfSpeaking(figure) && !isTelling(rival)) return RIGHT;
+  if (isLevelApart(figure, claim.text) && !contradicts(rival, claim, index) && isApart(asked, index)) return RIGHT;
+  // Nothing speaks against it: no passage like the claim has another figure of the kind.
+  return rival === undefined && isOfAnyTwo(asked, index) ? RIGHT : WRONG;
+}
+
+/** What follows for `4.2` in `by 9.4 points and the larger by 4.2`, which has the unit of the figure before. */
+function ofUnitBefore(figure: Figure, around: Sought['around'], claim: Claim, index: ArticleIndex): number | null {
+  const before = claim.figures.findLast(({ unit, end }) => unit !== null && end <= figure.start);
+  if (figure.unit !== null || !before || !countsNothing(figure, claim.text)) return null;
+  const lead = /\b(?:by|to|from|at|for|of)\s$/i;
+  const [own] = lead.exec(claim.text.slice(Math.max(0, figure.start - 6), figure.start)) ?? [];
+  const [other] = lead.exec(claim.text.slice(Math.max(0, before.start - 6), before.start)) ?? [];
+  if (own === undefined || own.toLowerCase() !== other?.toLowerCase()) return null;
+  const value = (figure.count * before.value) / (before.count || 1);
+  const asked = askedOf({ claimed: { ...figure, unit: before.unit, value }, bound: null }, claim.text);
+  const [place] = placesOf(asked, claim.text, index);
+  return place ? index.passageAt(place.start) : derivation({ asked, around, rival: undefined }, claim, index);
+}
+
+/** `a 2024 ruling`. */
+function isYear({ unit, count, spelled }: Figure, { moments }: ArticleIndex): boolean {
+  return unit === null && !spelled && moments.some(({ year }) => year === count);
+}
+
+/** `three of four cases` of 77 %. */
+function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex): boolean {
+  if (!isSmall(figure) || figure.fraction) return false;
+  const other = figures.find((one) => one !== figure && isSmall(one) && !one.fraction && one.count !== figure.count);
+  if (!other) return false;
+  const [part, whole] = figure.start < other.start ? [figure, other] : [other, figure];
+  if (part.count > whole.count || text.slice(part.end, whole.start) !== ' of ') return false;
+  const share = (100 * part.count) / whole.count;
+  return index.figures.some(
+    ({ unit, value, fraction }) => unit === 'percent' && !fraction && Math.abs(value - share) <= ROUGH_SHARE,
+  );
+}
+
+function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
+  const instead = closest ? index.textOf(closest) : undefined;
+  if (instead === written)
+    return `The article states "${written}" with other words, as "over" is not "under". Say it as the article does.`;
+  if (elsewhere)
+    return `The article states "${written}" of something else; here it has "${instead}". Put each figure with what it counts.`;
+  const closer = instead === undefined ? '' : `; the closest it states is "${instead}"`;
+  return `The article does not state "${written}"${closer}. Use the article's own figure or leave it out.`;
+}
+
+/** The article's 164,000 for 264,000: a figure of at least three digits in which one was changed. */
+function slipOf(written: string, { unit }: Figure, index: ArticleIndex): Figure | undefined {
+  const digits = written.replace(/\D/g, '');
+  if (digits.length < 3) return undefined;
+  return index.figures.find((figure) => {
+    const its = index.textOf(figure).replace(/\D/g, '');
+    return figure.unit === unit && its.length === digits.length && changedDigits(its, digits) === 1;
+  });
+}
+
+function changedDigits(one: string, other: string): number {
+  return [...one].filter((digit, at) => digit !== other[at]).length;
+}
+
+function closestOf(claimed: Figure, { figures }: ArticleIndex): Figure | undefined {
+  let closest: Figure | undefined;
+  for (const figure of figures) {
+    if (figure.unit !== claimed.unit || figure.fraction || isSmall(figure)) continue;
+    if (!closest || distance(figure, claimed) < distance(closest, claimed)) closest = figure;
+  }
+  return closest && distance(closest, claimed) < Math.log(3) ? closest : undefined;
+}
+
+function distance(a: Figure, b: Figure): number {
+  return Math.abs(Math.log((a.value || Number.EPSILON) / (b.value || Number.EPSILON)));
+}

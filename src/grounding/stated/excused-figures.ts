@@ -1,0 +1,104 @@
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import { boundOf } from '../figures/agree.ts';
+import type { Figure } from '../figures/figures.ts';
+import { isMisplaced, isOutdone, nearestOf } from '../misplaced.ts';
+import { derivation, isReckonedIn } from '../reckoned/derivation.ts';
+import { isDifference } from '../reckoned/reckoning.ts';
+import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
+import type { Stated } from './exchanged-figures.ts';
+import { placesOf } from './figure-places.ts';
+import { countsNothing, isLoose, isModelSize } from './loose-figures.ts';
+import { isSmall } from './rivals.ts';
+import { yearBehind } from './years-behind.ts';
+
+const BESIDE = 45; // characters
+const ROUGHLY = 0.15; // share by which a part may be off
+
+/**
+ * Whether a figure that the article states is not misplaced by its surroundings, or only seems so: because it is vague, a
+ * part of a name, elliptic in the article, or follows from the figure that stands in its place.
+ */
+export function isExcused({ asked, around, rival, places }: Stated, claim: Claim, index: ArticleIndex): boolean {
+  const { claimed: figure } = asked;
+  const { text } = index.article;
+  const like = nearestOf(places, around, index);
+  if (!rival || !isMisplaced(like, rival, claim, index)) return true;
+  const follows = () => derivation({ asked, around, rival }, claim, index) !== null;
+  const outdone = isOutdone(like, rival, claim, index);
+  if (isLoose(figure, claim.text) && (figure.count === 1 || !outdone || follows())) return true;
+  if (countsNothing(figure, claim.text) && !outdone) return true;
+  if (isPartOfName(figure, claim, index) || isModelSize(figure, claim.text)) return true;
+  if (isReckonedIn(index.passageAt(rival.place.start), asked, claim, index)) return true;
+  if (isSumWithNext(figure, rival.place, index)) return true;
+  if (isOneStepOff(figure, rival.place, claim) || isShareOf(figure, rival.place, claim)) return true;
+  if (isInCompany(figure, places, claim, index)) return true;
+  const [only, from] = [isOnly(figure, claim.text), isFrom(figure, claim.text)];
+  const year = yearBehind(figure, claim.text);
+  const told = places.some(
+    (place) =>
+      (year !== undefined && yearBehind(place, text) === year) ||
+      (only && isOnly(place, text)) ||
+      isElliptic(place, rival, index) ||
+      (!from && isWhereItWent(rival.place, place, text)),
+  );
+  if (told) return true;
+  const asWritten = places.some(({ value, unit }) => value === figure.value && unit === figure.unit);
+  return figure.unit !== 'percent' && !asWritten && follows();
+}
+
+/** `Falcon 9`, where the article has it right behind the same name. */
+function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
+  const name = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start))?.[0];
+  return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
+}
+
+/** `eleven` of `nine men and two women`. */
+function isSumWithNext({ unit, count }: Figure, rival: Figure, { figures, article: { text } }: ArticleIndex): boolean {
+  if (unit !== null || rival.unit !== null) return false;
+  const joined = (one: Figure, other: Figure) => /^\s[\p{L}-]+,?\sand\s$/u.test(text.slice(one.end, other.start));
+  return figures.some(
+    (other) =>
+      other.unit === null && other.count + rival.count === count && (joined(rival, other) || joined(other, rival)),
+  );
+}
+
+function isOnly({ start }: Figure, text: string): boolean {
+  return /\bonly\s$/i.test(text.slice(Math.max(0, start - 8), start));
+}
+
+/** `2 % of the 4,800` where the article has 93 of them. */
+function isShareOf(figure: Figure, rival: Figure, { figures }: Claim): boolean {
+  if (rival.unit !== figure.unit) return false;
+  const near = (part: number) => Math.abs(part - rival.count) <= ROUGHLY * rival.count;
+  return figures.some(
+    (share) => share !== figure && share.unit === 'percent' && near((figure.count * share.value) / 100),
+  );
+}
+
+/** `two clerks, one fewer than before`, where the article has three. */
+function isOneStepOff(figure: Figure, rival: Figure, { figures, text }: Claim): boolean {
+  return figures.some(
+    (step) =>
+      step !== figure &&
+      step.unit === figure.unit &&
+      Math.abs(rival.value - figure.value) === step.value &&
+      isDifference(step, text),
+  );
+}
+
+/** Whether the claim has a figure right beside it that stands right beside it in the article: `1,761 against 1,547`. */
+function isInCompany(
+  figure: Figure,
+  places: readonly Figure[],
+  { figures, text }: Claim,
+  index: ArticleIndex,
+): boolean {
+  const near = (one: Figure, other: Figure) => one !== other && Math.abs(one.start - other.start) <= BESIDE;
+  if (isSmall(figure)) return false;
+  return figures.some((other) => {
+    if (!near(other, figure) || other.unit !== figure.unit || isSmall(other)) return false;
+    const its = placesOf({ claimed: other, bound: boundOf(text, other) }, text, index);
+    return its.some((place) => places.some((one) => near(one, place)));
+  });
+}

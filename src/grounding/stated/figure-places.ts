@@ -1,0 +1,100 @@
+import type { ArticleIndex } from '../article-index.ts';
+import { agrees, type Bounded, boundOf } from '../figures/agree.ts';
+import type { Figure } from '../figures/figures.ts';
+import { hasCents, isCurrency, unitOf } from '../figures/units.ts';
+import { within } from '../within.ts';
+
+const DAY = 86_400; // seconds
+const MONTH = 365 / 12; // days
+const FARTHEST = 0.4; // share by which a figure may be off at the most, whatever bounds it
+/** What follows an amount that counts nothing but money. */
+export const COUNTS_NOTHING =
+  /^(?:[.,;:)]|\s(?:that|which|in|on|at|from|to|for|and|or|a|of|it|over|last|this|more|less|by)\b|$)/;
+const LONGEST_NOUN = 24;
+/** A word in the plural. */
+const COUNTS_THINGS = /^\s\p{Ll}+(?:(?<!s)s|men|people|children)\b/u;
+const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
+
+/** Where the article states a figure of the claim, at most the first few thousand. */
+export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): Figure[] {
+  const { claimed } = own;
+  const { text } = index.article;
+  const matches = (figure: Figure, stated = figure.value, value = claimed.value) => {
+    if (Math.abs(value - stated) > FARTHEST * Math.max(Math.abs(value), Math.abs(stated))) return false;
+    return agrees(own, stated, boundOf(text, figure), value);
+  };
+  const bare = claimed.unit === null;
+  // What counts customers is no place for nine days, nor for 9 %; `seen nine times` is one for nine views.
+  const countsThings = bare && COUNTS_THINGS.test(claimText.slice(claimed.end, claimed.end + LONGEST_NOUN));
+  return index.figures.filter((figure) => {
+    if (figure.unit === 'bytes' && claimed.unit === 'bytes' && isBinary(claimed, figure)) return true;
+    if (figure.unit === claimed.unit) return matches(figure);
+    if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
+      return agrees(own, (figure.count / 1e6) * 60, null);
+    if (isSameTime(own, figure)) return true;
+    if (figure.unit === 'cents' && hasCents(claimed.unit)) return matches(figure, figure.value / 100);
+    if (claimed.unit === 'cents' && hasCents(figure.unit)) return matches(figure, figure.value * 100);
+    // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
+    if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
+      return matches(figure, figure.count, claimed.count);
+    // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
+    if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count)
+      return !hasOtherUnit(figure, claimed, text);
+    if (isUnsaidMoney(figure, claimed, index)) return true;
+    if (bare && !figure.fraction && (figure.unit === null || figure.unit === 'times' || !countsThings))
+      return matches(figure, figure.count, claimed.count);
+    return false;
+  });
+}
+
+/** `two months` of 60 days, `90 days` of three months, `52 weeks` of a year. */
+function isSameTime({ claimed, bound }: Bounded, stated: Figure): boolean {
+  if (claimed.fraction || stated.fraction) return false;
+  const [months, seconds] = claimed.unit === 'months' ? [claimed, stated] : [stated, claimed];
+  if (months.unit !== 'months' || seconds.unit !== 'seconds' || seconds.value < 27 * DAY) return false;
+  const length = seconds.value / DAY / MONTH;
+  const room = bound === 'nearly' || bound === 'about' ? ROUGHLY : 0.02;
+  return Math.abs(length - months.value) <= room * months.value;
+}
+
+/** `64 KB` of 65,535 bytes: a kilobyte may be 1,024 bytes, and so on. */
+function isBinary(claimed: Figure, stated: Figure): boolean {
+  const steps = Math.log10(claimed.value / (claimed.count || 1) / (stated.value / (stated.count || 1))) / 3;
+  const value = claimed.value * 1.024 ** steps;
+  return steps !== 0 && Math.abs(value - stated.value) <= 0.001 * value;
+}
+
+/** `4,080 stray bytes` is no place of 4,080 kilobytes. */
+function hasOtherUnit({ end }: Figure, claimed: Figure, text: string): boolean {
+  const words =
+    /^(?:\s[\p{L}-]+){1,3}/u
+      .exec(text.slice(end, end + 48))?.[0]
+      .trim()
+      .split(' ') ?? [];
+  const unit = words.map((word) => unitOf(word)).find((known) => known !== null);
+  if (!unit || words.some((word) => /^(?:in|of|per|an?|and|or|to|for|the|at|on|by)$/i.test(word))) return false;
+  return unit[0] !== claimed.unit || Math.abs(unit[1] * claimed.count - claimed.value) > 1e-6 * claimed.value;
+}
+
+/** `ahead of the 11 million that it paid`, in an article whose money is that of the claim. */
+function isUnsaidMoney({ unit, count, end }: Figure, claimed: Figure, { figures, article }: ArticleIndex): boolean {
+  if (unit !== null || count < 1e6 || count !== claimed.count) return false;
+  if (!isCurrency(claimed.unit) || !/\p{L}$/u.test(article.text.slice(end - 1, end))) return false;
+  return COUNTS_NOTHING.test(article.text.slice(end, end + 12)) && figures.some((one) => one.unit === claimed.unit);
+}
+
+/** More than two digits that count, or a decimal. */
+function isDistinctive({ count, spelled }: Figure): boolean {
+  return !spelled && (!Number.isInteger(count) || String(count).replace(/0+$/, '').length > 2);
+}
+
+/** Whether the index has the same figure with its unit as well. */
+function hasTwin(figure: Figure, { figures }: ArticleIndex): boolean {
+  return within(figures, figure).length > 1;
+}
+
+/** Whether the unit of a figure may stand in another place: in tables and code. */
+export function hasUnitElsewhere(figure: Figure, { article, passages, passageAt }: ArticleIndex): boolean {
+  const kind = article.blocks[passages[passageAt(figure.start)]?.block ?? -1]?.kind;
+  return kind === 'table' || kind === 'code';
+}

@@ -1,0 +1,43 @@
+import type { Figure } from '../figures/figures.ts';
+import { SMALL_COUNT } from '../figures/small-counts.ts';
+
+/** Held only against another figure in the very place of the claim's. */
+export function isLoose(figure: Figure, text: string): boolean {
+  return isDoubtful(figure, text) || isWayOfSpeaking(figure);
+}
+
+/** Too vague to be held against anything: `one`, `a week`, `four times a minute`, `the two disagreed`. */
+export function isDoubtful(figure: Figure, text: string): boolean {
+  if (figure.fraction) return figure.unit === 'seconds' || figure.unit === 'months';
+  const after = text.slice(figure.end, figure.end + 40);
+  if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
+  if (figure.unit !== null) return figure.spelled && (figure.count === 1 || after.startsWith('-old'));
+  if (!Number.isInteger(figure.count) || figure.count > SMALL_COUNT) return false;
+  if (figure.count <= 1) return true;
+  if (figure.count <= 3 && /\bthe\s$/i.test(text.slice(Math.max(0, figure.start - 4), figure.start))) return true;
+  return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);
+}
+
+/** Said of much that nobody has measured: held only against a figure of the kind in the same surroundings. */
+export function isWayOfSpeaking({ fraction, unit, spelled }: Figure): boolean {
+  return fraction || (unit === 'times' && spelled);
+}
+
+/** A bare number before a stop or a little word: its unit goes without saying, and so does what it counts. */
+export function countsNothing({ unit, start, end }: Figure, text: string): boolean {
+  if (/\b(?:version|release|branch|port|page|step)\s$/i.test(text.slice(Math.max(0, start - 10), start))) return false;
+  return (
+    unit === null &&
+    /^(?:[.,;:)]|\s(?:and|or|in|on|at|by|to|from|for|after|before|as|which|while|with|than)\b|$)/.test(
+      text.slice(end, end + 10),
+    )
+  );
+}
+
+/** `the 1.5B model`: the size of a model is its name. */
+export function isModelSize({ start, end }: Figure, text: string): boolean {
+  if (!/^[\d.]+[bm]$/i.test(text.slice(start, end))) return false;
+  return /^[\s-](?:[\p{L}-]+\s)?(?:models?|variants?|versions?|checkpoints?|networks?|parameters?|judges?|LLMs?)\b/iu.test(
+    text.slice(end, end + 32),
+  );
+}

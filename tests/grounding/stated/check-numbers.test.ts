@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { GroundableArticle } from '../../../src/article/article.ts';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkNumbers } from '../../../src/grounding/stated/check-numbers.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const article = articleOf([
+  'We served 23,846 users and 11.2 billion rows. Latency fell from 900 to 210 ms, a drop of 76.7 %, within ninety minutes.',
+  'Availability was 99.6 %. The bill came to $418,000, and half of the fleet, three services in all, was idle for 40 days. We wrote 1.6 million lines.',
+  ['table', '| Measure | p99 (ms) |\n| --- | --- |\n| before | 1870 |'],
+  ['code', 'max_connections: 524288'],
+]);
+const issuesIn = (text: GroundableArticle, claim: string) => checkNumbers(readClaim(claim), indexArticle(text)).issues;
+const messages = (claim: string) => issuesIn(article, claim).map(({ message }) => message);
+
+describe('checkNumbers', () => {
+  it.each([
+    'Some 24K users were served.',
+    'About 24,000 users were served.',
+    'It held 11,200,000,000 rows.',
+    'It held 11.2B rows.',
+    'Latency is down by 77 percent to 0.21 seconds.',
+    'Latency was 900 ms.',
+    'It took 1.5 hours.',
+    'The bill was $418K.',
+    'The bill was 418 thousand dollars.',
+    'The p99 was 1,870 ms before.',
+    'The limit became 524,288 connections.',
+    'Three services were idle.',
+    'One day, half of the team was away.',
+  ])('finds stated: %s', (claim) => {
+    expect(messages(claim)).toEqual([]);
+  });
+
+  it.each([
+    ['Some 29K users were served.', '29K'],
+    ['Latency fell by 67.7 %.', '67.7 %'],
+    ['Latency fell to 120 ms.', '120 ms'],
+    ['Latency fell to 210 seconds.', '210 seconds'],
+    ['The bill was £418,000.', '£418,000'],
+    ['The fleet was idle for 41 days.', '41 days'],
+    ['The fleet was idle for thirty days.', 'thirty days'],
+    ['It cost $40.', '$40'],
+    ['It held 11.2 million rows.', '11.2 million'],
+    ['We wrote 2 million lines.', '2 million'],
+    ['Of 640 hosts, all were idle.', '640'],
+    ['Five services were idle.', 'Five'],
+  ])('finds invented: %s', (claim, written) => {
+    expect(messages(claim)).toEqual([expect.stringContaining(`does not state "${written}"`)]);
+  });
+
+  it('names no figure in place of itself', () => {
+    const refunds = articleOf(['Fewer than ten customers asked for a refund, €1,250 in all.']);
+    expect(issuesIn(refunds, 'More than ten customers asked for a refund.')).toMatchObject([
+      { message: expect.stringContaining('states "ten" with other words') },
+    ]);
+  });
+
+  it('reads the unit of one figure for the next: now they take 12', () => {
+    const deploys = articleOf(['Before the move, deploys took 45 minutes; now they take 12.']);
+    expect(issuesIn(deploys, 'Deploys went from 45 minutes to 12 minutes.')).toEqual([]);
+    expect(issuesIn(deploys, 'Deploys take 13 minutes now.')).toHaveLength(1);
+  });
+
+  it.each([
+    'Of the 64 orchards, 63 were grafted by hand.',
+    'Frost was found in one in about sixteen orchards.',
+    'Cider costs 35 cents a glass.',
+    'With six weeks left, a press of oak would have come three weeks too late.',
+    'Presses of ash lost 0.6 per cent of the juice, against 4.2 for those of oak.',
+    'Wasps kept off nearly 30 % of the time.',
+  ])('finds what is said otherwise: %s', (claim) => {
+    const orchard = articleOf([
+      'Sixty-four orchards were grafted, all but one of them by hand. A survey found frost in 6 per cent of orchards.',
+      'Cider costs €0.35 a glass. A press of oak would have taken nine weeks. The growers had six. Cellars cool for three weeks.',
+      'Presses of oak lost 4.2 per cent of the juice and those of ash 0.6. Wasps were about 71 % of the time.',
+    ]);
+    expect(issuesIn(orchard, claim)).toEqual([]);
+  });
+
+  it.each([
+    ['Memory grew to 12 gigabytes.', 0],
+    ['Orders fell to a low of 35 an hour.', 0],
+    ['Memory grew from 12 gigabytes.', 1],
+  ])('lets where a change ends count what it began with: %s', (claim, found) => {
+    const changes = articleOf([
+      'Memory grew from 3 gigabytes to 12. Orders fell from 900 orders an hour to a low of 35.',
+    ]);
+    expect(issuesIn(changes, claim)).toHaveLength(found);
+  });
+
+  it('does not round a high share up to a higher one', () => {
+    expect(messages('Availability was 100 %.')).toHaveLength(1);
+    expect(messages('Availability was 99.6%.')).toEqual([]);
+  });
+
+  it.each([
+    ['1,961,000', 0],
+    ['1,960,000', 1],
+  ])('takes "2 million" for %s rounded only within two hundredths', (stated, issues) => {
+    const other = articleOf([`We wrote ${stated} lines.`]);
+    expect(issuesIn(other, 'We wrote 2 million lines.')).toHaveLength(issues);
+  });
+
+  it('names the figure in which one digit was changed before one that stands in words more like the claim', () => {
+    const other = articleOf([
+      'Traffic to the shop rose from 640 requests a second to a peak of 2,150. Before, the server was asked for 21,000 names a second. At 14:05 it was 164,000.',
+    ]);
+    const [issue] = issuesIn(other, 'Requests rose to 264,000 a second.');
+    expect(issue?.message).toContain('the closest it states is "164,000"');
+  });
+
+  it('names the closest figure of the same kind', () => {
+    expect(messages('Latency fell by 67.7 %.')).toEqual([
+      'The article does not state "67.7 %"; the closest it states is "76.7 %". Use the article\'s own figure or leave it out.',
+    ]);
+  });
+});
+
+describe('figures whose unit or scale stands elsewhere', () => {
+  const told = articleOf([
+    'Appetite dipped in the first fortnight. The bad phase lasts nine years as a rule, and less than two if the soil is scraped off. The mower scores 8/10.',
+    ['table', '| SEK m | 2026 | 2025 |\n| --- | --- | --- |\n| Hull repairs | 655 | 520 |'],
+    'A new sloop is sold for 64,000 euros, or 51,000 without the mast.',
+    'What the yard bought, in thousands of dollars:',
+    ['table', '| | 2026 | 2025 |\n| --- | --- | --- |\n| Tarred rope | 214 | 198 |'],
+  ]);
+
+  it.each([
+    'Appetite fell in the first two weeks.',
+    'The bad phase lasts less than two years if the soil is scraped off.',
+    'The mower scores 8 out of 10.',
+    'Hull repairs rose from SEK 520 million to SEK 655 million.',
+    'The sloop is sold for 51,000 euros without the mast.',
+    'The yard bought tarred rope for 214,000 dollars, 16,000 dollars more than the year before.',
+  ])('are stated: %s', (claim) => {
+    expect(issuesIn(told, claim)).toEqual([]);
+  });
+
+  it.each([
+    ['Appetite fell in the first three weeks.', 'three weeks'],
+    ['The mower scores 6 out of 10.', '6 out of 10'],
+    ['Hull repairs rose to SEK 725 million.', 'SEK 725 million'],
+  ])('are held against the claim: %s', (claim, figure) => {
+    expect(issuesIn(told, claim).map(({ message }) => message)).toEqual([expect.stringContaining(`"${figure}"`)]);
+  });
+});
+
+describe('figures that are said of something else', () => {
+  it('are wrong where another thing is counted in another unit', () => {
+    const strike = articleOf(['The strike began nine days after the vote. Six carters reported broken wheels.']);
+    expect(issuesIn(strike, 'Broken wheels were reported by nine carters.')).toHaveLength(1);
+    expect(issuesIn(strike, 'Broken wheels were reported by six carters.')).toEqual([]);
+  });
+});
