@@ -24,6 +24,9 @@ export interface BreakerOptions {
  */
 const MIN_ARTICLES = 3;
 
+/** Since when nothing but failures says that a provider is down, however well it did before: as a share of the window. */
+const SHARE_IN_A_ROW = 1 / 12;
+
 type Verdict = 'up' | 'down' | 'unknown';
 
 /** How soon to come back while another call tries the provider, in milliseconds. */
@@ -45,8 +48,8 @@ const saysNothing: readonly ProviderErrorCode[] = [
 
 /**
  * A circuit breaker: leaves a provider alone that fails too often. It looks back with every failure and opens when at
- * least `share` of at least `minCalls` calls of its window failed; where so few are made, or they take so long, that the
- * window has fewer, when the last `minCalls` failed, one after another. In both cases those of at least three
+ * least `share` of at least `minCalls` calls of its window failed; when the last `minCalls` failed, one after another, where so few
+ * are made, or they take so long, that the window has fewer, or for a twelfth of the window. In all cases those of at least three
  * articles. Open, it turns calls away at once. After `openMs` it is half-open: one call at a time tries the provider, and
  * the others are turned away. A trial that succeeds closes it and forgets what
  * was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a
@@ -64,6 +67,8 @@ export function createBreakerProvider(
   const failed = new Map<string, number>();
   /** Failed calls since the last success, and their articles, of which no more than `MIN_ARTICLES` are kept. */
   let callsInRow = 0;
+  /** By the steady clock. */
+  let rowBeganAt = 0;
   const articlesInRow = new Set<string>();
   let since = clock.now();
   /** By the steady clock; null while it is closed. */
@@ -120,6 +125,7 @@ export function createBreakerProvider(
   }
 
   function bookFailure(article: string): void {
+    if (callsInRow === 0) rowBeganAt = clock.steady();
     callsInRow += 1;
     if (articlesInRow.size < MIN_ARTICLES) articlesInRow.add(article);
     failed.delete(article);
@@ -130,10 +136,12 @@ export function createBreakerProvider(
 
   function failsTooOften(): boolean {
     const { calls, failures } = window.count();
-    if (calls < minCalls) return callsInRow >= minCalls && articlesInRow.size >= MIN_ARTICLES;
+    const isRow = callsInRow >= minCalls && articlesInRow.size >= MIN_ARTICLES;
+    if (calls < minCalls) return isRow;
     const [oldest = 0] = failed.values();
     const isOfMany = failed.size >= MIN_ARTICLES && oldest > clock.steady() - windowMs;
-    return isOfMany && failures / calls >= share;
+    const isLongRow = isRow && clock.steady() - rowBeganAt >= windowMs * SHARE_IN_A_ROW;
+    return isOfMany && (isLongRow || failures / calls >= share);
   }
 
   function judge(verdict: Verdict, article: string, beganIn: number): void {

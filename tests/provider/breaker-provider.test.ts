@@ -100,6 +100,29 @@ describe('a closed breaker', () => {
     expect(provider.breaker().state).toBe('open');
   });
 
+  it('opens after five seconds of nothing but failures, however much succeeded just before', async () => {
+    const { clock, pass, fail, state } = setup();
+    await pass(500);
+    await fail(60);
+    clock.advance(4999);
+    await fail();
+    expect(state()).toBe('closed');
+    clock.advance(1);
+    await fail();
+    expect(state()).toBe('open');
+  });
+
+  it('does not open after five seconds in which some call succeeded', async () => {
+    const { clock, pass, fail, state } = setup();
+    await pass(500);
+    await fail(30);
+    clock.advance(4999);
+    await pass();
+    clock.advance(1);
+    await fail(30);
+    expect(state()).toBe('closed');
+  });
+
   it('takes the parts of an article for that article', async () => {
     const { begin, provider } = setup();
     for (let part = 0; part < 40; part += 1) {
