@@ -16,12 +16,11 @@ export function fetchError(code: keyof typeof answered, message: string, details
   return new AppError(message, { code, status: answered[code], ...details });
 }
 
-/** What is refused without having been asked for, since its host wants to be left alone for now. `retryAfterMs` says for how long. */
+/** What is not asked for, since its host wants to be left alone for now. `retryAfterMs` says for how long. */
 export class HostRestsError extends AppError {
   constructor(host: string, retryAfterMs: number) {
-    super(`${host} asked to be left alone for a while`, {
+    super(`${host} asked to be left alone for another ${Math.ceil(retryAfterMs / 1000)} s`, {
       ...{ code: 'fetch-failed', status: answered['fetch-failed'], retryable: true, retryAfterMs },
-      hint: `Try again in ${Math.ceil(retryAfterMs / 1000)} seconds.`,
     });
   }
 }

@@ -46,8 +46,8 @@ const LONGEST_BACK_OFF_MS = 24 * 60 * 60 * 1000;
  * Reads a feed, unless it says that it has not changed. One that fails is left alone for a while: for as long as its server
  * asks, and ever longer while it goes on failing. One that is not asked, since its host wants to be left alone, has not failed.
  *
- * @throws {AppError} `feed-resting` (retryable, with the time) while it is left alone; `feed-gone` once its server has said
- *   so; what is wrong with the feed.
+ * @throws {AppError} `feed-resting` (retryable, with the time) while it is left alone, because of a HostRestsError where that
+ *   begins with it; `feed-gone` once its server has said so; what is wrong with the feed.
  */
 export async function readFeed(
   url: string,
@@ -59,7 +59,7 @@ export async function readFeed(
   const known = await states.get(url);
   const state = known ?? newState(url);
   if (!force && state.gone) throw feedGone();
-  if (!force && state.notBefore > clock.now()) throw resting(state, clock.now(), force);
+  if (!force && state.notBefore > clock.now()) throw resting(state, clock.now(), { force });
 
   /** A page in place of a feed may link to one: then that is read, and from then on. */
   async function parseOrFollow(page: Fetched): Promise<(FeedReading & { readonly linked?: string }) | OutlineReading> {
@@ -104,7 +104,7 @@ export async function readFeed(
       const notBefore = Math.max(state.notBefore, clock.now() + (error.retryAfterMs ?? 0));
       const rested = { ...state, notBefore };
       await states.save(rested);
-      throw resting(rested, clock.now(), force);
+      throw resting(rested, clock.now(), { force, cause: error });
     }
     const told = unfetchedFeed(asAppError(error));
     const { code, message, retryAfterMs = 0 } = told;
@@ -131,18 +131,23 @@ function newState(url: string): FeedState {
   };
 }
 
-function resting({ notBefore, failures, problem }: FeedState, now: number, force: boolean): AppError {
+function resting(
+  { notBefore, failures, problem }: FeedState,
+  now: number,
+  { force, cause }: { readonly force: boolean; readonly cause?: HostRestsError },
+): AppError {
   const until = new Date(notBefore).toISOString();
   const times = failures === 1 ? 'failed' : `failed ${failures} times in a row`;
   const message =
     failures === 0
-      ? `Its host wants to be left alone, and the feed was not asked. It is left alone until ${until}`
+      ? `Its host asked to be left alone, and the feed was not asked. It is left alone until ${until}`
       : `The feed ${times} and is left alone until ${until}: ${problem}`;
   return new AppError(message, {
     code: 'feed-resting',
     status: 503,
     retryable: true,
     retryAfterMs: notBefore - now,
+    cause,
     hint: force ? 'Wait until then.' : 'Wait until then, or read it all the same with --force.',
   });
 }

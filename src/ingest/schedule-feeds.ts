@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { type AppError, asAppError } from '../errors.ts';
+import { HostRestsError } from '../fetching/fetch-error.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { FeedSources } from './feed-sources.ts';
 import { createIngest, type IngestDeps } from './ingest-feeds.ts';
@@ -20,9 +21,6 @@ export interface RoundReport {
   readonly queued: number;
   readonly problems: readonly { readonly place: string; readonly error: AppError }[];
 }
-
-/** What follows from a problem that an earlier round told of. */
-const SAID_BEFORE: readonly string[] = ['feed-resting', 'feed-gone'];
 
 /** How long to wait before looking whether a round is due, as a share of the time between rounds, at least a second. */
 const LOOK_SHARE = 1 / 20;
@@ -80,7 +78,7 @@ async function runRound(signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<R
   let queued = 0;
   for await (const article of ingest.articles()) {
     if (article.error) {
-      if (!SAID_BEFORE.includes(article.error.code)) problems.push({ place: article.place, error: article.error });
+      if (!wasSaidBefore(article.error)) problems.push({ place: article.place, error: article.error });
     } else {
       try {
         await deps.queue.add(article.work, { key: `feed:${article.key}` });
@@ -95,4 +93,9 @@ async function runRound(signal: AbortSignal, deps: ScheduleFeedsDeps): Promise<R
     await ingest.settle(article, article.error ? 'refused' : 'taken');
   }
   return { queued, problems };
+}
+
+/** Whether it follows from a problem that an earlier round told of. */
+function wasSaidBefore({ code, cause }: AppError): boolean {
+  return code === 'feed-gone' || (code === 'feed-resting' && !(cause instanceof HostRestsError));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { parseFeedDocument } from '../../src/feeds/feed-document.ts';
+import { HostRestsError } from '../../src/fetching/fetch-error.ts';
 import type { FeedSources } from '../../src/ingest/feed-sources.ts';
 import { type RoundReport, scheduleFeeds } from '../../src/ingest/schedule-feeds.ts';
 import type { Queue } from '../../src/queue/queue.ts';
@@ -52,6 +53,21 @@ describe('scheduleFeeds', () => {
     expect(added.slice(2)).toMatchObject([{ url: 'https://blog.example/3' }]);
     expect(added[2]?.at).toBeGreaterThanOrEqual(every);
     expect(rounds).toMatchObject([{ queued: 2 }, { queued: 1 }]);
+    stop.abort(new Error('over'));
+    await running;
+  });
+
+  it('says once that a feed is not asked since its host rests', async () => {
+    await using opened = await open();
+    const { clock, web, rounds, stop, deps } = opened;
+    web.set(url, new HostRestsError('blog.example', 2.5 * every));
+    const running = scheduleFeeds(every, stop.signal, deps);
+    await clock.run(clock.sleep(2.5 * every));
+    expect(rounds.map(({ problems }) => problems.map(({ place, error }) => [place, error.code]))).toEqual([
+      [[url, 'feed-resting']],
+      [],
+      [],
+    ]);
     stop.abort(new Error('over'));
     await running;
   });
