@@ -2,11 +2,13 @@ import type { ArticleInput } from '../article/article-input.ts';
 import type { Saved } from '../catalogue/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
-import { BudgetError } from '../ledger/budget-error.ts';
-import { ProviderError } from '../provider/provider-error.ts';
+import { HostRestsError } from '../fetching/fetch-error.ts';
 import { LIMIT_REACHED } from '../runs/runs.ts';
 import type { BacklogItem } from './backlog-item.ts';
+import { createPatientReader } from './fetch-patiently.ts';
 import { createHostLine } from './host-line.ts';
+import { createPatience, InVainError } from './patience.ts';
+import { createSecondChances } from './second-chances.ts';
 import { titleAtSight } from './title-at-sight.ts';
 
 /** What became of one article of a backlog. */
@@ -20,8 +22,10 @@ export interface BacklogOptions {
   readonly isDone?: (item: BacklogItem) => Promise<boolean>;
   /** How many articles are worked on at once. */
   readonly concurrency: number;
-  /** How many articles are taken at most. */
+  /** How many articles are taken at most, whatever becomes of them. */
   readonly limit: number;
+  /** Whether an article is taken beside those. Default: none is. */
+  readonly takesNoPlace?: (item: BacklogItem) => boolean;
   /** Tags for every article, in place of any others. Empty: none are given. */
   readonly tags: readonly string[];
   /** Aborted: no new article is taken, those in work are finished; who waits for the provider to come back leaves. */
@@ -41,8 +45,13 @@ export interface BacklogOptions {
    * once of each host that articles wait for.
    */
   readonly onWait?: (error: AppError, pauseMs: number) => void;
+  /** Told of an article whose host wants to be left alone for long: it is left for the next run. Default: it has failed. */
+  readonly onRest?: (item: BacklogItem, error: HostRestsError) => void;
   readonly onResult: (result: BacklogResult) => void;
 }
+
+/** Of an article: `left` as it is, with all that come after it; `passed over`, for now. */
+type Unfinished = 'left' | 'passed over';
 
 /**
  * - `finished`: there is no more article.
@@ -63,30 +72,16 @@ const halting: readonly string[] = [
   ...['catalogue-damaged', 'catalogue-unusable', 'catalogue-closed'],
 ];
 
-/** Answers of who takes nothing for now and says until when: the article is tried again then. */
-const passing: readonly string[] = ['provider-circuit-open', 'provider-rate-limited', 'catalogue-busy', 'busy'];
-/** How long they are waited for, in milliseconds, while no article succeeds, before the rest is left alone. */
-const PATIENCE_MS = 60 * 60 * 1000;
-/** The same for a provider that fails from the start: most likely its address is wrong, or nothing runs there. */
-const FIRST_PATIENCE_MS = 5 * 60 * 1000;
-/** Shorter waits pass without a word. */
-const UNTOLD_MS = 5000;
-/** What is busy within this process is free again far sooner than clients are told to come back. */
-const BUSY_MS = 1000;
-
 /** Work that took so much longer than it may was held up with the whole process: the machine slept, say. It is done again. */
 const SLEPT_MS = 30_000;
 const MOST_SLEEPS = 5;
-
-/** A host that wants to be left alone for a while is waited for, so often and so long at most. */
-const FETCH_TRIES = 3;
-const FETCH_PATIENCE_MS = 5 * 60 * 1000;
 
 /**
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
  * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it fails
- * from the start. What fails because the machine slept meanwhile is worked on again.
+ * from the start. Those that met its outage before it was left alone are asked once more when all others are done, and as long as
+ * it is left alone that is no failure either. What fails because the machine slept meanwhile is worked on again.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
   const { stop, abort, clock, onResult, onWork, onLeave, isDone, timeoutMs = Number.POSITIVE_INFINITY } = options;
@@ -97,52 +92,14 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   };
   let places = options.limit;
   let hopelessInARow = 0;
-  let waitingSince: number | null = null;
-  let toldOfWait = false;
-  const toldOfHosts = new Set<string>();
-  let anySucceeded = false;
-
-  /** Waits for as long as the error says. False when it is no use, or too much: the error stands. */
-  async function outlast(error: AppError): Promise<boolean> {
-    const { code, retryAfterMs } = error;
-    const waitsForOwnCalls = isForOthers(error);
-    if (!waitsForOwnCalls && (!passing.includes(code) || retryAfterMs === undefined)) return false;
-    const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs ?? BUSY_MS);
-    waitingSince ??= clock.steady();
-    const isNew = code === 'provider-circuit-open' && !anySucceeded;
-    const waited = clock.steady() + pause - waitingSince;
-    if (waited > (isNew ? FIRST_PATIENCE_MS : PATIENCE_MS)) return false;
-    if (!waitsForOwnCalls) {
-      options.onPause?.(pause);
-      if (waited >= UNTOLD_MS && !toldOfWait) options.onWait?.(error, pause);
-      toldOfWait ||= waited >= UNTOLD_MS;
-    }
-    await clock.sleep(pause, leave).catch(() => undefined);
-    return true;
-  }
-
-  async function fetchOrRead(item: BacklogItem): Promise<ArticleInput> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await item.read(abort);
-      } catch (error) {
-        const { code, retryAfterMs } = asAppError(error);
-        const { host } = item;
-        const passes = code === 'fetch-failed' && retryAfterMs !== undefined && retryAfterMs <= FETCH_PATIENCE_MS;
-        // What has no host was not fetched here, and would say the same again.
-        if (host === undefined || !passes || tries === FETCH_TRIES || leave.aborted) throw error;
-        if (retryAfterMs >= UNTOLD_MS && !toldOfHosts.has(host)) {
-          toldOfHosts.add(host);
-          options.onWait?.(hostRests(host), retryAfterMs);
-        }
-        await clock.sleep(Math.max(1, retryAfterMs), leave).catch(() => undefined);
-      }
-    }
-  }
+  const { onPause, onWait } = options;
+  const patience = createPatience({ clock, leave, onPause, onWait });
+  const read = createPatientReader({ clock, leave, onWait });
+  const aside = createSecondChances();
 
   async function begin(item: BacklogItem): Promise<ArticleInput> {
     onWork?.(item);
-    return fetchOrRead(item);
+    return read(item, abort);
   }
 
   async function summarise(item: BacklogItem): Promise<Saved> {
@@ -156,24 +113,28 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
       } catch (thrown) {
         const error = asAppError(thrown);
         const slept = tries < MOST_SLEEPS && clock.now() - began > timeoutMs + SLEPT_MS;
-        if (abort.aborted || !(slept || (await outlast(error)))) throw error;
+        if (abort.aborted || !(slept || (await patience.outlast(error)))) throw error;
         if (leave.aborted) throw leave.reason;
+        if (error.code === 'provider-circuit-open') aside.waited(item);
       }
     }
   }
 
-  /** Null when the article was left as it is, to be met again by the next run. */
-  async function finish(item: BacklogItem): Promise<BacklogResult | null> {
+  async function finish(item: BacklogItem): Promise<BacklogResult | Unfinished> {
     try {
       return { ...(await summarise(item)), item };
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (abort.aborted || thrown === leave.reason) return null;
-      if (halting.includes(error.code)) {
+      if (abort.aborted || thrown === leave.reason) return 'left';
+      if (halting.includes(error.code) || error instanceof InVainError) {
         way.halted ??= error;
-        return null;
+        return 'left';
       }
-      if (passing.includes(error.code) && error.retryAfterMs !== undefined) way.halted ??= error;
+      if (error instanceof HostRestsError && options.onRest) {
+        options.onRest(item, error);
+        return 'passed over';
+      }
+      if (aside.keep(item, error)) return 'passed over';
       return { item, outcome: 'failed', error };
     } finally {
       onLeave?.(item);
@@ -193,21 +154,29 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   }
   const line = createHostLine(next, isOver);
 
-  async function work(): Promise<void> {
-    while (places > 0 && way.halted === null) {
+  async function take(): Promise<BacklogItem | undefined> {
+    if (places > 0) {
       places -= 1;
       const item = await line.next();
-      if (item === null) return;
+      if (item !== null) {
+        if (options.takesNoPlace?.(item)) places += 1;
+        return item;
+      }
+    }
+    return isOver() ? undefined : aside.take();
+  }
+
+  async function work(): Promise<void> {
+    while (way.halted === null) {
+      const item = await take();
+      if (item === undefined) return;
       const result = await finish(item);
-      if (result === null) {
+      if (result === 'passed over') continue;
+      if (result === 'left') {
         way.leftSome = true;
         return;
       }
-      if (result.outcome !== 'failed') {
-        waitingSince = null;
-        toldOfWait = false;
-        anySucceeded = true;
-      }
+      if (result.outcome !== 'failed') patience.renew();
       onResult(result);
       if (result.outcome === 'failed' && hopeless.includes(result.error.code)) {
         hopelessInARow += 1;
@@ -226,19 +195,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   await iterator.return?.();
   for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
   if (way.halted !== null) return { state: 'stopped', reason: way.halted };
-  if (way.ended && !way.leftSome && line.waiting() === 0) return { state: 'finished', reason: null };
+  const isThrough = way.ended && !way.leftSome && line.waiting() === 0 && aside.isEmpty();
+  if (isThrough) return { state: 'finished', reason: null };
   if (stop.aborted || abort.aborted) return { state: 'interrupted', reason: null };
   return { state: 'stopped', reason: limitReached() };
-}
-
-/** Nothing was asked, as calls of others took up the budget or the provider for as long as the article may wait. */
-function isForOthers(error: AppError): boolean {
-  if (error instanceof BudgetError) return error.mayFree;
-  return error instanceof ProviderError && error.code === 'provider-timeout' && !error.asked;
-}
-
-function hostRests(host: string): AppError {
-  return new AppError(`${host} wants to be left alone`, { code: 'fetch-failed', status: 502 });
 }
 
 function limitReached(): AppError {

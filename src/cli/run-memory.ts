@@ -2,7 +2,7 @@ import { type BacklogItem, isKeyOfPlace } from '../backlog/backlog-item.ts';
 import type { BacklogEnd, BacklogResult } from '../backlog/run-backlog.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, asAppError } from '../errors.ts';
-import type { NewRunItem, Run, RunEnding } from '../runs/runs.ts';
+import { keyAt, type NewRunItem, type Run, type RunEnding, type RunItem } from '../runs/runs.ts';
 import { commandError } from './command-hint.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Work } from './work.ts';
@@ -18,6 +18,10 @@ export interface RunMemory {
   keepAlong(result: BacklogResult): void;
   /** Books any other result, beside the work. Says whether this very run had counted it as failed before. */
   keep(result: BacklogResult): boolean;
+  /** Whether an article failed in an earlier run of the series, and so is met again. Known, where there is a limit, once it was recalled. */
+  failedEarlier(item: BacklogItem): boolean;
+  /** Tells that an article is to be met again by the next run. */
+  leaveOpen(item: BacklogItem): void;
   /** Aborted when no new article is to be taken: the person stopped the run, or nothing can be booked any more. */
   readonly halt: AbortSignal;
   /** Books what is left and how the run ended. Resolves with that: what could not be booked has stopped the run. */
@@ -57,6 +61,7 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
   const ended = new AbortController();
   const keeping = new Set<Promise<void>>();
   const failedBefore = new WeakSet<BacklogItem>();
+  const failedEarlier = new WeakSet<BacklogItem>();
   let metAny = false;
   let metUnreadable = false;
 
@@ -78,6 +83,13 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
     const isThere = await patiently(() => runs.isThere(run, key, place));
     const stoodHere = await patiently(() => runs.meet(run, place));
     return isThere || (stoodHere && !isDone);
+  }
+
+  /** What turned out to be no article is known by its place as well. */
+  async function isFailureOfEarlier({ key, place }: BacklogItem, before: RunItem | null): Promise<boolean> {
+    if (options.limit === undefined) return false; // nobody asks
+    const known = before ?? (await runs.item(run.series, keyAt(key, place)));
+    return known?.outcome === 'failed' && known.run !== run.id;
   }
 
   function beside(book: () => Promise<void>): void {
@@ -120,6 +132,7 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       const before = await runs.item(run.series, item.key);
       const isDone = before !== null && before.entry !== null;
       const hasFailed = before?.outcome === 'failed' && before.run === run.id;
+      if (await isFailureOfEarlier(item, before)) failedEarlier.add(item);
       const stood = run.counts.failed > 0 && (await stoodBefore(item, isDone));
       if (hasFailed || stood) failedBefore.add(item);
       if (options.retryFailed) {
@@ -132,6 +145,8 @@ export function createRunMemory(opened: OpenRun, memory: RunMemoryOptions): RunM
       return { by: before.run === run.id ? 'this' : 'earlier', entry: before.entry };
     },
 
+    failedEarlier: (item) => failedEarlier.has(item),
+    leaveOpen: (item) => settle(item, 'open'),
     keepAlong: (result) => runs.recordAlong(run, itemOf(result)),
 
     keep(result) {

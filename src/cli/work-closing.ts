@@ -82,7 +82,9 @@ function next({ run, end, reading, report, onlyFailures }: Omit<Closing, 'accoun
     );
   } else if (end.state === 'finished' && reading.met > 0) lines.push('Read them: upshot list, or upshot serve.');
   if (reading.resting > 0)
-    lines.push('The same command reads what is left alone after that time; with --force at once.');
+    lines.push(
+      `The same command takes what is left alone after that time${run.name === 'ingest' ? '; feeds with --force at once' : ''}.`,
+    );
   if (waiting > 0) lines.push('What is to review is not published: upshot list --status needs-review, or /review.');
   return lines;
 }

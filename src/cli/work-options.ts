@@ -29,7 +29,7 @@ export function defineWorkOptions(command: Command): Command {
     .option('--concurrency <number>', 'articles in work at once (default: 8, without a model 4)', wholeNumber(1, 256))
     .option(
       '--limit <number>',
-      'let the run take at most this many articles, however often it is gone on with; those of earlier runs do not count',
+      'let the run take at most this many articles, whatever becomes of them; what earlier runs did or failed at does not count, and the latter is tried again',
       wholeNumber(1),
     )
     .option('--tag <tag>', 'tag every article with it; up to three', gather)

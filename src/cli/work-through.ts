@@ -169,6 +169,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   const spending = { run: run.id, maxCalls: options.maxCalls, maxCostUsd: options.maxCost };
   const sending = { spending, stop: memory.halt };
   const summarise = work.summarise?.(upshot) ?? upshot.summariser.summarise;
+  const restingHosts = new Set<string | undefined>();
   let warm = false; // not before there is anything to do
   let end: BacklogEnd | undefined;
   try {
@@ -186,6 +187,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
         return true;
       },
       ...{ concurrency: opened.concurrency, limit: told.limit, tags: options.tag ?? [] },
+      takesNoPlace: (item) => options.retryFailed !== true && memory.failedEarlier(item),
       ...{ stop: memory.halt, abort, clock: io.clock, timeoutMs: opened.config.timeoutMs },
       onWork(item, title) {
         if (!warm) upshot.warm({ article: true });
@@ -195,6 +197,12 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
       onLeave: progress.leave,
       onPause: progress.pause,
       onWait: told.sayWaiting,
+      onRest(item, error) {
+        memory.leaveOpen(item);
+        const isNew = !restingHosts.has(item.host);
+        restingHosts.add(item.host);
+        rest(standing(item), error, isNew);
+      },
       onResult(result) {
         const mended = memory.keep(result);
         const waits = result.outcome !== 'failed' && result.entry.status === 'needs-review';
@@ -212,10 +220,16 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
   return end;
 
   function onResting(place: string, error: AppError): void {
+    rest({ place, url: undefined }, error, true);
+  }
+
+  /** @param isNew what people have not been told of. */
+  function rest(standing: Standing, error: AppError, isNew: boolean): void {
     progress.rest();
     const until = new Date(io.clock.now() + (error.retryAfterMs ?? 0)).toISOString();
-    if (options.json) tell(`${JSON.stringify({ place, outcome: 'skipped', until, error: commandError(error) })}\n`);
-    else told.sayResting(place, error);
+    if (options.json)
+      tell(`${JSON.stringify({ ...standing, outcome: 'skipped', until, error: commandError(error) })}\n`);
+    else if (isNew) told.sayResting(standing.place, error);
   }
 }
 
@@ -230,7 +244,12 @@ function lineOf(result: BacklogResult, forPeople: boolean): string {
   return `${JSON.stringify({ ...standing(item), outcome: result.outcome, id, title, status })}\n`;
 }
 
-function standing({ place, key }: BacklogItem): { readonly place: string; readonly url: string | undefined } {
+interface Standing {
+  readonly place: string;
+  readonly url: string | undefined;
+}
+
+function standing({ place, key }: BacklogItem): Standing {
   return { place, url: addressOf(key) };
 }
 

@@ -247,6 +247,16 @@ describe('runBacklog', () => {
     expect(outcomes()).toHaveLength(3);
   });
 
+  it('takes what takes no place beside those, and no more of the others', async () => {
+    const { options, outcomes } = setup({
+      limit: 2,
+      concurrency: 1,
+      takesNoPlace: ({ place }) => 'ac'.includes(place),
+    });
+    await runBacklog(itemsOf('a', 'b', 'c', 'd', 'e'), options);
+    expect(outcomes()).toEqual(['a created', 'b created', 'c created', 'd created']);
+  });
+
   it('puts the tags in place of any others', async () => {
     const seen: unknown[] = [];
     const { options } = setup({
@@ -484,7 +494,9 @@ describe('runBacklog: what it leaves alone', () => {
     await runBacklog(items, options);
     expect(outcomes()).toEqual(['patient created', 'slow failed', 'never failed', 'feed failed']);
     expect([...tries.values()]).toEqual([2, 1, 3]);
-    expect(waited).toEqual(['patient wants to be left alone for 60 s', 'never wants to be left alone for 60 s']);
+    expect(waited).toEqual(
+      ['patient', 'never'].map((host) => `${host} asked to be left alone for another 60 s for 60 s`),
+    );
     expect(clock.sleeps).toEqual([60_000, 60_000, 60_000]);
   });
 
@@ -522,6 +534,121 @@ describe('runBacklog: what it leaves alone', () => {
     expect(told).toEqual([
       ...['a.md undefined', 'a.md T', 'a.md left', 'b.md undefined', 'b.md left'],
       ...['c.md undefined', 'c.md At sight', 'c.md left'],
+    ]);
+  });
+});
+
+describe('a host that wants to be left alone for longer than anybody waits', () => {
+  async function* atRest(...waits: number[]): AsyncGenerator<BacklogItem> {
+    for (const [n, retryAfterMs] of waits.entries()) {
+      const read = async () => {
+        if (retryAfterMs > 0) throw failure('fetch-failed', { retryAfterMs });
+        return { text: 'x' };
+      };
+      yield { place: `list:${n}`, key: `${n}`, host: 'blog.example', read };
+    }
+  }
+
+  it('leaves its articles for the next run: they have not failed, and the others are taken', async () => {
+    const resting: string[] = [];
+    const { options, outcomes } = setup({ onRest: ({ place }, { message }) => resting.push(`${place} ${message}`) });
+    expect(await runBacklog(atRest(3_600_000, 0, 300_001), options)).toEqual(finished);
+    expect(outcomes()).toEqual(['list:1 created']);
+    const words = 'blog.example asked to be left alone for another';
+    expect(resting).toEqual([`list:0 ${words} 3600 s`, `list:2 ${words} 301 s`]);
+  });
+
+  it('is told of where nobody is told what rests', async () => {
+    const { options, outcomes } = setup();
+    await runBacklog(atRest(3_600_000), options);
+    expect(outcomes()).toEqual(['list:0 failed']);
+  });
+});
+
+describe('an outage of the provider', () => {
+  const down = (code: 'provider-unreachable' | 'provider-unavailable' = 'provider-unreachable') =>
+    new ProviderError('down', { code, provider: 'openai', retryable: true });
+  const open = () =>
+    new ProviderError('open', { code: 'provider-circuit-open', provider: 'openai', retryAfterMs: 30_000 });
+  const created = { outcome: 'created' as const, entry: exampleEntry() };
+
+  /** What is answered to each article in turn; after that it succeeds. */
+  function answering(answers: Record<string, readonly (() => Error)[]>, overrides: Partial<BacklogOptions> = {}) {
+    const asked: string[] = [];
+    const left = new Map(Object.entries(answers).map(([text, errors]) => [text, [...errors]]));
+    const run = setup({
+      concurrency: 1,
+      summarise: async ({ text }) => {
+        asked.push(text);
+        const error = left.get(text)?.shift();
+        if (error) throw error();
+        return created;
+      },
+      ...overrides,
+    });
+    return { ...run, asked };
+  }
+
+  it.each(['provider-unreachable', 'provider-unavailable'] as const)(
+    'has the articles that met it asked again when all others are done (%s)',
+    async (code) => {
+      const { options, outcomes, asked } = answering({ a: [() => down(code)], b: [() => down(code)] });
+      expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toEqual(finished);
+      expect(asked).toEqual(['a', 'b', 'c', 'a', 'b']);
+      expect(outcomes()).toEqual(['c created', 'a created', 'b created']);
+    },
+  );
+
+  it('is the failure of an article that meets it once more while nobody leaves the provider alone', async () => {
+    const { options, outcomes, asked } = answering({ a: [down, down] });
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
+    expect([asked, outcomes()]).toEqual([
+      ['a', 'b', 'a'],
+      ['b created', 'a failed'],
+    ]);
+  });
+
+  it('fails no article while the provider is left alone, however often one tries it in vain', async () => {
+    const { options, outcomes } = answering({ a: [down, open, down, open, down, open, down] });
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
+    expect(outcomes()).toEqual(['b created', 'a created']);
+  });
+
+  it('ends for an article that brings it about by itself', async () => {
+    const trials = Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? open : down));
+    const { options, outcomes, asked } = answering({ a: trials });
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
+    expect(outcomes()).toEqual(['b created', 'a failed']);
+    expect(asked.filter((text) => text === 'a')).toHaveLength(10);
+  });
+
+  it('leaves what is kept for later to the next run when the person stops this one', async () => {
+    const run = answering({ a: [down] }, { onResult: () => run.stop.abort() });
+    expect(await runBacklog(itemsOf('a', 'b'), run.options)).toEqual({ state: 'interrupted', reason: null });
+    expect(run.asked).toEqual(['a', 'b']);
+  });
+
+  it('leaves it as well when the provider does not come back', async () => {
+    const { options, outcomes } = answering({ a: [down], b: Array(200).fill(open) });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({ state: 'stopped' });
+    expect(outcomes()).toEqual([]);
+  });
+
+  it('has articles asked again within the places of the limit', async () => {
+    const { options, asked } = answering({ a: [down] });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), { ...options, limit: 2 })).toMatchObject({
+      reason: { code: 'limit-reached' },
+    });
+    expect(asked).toEqual(['a', 'b', 'a']);
+  });
+
+  it('has no more than a thousand articles kept for later', async () => {
+    const many = Array.from({ length: 1002 }, (_, n) => `${n}`);
+    const { options, results } = answering(Object.fromEntries(many.map((text) => [text, [down]])));
+    expect(await runBacklog(itemsOf(...many), options)).toEqual(finished);
+    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ item }) => item.place)).toEqual([
+      '1000',
+      '1001',
     ]);
   });
 });
@@ -585,9 +712,10 @@ describe('a provider that takes nothing for now', () => {
       onWait: ({ code }, ms) => said.push([code, ms]),
     });
     expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({
-      reason: { code: 'provider-circuit-open' },
+      state: 'stopped',
+      reason: { code: 'provider-circuit-open', message: 'No article succeeded for 60 minutes: left alone' },
     });
-    expect([outcomes(), said]).toEqual([['a created', 'b failed'], [['provider-circuit-open', 30_000]]]);
+    expect([outcomes(), said]).toEqual([['a created'], [['provider-circuit-open', 30_000]]]);
     expect(pauses).toEqual(Array(120).fill(30_000));
     expect(clock.now() - startedAt).toBe(3_600_000);
   });

@@ -116,6 +116,22 @@ describe('the same command again', () => {
     ]);
   });
 
+  it('gets further with its --limit where what stands first has failed, articles and others', async () => {
+    failing.set('a', failure('too-short'));
+    lines('a', 'b', 'c', 'd');
+    writeFileSync(join(cwd, 'all.jsonl'), `{}\n${readFileSync(join(cwd, 'all.jsonl'), 'utf8')}`);
+    const left = async () => {
+      const { code, stderr } = await run('--limit', '2', '--report', 'failed.jsonl');
+      return [code, /new +(\d+)/.exec(stderr)?.[1], /failed +(\d+)/.exec(stderr)?.[1]];
+    };
+    expect([await left(), await left(), await left()]).toEqual([
+      [1, '0', '2'],
+      [3, '2', '2'],
+      [3, '1', '2'],
+    ]);
+    expect(asked).toEqual(['a', 'a', 'b', 'c', 'a', 'd']);
+  });
+
   it('does again what is gone from the catalogue', async () => {
     await run();
     const db = new DatabaseSync(join(cwd, 'data/upshot.db'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
+import { HostRestsError } from '../../src/fetching/fetch-error.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { type Web, webOf } from '../support/web-of.ts';
@@ -101,6 +102,20 @@ describe('ingest', () => {
     expect((await listed()).total).toBe(2);
   });
 
+  it('leaves articles for later whose host rests, which is no failure, and says so once', async () => {
+    const posts = ['https://blog.example/1', 'https://blog.example/2'];
+    for (const post of posts) web.set(post, new HostRestsError('blog.example', 600_000));
+    const first = await run(url);
+    expect([first.code, first.stdout]).toEqual([0, '']);
+    expect(first.stderr).toMatch(/new +0\n {2}left alone +2\n {2}failed +0\n/);
+    expect(first.stderr.match(/asked to be left alone for another 600 s/g)).toHaveLength(1);
+    const json = await run(url, '--json');
+    const until = new Date(createFakeClock().now() + 600_000).toISOString();
+    expect(lines(json.stdout)).toMatchObject(posts.map((place) => ({ place, outcome: 'skipped', until })));
+    for (const [n, post] of posts.entries()) web.set(post, page(`Post ${n + 1}`));
+    expect(lines((await run(url, '--json')).stdout)).toMatchObject(posts.map(() => ({ outcome: 'created' })));
+  });
+
   it('leaves alone a feed that rests, which is no failure', async () => {
     const resting = 'https://gone.example/feed';
     expect((await run(resting, '--json')).code).toBe(1);
@@ -114,7 +129,7 @@ describe('ingest', () => {
     expect([code, stdout, readFileSync(join(folder.path, 'failures.jsonl'), 'utf8')]).toEqual([0, '', '']);
     expect(stderr).toContain(`upshot: ${resting}: The feed failed and is left alone until ${until}: `);
     expect(stderr).toMatch(
-      /new +2\n {2}left alone +1\n {2}failed +0\nRead them: .*\nThe same command reads what is left alone/,
+      /new +2\n {2}left alone +1\n {2}failed +0\nRead them: .*\nThe same command takes what is left alone/,
     );
     expect(web.asked.filter((asked) => asked === resting)).toHaveLength(1);
     const dry = await run(resting, '--dry-run');
