@@ -5,6 +5,8 @@ import { within } from '../within.ts';
 import type { Asked } from './reckoning.ts';
 
 const MOST_DATES = 30;
+const MOST_TIMES = 6; // have at most 15 pairs
+const NEAREST = 3; // passages
 const LEAST_ROUNDED = 3; // weeks that may be some days more or less
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
@@ -37,16 +39,30 @@ export function isTimeSpan(
   const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
   const moments = contradicted ? near : inOrder([...near, ...index.moments.slice(0, MOST_DATES)]);
   const days = daysOf(moments).map((day) => day * DAY);
-  const times = moments.flatMap(({ time, seconds }) => (time === undefined ? [] : 60 * time + (seconds ?? 0)));
+  const times = timesOf(moments, ranked, index);
   const isApart = (apart: number) =>
     fits(apart) || Math.abs(apart - claimed.value) <= claimed.slack * claimed.value * 0.5;
   const some = (list: readonly number[]) =>
     list.some((one) => list.some((other) => one > other && isApart(one - other)));
-  const overnight = times.some((one) => times.some((other) => one - other > DAY / 2 && isApart(DAY - one + other)));
+  const overnight = (list: readonly number[]) =>
+    list.some((one) => list.some((other) => one - other > DAY / 2 && isApart(DAY - one + other)));
   const rough = daysOf(near).map((day) => day * DAY);
   return (
-    some(days) || some(times) || overnight || rough.some((day, at) => isRounded(day - (rough[at - 1] ?? day), claimed))
+    some(days) ||
+    times.some((group) => some(group) || overnight(group)) ||
+    rough.some((day, at) => isRounded(day - (rough[at - 1] ?? day), claimed))
   );
+}
+
+/**
+ * Times of day, in seconds since midnight, of which any two may be reckoned with. Any number of minutes lies between some
+ * two of a long timeline: of one, only those of the same passage count, and of the passages most like the claim.
+ */
+function timesOf(moments: readonly Moment[], ranked: readonly number[], index: ArticleIndex): number[][] {
+  const timed = moments.filter(({ time }) => time !== undefined);
+  const crowded = new Set(timed.map(({ time }) => time)).size > MOST_TIMES;
+  const groups = crowded ? ranked.slice(0, NEAREST).map((at) => within(timed, index.passages[at])) : [timed];
+  return groups.map((group) => group.map(({ time = 0, seconds = 0 }) => 60 * time + seconds));
 }
 
 /** Eight weeks of 58 days. */

@@ -210,3 +210,26 @@ describe('levels, sums and spans of a harbour', () => {
     expect(count(claim, harbour)).toBe(found);
   });
 });
+
+describe('a duration beside a long timeline', () => {
+  const rows = ['13:40', '14:02', '14:11', '14:16', '14:24', '14:39', '14:55', '15:13'];
+  const log = articleOf([
+    'On Thursday the lift stood still for most guests between 14:07 and 15:31. The lift stood still for 84 minutes.',
+    ['table', `| Time | What |\n${rows.map((time) => `| ${time} | The lift stood still again |`).join('\n')}`],
+    'The alarm rang at 14:08, and the warden was there at 14:23.',
+  ]);
+  const issuesOf = (claim: string) => checkNumbers(readClaim(claim), indexArticle(log)).issues;
+
+  it.each(['The lift stood still for 84 minutes.', 'The warden was there 15 minutes after the alarm rang.'])(
+    'is the time between two that stand in one passage: %s',
+    (claim) => {
+      expect(issuesOf(claim)).toEqual([]);
+    },
+  );
+
+  it.each([80, 81, 86, 71])('is not the time between any two rows: %i minutes', (minutes) => {
+    expect(issuesOf(`The lift stood still for ${minutes} minutes.`)).toMatchObject([
+      { message: expect.stringContaining('84 minutes') },
+    ]);
+  });
+});
