@@ -1,4 +1,5 @@
 import type { ArticleInput } from '../article/article-input.ts';
+import { isAddress } from '../backlog/addresses.ts';
 import { AppError } from '../errors.ts';
 import { checkLimits, claimTextSchema } from '../grounding/check-request.ts';
 import type { Finding } from '../grounding/ground-summary.ts';
@@ -41,6 +42,11 @@ export const checkCommand: CliCommand = {
     const { io } = context;
     if (file === '-' && options.claims === '-')
       throw wrongUsage('Article and claims cannot both be stdin', 'Give a file for one of them.');
+    if (isAddress(file))
+      throw wrongUsage(
+        `${oneLine(file)} is an address`,
+        'Fetch the page first: curl -sL <address> | upshot check - ...',
+      );
     const given = await aboutFile(file, () => readArticle(file, context));
     const claims = await aboutFile(options.claims, async () => readClaims(await readText(options.claims, context)));
     const [{ parseArticle }, { createGrounder }] = await Promise.all([

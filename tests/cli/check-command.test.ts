@@ -56,6 +56,7 @@ it.each([
   [['post.md'], 2, '--claims'],
   [['-', '--claims', '-'], 2, 'cannot both be stdin. Give a file'],
   [['missing.md', '--claims', 'post.md'], 1, 'missing.md: There is no such file'],
+  [['https://example.com/post', '--claims', 'post.md'], 2, 'is an address. Fetch the page first'],
   [['post.md', '--claims', 'missing.txt'], 1, 'missing.txt: There is no such file'],
   [['bytes.md', '--claims', 'post.md'], 1, 'bytes.md: This is not text in UTF-8'],
   [['post.md', '--claims', 'bytes.md'], 1, 'bytes.md: This is not text in UTF-8'],
