@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { CatalogueEditing } from './catalogue/editing.ts';
 import type { CatalogueReading } from './catalogue/reading.ts';
+import { tagNamesOf } from './catalogue/search/tag-names.ts';
 import type { Syndication } from './catalogue/syndication.ts';
 import type { CatalogueTransfer } from './catalogue/transfer.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -148,7 +149,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const reviewer = createReviewer({ catalogue, editing, workers, ledger, clock });
   const editor = createEditor({ catalogue, editing, workers, ledger, clock, tagChanges: tagChanges.changes });
   const resummariser = createResummariser({ catalogue, editing, ledger, provider, redraft: summariser.redraft });
-  const tagEditor = createTagEditor({ tagChanges, vocabulary, clock });
+  const tagEditor = createTagEditor({ tagChanges, vocabulary, tagNames: tagNamesOf(base), clock });
 
   metrics.watchQueue(store.queue.depth);
   metrics.watchSpending(async () => (await store.ledger.account(dayAccount(clock.now()))).costUsd ?? 0);

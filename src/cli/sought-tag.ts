@@ -5,8 +5,8 @@ import { checkOptions, wrongUsage } from './wrong-usage.ts';
 type SoughtDeps = Pick<Upshot, 'vocabulary' | 'tagEditor' | 'catalogue'>;
 
 /**
- * The tag whose posts are asked for, as the pages find it: in any case, under a name that it had, or taken out of the vocabulary's
- * file while posts still have it.
+ * The tag whose posts are asked for, as the pages find it: in any case, by its name, under an id or a name that it had, or taken out
+ * of the vocabulary's file while posts still have it.
  *
  * @throws {AppError} `wrong-usage` when there is none, or it was retired.
  */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { firstUnfit } from '../article/clean-text.ts';
+import { type TagNames, tagCalled } from '../catalogue/search/tag-names.ts';
 import type { TagChanged, TagChanges } from '../catalogue/tag-changes.ts';
 import type { Clock } from '../clock.ts';
 import { describeIssues, refusalOf } from '../describe-issues.ts';
@@ -44,7 +45,10 @@ export function checkTagEdit(input: unknown): TagEdit {
   });
 }
 
-/** What is under a tag's name: the tag; another name that it has now, or the same in another case; nothing, any more or at all. */
+/**
+ * What is under the id of a tag: the tag; another id that it has now, also of what is the same in another case, or is what the tag
+ * is or was called; nothing, any more or at all.
+ */
 export type TagFate =
   | { readonly state: 'current' | 'retired' | 'unknown' }
   | { readonly state: 'moved'; readonly to: string };
@@ -63,10 +67,11 @@ export interface TagEditorDeps {
   readonly tagChanges: TagChanges;
   /** The one in force. */
   readonly vocabulary: Vocabulary;
+  readonly tagNames: TagNames;
   readonly clock: Clock;
 }
 
-export function createTagEditor({ tagChanges, vocabulary, clock }: TagEditorDeps): TagEditor {
+export function createTagEditor({ tagChanges, vocabulary, tagNames, clock }: TagEditorDeps): TagEditor {
   const has = (tag: string) => vocabulary.tags.some(({ id }) => id === tag);
 
   function check(tag: string, edit: TagEdit): TagChange {
@@ -93,9 +98,14 @@ export function createTagEditor({ tagChanges, vocabulary, clock }: TagEditorDeps
     },
     fateOf(tag) {
       if (has(tag)) return { state: 'current' };
-      const to = followTag(tag.toLowerCase(), tagChanges.changes());
-      if (to === null) return { state: 'retired' };
-      return to !== tag && has(to) ? { state: 'moved', to } : { state: 'unknown' };
+      const changes = tagChanges.changes();
+      const called = tagCalled(tag, tagNames, changes);
+      for (const id of [tag.toLowerCase(), ...(called === undefined ? [] : [called])]) {
+        const to = followTag(id, changes);
+        if (to === null) return { state: 'retired' };
+        if (to !== tag && has(to)) return { state: 'moved', to };
+      }
+      return { state: 'unknown' };
     },
   };
 }

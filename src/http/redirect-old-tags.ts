@@ -4,10 +4,11 @@ import type { AppDeps } from './app-deps.ts';
 
 const TAG_PATH = /^(?:\/v1)?\/tags\/([^/]+)(?=\/|$)/;
 /** What is narrowed to a tag by its query. */
-const TAG_QUERY = /^\/(?:search|v1\/articles)$/;
+const TAG_QUERY = /^\/(?:search|v1\/articles|v1\/export\.jsonl)$/;
 
 /**
- * Sends whoever asks for a tag by the name that it had, or in another case, to where it is now: 308, for pages, feeds and the API.
+ * Sends whoever asks for a tag by its name, by an id that it had, or in another case, to where it is now: 308, for pages, feeds and
+ * the API.
  * A tag that was retired is 410: what it stood for is nowhere else, and a list of something else would not be what was asked for.
  */
 export function redirectOldTags({ tagEditor }: Pick<AppDeps, 'tagEditor'>): RequestHandler {

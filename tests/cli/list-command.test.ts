@@ -67,11 +67,15 @@ describe('list', () => {
     expect(await titles('--status', 'needs-review')).toEqual([]);
   });
 
-  it('finds a tag in any case, under a name that it had, and once the vocabulary has it no more', async () => {
+  it('finds a tag in any case, by its name, under an id or a name that it had, and once the vocabulary has it no more', async () => {
     await add('Alpha', '--tag', 'finops');
     const found = async (tag: string, env = {}) =>
       (await runUpshot(['list', '--tag', tag], { cwd, env })).stdout.split('\t')[2];
     expect(await found('FinOps')).toBe('Alpha');
+    await add('Beta', '--tag', 'ml');
+    expect([await found('Machine learning'), await found('machine-learning')]).toEqual(['Beta', 'Beta']);
+    await runUpshot(['tags', 'rename', 'ml', 'ai', '--name', 'Thinking machines'], { cwd });
+    expect([await found('Machine learning'), await found('thinking machines')]).toEqual(['Beta', 'Beta']);
     await runUpshot(['tags', 'merge', 'finops', 'culture'], { cwd });
     expect([await found('FINOPS'), await found('culture')]).toEqual(['Alpha', 'Alpha']);
     const vocabulary = { tags: [{ id: 'general', name: 'General', description: 'All else.', keywords: [] }] };

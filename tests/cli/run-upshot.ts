@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tagNamesOf } from '../../src/catalogue/search/tag-names.ts';
 import type { CliIo, ExitCode } from '../../src/cli/cli-io.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -122,7 +123,12 @@ export function composeForTests(
       reviewer: createReviewer({ ...store, workers: inProcessWorkers, clock }),
       editor: createEditor({ ...store, workers: inProcessWorkers, clock, tagChanges: store.tagChanges.changes }),
       resummariser,
-      tagEditor: createTagEditor({ tagChanges: store.tagChanges, vocabulary, clock }),
+      tagEditor: createTagEditor({
+        tagChanges: store.tagChanges,
+        vocabulary,
+        tagNames: tagNamesOf(loadVocabulary()),
+        clock,
+      }),
       editing: store.editing,
       ...{ catalogue: store.catalogue, ledger: store.ledger, vocabulary, provider, clock, log },
       ...{ guarded: [], metrics: createMetrics(), fetcher, checker: inProcessWorkers },

@@ -326,6 +326,9 @@ describe('POST /v1/tags/{tag}', () => {
       ['/tags/SRE', '/tags/reliability'],
       ['/tags/Data/feed.json', '/tags/data/feed.json'],
       ['/v1/articles?tag=DATA', '/v1/articles?tag=data'],
+      ['/v1/articles?tag=Machine%20Learning', '/v1/articles?tag=ml'],
+      ['/v1/export.jsonl?tag=machine-learning', '/v1/export.jsonl?tag=ml'],
+      ['/tags/Machine%20learning/feed.atom', '/tags/ml/feed.atom'],
     ] as const) {
       const response = await other.ask(from);
       expect([response.status, response.headers.get('location')]).toEqual([308, to]);

@@ -1,4 +1,5 @@
 import type { SaveCandidate } from '../../src/catalogue/catalogue.ts';
+import { tagNamesOf } from '../../src/catalogue/search/tag-names.ts';
 import type { CatalogueTransfer } from '../../src/catalogue/transfer.ts';
 import { createEditor } from '../../src/editing/editor.ts';
 import { keepLocks } from '../../src/editing/keep-locks.ts';
@@ -64,7 +65,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     reviewer: createReviewer({ ...store, workers: inProcessWorkers, clock }),
     editor: createEditor({ ...store, workers: inProcessWorkers, clock, tagChanges: store.tagChanges.changes }),
     resummariser: createResummariser({ ...store, provider: createScriptedProvider([]), redraft }),
-    tagEditor: createTagEditor({ tagChanges: store.tagChanges, vocabulary, clock }),
+    tagEditor: createTagEditor({
+      tagChanges: store.tagChanges,
+      vocabulary,
+      tagNames: tagNamesOf(loadVocabulary()),
+      clock,
+    }),
     checker: inProcessWorkers,
     fetcher: webOf({}),
     catalogue: store.catalogue,
