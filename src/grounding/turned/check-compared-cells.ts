@@ -1,11 +1,11 @@
 import type { Range } from '../../article/article.ts';
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { conceptsAndNumbersOf } from '../concepts.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { conceptOf, isVague } from '../lexicon.ts';
+import { isVague } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
@@ -16,7 +16,7 @@ const MOST_ROWS = 40;
 const DAY = 86_400; // seconds, from which on it is told how long something lasts and not how fast it is
 const THAN_ANY = /\bthan\s(?:any|all)\s(?:of\s)?(?:the\s)?others?\b/i;
 /** What a row or column is named that is none of the things compared. */
-const OF_ALL = conceptsAndNumbers('all total sum average mean median overall together whole');
+const OF_ALL = conceptsAndNumbersOf('all total sum average mean median overall together whole');
 
 /** One line of a table: a row, or a column read like one. */
 interface Line {
@@ -117,13 +117,13 @@ const tablesOf = oncePerArticle((index): readonly Table[] => {
     const heads = cellsIn(top, index).slice(1);
     return [
       {
-        heads: heads.map((cell) => conceptsAndNumbers(index.textOf(cell))),
+        heads: heads.map((cell) => conceptsAndNumbersOf(index.textOf(cell))),
         rows: rest.flatMap((row): Line[] => {
           const [label, ...cells] = cellsIn(row, index);
           if (!label) return [];
           return [
             {
-              label: conceptsAndNumbers(index.textOf(label)),
+              label: conceptsAndNumbersOf(index.textOf(label)),
               figures: cells.map((cell) => within(index.figures, cell)[0]),
             },
           ];
@@ -132,15 +132,6 @@ const tablesOf = oncePerArticle((index): readonly Table[] => {
     ];
   });
 });
-
-/** `Ouse 1` and `Ouse 2` are two things. */
-function conceptsAndNumbers(text: string): ReadonlySet<string> {
-  return new Set(
-    wordsOf(text).flatMap(({ content, stem, start, end }) =>
-      content || /^\d+$/.test(text.slice(start, end)) ? [conceptOf(stem)] : [],
-    ),
-  );
-}
 
 /** The cells of a row, which are parted by `|`. */
 function cellsIn(row: Range, index: ArticleIndex): Range[] {

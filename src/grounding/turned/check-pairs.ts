@@ -1,9 +1,9 @@
-import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { conceptsAndNumbersOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
-import { conceptOf, oneOf } from '../lexicon.ts';
+import { oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 
 const NEAREST = 2; // passages compared with
@@ -13,15 +13,9 @@ const HALF = 0.5; // of those of either clause of the article, by the claim
 const LONGEST = 400; // characters of a sentence that are looked at
 /** Not before what says more of the same. */
 const BORDER = new RegExp(
-  String.raw`(?:[;:—]|,\s(?!an?\s)|(?<!-)\s(?:and|then|or|${oneOf('contrasting')})\s)(?!\s?(?:it|they|he|she|which|who|that|whose)\s)`,
+  String.raw`(?:[;:—]|,\s(?!an?\s)|(?<!-)\s(?:and|then|${oneOf('contrasting')})\s)(?!\s?(?:it|they|he|she|which|who|that|whose)\s)`,
   'gi',
 );
-const LINKING = new Set(
-  `a an the and or of to in on at by for from as with is are was were be been it its that this those these them they one
-  ones has have had did do does will would can could so also still now he she his her their who which what than then not
-  no unlike there where when after before while but both each if about only just some`.split(/\s+/),
-);
-
 /** Two clauses side by side, by the words that only the one or the other has. */
 interface Pair {
   readonly first: ReadonlySet<string>;
@@ -61,18 +55,10 @@ function pairsOf(sentence: string): Pair[] {
   const text = sentence.slice(0, LONGEST);
   const clauses = text
     .split(BORDER)
-    .map(conceptsIn)
+    .map(conceptsAndNumbersOf)
     .filter(({ size }) => size > 0);
   return clauses.slice(1).map((second, at) => {
     const first = clauses[at] ?? new Set();
     return { first: first.difference(second), second: second.difference(first) };
   });
-}
-
-function conceptsIn(text: string): ReadonlySet<string> {
-  return new Set(
-    wordsOf(text).flatMap(({ stem, start, end }) =>
-      LINKING.has(text.slice(start, end).toLowerCase()) ? [] : [conceptOf(stem)],
-    ),
-  );
 }
