@@ -5,7 +5,7 @@ import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import { figuresOf } from '../figures/figures.ts';
-import { conceptOf, isVague, polesOf } from '../lexicon.ts';
+import { conceptOf, isVague, polesOf, wordsIn } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
 import { type Relation, relationsOf } from './relations.ts';
@@ -17,11 +17,7 @@ const FURTHER = 0.5; // by which that must be more than what is found on its own
 const LEAST_COVERED = 0.3; // of the claim by a passage that can contradict it
 const HALF = 0.5;
 const MOST_APART = 5; // words that tell two sides apart
-const LINKING = new Set(
-  'a an the and or of to in on at by for from is are was were be it its that this as one ones old new own used now'.split(
-    ' ',
-  ),
-);
+const LINKING: ReadonlySet<string> = new Set(wordsIn('linking'));
 
 interface Sides {
   readonly kind: Relation['kind'];

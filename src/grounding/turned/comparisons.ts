@@ -1,6 +1,6 @@
 import { type Word, wordsOf } from '../../article/words.ts';
 import lexicon from '../lexicon.json' with { type: 'json' };
-import { conceptOf, oneOf } from '../lexicon.ts';
+import { conceptOf, oneOf, wordsIn } from '../lexicon.ts';
 
 /** What a sentence says of two things: that the first has more of something, or less. */
 export interface Comparison {
@@ -19,12 +19,7 @@ export interface Comparison {
 const SIDE = 16; // words on either side
 const APART = 8; // words between `more` and `than`
 const APART_OPENING = 16; // where the sentence begins with `More` or `Fewer`
-const LINKING = new Set(
-  `a an the and or of to in on at by for from is are was were be been it its that this those these them they one ones as
-  has have had did do does would will could can so much far even still also now well somewhat slightly little with he
-  she his her their there what which who than only just twice half times become becomes became take
-  takes took need needs needed`.split(/\s+/),
-);
+const LINKING: ReadonlySet<string> = new Set(wordsIn('linking'));
 const LEANS = /^(?:it|they|that|this|these|he|she|which|all of them|both|those)\b/i;
 const NO = new RegExp(String.raw`\b(?:${oneOf('denying')}|hardly)\b|n['’]t\b`, 'i');
 /** What begins another thought, which a comparison has nothing to do with. */
