@@ -47,8 +47,10 @@ export const evalCommand: CliCommand = {
       if (before === undefined || after === undefined || others.length > 0) {
         throw wrongUsage('--compare takes two result files', 'See `upshot eval --help`.');
       }
-      const comparisons = compareEvaluations(await readResult(before, io.cwd), await readResult(after, io.cwd));
-      io.stdout.write(options.json ? `${JSON.stringify(comparisons)}\n` : formatComparison(comparisons));
+      const results = [await readResult(before, io.cwd), await readResult(after, io.cwd)] as const;
+      const comparisons = compareEvaluations(...results);
+      if (comparisons.length === 0) throw nothingInCommon(before, after);
+      io.stdout.write(options.json ? `${JSON.stringify(comparisons)}\n` : formatComparison(comparisons, results));
       return 0;
     }
     const suites = files.length > 0 ? files.map((file) => resolve(io.cwd, file)) : builtInSuites();
@@ -63,6 +65,8 @@ async function evaluate(suites: readonly string[], options: EvalOptions, context
   const prompt = options.prompt === undefined ? undefined : resolve(io.cwd, options.prompt);
   await using opened = await openApart(context, { UPSHOT_PROVIDER: options.provider }, prompt);
   const { provider, summariser } = opened.upshot;
+  if (options.prompt !== undefined && !provider.prompt)
+    io.stderr.write(`upshot: ${provider.name} asks no model: --prompt changes nothing. Name one with --provider.\n`);
   const live = startLiveLine(io.stderr);
   const results: SuiteResult[] = [];
   try {
@@ -118,6 +122,13 @@ async function readResult(file: string, cwd: string): Promise<Evaluation> {
       hint: 'Write one with: upshot eval --json > result.json',
     });
   }
+}
+
+function nothingInCommon(before: string, after: string): AppError {
+  return new AppError(`${before} and ${after} have no suite in common`, {
+    ...{ code: 'bad-result', status: 422 },
+    hint: 'Compare two runs of the same suites.',
+  });
 }
 
 function readText(file: string): string {

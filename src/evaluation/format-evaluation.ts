@@ -3,9 +3,13 @@ import type { Evaluation, SuiteResult } from './evaluation.ts';
 import { formatMeasure, measures } from './measures.ts';
 
 /** A run as text: for each suite its measures, baselines beside them, notes and missed thresholds. */
-export function formatEvaluation({ provider, model, prompt, suites }: Evaluation): string {
-  const by = [provider === model ? provider : `${provider}, ${model}`, ...(prompt ? [prompt.version] : [])].join(', ');
-  return `${by}\n\n${suites.map(formatSuite).join('\n')}`;
+export function formatEvaluation(evaluation: Evaluation): string {
+  return `${writerOf(evaluation)}\n\n${evaluation.suites.map(formatSuite).join('\n')}`;
+}
+
+/** Who wrote the summaries of a run. */
+function writerOf({ provider, model, prompt }: Evaluation): string {
+  return [provider === model ? provider : `${provider}, ${model}`, ...(prompt ? [prompt.version] : [])].join(', ');
 }
 
 function formatSuite({ name, measures: found, articles, baselines, notes, missed }: SuiteResult): string {
@@ -16,14 +20,26 @@ function formatSuite({ name, measures: found, articles, baselines, notes, missed
     formatMeasure(measure, found[measure]),
     ...others.map(([, values]) => (values[measure] === undefined ? '' : formatMeasure(measure, values[measure]))),
   ]);
-  const head = [`${name} (${Object.keys(articles).length} articles)`, '', ...others.map(([baseline]) => baseline)];
+  const head = [
+    `${name} (${counted(Object.keys(articles).length, 'article')})`,
+    '',
+    ...others.map(([baseline]) => baseline),
+  ];
   const said = [...notes, ...missed.map((what) => `missed: ${what}`)];
   return `${table([head, ...rows])}${said.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** Two runs as text: each measure before and after, then the articles that got worse. */
-export function formatComparison(comparisons: readonly SuiteComparison[]): string {
-  return comparisons
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** Two runs as text: who wrote, each measure before and after, then the articles that got worse. */
+export function formatComparison(
+  comparisons: readonly SuiteComparison[],
+  [before, after]: readonly [Evaluation, Evaluation],
+): string {
+  const head = `before: ${writerOf(before)}\nafter:  ${writerOf(after)}\n\n`;
+  const tables = comparisons
     .map(({ name, differences, worse }) => {
       const rows = differences.map(({ name: measure, before, after, verdict }) => [
         measures[measure]?.label ?? measure,
@@ -36,6 +52,7 @@ export function formatComparison(comparisons: readonly SuiteComparison[]): strin
       return `${table([[name, 'before', 'after', 'change', ''], ...rows])}${worse.length > 0 ? `worse:\n${list}` : ''}`;
     })
     .join('\n');
+  return `${head}${tables}`;
 }
 
 function signed(value: string): string {

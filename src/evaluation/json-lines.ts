@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { describeIssues } from '../describe-issues.ts';
 import { whyUnreadable } from '../settings-file.ts';
 import { badSuite } from './suite.ts';
 
@@ -13,12 +14,19 @@ export function readJsonLines<Schema extends z.ZodType>(file: string, schema: Sc
     .split('\n')
     .flatMap((line, index) => {
       if (line.trim() === '') return [];
-      try {
-        return [schema.parse(JSON.parse(line))];
-      } catch (error) {
-        throw badSuite(file, `line ${index + 1} is not of the form asked for`, error);
-      }
+      const parsed = schema.safeParse(readLine(file, line, index + 1), { reportInput: true });
+      if (parsed.success) return [parsed.data];
+      const wrong = describeIssues(parsed.error.issues, 'it').map(({ detail }) => detail);
+      throw badSuite(file, `line ${index + 1}: ${wrong.join('; ')}`, parsed.error);
     });
+}
+
+function readLine(file: string, line: string, number: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw badSuite(file, `line ${number} is no JSON`, error);
+  }
 }
 
 function readText(file: string): string {

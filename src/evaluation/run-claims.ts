@@ -4,6 +4,7 @@ import { type GroundingCode, groundingCodes } from '../grounding/evidence.ts';
 import { groundSummary } from '../grounding/ground-summary.ts';
 import { readArticleFile } from '../input/article-file.ts';
 import type { SuiteResult } from './evaluation.ts';
+import { counted } from './format-evaluation.ts';
 import { readJsonLines } from './json-lines.ts';
 import type { Measures } from './measures.ts';
 import { badSuite, type Suite } from './suite.ts';
@@ -45,7 +46,7 @@ export async function runClaims(suite: Extract<Suite, { kind: 'claims' }>): Prom
     measures: measuresOf(checked),
     articles: Object.fromEntries(articles.map(([name, claims]) => [name, overall(claims)])),
     baselines: {},
-    notes: [`${checked.length} claims about ${articles.length} articles`],
+    notes: [`${counted(checked.length, 'claim')} about ${counted(articles.length, 'article')}`],
   };
 }
 

@@ -67,7 +67,7 @@ function readText(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8').replaceAll('\r\n', '\n'); // one hash, however git checked the file out
   } catch (error) {
-    throw badPrompt(name, 'the file cannot be read', error);
+    throw badPrompt(name, `${file} cannot be read`, error);
   }
 }
 

@@ -34,7 +34,7 @@ export function badPrompt(where: string, what: string, cause?: unknown): AppErro
     code: 'bad-prompt',
     status: 500,
     exitCode: 2,
-    hint: 'Mend the file under prompts/, or put back the one that came with this version of Upshot.',
+    hint: 'A prompt is a folder with system.md, user.md, repair.md and parts.md: mend it, or put back the one that came with this version of Upshot.',
     cause,
   });
 }

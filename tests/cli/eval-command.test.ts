@@ -38,6 +38,12 @@ describe('eval', () => {
     const compared = await runUpshot(['eval', '--compare', 'a.json', 'a.json'], { cwd: folder.path });
     expect(compared).toMatchObject({ code: 0, stderr: '' });
     expect(compared.stdout).toMatch(/^recall of number, % +100\.0 +100\.0 +0\.0$/m);
+    expect(compared.stdout).toMatch(/^before: extractive.*\nafter: {2}extractive.*\n\nclaims /);
+    writeFileSync(join(folder.path, 'b.json'), stdout.replace('"claims"', '"others"'));
+    expect(await runUpshot(['eval', '--compare', 'a.json', 'b.json'], { cwd: folder.path })).toMatchObject({
+      ...{ code: 1, stdout: '' },
+      stderr: expect.stringContaining('a.json and b.json have no suite in common'),
+    });
     const asJson = await runUpshot(['eval', '--json', '--compare', 'a.json', 'a.json'], { cwd: folder.path });
     expect(JSON.parse(asJson.stdout)).toMatchObject([{ name: 'claims', worse: [] }]);
   });
@@ -62,6 +68,16 @@ describe('eval', () => {
       const ran = await runUpshot([...run, '--prompt', './my-prompt'], { cwd: folder.path, ...real() });
       expect(ran).toMatchObject({ code: 0, stderr: '' });
       expect(JSON.parse(ran.stdout)).toMatchObject({ provider: 'mock', prompt: { version: 'summarise@1' } });
+    });
+
+    it('says that a prompt changes nothing where no model is asked', async () => {
+      using folder = folderWithPrompt();
+      const offline = [...run.with(3, 'extractive'), '--prompt', './my-prompt'];
+      const ran = await runUpshot(offline, { cwd: folder.path, ...real() });
+      expect(ran).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining('asks no model: --prompt changes nothing'),
+      });
     });
 
     it('buys and times every answer anew, and leaves nothing', async () => {

@@ -38,8 +38,16 @@ it('compares the suites and articles that both runs have', () => {
 });
 
 it('prints a comparison as a table with the articles below', () => {
-  expect(formatComparison(compareEvaluations(before, after))).toBe(
+  expect(
+    formatComparison(compareEvaluations(before, after), [
+      before,
+      { ...after, prompt: { version: 'mine@2', hash: 'y' } },
+    ]),
+  ).toBe(
     [
+      'before: openai, m, summarise@1',
+      'after:  openai, m, mine@2',
+      '',
       's                        before  after  change',
       'ROUGE-1                    45.0   48.5    +3.5  better',
       'characters of a bullet       90     99      +9',
@@ -55,6 +63,6 @@ it('prints a comparison as a table with the articles below', () => {
 it('prints a run with its notes and what it missed', () => {
   const evaluation = run({ a: { rouge1: 40, costUsd: null } }, ['b: no answer'], ['ROUGE-1 is 40.0']);
   expect(formatEvaluation(evaluation)).toBe(
-    'openai, m, summarise@1\n\ns (1 articles)\nROUGE-1         40.0\n  b: no answer\n  missed: ROUGE-1 is 40.0\n',
+    'openai, m, summarise@1\n\ns (1 article)\nROUGE-1        40.0\n  b: no answer\n  missed: ROUGE-1 is 40.0\n',
   );
 });

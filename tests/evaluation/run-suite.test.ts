@@ -137,7 +137,12 @@ describe('a suite of claims', () => {
   });
 
   it.each([
-    ['a line that is no claim', { 'claims.jsonl': '{"article": "pump.md"}' }, /line 1 is not of the form/],
+    [
+      'a line that is no claim',
+      { 'claims.jsonl': '{"article": "pump.md"}' },
+      /line 1: about is missing; claim is missing/,
+    ],
+    ['a line that is no JSON', { 'claims.jsonl': '\nclaims' }, /line 2 is no JSON/],
     [
       'an article that is nowhere',
       { 'claims.jsonl': '{"article": "x.md", "about": "true", "claim": "A.", "expect": []}' },

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { measures } from '../../src/evaluation/measures.ts';
 import { builtInSuites, loadSuite } from '../../src/evaluation/suite.ts';
 import { suiteFolder } from './suite-folder.ts';
 
@@ -41,5 +43,20 @@ describe('builtInSuites', () => {
 
   it('say where suites come from when there is no such folder', () => {
     expect(() => builtInSuites('/nowhere/evals')).toThrow(/come with a clone/);
+  });
+});
+
+describe('what the README of evals says of a suite of one’s own', () => {
+  const readme = readFileSync(new URL('../../evals/README.md', import.meta.url), 'utf8');
+
+  it('is a suite', () => {
+    using folder = suiteFolder({ 'mine.yaml': /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '' });
+    expect(loadSuite(join(folder.path, 'mine.yaml'))).toMatchObject({ name: 'mine', kind: 'claims' });
+  });
+
+  it('names every measure', () => {
+    const named = new Set(Array.from(readme.matchAll(/`([a-z][A-Za-z0-9]*(?:\.<code>)?)`/g), ([, name]) => name));
+    const all = new Set(Object.keys(measures).map((name) => name.replace(/\..*/, '.<code>')));
+    expect([...all].filter((name) => !named.has(name))).toEqual([]);
   });
 });
