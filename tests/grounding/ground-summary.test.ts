@@ -58,7 +58,9 @@ describe('groundSummary', () => {
     ]);
     const [, evidence] = groundSummary(turned, { whyItMatters, bullets: [claim] });
     const said = evidence?.issues.map(({ message }) => message).join(' ') ?? '';
-    expect(said).toMatch(/The claim (?:has it the wrong way round|affirms "\w+" and the article denies it)\. Say it/);
+    expect(said).toMatch(
+      /The claim (?:has it the wrong way round|says "\w+" where the article says "not \w+")\. Say it/,
+    );
     expect(said).not.toContain('says:');
     expect(evidence?.spans[0]?.quote).toMatch(new RegExp(`^${start}`));
   });

@@ -1,6 +1,8 @@
+import type { Range } from '../../article/article.ts';
 import type { Word } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { contraryIssue } from '../contrary-issue.ts';
 import { coverageBy } from '../coverage.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
@@ -8,7 +10,7 @@ import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
 import { elidedDenial } from './elided-denials.ts';
-import { isDeniable, negatedWords, saysNo } from './negated-words.ts';
+import { isDeniable, type Negation, negatedWords, saysNo } from './negated-words.ts';
 import { isImagined, isOtherTime, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
 import { clauseOf, ownWordsOfNo, theirWordsOfNo } from './other-words-of-no.ts';
 import { isPartialDenial } from './partial-denials.ts';
@@ -31,13 +33,15 @@ interface Use {
   readonly word: Word;
   readonly passage: number;
   readonly likeness: number;
+  /** As it is named to a person: with what denies it. */
+  readonly named: string;
 }
 
 /** A claim beside the passages nearest to it. */
 interface Comparison {
   readonly claim: Claim;
-  /** By position in the claim's words: the word that denies this one. */
-  readonly denied: ReadonlyMap<number, string>;
+  /** What denies the claim's words, by their position. */
+  readonly denied: ReadonlyMap<number, Negation>;
   readonly passages: readonly ReturnType<typeof readPassage>[];
   readonly index: ArticleIndex;
 }
@@ -47,32 +51,27 @@ interface Comparison {
  * neither side says no in any other way.
  */
 export function checkNegation(claim: Claim, index: ArticleIndex): FoundIssue[] {
-  const denied = negatedWords(claim.text, claim.words);
+  const denied = negatedWords(claim);
   if (isPartialDenial(claim, denied)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
   for (const passage of denied.size > 0 ? [] : same) {
-    const thing = elidedDenial(claim, passage, index) ?? setApart(claim, passage, index);
-    if (thing !== undefined) return [issueOf(thing, 'affirms', passage)];
+    const contrary = elidedDenial(claim, passage, index) ?? setApart(claim, passage, index);
+    if (contrary) return [contraryIssue('negation', contrary, passage)];
   }
   const comparison = { claim, denied, passages: same.map((passage) => readPassage(passage, index)), index };
   for (const [at, word] of claim.words.entries()) {
     if (!isWeighed(at, word, comparison)) continue;
     const opposite = oppositeUse(at, word, comparison);
     if (!opposite || isExcused(at, word, opposite, comparison)) continue;
-    const written = claim.text.slice(word.start, word.end);
-    return [issueOf(written, denied.has(at) ? 'denies' : 'affirms', opposite.passage)];
+    const claimed = named(denied.get(at) ?? word, claim.text);
+    return [contraryIssue('negation', { claimed, stated: opposite.named }, opposite.passage)];
   }
   return [];
 }
 
-function issueOf(written: string, claims: 'affirms' | 'denies', passage: number): FoundIssue {
-  const says = claims === 'affirms' ? 'denies' : 'affirms';
-  return {
-    code: 'negation',
-    message: `The claim ${claims} "${written}" and the article ${says} it. Say it as the article does.`,
-    passage,
-  };
+function named({ start, end }: Range, text: string): string {
+  return text.slice(start, end).replace(/\s+/g, ' ');
 }
 
 /** Whether the claim says of a word, plainly and in one way, that it is so or that it is not. */
@@ -83,7 +82,7 @@ function isWeighed(at: number, word: Word, { claim, denied }: Comparison): boole
   if (figures.some(({ start, end }) => start < word.end && word.start < end)) return false;
   if (isBoth(conceptOf(word.stem), claim, denied) || isAttribute(at, claim) || isSupposed(text, word)) return false;
   // `with X and without it` are two cases, which a comparison has on either side.
-  if (COMPARES.test(text) && denied.get(at) === 'without') return false;
+  if (COMPARES.test(text) && denied.get(at)?.no === 'without') return false;
   return denied.has(at) || !WITH_OTHER.test(text.slice(0, word.start));
 }
 
@@ -106,14 +105,16 @@ function usesOf(at: number, word: Word, isDenied: boolean, { claim, denied, pass
   const isOpposite = isDenied !== denies;
   // Few words are denied on one side only, so that the surroundings of most need not be looked at.
   return passages.flatMap(({ words, passage }) =>
-    (words.get(conceptOf(word.stem)) ?? []).flatMap(({ word: other, no }): Use[] => {
-      if ((no !== undefined) !== isDenied) return [];
+    (words.get(conceptOf(word.stem)) ?? []).flatMap(({ word: other, negation }): Use[] => {
+      if ((negation !== undefined) !== isDenied) return [];
+      const no = negation?.no;
       if (no === 'without' && (compared || !denies)) return [];
       if (no === 'no' && !denies && isOfOtherVerb(other, claim, index)) return [];
       if (isOpposite && (isSupposed(index.article.text, other) || isImagined(passage, index))) return [];
       const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
       const covered = coverageBy(passage, claim, index);
-      return [{ word: other, passage, likeness: Math.max(near, BY_SENTENCE * covered) }];
+      const use = { word: other, passage, named: named(negation ?? other, index.article.text) };
+      return [{ ...use, likeness: Math.max(near, BY_SENTENCE * covered) }];
     }),
   );
 }
@@ -121,7 +122,7 @@ function usesOf(at: number, word: Word, isDenied: boolean, { claim, denied, pass
 /** Whether both may hold all the same: at other times, of something else, or because one says no in another way. */
 function isExcused(at: number, word: Word, opposite: Use, { claim, denied, index }: Comparison): boolean {
   const { passage } = opposite;
-  const no = denied.get(at);
+  const no = denied.get(at)?.no;
   const theirs = theirWordsOfNo(opposite, no, claim, index);
   if (lacksFigures(passage, word, claim, index)) return true;
   if (no === undefined) {
@@ -135,7 +136,7 @@ function isExcused(at: number, word: Word, opposite: Use, { claim, denied, index
 }
 
 /** Whether a claim both denies and affirms a word: `with memory ... without memory`. */
-function isBoth(concept: string, { words }: Claim, denied: ReadonlyMap<number, string>): boolean {
+function isBoth(concept: string, { words }: Claim, denied: ReadonlyMap<number, Negation>): boolean {
   const uses = words.flatMap((word, at) => (conceptOf(word.stem) === concept ? [denied.has(at)] : []));
   return uses.includes(true) && uses.includes(false);
 }
@@ -169,12 +170,12 @@ const readPassage = oncePerPassage((position, index) => {
   const passage = index.passages[position];
   const first = index.wordAt(passage?.start ?? 0);
   const last = Math.min(index.wordAt(passage?.end ?? 0), first + 80);
-  const negated = negatedWords(index.article.text, index.words, first, last);
-  const words = new Map<string, { readonly word: Word; readonly no: string | undefined }[]>();
+  const negated = negatedWords({ text: index.article.text, words: index.words }, { from: first, to: last });
+  const words = new Map<string, { readonly word: Word; readonly negation: Negation | undefined }[]>();
   for (const [at, word] of index.words.slice(first, last).entries()) {
     if (!isDeniable(index.article.text, word)) continue;
     const concept = conceptOf(word.stem);
-    const use = { word, no: negated.get(first + at) };
+    const use = { word, negation: negated.get(first + at) };
     const known = words.get(concept);
     if (known) known.push(use);
     else words.set(concept, [use]);

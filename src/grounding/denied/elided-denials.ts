@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { conceptsOf } from '../concepts.ts';
+import { conceptsOf, writtenIn } from '../concepts.ts';
+import type { Contrary } from '../contrary-issue.ts';
 import { wordsOfNo } from './negated-words.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
@@ -13,19 +14,20 @@ const ELIDED =
  * What a passage denies of a thing by `is not` alone, of which only the clause or sentence before tells what: the weights in `The code
  * is public; the weights are not.` Undefined unless the claim affirms it.
  */
-export function elidedDenial(claim: Claim, passage: number, index: ArticleIndex): string | undefined {
+export function elidedDenial(claim: Claim, passage: number, index: ArticleIndex): Contrary | undefined {
   const range = index.passages[passage];
   if (!range || wordsOfNo(claim.text).size > 0) return undefined;
   const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
   for (const match of text.matchAll(ELIDED)) {
-    const subject = conceptsOf(match.groups?.subject ?? '');
+    const named = match.groups?.subject ?? '';
+    const subject = conceptsOf(named);
     const before = conceptsOf(match.index > 0 ? text.slice(0, match.index) : sentenceBefore(passage, index));
     const own = [...subject].filter((concept) => claim.terms.has(concept));
     const rest = [...claim.terms.keys()].filter((concept) => !subject.has(concept));
     if (own.length === 0 || own.length < SUBJECT * Math.min(3, subject.size)) continue;
     const told = rest.filter((concept) => before.has(concept)).length;
     if (told > 0 && told >= SAID * rest.length && (own.length === subject.size || !isOfBoth(before, subject, claim)))
-      return match.groups?.subject;
+      return { claimed: writtenIn(claim, own), stated: match[0].slice(match[0].indexOf(named)) };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Range } from '../../article/article.ts';
 import type { Word } from '../../article/words.ts';
 import { oneOf } from '../lexicon.ts';
 
@@ -18,69 +19,101 @@ const PREDICATE = /^(?:used?|using|enough|need(?:s|ed)?)$/;
 const AUXILIARY = /^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)$/;
 /** What is not claimed is not denied. */
 const CLAIMED = /^(?:claim|say|mean|argue|suggest|pretend|assert|insist)s?$/;
+/** What begins a thought that a negation does not reach. */
+const CLAUSE =
+  /^(?:but|and|because|until|before|after|when|while|although|though|unless|which|who|what|whether|how|why|where)$/;
 const SAID_SO = 3; // content words of what is not found, said, shown that are denied with it
 const MOST_COVERED = 1; // content words among them
 
-/** Positions in `words` of the content words that a negation covers, with the word that does, by a look at the text. What `and not`, `but not` sets
- * apart does not count. Linear in the words. */
+/** A text and its words, in order. */
+interface Told {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+/** What denies a word: `no` in `no ticket`, which is lower case, and where the two stand together. */
+export interface Negation extends Range {
+  readonly no: string;
+}
+
+/** Which words of a text are looked at, by position, and how many content words a negation covers. */
+interface Extent {
+  readonly from?: number;
+  readonly to?: number;
+  readonly most?: number;
+}
+
+/**
+ * What denies the words that a negation covers, by their position in `words`. What `and not`, `but not` sets apart does
+ * not count. Linear in the words.
+ */
 export function negatedWords(
-  text: string,
-  words: readonly Word[],
-  from = 0,
-  to = words.length,
-  most = MOST_COVERED,
-): ReadonlyMap<number, string> {
-  const negated = new Map<number, string>();
+  told: Told,
+  { from = 0, to = told.words.length, most = MOST_COVERED }: Extent = {},
+): ReadonlyMap<number, Negation> {
+  const negated = new Map<number, Negation>();
   for (let at = from; at < to; at += 1) {
-    const read = lowerOf(text, words[at]);
-    const written = read === 'yet' && lowerOf(text, words[at + 1]) === 'to' ? 'not' : read; // `has yet to admit`
-    const hinders = written === 'from' && isHindering(text, words, at);
-    if (!(NEGATOR.test(written) || hinders) || SOFTENING.test(lowerOf(text, words[at + 1]))) continue;
-    const longer = written === 'no' && lowerOf(text, words[at + 1]) === 'longer';
-    if (longer && lowerOf(text, words[at + 2]) === 'than') continue;
-    if (/^no/.test(written) && lowerOf(text, words[at - 1]) === 'than') continue; // `better than none`
-    if (/^n(?:either|or)$/.test(written) && AUXILIARY.test(lowerOf(text, words[at + 1]))) continue; // `neither are the weights`
-    if (written === 'not' && /^(?:and|but|or)$/.test(lowerOf(text, words[at - 1]))) continue;
-    const verb = /^no(?:thing|ne)$/.test(written) ? verbBefore(text, words, Math.max(from, at - 2), at) : undefined;
-    if (verb !== undefined) {
-      negated.set(verb, written);
-      continue;
-    }
-    let covered = 0;
-    for (let next = longer ? at + 2 : at + 1; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
-      const [before, word] = [words[next - 1], words[next]];
-      if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start))) break;
-      if (
-        /^(?:but|and|because|until|before|after|when|while|although|though|unless|which|who|what|whether|how|why|where)$/.test(
-          lowerOf(text, word),
-        )
-      )
-        break;
-      if (covered >= 0 && lowerOf(text, word) === 'that') break;
-      if (!isDeniable(text, word)) continue;
-      if (isOnlyUntil(text, words, next)) break;
-      negated.set(next, written);
-      if (!(/^need/.test(lowerOf(text, word)) && lowerOf(text, words[next + 1]) === 'to')) covered += 1; // `need to apply`
-      if (written === 'no' && next === at + 1 && AUXILIARY.test(lowerOf(text, words[next + 1]))) covered -= 1; // `no stone was lost`
-      if (lowerOf(text, words[next + 1]) === 'that' && !CLAIMED.test(lowerOf(text, word))) covered -= SAID_SO;
+    const found = negatorAt(told, at);
+    if (!found) continue;
+    const verb = /^no(?:thing|ne)$/.test(found.no) ? verbBefore(told, Math.max(from, at - 2), at) : undefined;
+    const covered = verb === undefined ? coveredBehind(told, at, found.no, { to, most }) : [verb];
+    for (const one of covered) {
+      const word = told.words[one];
+      const [start, end] = [word?.start ?? found.start, word?.end ?? found.end];
+      negated.set(one, { no: found.no, start: Math.min(found.start, start), end: Math.max(found.end, end) });
     }
   }
   return negated;
 }
 
+/** The negation at a position, if there is one that denies what it stands with. */
+function negatorAt(told: Told, at: number): Negation | undefined {
+  const word = told.words[at];
+  const [before, read, next] = [lowerAt(told, at - 1), lowerAt(told, at), lowerAt(told, at + 1)];
+  const no = read === 'yet' && next === 'to' ? 'not' : read; // `has yet to admit`
+  const hindering = read === 'from' ? hinderingBefore(told, at) : undefined;
+  if (!word || !(NEGATOR.test(no) || hindering) || SOFTENING.test(next)) return undefined;
+  if (no === 'no' && next === 'longer' && lowerAt(told, at + 2) === 'than') return undefined;
+  if (/^no/.test(no) && before === 'than') return undefined; // `better than none`
+  if (/^n(?:either|or)$/.test(no) && AUXILIARY.test(next)) return undefined; // `neither are the weights`
+  if (no === 'not' && /^(?:and|but|or)$/.test(before)) return undefined;
+  return { no, start: (hindering ?? word).start, end: word.end };
+}
+
+/** The positions of the words that a negation covers behind it. */
+function coveredBehind(told: Told, at: number, no: string, { to, most }: Required<Omit<Extent, 'from'>>): number[] {
+  const { text, words } = told;
+  const positions: number[] = [];
+  let covered = 0;
+  const first = no === 'no' && lowerAt(told, at + 1) === 'longer' ? at + 2 : at + 1;
+  for (let next = first; next < Math.min(to, at + 1 + REACH) && covered < most; next += 1) {
+    const [before, word] = [words[next - 1], words[next]];
+    const [written, after] = [lowerAt(told, next), lowerAt(told, next + 1)];
+    if (!before || !word || /[,;:.()—]/.test(text.slice(before.end, word.start)) || CLAUSE.test(written)) break;
+    if (covered >= 0 && written === 'that') break;
+    if (!isDeniable(text, word)) continue;
+    if (isOnlyUntil(told, next)) break;
+    positions.push(next);
+    if (!(/^need/.test(written) && after === 'to')) covered += 1; // `need to apply`
+    if (no === 'no' && next === at + 1 && AUXILIARY.test(after)) covered -= 1; // `no stone was lost`
+    if (after === 'that' && !CLAIMED.test(written)) covered -= SAID_SO;
+  }
+  return positions;
+}
+
 /** What `changed nothing` and `carried out none` say was not done. */
-function verbBefore(text: string, words: readonly Word[], from: number, at: number): number | undefined {
+function verbBefore(told: Told, from: number, at: number): number | undefined {
   for (let before = at - 1; before >= from; before -= 1) {
-    const [word, next] = [words[before], words[before + 1]];
-    if (!word || !next || text.slice(word.end, next.start) !== ' ') return undefined;
+    const [word, next] = [told.words[before], told.words[before + 1]];
+    if (!word || !next || told.text.slice(word.end, next.start) !== ' ') return undefined;
     if (word.content) return before;
-    if (!/^(?:out|up|down|off)$/.test(lowerOf(text, word))) return undefined;
+    if (!/^(?:out|up|down|off)$/.test(lowerAt(told, before))) return undefined;
   }
   return undefined;
 }
 
 /** `cannot begin before May`: begins, but later. */
-function isOnlyUntil(text: string, words: readonly Word[], at: number): boolean {
+function isOnlyUntil({ text, words }: Told, at: number): boolean {
   const next = words.slice(at + 1, at + 4).find((word) => /^(?:before|until|till)$/.test(lowerOf(text, word)));
   return next !== undefined && !/[,;:.()—]/.test(text.slice(words[at]?.end, next.start));
 }
@@ -101,9 +134,13 @@ export function wordsOfNo(text: string): ReadonlySet<string> {
   return new Set(Array.from(text.matchAll(NO), ([word]) => word.toLowerCase()));
 }
 
-function isHindering(text: string, words: readonly Word[], at: number): boolean {
-  if (!/\wing$/.test(lowerOf(text, words[at + 1]))) return false;
-  return words.slice(Math.max(0, at - HINDERED), at).some((word) => HINDERING.test(lowerOf(text, word)));
+function hinderingBefore(told: Told, at: number): Word | undefined {
+  if (!/\wing$/.test(lowerAt(told, at + 1))) return undefined;
+  return told.words.slice(Math.max(0, at - HINDERED), at).findLast((word) => HINDERING.test(lowerOf(told.text, word)));
+}
+
+function lowerAt({ text, words }: Told, at: number): string {
+  return lowerOf(text, words[at]);
 }
 
 function lowerOf(text: string, word: Word | undefined): string {

@@ -1,6 +1,7 @@
 import type { Claim } from '../claim.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { oneOf } from '../lexicon.ts';
+import type { Negation } from './negated-words.ts';
 
 const HEDGE = new RegExp(String.raw`^(?:(?:${oneOf('approximating')}|all\sbut)\s)?$`, 'i');
 /** What follows the number of those, of more, of which something is said. */
@@ -9,12 +10,12 @@ const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
 
 /** Whether what a claim denies, by position in its words, is too little to be held against what the article affirms. */
-export function isPartialDenial(claim: Claim, denied: ReadonlyMap<number, string>): boolean {
+export function isPartialDenial(claim: Claim, denied: ReadonlyMap<number, Negation>): boolean {
   return deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied);
 }
 
 /** `Two of the 21 were not accepted`: says nothing of the others. */
-function deniesOfSome({ figures, text }: Claim, denied: ReadonlyMap<number, string>): boolean {
+function deniesOfSome({ figures, text }: Claim, denied: ReadonlyMap<number, Negation>): boolean {
   if (denied.size === 0) return false;
   return figures.some(
     ({ start, end, unit, count, spelled }) =>
@@ -24,7 +25,7 @@ function deniesOfSome({ figures, text }: Claim, denied: ReadonlyMap<number, stri
 }
 
 /** `did not make up any clauses` denies the making, which has many names, and not the clauses. */
-function deniesByVerb({ text, words }: Claim, denied: ReadonlyMap<number, string>): boolean {
+function deniesByVerb({ text, words }: Claim, denied: ReadonlyMap<number, Negation>): boolean {
   const [at] = denied.keys();
   const word = words[at ?? -1];
   if (at === undefined || !word) return false;
@@ -32,6 +33,6 @@ function deniesByVerb({ text, words }: Claim, denied: ReadonlyMap<number, string
 }
 
 /** `those lacking a key`: says which, and not what is so of them. */
-function deniesAside(denied: ReadonlyMap<number, string>): boolean {
-  return denied.size > 0 && [...denied.values()].every((no) => no === 'lacking');
+function deniesAside(denied: ReadonlyMap<number, Negation>): boolean {
+  return denied.size > 0 && [...denied.values()].every(({ no }) => no === 'lacking');
 }

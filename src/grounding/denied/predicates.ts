@@ -8,6 +8,8 @@ export interface Denial {
   readonly concept: string;
   /** Whether it once was so: `no longer`. */
   readonly noLonger: boolean;
+  /** With the words that deny it: `couldn't open`. */
+  readonly written: string;
 }
 
 const BETWEEN = String.raw`(?:(?:be|been|being|get|got|have|has|yet|ever|even|also|so|either|any|in\sany\sway|\p{L}+ly)\s)*`;
@@ -30,7 +32,9 @@ export function denialsIn(text: string, words: readonly Word[]): Denial[] {
     const start = index + all.length - verb.length;
     const word = words.find((one) => one.start <= start && start < one.end);
     if (!word) continue;
-    found.push({ word, concept: conceptOf(word.stem), noLonger: /longer/i.test(groups?.no ?? '') });
+    const first = words.find((one) => one.end > index)?.start ?? index; // of `n't` the whole word
+    const written = text.slice(Math.min(first, index), word.end);
+    found.push({ word, concept: conceptOf(word.stem), noLonger: /longer/i.test(groups?.no ?? ''), written });
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { conceptsOf } from '../concepts.ts';
+import { conceptsOf, writtenIn } from '../concepts.ts';
+import type { Contrary } from '../contrary-issue.ts';
 import { coverageBy } from '../coverage.ts';
 import { isVague } from '../lexicon.ts';
 import { wordsOfNo } from './negated-words.ts';
@@ -21,13 +22,14 @@ const ONCE =
  * What a passage sets apart and a claim takes: `the newer version` in `thanks to faster disks and not to the newer version`. Undefined
  * unless the claim has that and not the other one.
  */
-export function setApart(claim: Claim, passage: number, index: ArticleIndex): string | undefined {
+export function setApart(claim: Claim, passage: number, index: ArticleIndex): Contrary | undefined {
   const range = index.passages[passage];
   if (!range || ONCE.test(claim.text) || wordsOfNo(claim.text).size > 0) return undefined;
   const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
   if (!/\b(?:not|rather)\s/i.test(text)) return undefined;
   for (const { groups = {} } of text.matchAll(APART)) {
-    const apart = [...conceptsOf(groups.apart ?? groups.denied ?? '')];
+    const named = groups.apart ?? groups.denied ?? '';
+    const apart = [...conceptsOf(named)];
     const kept = [...conceptsOf(groups.kept ?? groups.instead ?? '')];
     const told = kept.filter((concept) => !isVague(concept));
     const head = groups.kept === undefined ? told.at(0) : told.at(-1);
@@ -35,7 +37,8 @@ export function setApart(claim: Claim, passage: number, index: ArticleIndex): st
     const taken = own.filter((concept) => claim.terms.has(concept));
     if (head === undefined || claim.terms.has(head) || taken.length === 0 || taken.length < MOSTLY * own.length)
       continue;
-    if (coverageBy(passage, claim, index) >= COVERED) return groups.apart ?? groups.denied;
+    if (coverageBy(passage, claim, index) >= COVERED)
+      return { claimed: writtenIn(claim, taken), stated: `not ${named}` };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
+import { contraryIssue } from '../contrary-issue.ts';
 import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { FoundIssue } from '../evidence.ts';
@@ -59,12 +60,7 @@ export function checkFigureDirection(claim: Claim, index: ArticleIndex): FoundIs
     });
     const turned = ways.find(({ place, way }) => way.up !== own.up && isSameThing(figure, place, claim, index));
     if (!turned || ways.some(({ way }) => way.up === own.up)) continue;
-    return [
-      {
-        code: 'direction',
-        message: `The claim says "${own.written}" where the article says "${turned.way.written}". Say it the way round that the article does.`,
-      },
-    ];
+    return [contraryIssue('direction', { claimed: own.written, stated: turned.way.written })];
   }
   return [];
 }

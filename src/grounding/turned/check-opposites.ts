@@ -2,6 +2,7 @@ import { stemOf } from '../../article/words.ts';
 import { type ArticleIndex, figureTerm } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
+import { contraryIssue } from '../contrary-issue.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
@@ -61,13 +62,7 @@ export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] 
     if (own.pole.loose && !isOfSame(own, its, claim, index)) continue;
     if (own.pole.converse && !isSaidOfSame(own, its, claim, index)) continue;
     if (own.pole.axis === 'up and down' && !movesSame(own, its, claim, index)) continue;
-    return [
-      {
-        code: 'direction',
-        message: `The claim says "${own.named}" where the article says "${its.named}". Say it the way round that the article does.`,
-        passage: index.passageAt(its.start),
-      },
-    ];
+    return [contraryIssue('direction', { claimed: own.named, stated: its.named }, index.passageAt(its.start))];
   }
   return [];
 }

@@ -19,7 +19,7 @@ export interface Hit extends Range {
 
 /** The words of a stretch of a text that stand on a side of opposites. */
 export function hitsIn(text: string, words: readonly Word[], from: number, to: number): Hit[] {
-  const negated = negatedWords(text, words, from, to, COVERED);
+  const negated = negatedWords({ text, words }, { from, to, most: COVERED });
   const hits: Hit[] = [];
   for (let at = from; at < to; at += 1) {
     const word = words[at];
@@ -30,12 +30,13 @@ export function hitsIn(text: string, words: readonly Word[], from: number, to: n
     if (WHETHER.test(before)) continue;
     const [undoing = ''] = UNDOING.exec(before) ?? [];
     const written = text.slice(word.start, word.end);
-    const denying = negated.has(at) ? `${negated.get(at)} ` : '';
+    const no = negated.get(at)?.no;
+    const denying = no === undefined ? '' : `${no} `;
     const named = `${denying}${undoing}${written}`;
     for (const pole of poles) {
       // Of `neither a fare nor a higher levy` it is what follows that is denied.
-      if (negated.has(at) && (pole.loose || /^n(?:either|or)$/.test(negated.get(at) ?? ''))) continue;
-      const turned = (negated.has(at) !== isLessened(text, word, pole)) !== (undoing !== '');
+      if (no !== undefined && (pole.loose || /^n(?:either|or)$/.test(no))) continue;
+      const turned = ((no !== undefined) !== isLessened(text, word, pole)) !== (undoing !== '');
       const side = turned ? (pole.side === 'one' ? 'other' : 'one') : pole.side;
       hits.push({ start: word.start, end: word.end, pole: { ...pole, side }, written, named });
     }

@@ -13,19 +13,20 @@ const index = indexArticle(
     'Most of the goats on Tind did not eat the new hay. The lock of the east gate does not close if the tide is high.',
   ]),
 );
-const said = (claim: string) => checkDeniedClauses(readClaim(claim), index).map(({ message }) => message.slice(0, 40));
+const said = (claim: string) => checkDeniedClauses(readClaim(claim), index).map(({ message }) => message);
 
 describe('what one clause denies and another of the same says', () => {
   it.each([
-    ['The ferryman of Sund did not apologise to the bakers, but paid for their flour.', 'denies'],
-    ['The drawer of the till cannot be opened without a key.', 'denies'],
-    ['Despite the frost of January the new pump started.', 'affirms'],
-    ['Visitors of the fair are not allowed to sell barrels from the old cellar.', 'denies'],
-    ['Coopers could lift 90 kilograms without a rope.', 'affirms'],
-    ['The choir of the chapel was asked before the service moved to the harbour.', 'affirms'],
-    ['Ms Lunde never repaired the lamps of the pier.', 'denies'],
-  ])('is found: %s', (claim, says) => {
-    expect(said(claim)).toEqual([expect.stringContaining(`The claim ${says} `)]);
+    ['The ferryman of Sund did not apologise to the bakers, but paid for their flour.', 'not apologise', 'apologised'],
+    ['The drawer of the till cannot be opened without a key.', 'cannot be opened', 'opens'],
+    ['Despite the frost of January the new pump started.', 'started', 'refused to start'],
+    ['Visitors of the fair are not allowed to sell barrels from the old cellar.', 'not allowed to sell', 'sold'],
+    ['Coopers could lift 90 kilograms without a rope.', 'lift', 'None of the coopers could lift'],
+    ['The choir of the chapel was asked before the service moved to the harbour.', 'asked', 'not asked'],
+    ['Ms Lunde never repaired the lamps of the pier.', 'never repaired', 'repaired'],
+  ])('is found: %s', (claim, claimed, stated) => {
+    const message = `The claim says "${claimed}" where the article says "${stated}". Say it as the article does.`;
+    expect(said(claim)).toEqual([message]);
   });
 
   it.each([

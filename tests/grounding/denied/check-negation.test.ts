@@ -37,10 +37,31 @@ describe('what `no` denies of a subject', () => {
   });
 });
 
-it('names the passage that says otherwise', () => {
+it('names the passage that says otherwise, and in it what denies the word', () => {
   const [issue] = checkNegation(readClaim('Keepers noticed the change of lamps on Sunday.'), index);
+  expect(issue?.message).toContain('says "Keepers" where the article says "No keeper".');
   expect(index.textOf(index.passages[issue?.passage ?? -1] ?? { start: 0, end: 0 })).toBe(
     'No keeper noticed the change of lamps on Sunday.',
+  );
+});
+
+it.each([
+  ['The storm changed the course of the ferry.', 'changed', 'changed nothing'],
+  ['Divers at Holm paid the toll of the harbour.', 'paid', 'kept the divers of Holm from paying'],
+  ['No lamp of the pier was lit in the strike.', 'No lamp', 'lamps'],
+  ['The mail boat pays the toll of Sund like barges and tugs.', 'mail boat', 'The mail boat does not'],
+  ['The heating of the school at Lie runs on oil.', 'oil', 'not oil'],
+])('says in a few words where %s differs', (claim, claimed, stated) => {
+  const told = indexArticle(
+    articleOf([
+      'The storm changed nothing in the course of the ferry. A fog kept the divers of Holm from paying the toll of the harbour.',
+      'The lamps of the pier were lit in the strike. The heating of the school at Lie runs on wood chips, not oil.',
+      'Barges and tugs pay the toll of Sund in full. The mail boat does not, because it sails at night.',
+    ]),
+  );
+  const [issue] = checkNegation(readClaim(claim), told);
+  expect(issue?.message).toBe(
+    `The claim says "${claimed}" where the article says "${stated}". Say it as the article does.`,
   );
 });
 

@@ -1,0 +1,18 @@
+import type { FoundIssue } from './evidence.ts';
+
+const ADVICE = {
+  direction: 'Say it the way round that the article does.',
+  negation: 'Say it as the article does.',
+} as const;
+
+/** The issue of a claim that says the contrary of what the article says, by the words that tell on either side. */
+export function contraryIssue(code: keyof typeof ADVICE, { claimed, stated }: Contrary, passage?: number): FoundIssue {
+  const message = `The claim says "${claimed}" where the article says "${stated}". ${ADVICE[code]}`;
+  return passage === undefined ? { code, message } : { code, message, passage };
+}
+
+/** A few words of a claim, as it has them, and those of the article that say otherwise: `rose` and `fell`, `cases` and `no cases`. */
+export interface Contrary {
+  readonly claimed: string;
+  readonly stated: string;
+}
