@@ -113,10 +113,15 @@ function hostOf(url: string | null): string {
   return url === null ? '' : new URL(url).hostname.replace(/^www\./, '');
 }
 
+/** What stands above the title of a press release. */
+const NOTICE =
+  /^(?:for immediate (?:release|publication)|(?:press|news|media) release|embargoed\b.*|confidential|draft)\W*$/i;
+
 /** The first heading, else as much of the first sentence as makes a title. */
 function guessTitle(rendered: RenderedText): string {
   const { text, blocks } = rendered;
-  const range = blocks.find(({ kind }) => kind === 'heading') ?? sentencesOf(rendered)[0] ?? { start: 0, end: 0 };
+  const range = blocks.find(({ kind, start, end }) => kind === 'heading' && !NOTICE.test(text.slice(start, end))) ??
+    sentencesOf(rendered)[0] ?? { start: 0, end: 0 };
   return cut(text.slice(range.start, range.end), MAX_LINE.guessedTitle);
 }
 

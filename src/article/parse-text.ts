@@ -14,7 +14,7 @@ const NUMBERED = /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\p{Lu})/u;
 const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$/;
 const FINAL_STOP = /[.!?…。！？]["”’')\]]*\s*$/;
 const STOP_WITHIN = /[.!?…。！？]["”’')\]]*(?:\s|$)/;
-const HEADING = { characters: 80, words: 12 } as const;
+const HEADING = { characters: 80, words: 12, wordsWithin: 6 } as const;
 /** Where no title ends. */
 const OPEN_END =
   /[,;:-]\s*$|\s(?:an?|the|of|and|or|but|in|on|at|to|for|with|by|from|as|is|are|was|were|that|than)\s*$/i;
@@ -41,7 +41,7 @@ export function parseText(text: string): ParsedText {
   return { metadata, blocks };
 }
 
-/** Stretches of lines between blank lines or rules; fenced code is one, with the blank lines in it. */
+/** Stretches of lines between blank lines or rules, quoted ones apart; fenced code is one, with the blank lines in it. */
 function stretchesOf(text: string): string[][] {
   const stretches: string[][] = [];
   let stretch: string[] = [];
@@ -64,12 +64,17 @@ function stretchesOf(text: string): string[][] {
       }
     } else if (line.trim() === '') end();
     else {
+      if (isQuoted(line) !== isQuoted(stretch.at(-1) ?? line)) end();
       stretch.push(line);
       if (UNDERLINE.test(line.trim())) end();
     }
   }
   end();
   return stretches;
+}
+
+function isQuoted(line: string): boolean {
+  return /^\s*>/.test(line);
 }
 
 /** The lines before and after a stretch, where there are any. */
@@ -82,7 +87,7 @@ function blocksOf(lines: readonly string[], around: Around, opening: boolean): R
     const closed = lines.length > 1 && /^`{3,}\s*$/.test(lines.at(-1) ?? '');
     return [{ kind: 'code', language, text: lines.slice(1, closed ? -1 : undefined).join('\n') }];
   }
-  if (lines.every((line) => /^\s*>/.test(line))) {
+  if (lines.every(isQuoted)) {
     return [{ kind: 'quote', text: prose(lines.map((line) => line.replace(/^[\s>]+/, ''))) }];
   }
   if (lines.every((line) => /^\s*\|.*\|\s*$/.test(line))) {
@@ -98,7 +103,8 @@ function blocksOf(lines: readonly string[], around: Around, opening: boolean): R
   if (content.length === 1 && !last && (isHeading(head) || isNumberedHeading(head, around))) {
     return [heading(head, opening)];
   }
-  if (opening && isTitle(content)) return [heading(head, true), ...proseBlocks(content.slice(1))];
+  if (isTitle(content) && (opening || head.trim().split(/\s+/).length <= HEADING.wordsWithin))
+    return [heading(head, opening), ...proseBlocks(content.slice(1))];
   return proseBlocks(content);
 }
 

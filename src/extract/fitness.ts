@@ -45,6 +45,8 @@ const FURNITURE: readonly RegExp[] = [
     'thank you',
     'thanks (?:to|for)',
     'apologi[sz]e',
+    'all notable changes',
+    'keep a changelog',
   ),
   // The text speaking of itself.
   somewhere('(?:this|our) (?:\\w+ )?(?:post|article|blog|write-?up|series|talk|essay|story|section|report)'),
@@ -133,6 +135,8 @@ const LEANING: readonly RegExp[] = [
     'of the two',
     'the same reason',
     'the remaining',
+    'exactly (?:that|this)',
+    '(?:can|could|will|would) then',
     'like (?:this|that)',
     'what (?:this|that|it) (?:means|is|does)',
     "(?:didn|doesn|don|wasn|isn)['’]t\\.$",

@@ -16,7 +16,7 @@ const DATED = new RegExp(
 const LABELS = /^(?:TL;DR|NB|Update|Result|Summary|In brief|Bottom line)\s?[:—–-]\s+/;
 /** `OSLO - `, `LONDON, 3 May (Newswire) — `: where a report was filed. */
 const DATELINE =
-  /^\p{Lu}{3,}(?:[ -]\p{Lu}{2,})*(?:, [\p{L}\d. ]{2,20})?(?: \([^()]{2,20}\))? (?:[—–-]|--) (?=\p{Lu}\p{L}*[ ,])/u;
+  /^\p{Lu}{3,}(?:[ -]\p{Lu}{2,})*(?:, [\p{L}\d. ]{2,20}){0,3}(?: \([^()]{2,20}\)| \/[^/]{2,20}\/)? (?:[—–-]|--) (?=\p{Lu}\p{L}*[ ,])/u;
 /** `This change cut...` says as much with an article; after `this` a word in -s, -ed or -ly is no noun. */
 const DEMONSTRATIVE =
   /^(?:This (?!(?:is|was|has|had|does|did|will|would|can|could|may|might|must|should|meant|made|gave|took|brought|led|ran|left|let|cut|kept|came|went|felt|became|one|time|kind|sort|way|year|month|week|day|and|or|in|on|at|for|to|of|alone|too|new)\b|\p{Ll}+(?:(?<![su]|as|is)s|ed|ly)\b)|(?:These|Those) (?=(?:\p{Ll}+ )?\p{Ll}{3,}s\b)(?!\p{Ll}+ (?:is|was|has)\b|(?:days|years|weeks|months|questions)\b))(?=\p{Ll})/u;

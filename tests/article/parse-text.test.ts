@@ -29,6 +29,32 @@ describe('plain text', () => {
     ]);
   });
 
+  it('takes a short line for a heading though its paragraph follows at once', () => {
+    const founded = 'Halden Robotics was founded in 2019 by Solveig Aune and is based in Trondheim.';
+    expect(blocks(`It began well.\n\nAbout Halden Robotics\n${founded}`)).toEqual([
+      'paragraph: It began well.',
+      'heading2: About Halden Robotics',
+      `paragraph: ${founded}`,
+    ]);
+    const wrapped = 'Halden Robotics of Trondheim was founded in 2019 by\nSolveig Aune, who leads it.';
+    expect(blocks(`It began well.\n\n${wrapped}`)[1]).toBe(`paragraph: ${wrapped.replace('\n', ' ')}`);
+  });
+
+  it('parts what a mail quotes from who wrote it', () => {
+    expect(
+      blocks('On Monday, Jonas wrote:\n> The header has\n> two checksums.\n>\n> One will do.\nI am against it.'),
+    ).toEqual([
+      'paragraph: On Monday, Jonas wrote:',
+      'quote: The header has two checksums. One will do.',
+      'paragraph: I am against it.',
+    ]);
+  });
+
+  it('takes no notice for the title of a press release', () => {
+    const release = 'FOR IMMEDIATE RELEASE\n\nHalden Robotics Raises $48 Million\n\nIt was said today.';
+    expect(parse(release).title).toBe('Halden Robotics Raises $48 Million');
+  });
+
   it('understands simple lists', () => {
     expect(
       blocks('We did:\n- this and\n  that\n- more\n  * deep\n\n1. first\n2) second\n\nIt cost 3\n- 4 dollars a day.'),

@@ -23,6 +23,8 @@ describe('gradeOf', () => {
   it.each([
     'This reduced the load on the primary database by 40 percent.',
     'They met in the aisle at ten past seven with valid tickets.',
+    'In 2022 we had exactly that on the cluster in Tampere, for 11 hours.',
+    'Recovery could then check the two lengths against each other in time.',
     'In those 84 minutes, 38,400 orders could not be placed.',
     'About 11,900 of them came back later the same day to order.',
     'As for the second lesson, such a degree of openness is rare.',
@@ -60,6 +62,7 @@ describe('gradeOf', () => {
     'Subscribe to our newsletter to hear about the next migration.',
     "We're hiring engineers who enjoy untangling this sort of knot.",
     'By Anneke Brouwer-Lind, mobile team, Stairwise.',
+    'All notable changes to this project will be documented in this file.',
     'Marit Oyelaran leads the reliability group at Fernbrook.',
     'Figure 3: Checkout success rate on 6 March by minute and region.',
     'The table below lists the rows that changed between the two months.',

@@ -33,6 +33,17 @@ const genres = [
     scenery: /a plant\.$|06:52|07:05/,
   },
   {
+    file: 'robot-arms.txt',
+    genre: 'press release',
+    line: 'The company will use the money to open a factory in Gdansk, where it wants to build 2,000 arms a year from 2026, and to hire 120 people.',
+    told: [
+      /^Halden Robotics, .* has raised \$48 million in a Series B round/,
+      /costs 19,000 euros/,
+      /loss of 3\.8 million/,
+    ],
+    scenery: /TRONDHEIM|founded in 2019|thrilled|Media contact/,
+  },
+  {
     file: 'slow-reports.md',
     genre: 'performance',
     line: 'The median report fell from 9 minutes to 38 seconds, which lets harbour masters close their books on the same afternoon instead of the next working day.',

@@ -6,6 +6,7 @@ describe('polish', () => {
     ['However, the cache was cold.', 'The cache was cold.'],
     ['OSLO - Nordbane, which runs trains, was late.', 'Nordbane, which runs trains, was late.'],
     ['NEW VIK, 3 May (Newswire) — The cache was cold.', 'The cache was cold.'],
+    ['NEW VIK, Norway, 3 May 2025 /Wire/ -- The cache was cold.', 'The cache was cold.'],
     ['DNS - slow since May - was mended.', 'DNS - slow since May - was mended.'],
     ['And so, in the end, the cache was cold.', 'The cache was cold.'],
     ['As we mentioned earlier, the cache was cold.', 'The cache was cold.'],
