@@ -1,7 +1,7 @@
-import { createReadStream, statSync } from 'node:fs';
 import { extname, relative, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { articleOfBytes, fileError, formatOfFile, readArticleBytes } from '../input/article-file.ts';
+import { isPipe, openFile } from '../input/open-file.ts';
 import { isBlank, type Peeked, peek } from '../input/peek.ts';
 import { type Bytes, collectArticle, refusePacked, splitLines } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
@@ -46,7 +46,7 @@ export function isStdin(input: string): boolean {
 export function isReadOnce(input: string): boolean {
   if (isStdin(input)) return true;
   try {
-    return statSync(input.startsWith(URLS) ? input.slice(URLS.length) : input).isFIFO();
+    return isPipe(input.startsWith(URLS) ? input.slice(URLS.length) : input);
   } catch {
     return false; // an address or a pattern, or whoever reads it says what is wrong with it
   }
@@ -105,14 +105,15 @@ async function* readFile(file: string, source: BacklogSource): AsyncGenerator<Ba
     if (isJsonLines(file)) yield* readJsonLines(bytesOf(file, source), file, source);
     else if (isUrlList(file)) yield* readAddresses(bytesOf(file, source), file, source);
     else if (extname(file) === '') yield* readUnnamed(await peek(bytesOf(file, source)), file, source);
-    else yield* readArticle(await readArticleBytes(file, source.cwd), file, source);
+    else yield* readArticle(await readArticleBytes(file, source.cwd, source.signal), file, source);
   } catch (error) {
+    if (source.signal.aborted) return;
     yield unreadableItem(file, error instanceof AppError ? error : fileError(error));
   }
 }
 
 function bytesOf(file: string, { cwd, signal }: BacklogSource): Bytes {
-  return untilAborted(createReadStream(resolve(cwd, file)), signal);
+  return untilAborted(openFile(resolve(cwd, file)), signal);
 }
 
 async function* readArticle(bytes: Uint8Array, place: string, source: BacklogSource): AsyncGenerator<BacklogItem> {

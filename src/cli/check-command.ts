@@ -77,14 +77,14 @@ function readable(text: string, { supported, spans, issues }: Finding, { style, 
 }
 
 async function readArticle(file: string, { io }: CliContext): Promise<ArticleInput> {
-  if (file !== '-') return readArticleFile(file, io.cwd);
+  if (file !== '-') return readArticleFile(file, io.cwd, io.interrupts.stop);
   return articleOfBytes(await collectArticle(io.stdin));
 }
 
 /** Claims come from a file of any name, so it is read as an article is, whatever its extension. */
 async function readText(file: string, { io }: CliContext): Promise<string> {
   if (file === '-') return decodeUtf8(await collectArticle(io.stdin));
-  return decodeUtf8(await readFileBytes(file, io.cwd));
+  return decodeUtf8(await readFileBytes(file, io.cwd, io.interrupts.stop));
 }
 
 /** One claim a line; the id of one without is the number of its line. */

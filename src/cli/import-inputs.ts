@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { fileError } from '../input/article-file.ts';
+import { openFile } from '../input/open-file.ts';
 import { peek } from '../input/peek.ts';
 import { type Bytes, decodeUtf8 } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
@@ -33,7 +33,7 @@ export async function openInput(file: string, { cwd, stdin, interrupts }: Pick<C
 
 async function* readable(path: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path);
+    yield* openFile(path);
   } catch (error) {
     throw fileError(error);
   }

@@ -105,7 +105,7 @@ function metadata(files: readonly string[], { title, url, source, tag }: Summari
 
 async function readInput(file: string, { io }: CliContext, { fetcher }: Upshot): Promise<ArticleInput> {
   if (isAddress(file)) return fetchArticle(file, {}, { fetcher, signal: io.interrupts.stop, byHand: true });
-  if (file !== '-') return readArticleFile(file, io.cwd);
+  if (file !== '-') return readArticleFile(file, io.cwd, io.interrupts.stop);
   if (io.stdin.isTTY)
     io.stderr.write('Reading the article from the terminal; end it with Ctrl-D on a line of its own.\n');
   const bytes = await collectArticle(untilAborted(io.stdin, io.interrupts.stop));

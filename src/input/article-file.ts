@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { ArticleFormat } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { checkArticleInput } from '../article/check-article-input.ts';
 import { AppError } from '../errors.ts';
+import { openFile } from './open-file.ts';
 import { collectArticle, decodeUtf8 } from './read-bytes.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** How a file is written, by its extension; a file with any other extension is looked at by the parser. */
 const formats: Readonly<Record<string, ArticleFormat>> = {
@@ -29,8 +30,8 @@ export function hasArticleExtension(file: string): boolean {
  *
  * @throws {AppError} saying what is wrong with the file, but not which file: whoever asked knows its name.
  */
-export async function readArticleFile(file: string, cwd: string): Promise<ArticleInput> {
-  return articleOfBytes(await readArticleBytes(file, cwd), formatOfFile(file));
+export async function readArticleFile(file: string, cwd: string, signal?: AbortSignal): Promise<ArticleInput> {
+  return articleOfBytes(await readArticleBytes(file, cwd, signal), formatOfFile(file));
 }
 
 /**
@@ -51,7 +52,7 @@ export function articleOfBytes(bytes: Uint8Array, format?: ArticleFormat): Artic
 }
 
 /** The same before it is read as text. @throws {AppError} as readArticleFile. */
-export async function readArticleBytes(file: string, cwd: string): Promise<Uint8Array> {
+export async function readArticleBytes(file: string, cwd: string, signal?: AbortSignal): Promise<Uint8Array> {
   const extension = extname(file).toLowerCase();
   if (['.jsonl', '.ndjson', '.json'].includes(extension)) {
     throw new AppError('This is JSON, not the text of an article', {
@@ -60,7 +61,7 @@ export async function readArticleBytes(file: string, cwd: string): Promise<Uint8
       hint: 'Articles in JSON Lines (file name .jsonl, one object with `text` or `url` a line) are for `upshot backlog`.',
     });
   }
-  return readFileBytes(file, cwd);
+  return readFileBytes(file, cwd, signal);
 }
 
 /** The error for a path that the system does not let us read, in words. */
@@ -85,16 +86,19 @@ const explained: Readonly<Record<string, readonly [message: string, hint: string
   EISDIR: ['This is a folder', 'Give its files, or summarise all of them with `upshot backlog <folder>`.'],
 };
 
+const NEVER = new AbortController().signal;
+
 /**
  * The bytes of a file, at most 1 MB.
  *
+ * @param signal ends waiting for a pipe, with its reason.
  * @throws {AppError} as readArticleFile.
  */
-export async function readFileBytes(file: string, cwd: string): Promise<Uint8Array> {
+export async function readFileBytes(file: string, cwd: string, signal = NEVER): Promise<Uint8Array> {
   try {
-    await using handle = await open(resolve(cwd, file));
-    if ((await handle.stat()).isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
-    return await collectArticle(handle.createReadStream({ autoClose: false }));
+    const bytes = await collectArticle(untilAborted(openFile(resolve(cwd, file)), signal));
+    signal.throwIfAborted();
+    return bytes;
   } catch (error) {
     throw error instanceof AppError ? error : fileError(error);
   }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -106,6 +106,31 @@ describe('readBacklog: files and folders', () => {
       ['export:3', 'bad-json'],
       ['blank', 'invalid-article'],
     ]);
+  });
+
+  describe.skipIf(process.platform === 'win32')('a pipe with a name', () => {
+    it('is read as a file of that name would be', async () => {
+      const pipes = ['a.md', 'b.jsonl', 'c'];
+      for (const name of pipes) {
+        execFileSync('mkfifo', [join(cwd, name)]);
+        spawn('sh', ['-c', `echo '{"text":"x"}' > ${name}`], { cwd });
+      }
+      expect(await read(pipes)).toEqual([
+        ['a.md', { text: '{"text":"x"}\n', format: 'markdown' }],
+        ['b.jsonl:1', { text: 'x' }],
+        ['c:1', { text: 'x' }],
+      ]);
+    });
+
+    it.each(['a.md', 'b.jsonl', 'c'])('is waited for no longer than until the run is stopped: %s', async (name) => {
+      execFileSync('mkfifo', [join(cwd, name)]);
+      const stop = new AbortController();
+      const reading = allOf(
+        readBacklog([resolved(name)], { cwd, stdin: streamOf(), signal: stop.signal, readAddress }),
+      );
+      setImmediate(() => stop.abort(new Error('stopped')));
+      expect(await reading).toEqual([]);
+    });
   });
 
   it.skipIf(process.platform === 'win32')('knows what can be read only once', () => {
