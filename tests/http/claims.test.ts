@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimsOf } from '../../src/http/pages/claims.ts';
+import { claimsOf, withoutAdvice } from '../../src/http/pages/claims.ts';
 import { sectionOf } from '../../src/http/pages/section-of.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 
@@ -36,6 +36,17 @@ describe('claimsOf', () => {
   it('does without the text of the article', () => {
     expect(passage(200, null)).toEqual({ before: '', quote, after: '', row: null, percent: null, section: null });
   });
+});
+
+it('tells readers what is wrong, and whoever mends it what to do', () => {
+  const told = (message: string) =>
+    withoutAdvice({ text: '', passages: [], issues: [{ label: 'x', message }] }).issues[0]?.message;
+  expect(told('The article does not state "9 %". Use the article\'s own figure or leave it out.')).toBe(
+    'The article does not state "9 %".',
+  );
+  expect(told('The article does not contain the words "Now. Use it.".')).toBe(
+    'The article does not contain the words "Now. Use it.".',
+  );
 });
 
 describe('a passage in a table', () => {

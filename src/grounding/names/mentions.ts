@@ -151,7 +151,8 @@ function closest(word: string, capitals: ReadonlyMap<string, string>): string | 
   for (const [small, written] of capitals) {
     let common = 0;
     while (common < word.length && small[common] === word[common]) common += 1;
-    if (common > most && common >= 3) [best, most] = [written, common];
+    if (common > most && common >= 3 && 2 * common >= Math.max(word.length, small.length))
+      [best, most] = [written, common];
   }
   return best;
 }

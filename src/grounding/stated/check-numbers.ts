@@ -146,25 +146,33 @@ function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
   const instead = closest ? index.textOf(closest) : undefined;
   if (instead === written)
-    return `The article states "${written}" with other words, as "over" is not "under". Say it as the article does.`;
+    return `The article states "${written}" with other words around it: "over" is not "under", nor "a minute" "a second". Say it as the article does.`;
   if (elsewhere)
     return `The article states "${written}" of something else; here it has "${instead}". Put each figure with what it counts.`;
   const closer = instead === undefined ? '' : `; the closest it states is "${instead}"`;
   return `The article does not state "${written}"${closer}. Use the article's own figure or leave it out.`;
 }
 
-/** The article's 164,000 for 264,000: a figure of at least three digits in which one was changed. */
+/**
+ * The article's figure that was slipped from: 164,000 for 264,000, at least three digits of which one was changed; 9,200
+ * for 92,000 and $1.86 billion for $1.86 million, of which the place was.
+ */
 function slipOf(written: string, { unit }: Figure, index: ArticleIndex): Figure | undefined {
-  const digits = written.replace(/\D/g, '');
-  if (digits.length < 3) return undefined;
-  return index.figures.find((figure) => {
-    const its = index.textOf(figure).replace(/\D/g, '');
-    return figure.unit === unit && its.length === digits.length && changedDigits(its, digits) === 1;
-  });
+  const digits = digitsOf(written);
+  const ofUnit = index.figures.filter((figure) => figure.unit === unit && !figure.fraction);
+  const shifted = ofUnit.find((figure) => digits.length > 1 && digitsOf(index.textOf(figure)) === digits);
+  if (shifted || written.replace(/\D/g, '').length < 3) return shifted;
+  return ofUnit.find((figure) => changedDigits(index.textOf(figure), written) === 1);
+}
+
+/** Without what only tells their place: `92` of 92,000 and of 0.92. */
+function digitsOf(written: string): string {
+  return written.replace(/\D/g, '').replace(/^0+|0+$/g, '');
 }
 
 function changedDigits(one: string, other: string): number {
-  return [...one].filter((digit, at) => digit !== other[at]).length;
+  const [some, others] = [one, other].map((written) => written.replace(/\D/g, '')) as [string, string];
+  return some.length === others.length ? [...some].filter((digit, at) => digit !== others[at]).length : Infinity;
 }
 
 function closestOf(claimed: Figure, { figures }: ArticleIndex): Figure | undefined {

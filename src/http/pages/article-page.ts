@@ -8,7 +8,7 @@ import type { Keyring } from '../keyring.ts';
 import { siteAddress } from '../site-address.ts';
 import { articleHead } from './article-head.ts';
 import { type Card, cardOf } from './card.ts';
-import { type ClaimView, claimsOf } from './claims.ts';
+import { type ClaimView, claimsOf, withoutAdvice } from './claims.ts';
 import { type ProvenanceRow, provenanceRows } from './provenance-rows.ts';
 import { renderPage } from './render.ts';
 import type { DecideView } from './review-view.ts';
@@ -90,10 +90,11 @@ interface Shown {
 
 function viewOf(entry: Entry, { card, text, related, mayReview, canRedraft }: Shown): ArticleView {
   const { summary, evidence, provenance } = entry;
+  const { line, bullets } = claimsOf(entry, text, AROUND);
   const api = `/v1/articles/${encodeURIComponent(entry.id)}`;
   return {
     card,
-    ...claimsOf(entry, text, AROUND),
+    ...(mayReview ? { line, bullets } : { line: withoutAdvice(line), bullets: bullets.map(withoutAdvice) }),
     decide: card.needsReview ? { id: entry.id, title: card.name, seen: entry.updatedAt, page: 1 } : null,
     manage: mayReview ? manageOf(entry, card, canRedraft && text !== null) : null,
     keywords: summary.keywords,

@@ -39,6 +39,17 @@ const kinds: Readonly<Record<string, string>> = {
   instruction: 'Not allowed (instruction)',
 };
 
+/** What a message tells whoever is to mend the claim: its last sentence. */
+const ADVICE = / (?:Use|Put|Say|Quote|Write|Replace) [^"“”]+\.$/;
+
+/** Issues as those are told of them who can only read: without advice. */
+export function withoutAdvice(claim: ClaimView): ClaimView {
+  return {
+    ...claim,
+    issues: claim.issues.map(({ label, message }) => ({ label, message: message.replace(ADVICE, '') })),
+  };
+}
+
 /** The line and the bullets of an entry with what `text`, the article, says to each, and `around` characters beside it. */
 export function claimsOf(
   { summary, evidence }: Pick<Entry, 'summary' | 'evidence'>,

@@ -111,6 +111,16 @@ describe('checkNumbers', () => {
     expect(issue?.message).toContain('the closest it states is "164,000"');
   });
 
+  it.each([
+    ['The yard earned $1.86 million.', '$1.86 billion'],
+    ['The yard has 92,000 guests.', '9,200'],
+  ])('names the figure of which the place was changed: %s', (claim, stated) => {
+    const other = articleOf([
+      `The yard earned $1.86 billion and has 9,200 guests. It had 91,000 of them in May, and owed $1.9 million.`,
+    ]);
+    expect(issuesIn(other, claim)[0]?.message).toContain(`the closest it states is "${stated}"`);
+  });
+
   it('names the closest figure of the same kind', () => {
     expect(messages('Latency fell by 67.7 %.')).toEqual([
       'The article does not state "67.7 %"; the closest it states is "76.7 %". Use the article\'s own figure or leave it out.',
