@@ -10,6 +10,7 @@ import { checkComparedFigures } from './turned/check-compared-figures.ts';
 import { checkComparedQuantities } from './turned/check-compared-quantities.ts';
 import { checkComparisons } from './turned/check-comparisons.ts';
 import { checkFigureDirection } from './turned/check-figure-direction.ts';
+import { checkImpossibleChanges } from './turned/check-impossible-changes.ts';
 import { checkOpposites } from './turned/check-opposites.ts';
 import { checkOrder } from './turned/check-order.ts';
 import { checkPairs } from './turned/check-pairs.ts';
@@ -24,6 +25,7 @@ const TURNED_OR_DENIED: readonly Check[] = [
   checkFigureDirection, // `35 % less` for `35 % more`
   checkChangedFigures, // `rose from 23 to 57` for `fell to 23 from 57`
   checkOpposites, // `rose` for `fell`, `enabled` for `disabled`
+  checkImpossibleChanges, // `rose from 9 to 7`
   checkOrder, // `A before B` for `A after B`, `A replaced B` for `B replaced A`
   checkComparisons, // `A is faster than B` for `B is faster than A`
   checkComparedCells, // `A is lighter than B` for a row with 13 kg under A and 12 kg under B

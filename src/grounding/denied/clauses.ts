@@ -1,5 +1,4 @@
-import type { Word } from '../../article/words.ts';
-import { wordsOf } from '../../article/words.ts';
+import { type Word, wordsOf } from '../../article/words.ts';
 import { conceptsOf } from '../concepts.ts';
 import { conceptOf, isVague, oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';

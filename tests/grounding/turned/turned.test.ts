@@ -3,6 +3,7 @@ import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
 import { checkNegation } from '../../../src/grounding/denied/check-negation.ts';
 import { checkFigureDirection } from '../../../src/grounding/turned/check-figure-direction.ts';
+import { checkImpossibleChanges } from '../../../src/grounding/turned/check-impossible-changes.ts';
 import { checkOpposites } from '../../../src/grounding/turned/check-opposites.ts';
 import { checkOrder } from '../../../src/grounding/turned/check-order.ts';
 import { checkPairs } from '../../../src/grounding/turned/check-pairs.ts';
@@ -41,7 +42,7 @@ const index = indexArticle(
 );
 const codes = (claim: string) => {
   const read = readClaim(claim);
-  const checks = [checkFigureDirection, checkOpposites, checkOrder, checkPairs, checkNegation];
+  const checks = [checkFigureDirection, checkOpposites, checkImpossibleChanges, checkOrder, checkPairs, checkNegation];
   return checks.flatMap((check) => check(read, index)).map(({ code }) => code);
 };
 

@@ -1,0 +1,53 @@
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import type { FoundIssue } from '../evidence.ts';
+import type { Figure } from '../figures/figures.ts';
+import { polesOf } from '../lexicon.ts';
+
+const BEFORE = 60; // characters before a figure that may hold the verb
+/** `9, up from 7`: the later figure comes first. */
+const WAY_BEHIND = /^[^.;]{0,25}?,?\s(up|down)\sfrom\s(?:\p{L}+\s)?$/iu;
+/** `from 7 to 9`. */
+const TO = /^\s(?:\S+\s){0,4}?to\s(?:\S+\s){0,2}$/;
+const FROM = /((?:\p{L}+\s){1,4})from\s(?:\p{L}+\s)?$/u;
+/** What slows down takes more time, so that its seconds go up. */
+const OF_SPEED = /^(?:slow|accel|decel)/;
+
+/** Finds what cannot be, whatever the article says of it: `rose from 9 to 7`. If the article writes it so, it is none. */
+export function checkImpossibleChanges({ text, figures }: Claim, index: ArticleIndex): FoundIssue[] {
+  for (const [at, one] of figures.entries()) {
+    const other = figures[at + 1];
+    if (!other || one.unit !== other.unit || one.fraction || other.fraction || one.value === other.value) continue;
+    const written = text.slice(one.start, other.end);
+    const message = messageOf(text, one, other, written);
+    if (message !== undefined && !index.article.text.includes(written)) return [{ code: 'direction', message }];
+  }
+  return [];
+}
+
+function messageOf(text: string, one: Figure, other: Figure, written: string): string | undefined {
+  const between = text.slice(one.end, other.start);
+  const way = WAY_BEHIND.exec(between)?.[1]?.toLowerCase();
+  if (way !== undefined && (way === 'up') !== one.value > other.value)
+    return `"${written}" has it the wrong way round. Say it the way round that the article does.`;
+  if (!TO.test(between)) return undefined;
+  const verb = verbBefore(text, one);
+  if (one.unit === 'seconds' && OF_SPEED.test(verb ?? '')) return undefined;
+  const side = sideOf(verb);
+  if (side === undefined || (side === 'one') === other.value > one.value) return undefined;
+  return `From ${written} is no way to say "${verb}". Say it the way round that the article does.`;
+}
+
+/** The last word before `from` by which something rises or falls. */
+function verbBefore(text: string, { start }: Figure): string | undefined {
+  const words = FROM.exec(text.slice(Math.max(0, start - BEFORE), start))?.[1] ?? '';
+  return words
+    .trim()
+    .toLowerCase()
+    .split(' ')
+    .findLast((word) => sideOf(word) !== undefined);
+}
+
+function sideOf(word = '') {
+  return polesOf(word).find(({ axis }) => axis === 'up and down')?.side;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkImpossibleChanges } from '../../../src/grounding/turned/check-impossible-changes.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf(['The notice says that the toll rose from 90 to 70 crowns, which nobody believed.']),
+);
+const messages = (claim: string) => checkImpossibleChanges(readClaim(claim), index).map(({ message }) => message);
+
+describe('checkImpossibleChanges', () => {
+  it.each([
+    ['Catches rose from 9,000 to 7,000 barrels.', 'From 9,000 to 7,000 barrels is no way to say "rose".'],
+    ['Catches fell sharply from 12% to 15%.', 'From 12% to 15% is no way to say "fell".'],
+    ['Profit was 40 million, up from 52 million.', '"40 million, up from 52 million" has it the wrong way round.'],
+  ])('finds "%s"', (claim, said) => {
+    expect(messages(claim)).toEqual([`${said} Say it the way round that the article does.`]);
+  });
+
+  it.each([
+    'Catches fell from 9,000 to 7,000 barrels.',
+    'Profit was 52 million, up from 40 million.',
+    'The loop slowed from 12 to 15 seconds.',
+    'Catches rose from 9,000 barrels to 7% of the record.',
+    'Catches held from 9,000 to 7,000 barrels.',
+    'The toll rose from 90 to 70 crowns.',
+  ])('accepts "%s"', (claim) => {
+    expect(messages(claim)).toEqual([]);
+  });
+});
