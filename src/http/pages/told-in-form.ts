@@ -10,8 +10,9 @@ export interface ToldError {
 const names: Readonly<Record<string, string>> = { whyItMatters: 'the line', url: 'the address' };
 
 /** Faults of single fields in the words of the form; hints about them are for programs, which see no form. */
-export function toldInForm({ message, hint, errors = [] }: AppError): ToldError {
-  if (errors.length === 0) return { message, hint };
+export function toldInForm({ code, message, hint, errors = [] }: AppError): ToldError {
+  const isOfDraft = code === 'not-grounded'; // whose fields are none of the form's
+  if (errors.length === 0 || isOfDraft) return { message: message.replace(/\.$/, ''), hint };
   return { message: `It cannot be taken so: ${errors.map(({ detail }) => plainly(detail)).join('; ')}` };
 }
 
