@@ -9,7 +9,7 @@ import type { Moment } from '../figures/moments.ts';
 import { isVague } from '../lexicon.ts';
 import { type Surroundings, surroundingsInArticle } from '../surroundings.ts';
 import { within } from '../within.ts';
-import { comparisonsOf } from './comparisons.ts';
+import { type Comparison, comparisonsOf } from './comparisons.ts';
 import { countsElse, isMeasureOf, tellsDifference } from './measures.ts';
 import { relationsOf } from './relations.ts';
 
@@ -47,47 +47,64 @@ const OF_MOMENTS: Limits = { close: 0.5, closer: 0.15, both: 0.55, surer: 0.2 };
  */
 export function checkComparedQuantities(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (saysNo(claim.text) || tellsDifference(claim)) return [];
+  const pair = comparedFigures(claim, index) ?? orderedMoments(claim, index);
+  return pair ? [issueOf(pair, index)] : [];
+}
+
+/** Two figures of the article by which what the claim says to be more is less. */
+function comparedFigures(claim: Claim, index: ArticleIndex): readonly [Figure, Figure] | undefined {
   for (const comparison of comparisonsOf(claim.text)) {
-    const { first, second, more, comparand } = comparison;
-    const counted = (figure: Figure) => comparand !== undefined && counts(comparand, figure, index);
-    const isCounted = index
-      .holdersOf(comparand ?? '')
-      .some((holder) => within(index.figures, index.passages[holder]).some(counted));
-    const figuresIn = (passage: Range | undefined) =>
-      within(index.figures, passage).filter(
-        (figure) =>
-          isMeasureOf(comparison, figure, claim, index) &&
-          (!isCounted || counted(figure) || !countsElse(figure, index)) &&
-          !claim.figures.some(({ value }) => value === figure.value),
-      );
-    const [own, its] = more ? [first, second] : [second, first];
+    const { first, second, more } = comparison;
     // `higher than in January` names no second thing: what another row of a table has under January is no measure of the first.
     const isOfOne = [first, second].some((side) => side.isDisjointFrom(claim.terms));
     const isComparable = (...both: readonly [Figure, Figure]) => {
       const [one, other] = both.map(({ start }) => index.passageAt(start));
       return !isOfOne || one === other || both.every(({ start }) => !isCell(start, index));
     };
-    const figures = contradicting({ more: own, less: its }, index, {
-      placesIn: figuresIn,
+    const pair = contradicting(more ? { more: first, less: second } : { more: second, less: first }, index, {
+      placesIn: measuresOf(comparison, claim, index),
       compare: (one, other) => (isComparable(one, other) ? larger(one, other) : 0),
       limits: OF_FIGURES,
     });
-    if (figures) return [issueOf(figures, index)];
+    if (pair) return pair;
   }
-  for (const { kind, first, second } of relationsOf(claim.text)) {
-    if (kind !== 'order' || /\bonce\b/i.test(claim.text)) continue; // `once an opponent`
-    if ([first, second].some(({ start }) => DURATION.test(claim.text.slice(start)))) continue;
-    const [less, more] = [first, second].map((side) => conceptsOf(claim.text.slice(side.start, side.end)));
-    if (!less || !more) continue;
-    const sides = { more, less };
-    const moments = contradicting(sides, index, {
+  return undefined;
+}
+
+/** Finds the figures of a passage that can tell which side of a comparison is more. If the article counts what is compared, others do not. */
+function measuresOf(
+  comparison: Comparison,
+  claim: Claim,
+  index: ArticleIndex,
+): (passage: Range | undefined) => readonly Figure[] {
+  const { comparand } = comparison;
+  const counted = (figure: Figure) => comparand !== undefined && counts(comparand, figure, index);
+  const isCounted = index
+    .holdersOf(comparand ?? '')
+    .some((holder) => within(index.figures, index.passages[holder]).some(counted));
+  return (passage) =>
+    within(index.figures, passage).filter(
+      (figure) =>
+        isMeasureOf(comparison, figure, claim, index) &&
+        (!isCounted || counted(figure) || !countsElse(figure, index)) &&
+        !claim.figures.some(({ value }) => value === figure.value),
+    );
+}
+
+/** Two dates or times of day of the article by which what the claim says to be later is earlier. */
+function orderedMoments({ text }: Claim, index: ArticleIndex): readonly [Moment, Moment] | undefined {
+  if (/\bonce\b/i.test(text)) return undefined; // `once an opponent`
+  for (const { kind, first, second } of relationsOf(text)) {
+    if (kind !== 'order' || [first, second].some(({ start }) => DURATION.test(text.slice(start)))) continue;
+    const conceptsIn = ({ start, end }: Range) => conceptsOf(text.slice(start, end));
+    const pair = contradicting({ more: conceptsIn(second), less: conceptsIn(first) }, index, {
       placesIn: (passage) => within(index.moments, passage),
       compare: later,
       limits: OF_MOMENTS,
     });
-    if (moments) return [issueOf(moments, index)];
+    if (pair) return pair;
   }
-  return [];
+  return undefined;
 }
 
 function isCell(start: number, { passages, passageAt }: ArticleIndex): boolean {

@@ -1,42 +1,21 @@
-import { stemOf } from '../../article/words.ts';
-import { type ArticleIndex, figureTerm } from '../article-index.ts';
+import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { contraryIssue } from '../contrary-issue.ts';
 import type { FoundIssue } from '../evidence.ts';
-import { conceptOf } from '../lexicon.ts';
-import { oncePerPassage } from '../once-per-passage.ts';
-import { isOtherCase } from '../other-case.ts';
-import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
-import { within } from '../within.ts';
-import { type Clause, clausesOf } from './clauses.ts';
-import { type Hit, hitsIn } from './opposites.ts';
+import { type Match, matchesOf } from './matched-opposites.ts';
+import { type Hit, stemIn } from './opposites.ts';
 import { isSaidOfSame, movesSame } from './same-arguments.ts';
 
-const NEAREST = 4; // passages in which the opposite is looked for
-const MOST_WORDS = 120; // of a passage that are looked at
 const SURE = 3.3; // of about 6: how well an opposite must fit
 const FIRMLY = 0.15; // by which it must fit better than a word of the same side
 const FORM = 0.2; // by which a form of the same word fits better than another one
 const LOOSE = 0.6; // more that it takes where words have other meanings too
 const AMOUNT = 1; // where they are `more` and `less`, which are said of much
-const POINTS_BACK = /\b(?:they|it|he|she|this|these|those|them|him|its|their)\b/i;
 const NOW = /\b(?:now|no\slonger|from\snow\son|from\sthen\son|henceforth)\b/i;
 const PRESENT = /\b(?:has|have|is|are|be|been)\s(?:\p{L}+ly\s)?$/u;
 const SUPPOSED = /^Had\s|\b(?:would|could)\shave\b/;
 const THEN = /\b(?:before|old|previous(?:ly)?|former(?:ly)?|earlier|ago|used\sto|last)\b/i;
-
-/** A word of a claim beside one of the article that stands on a side of the same opposites. */
-interface Match {
-  readonly own: Hit;
-  readonly its: Hit;
-  /** How alike what is told with both is, 0 to 2. */
-  readonly fit: number;
-  /** Share of what the words of the claim's clause weigh that the passage has, that its clause has, and the other way round. */
-  readonly told: number;
-  readonly shared: number;
-  readonly stated: number;
-}
 
 /**
  * Finds words of a claim for which the article has the opposite where it says the same: `rose` for `fell`, `enabled` for
@@ -110,84 +89,4 @@ function priceOf({ pole }: Hit): number {
 
 function isSameSide({ own, its }: Match): boolean {
   return own.pole.side === its.pole.side;
-}
-
-function matchesOf(claim: Claim, index: ArticleIndex): Match[] {
-  const hits = hitsIn(claim.text, claim.words, 0, claim.words.length);
-  if (hits.length === 0) return [];
-  const clauses = clausesOf(claim.text, { start: 0, end: claim.text.length }, claim.words, claim.figures);
-  const own = hits.map((hit) => ({
-    hit,
-    clause: termsAround(hit, clauses),
-    wide: termsAbout(hit, clauses, claim.text),
-    around: surroundingsInClaim(claim, hit),
-  }));
-  const terms = new Map([...claim.terms, ...claim.figures.map((figure) => [figureTerm(figure), 1] as const)]);
-  const weigh = (some: readonly string[]) => some.reduce((sum, term) => sum + index.weightOf(term), 0);
-  const share = (some: readonly string[], all: readonly string[]) => (all.length === 0 ? 0 : weigh(some) / weigh(all));
-  return index.rank(terms, NEAREST).flatMap(({ passage }) => {
-    const range = index.passages[passage];
-    if (!range || isOtherCase(claim.text, index.textOf(range), index.article.title ?? '')) return [];
-    const isNear = (term: string) => index.holdersOf(term).some((one) => one === passage || one === passage - 1);
-    const { hits: stated, clauses: theirs } = readPassage(passage, index);
-    return own.flatMap(({ hit, clause, wide, around }) =>
-      stated.flatMap((its): Match[] => {
-        if (its.pole.axis !== hit.pole.axis) return [];
-        const other = termsAround(its, theirs);
-        const about = termsAbout(its, theirs, index.article.text);
-        const shared = share(
-          clause.filter((term) => about.has(term)),
-          clause,
-        );
-        const back = share(
-          other.filter((term) => wide.has(term)),
-          other,
-        );
-        return [
-          {
-            own: hit,
-            its,
-            fit: likeness(around, surroundingsInArticle(index, its), index) + (shared + back) / 2,
-            told: share(clause.filter(isNear), clause),
-            shared,
-            stated: back,
-          },
-        ];
-      }),
-    );
-  });
-}
-
-/** The terms of the clause that holds a word, without its own. */
-function termsAround(hit: Hit, clauses: readonly Clause[]): string[] {
-  const clause = clauses.find(({ start, end }) => start <= hit.start && hit.end <= end);
-  const own = conceptOf(stemIn(hit));
-  return clause ? [...clause.terms].filter((term) => term !== own) : [];
-}
-
-/** The same, and those of the clause before where it has what the word's own points back to. */
-function termsAbout(hit: Hit, clauses: readonly Clause[], text: string): ReadonlySet<string> {
-  const at = clauses.findIndex(({ start, end }) => start <= hit.start && hit.end <= end);
-  const [before, clause] = [clauses[at - 1], clauses[at]];
-  if (!clause) return new Set();
-  const leans = before && POINTS_BACK.test(text.slice(clause.start, clause.end));
-  return leans ? clause.terms.union(before.terms) : clause.terms;
-}
-
-const readPassage = oncePerPassage(
-  (passage, index): { readonly hits: readonly Hit[]; readonly clauses: readonly Clause[] } => {
-    const range = index.passages[passage];
-    if (!range) return { hits: [], clauses: [] };
-    const { words, article } = index;
-    const from = index.wordAt(range.start);
-    const to = Math.min(index.wordAt(range.end), from + MOST_WORDS);
-    return {
-      hits: hitsIn(article.text, words, from, to),
-      clauses: clausesOf(article.text, range, words, within(index.figures, range)),
-    };
-  },
-);
-
-function stemIn({ written }: Hit): string {
-  return stemOf(written.toLowerCase()).replace(/(\p{L})\1$/u, '$1');
 }

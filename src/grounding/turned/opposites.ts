@@ -1,5 +1,5 @@
 import type { Range } from '../../article/article.ts';
-import type { Word } from '../../article/words.ts';
+import { stemOf, type Word } from '../../article/words.ts';
 import { negatedWords } from '../denied/negated-words.ts';
 import { type Pole, polesOf } from '../lexicon.ts';
 import { phrasalPoleOf } from './phrasal-opposites.ts';
@@ -59,4 +59,9 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(before)) return [];
   if (/(?:er|worse)$/.test(small) && /\bno\s$/i.test(before)) return []; // no worse is not better, and no longer not shorter
   return polesOf(small);
+}
+
+/** The stem of the word alone, the same for `shut` and `shutting`. */
+export function stemIn({ written }: Hit): string {
+  return stemOf(written.toLowerCase()).replace(/(\p{L})\1$/u, '$1');
 }
