@@ -194,7 +194,7 @@ function noValidSummary(provider: string, drafts: number, issues: readonly Issue
 }
 
 function said(issues: readonly Issue[]): string {
-  return issues.map(({ at, message }) => (at ? `${at}: ${message}` : message)).join('; ');
+  return issues.map(({ at, message }) => `${at && `${at}: `}${message.replace(/\.$/, '')}`).join('; ');
 }
 
 function detailsOf(issues: readonly Issue[]) {

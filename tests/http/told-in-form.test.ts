@@ -11,7 +11,7 @@ it('tells of faults of a field in the words of the form, without the hint for pr
 });
 
 it('tells of a summary that is refused in the words of the refusal, as it has no fields in the form', () => {
-  expect(about('not-grounded', 'bullets/0: “It.” Not stated.')).toEqual({
+  expect(about('not-grounded', 'bullets/0: “It.” Not stated')).toEqual({
     message: 'bullets/0: “It.” Not stated',
     hint: 'Send it again.',
   });

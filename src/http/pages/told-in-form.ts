@@ -12,7 +12,7 @@ const names: Readonly<Record<string, string>> = { whyItMatters: 'the line', url:
 /** Faults of single fields in the words of the form; hints about them are for programs, which see no form. */
 export function toldInForm({ code, message, hint, errors = [] }: AppError): ToldError {
   const isOfDraft = code === 'not-grounded'; // whose fields are none of the form's
-  if (errors.length === 0 || isOfDraft) return { message: message.replace(/\.$/, ''), hint };
+  if (errors.length === 0 || isOfDraft) return { message, hint };
   return { message: `It cannot be taken so: ${errors.map(({ detail }) => plainly(detail)).join('; ')}` };
 }
 
