@@ -1,14 +1,13 @@
 import { wordsOf } from '../../article/words.ts';
-import type { ArticleIndex } from '../article-index.ts';
-import type { Claim } from '../claim.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf } from '../lexicon.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
-import type { Asked } from './reckoning.ts';
+import type { Search } from './search.ts';
 
 const COMPARED = 70; // characters behind a change in which the article says what it compares with
 /** Words by which a claim says that it speaks of a level that is no more, or never was. */
-export const BEFORE =
+export const SPEAKS_OF_OTHER_LEVEL =
   /\b(?:originally|initially|previously|formerly|at\sfirst|had\sbeen|before|earlier|prior|planned|budget(?:ed)?|forecast|expect(?:ed)?|hoped|promised|scheduled|assumed|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
 const OF_IT = /^\sof\s(?:it|them|this|that|these|those)\b/i;
 const FARTHEST = 140; // characters between a figure and what is said of its change
@@ -47,21 +46,21 @@ export function sharesOf(base: Figure, share: Figure, text: string): readonly nu
   if (base.fraction || base.value <= 0 || share.unit !== 'percent' || share.value <= 0 || share.value >= 100) return [];
   if (Math.max(base.start - share.end, share.start - base.end) > FARTHEST) return [];
   const between = text.slice(Math.min(base.end, share.end), Math.max(base.start, share.start));
-  const back = base.end <= share.start && !/\d/.test(between) && OF_IT.test(text.slice(share.end, share.end + 10));
+  const back = base.end <= share.start && !/\d/.test(between) && OF_IT.test(textBehind(text, share, 10));
   if (!back && /[.!?]\s/.test(between)) return [];
   const part = share.value / 100;
   const around = text.slice(Math.max(0, share.start - 24), share.end + 24);
   if (/\b(?:discount|rebate|off|less(?!\sthan)|cheaper|lower)\b/i.test(around)) return [base.value * (1 - part)];
-  const of = /^\s(?:of|the)\b/.test(text.slice(share.end, share.end + 6));
+  const of = /^\s(?:of|the)\b/.test(textBehind(text, share, 6));
   // `62 % of loans carry a variable rate, and banks must pass on changes within 45 days`
   if (of && base.start > share.end && /,\s/.test(between)) return [];
   return of ? [base.value * part, base.value * (1 - part), base.value / part] : [base.value * part];
 }
 
-function wayOf({ start, end }: Figure, text: string): -1 | 0 | 1 {
-  const after = text.slice(end, end + 30);
-  if (/^halv/i.test(text.slice(start, end))) return -1;
-  const before = text.slice(Math.max(0, start - 40), start);
+function wayOf(change: Figure, text: string): -1 | 0 | 1 {
+  const after = textBehind(text, change, 30);
+  if (/^halv/i.test(text.slice(change.start, change.end))) return -1;
+  const before = textBefore(text, change, 40);
   if (MORE.test(after) || UP.test(before)) return 1;
   return LESS.test(after) || DOWN.test(before) ? -1 : 0;
 }
@@ -70,14 +69,13 @@ function wayOf({ start, end }: Figure, text: string): -1 | 0 | 1 {
 export function isOtherLevel(
   base: Figure,
   change: Figure,
-  { claimed, fits }: Asked,
-  claim: Claim,
-  index: ArticleIndex,
-) {
+  { asked: { claimed, fits }, claim, index }: Search,
+): boolean {
   if (base === change || base.unit !== claimed.unit) return false;
-  if (!otherLevels(base, change, index.article.text).some(fits)) return false;
-  if (BEFORE.test(claim.text)) return true;
-  const after = index.article.text.slice(change.end, change.end + COMPARED).replace(/[.;:](?!\d).*$/s, '');
+  const { text } = index.article;
+  if (!otherLevels(base, change, text).some(fits)) return false;
+  if (SPEAKS_OF_OTHER_LEVEL.test(claim.text)) return true;
+  const after = textBehind(text, change, COMPARED).replace(/[.;:](?!\d).*$/s, '');
   const moments = within(index.moments, { start: change.end, end: change.end + after.length });
   if (moments.some(({ year }) => year !== undefined && claim.moments.some((moment) => moment.year === year)))
     return true;

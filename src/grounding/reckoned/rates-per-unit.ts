@@ -1,11 +1,10 @@
-import type { ArticleIndex } from '../article-index.ts';
-import type { Claim } from '../claim.ts';
 import { agrees, boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { unitOf } from '../figures/units.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
+import { textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
-import type { Asked } from './reckoning.ts';
+import type { Search } from './search.ts';
 
 /** A figure for each of a unit: `40 minutes per terabyte`, `€3.80 a kilometre`. */
 interface Rate {
@@ -20,7 +19,7 @@ const PER = /^\s(?:an?|per|each|every)\s(\p{Ll}+)/u;
  * Position of the passage with the rate at which two figures of a claim belong together, or with the two that come to the
  * rate it says: two hours for three terabytes at `40 minutes per terabyte`, €150,000 a kilometre where 60 cost €9 million.
  */
-export function ofRate({ claimed, fits }: Asked, claim: Claim, index: ArticleIndex): number | null {
+export function ofRate({ asked: { claimed, fits }, claim, index }: Search): number | null {
   if (claimed.fraction || claimed.unit === null || claimed.unit === 'percent') return null;
   const others = claim.figures.filter((figure) => figure !== claimed && !figure.fraction);
   const isAt = ({ figure, base, factor }: Rate) =>
@@ -53,8 +52,6 @@ const ratesOf = oncePerArticle(({ figures, article }) =>
 
 function rateOf(figure: Figure, text: string): Rate | undefined {
   const unit =
-    figure.unit === null || figure.fraction
-      ? null
-      : unitOf(PER.exec(text.slice(figure.end, figure.end + 24))?.[1] ?? '');
+    figure.unit === null || figure.fraction ? null : unitOf(PER.exec(textBehind(text, figure, 24))?.[1] ?? '');
   return unit ? { figure, base: unit[0], factor: unit[1] } : undefined;
 }

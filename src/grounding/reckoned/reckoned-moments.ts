@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
 import type { Moment } from '../figures/moments.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
 
 const MOST_DATES = 60; // that a span is reckoned from, wherever they stand
@@ -16,14 +17,14 @@ const AGE = /\bage(?:d|\sof)\s$/i;
  */
 export function isReckonedMoment(claimed: Moment, text: string, contradicted: boolean, index: ArticleIndex): boolean {
   if (claimed.quarter !== undefined || (claimed.time ?? claimed.year ?? claimed.month) === undefined) return false;
-  const roughly = /\b(?:roughly|around|about)\s$/i.test(text.slice(Math.max(0, claimed.start - 8), claimed.start));
+  const roughly = /\b(?:roughly|around|about)\s$/i.test(textBefore(text, claimed, 8));
   return index.figures.some((figure) => {
     const span = asSpan(figure, index.article.text);
-    const isApart = APART.test(index.article.text.slice(span.end, span.end + 8));
+    const isApart = APART.test(textBehind(index.article.text, span, 8));
     if (span.fraction && !isApart) return false;
     const isFar = claimed.time === undefined && (roughly || (isApart && claimed.day !== undefined));
     const near = isFar ? index.moments.slice(0, MOST_DATES) : momentsBeside(span, claimed.time !== undefined, index);
-    const isLater = span !== figure || LATER.test(index.article.text.slice(span.end, span.end + 12));
+    const isLater = span !== figure || LATER.test(textBehind(index.article.text, span, 12));
     if (contradicted && claimed.time === undefined)
       return isLater && near.some((stated) => lies(claimed, span, stated));
     return near.some((stated) => lies(claimed, span, stated) || lies(claimed, { ...span, value: -span.value }, stated));
@@ -31,7 +32,7 @@ export function isReckonedMoment(claimed: Moment, text: string, contradicted: bo
 }
 
 function asSpan(figure: Figure, text: string): Figure {
-  const isAge = figure.unit === null && AGE.test(text.slice(Math.max(0, figure.start - 8), figure.start));
+  const isAge = figure.unit === null && AGE.test(textBefore(text, figure, 8));
   return isAge ? { ...figure, unit: 'months', value: 12 * figure.count } : figure;
 }
 

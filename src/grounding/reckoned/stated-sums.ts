@@ -1,13 +1,10 @@
-import type { ArticleIndex } from '../article-index.ts';
-import type { Claim } from '../claim.ts';
 import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
-import { within } from '../within.ts';
-import type { Asked } from './reckoning.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
+import { figuresIn, type Search } from './search.ts';
 
 const MOST = 20; // increments and rests of an article
-const MOST_FIGURES = 12; // of a sentence or two
 const ADDED_AFTER = /^\s(?:more|additional|further|extra|new|others?)\b(?!\sthan)/i;
 const ADDED_BEFORE = /\b(?:another|(?:an?\s)?(?:additional|further|extra))\s$/i;
 const REST = /\b(?:the\s(?:rest|remainder|balance)|what\s(?:remains|is\sleft)|remaining)\b/i;
@@ -17,13 +14,13 @@ const REST = /\b(?:the\s(?:rest|remainder|balance)|what\s(?:remains|is\sleft)|re
  * claim states what that comes to: ten where four machines get six additional ones, 2 million where of 9 million one
  * pays 4, another 3, and the rest falls to a third. Null where it does not.
  */
-export function statedSum(asked: Asked, claim: Claim, index: ArticleIndex): number | null {
-  const { unit, fraction } = asked.claimed;
+export function statedSum(search: Search): number | null {
+  const { unit, fraction } = search.asked.claimed;
   if (fraction || unit === 'times') return null;
-  return ofIncrement(asked, claim, index) ?? (unit === 'percent' ? null : ofRest(asked, index));
+  return ofIncrement(search) ?? (unit === 'percent' ? null : ofRest(search));
 }
 
-function ofIncrement({ claimed, fits }: Asked, claim: Claim, index: ArticleIndex): number | null {
+function ofIncrement({ asked: { claimed, fits }, claim, index }: Search): number | null {
   const counted = nounsAfter(claimed, claim.words);
   const counts = (figure: Figure) => {
     if (figure.unit !== claimed.unit || figure.fraction) return false;
@@ -45,26 +42,23 @@ function ofIncrement({ claimed, fits }: Asked, claim: Claim, index: ArticleIndex
 const increments = oncePerArticle(({ figures, article: { text } }) =>
   figures
     .filter(
-      ({ start, end, fraction }) =>
-        !fraction &&
-        (ADDED_AFTER.test(text.slice(end, end + 14)) || ADDED_BEFORE.test(text.slice(Math.max(0, start - 16), start))),
+      (figure) =>
+        !figure.fraction &&
+        (ADDED_AFTER.test(textBehind(text, figure, 14)) || ADDED_BEFORE.test(textBefore(text, figure, 16))),
     )
     .slice(0, MOST),
 );
 
 /** What is left of a sum when the parts that stand together before the word for the rest are taken off. */
-function ofRest({ claimed, fits }: Asked, index: ArticleIndex): number | null {
+function ofRest({ asked: { claimed, fits }, index }: Search): number | null {
   for (const passage of rests(index)) {
     const own = index.passages[passage];
     const before = index.passages[passage - 1];
     if (!own) continue;
     const start = before?.block === own.block ? before.start : own.start;
-    const parts = within(index.figures, { start, end: own.end })
-      .filter(({ unit, fraction }) => unit === claimed.unit && !fraction)
-      .slice(0, MOST_FIGURES);
-    const wholes = index.figures.filter(
-      ({ unit, fraction, value }) => unit === claimed.unit && !fraction && value > claimed.value,
-    );
+    const isOfKind = ({ unit, fraction }: Figure) => unit === claimed.unit && !fraction;
+    const parts = figuresIn({ start, end: own.end }, index, isOfKind);
+    const wholes = index.figures.filter((figure) => isOfKind(figure) && figure.value > claimed.value);
     for (const from of parts.keys()) {
       let sum = 0;
       for (const [at, part] of parts.slice(from).entries()) {

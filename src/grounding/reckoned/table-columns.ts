@@ -1,15 +1,14 @@
-import type { ArticleIndex } from '../article-index.ts';
-import type { Claim } from '../claim.ts';
 import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { cellsOf } from '../table-cells.ts';
-import { within } from '../within.ts';
-import type { Asked } from './reckoning.ts';
+import { follows } from './follows.ts';
+import { figuresIn, type Search } from './search.ts';
 
 const LEAST_ROWS = 3;
 const MOST_ROWS = 200; // of all tables
-const MOST_CELLS = 12; // of a row
+const MOST_CELLS = 60; // of which any two are reckoned with
+const CELL_LIKE = 0.3; // the claim, of a cell whose head and label it speaks of
 
 interface Column {
   readonly unit: Figure['unit'];
@@ -21,7 +20,7 @@ interface Column {
 }
 
 /** Position of a row of a table of which one column adds up to what a claim says of a total, or counts by its head. */
-export function ofTableTotal({ claimed, total, fits }: Asked, claim: Claim, index: ArticleIndex): number | null {
+export function ofTableTotal({ asked: { claimed, total, fits }, claim, index }: Search): number | null {
   if (claimed.fraction || claimed.unit === 'percent' || claimed.unit === 'times') return null;
   const nouns = nounsAfter(claimed, claim.words);
   const column = columnsOf(index).find(
@@ -41,7 +40,7 @@ const columnsOf = oncePerArticle((index) => {
     if (range.kind !== 'table') continue;
     seen += 1;
     if (seen > MOST_ROWS) break;
-    for (const figure of within(index.figures, range).slice(0, MOST_CELLS)) {
+    for (const figure of figuresIn(range, index)) {
       const { head } = cellsOf(index, passage, figure);
       if (!head || head.start >= figure.start || figure.fraction) continue;
       const key = `${head.start} ${figure.unit}`;
@@ -52,3 +51,22 @@ const columnsOf = oncePerArticle((index) => {
   }
   return [...columns.values()];
 });
+
+/** Two figures of one column, in rows or under a head that the claim speaks of. */
+export function ofColumn({ asked, index, like }: Search): number | null {
+  let rows = 0;
+  const cells: { figure: Figure; head: number; passage: number }[] = [];
+  for (const [passage, range] of index.passages.entries()) {
+    if (range.kind !== 'table') continue;
+    for (const figure of figuresIn(range, index)) {
+      const head = cellsOf(index, passage, figure).head?.start;
+      if (head !== undefined && like(figure) >= CELL_LIKE) cells.push({ figure, head, passage });
+    }
+    rows += 1;
+    if (cells.length > MOST_CELLS || rows > MOST_ROWS) break;
+  }
+  const found = cells.find((one, at) =>
+    cells.slice(0, at).some(({ figure, head }) => head === one.head && follows(one.figure, figure, asked)),
+  );
+  return found?.passage ?? null;
+}

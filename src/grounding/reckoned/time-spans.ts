@@ -2,56 +2,55 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
 import type { Moment } from '../figures/moments.ts';
 import { within } from '../within.ts';
-import type { Asked } from './reckoning.ts';
+import type { Search } from './search.ts';
 
 const MOST_DATES = 30;
-const MOST_TIMES = 6; // have at most 15 pairs
-const NEAREST = 3; // passages
+const MOST_TIMES = 6; // of an article, any two of which may be reckoned with: they have at most 15 pairs
+const NEAREST = 3; // passages in which two times must stand together where there are more
 const LEAST_ROUNDED = 3; // weeks that may be some days more or less
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
 const ROUGH_MONTHS = 0.35; // by which a number of months may be off between two days
+const SLACK_KEPT = 0.5; // of what a figure may be rounded by, for the time between two moments
+const WEEKS_OFF = 0.5; // of its unit by which such a number may be off
 const TURN_OF_YEAR = 6; // months back that a date without a year goes only because a year has begun
 
 /**
- * Whether a duration of a claim is the time between two dates, times of day or months of the nearest passages, or, where
- * no other figure contradicts it, of the article: 21 days from 3 to 24 May, five months from June to November, six from
- * January to June when both count.
+ * A duration that is the time between two dates, times of day or months of the nearest passages, or, where no other figure
+ * contradicts it, of the article: 21 days from 3 to 24 May, five months from June to November, six from January to June
+ * when both count.
  */
-export function isTimeSpan(
-  { claimed, level, lasting, fits }: Asked,
-  ranked: readonly number[],
-  index: ArticleIndex,
-  contradicted: boolean,
-): boolean {
-  if (claimed.fraction || (level && !lasting && claimed.unit !== 'months')) return false;
-  if (claimed.unit === 'months') {
-    const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
-    const days = daysOf(
-      contradicted ? inOrder(near.flat()) : inOrder([...near.flat(), ...index.moments.slice(0, MOST_DATES)]),
-    );
-    if (days.some((one) => days.some((other) => Math.abs((one - other) / MONTH - claimed.value) <= ROUGH_MONTHS)))
-      return true;
-    const all = contradicted ? near.flat() : [...near.flat(), ...index.moments.slice(0, MOST_DATES)];
-    return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(all).has(claimed.value / 12);
-  }
-  if (claimed.unit !== 'seconds') return false;
-  const near = [...ranked].sort((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
+export function ofTimeSpan(search: Search): number | null {
+  const { claimed, level, lasting } = search.asked;
+  if (claimed.fraction || (level && !lasting && claimed.unit !== 'months')) return null;
+  const isSpan =
+    (claimed.unit === 'months' && isInMonths(search)) || (claimed.unit === 'seconds' && isInSeconds(search));
+  return isSpan ? (search.ranked[0] ?? -1) : null;
+}
+
+function isInMonths({ asked: { claimed }, ranked, index, contradicted }: Search): boolean {
+  const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
+  const all = contradicted ? near.flat() : [...near.flat(), ...index.moments.slice(0, MOST_DATES)];
+  const days = daysOf(inOrder(all));
+  const isApart = (apart: number) => Math.abs(apart / MONTH - claimed.value) <= ROUGH_MONTHS;
+  if (days.some((one) => days.some((other) => isApart(one - other)))) return true;
+  return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(all).has(claimed.value / 12);
+}
+
+function isInSeconds({ asked: { claimed, fits }, ranked, index, contradicted }: Search): boolean {
+  const near = ranked.toSorted((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
   const moments = contradicted ? near : inOrder([...near, ...index.moments.slice(0, MOST_DATES)]);
   const days = daysOf(moments).map((day) => day * DAY);
   const times = timesOf(moments, ranked, index);
   const isApart = (apart: number) =>
-    fits(apart) || Math.abs(apart - claimed.value) <= claimed.slack * claimed.value * 0.5;
+    fits(apart) || Math.abs(apart - claimed.value) <= claimed.slack * claimed.value * SLACK_KEPT;
   const some = (list: readonly number[]) =>
     list.some((one) => list.some((other) => one > other && isApart(one - other)));
-  const overnight = (list: readonly number[]) =>
-    list.some((one) => list.some((other) => one - other > DAY / 2 && isApart(DAY - one + other)));
-  const rough = daysOf(near).map((day) => day * DAY);
-  return (
-    some(days) ||
-    times.some((group) => some(group) || overnight(group)) ||
-    rough.some((day, at) => isRounded(day - (rough[at - 1] ?? day), claimed))
-  );
+  const isOvernight = (one: number, other: number) => one - other > DAY / 2 && isApart(DAY - one + other);
+  const overnight = (list: readonly number[]) => list.some((one) => list.some((other) => isOvernight(one, other)));
+  if (some(days) || times.some((group) => some(group) || overnight(group))) return true;
+  const following = daysOf(near).map((day) => day * DAY);
+  return following.some((day, at) => isRounded(day - (following[at - 1] ?? day), claimed));
 }
 
 /**
@@ -67,7 +66,7 @@ function timesOf(moments: readonly Moment[], ranked: readonly number[], index: A
 
 /** Eight weeks of 58 days. */
 function isRounded(apart: number, { value, count }: Figure): boolean {
-  return count >= LEAST_ROUNDED && value / count >= DAY && Math.abs(apart - value) < (value / count) * 0.5;
+  return count >= LEAST_ROUNDED && value / count >= DAY && Math.abs(apart - value) < (value / count) * WEEKS_OFF;
 }
 
 function inOrder(moments: readonly Moment[]): Moment[] {

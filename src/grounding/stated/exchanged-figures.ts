@@ -3,7 +3,7 @@ import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { nearestOf } from '../misplaced.ts';
-import type { Sought } from '../reckoned/derivation.ts';
+import type { Sought } from '../reckoned/search.ts';
 
 const MOST = 8; // figures of a claim that are compared with each other
 const TURNED = 0.3; // by which two figures must fit better the other way round

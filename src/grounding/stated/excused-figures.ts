@@ -2,14 +2,18 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
+import { isSmall } from '../figures/small-counts.ts';
 import { isMisplaced, isOutdone, nearestOf } from '../misplaced.ts';
-import { derivation, isReckonedIn } from '../reckoned/derivation.ts';
-import { isDifference } from '../reckoned/reckoning.ts';
+import type { Asked } from '../reckoned/asked.ts';
+import { isDifference } from '../reckoned/asked.ts';
+import { derivation } from '../reckoned/derivation.ts';
+import { follows } from '../reckoned/follows.ts';
+import { hasOthers } from '../reckoned/implied-company.ts';
+import { figuresIn } from '../reckoned/search.ts';
 import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import type { Stated } from './exchanged-figures.ts';
 import { placesOf } from './figure-places.ts';
 import { countsNothing, isLoose, isModelSize } from './loose-figures.ts';
-import { isSmall } from './rivals.ts';
 import { yearBehind } from './years-behind.ts';
 
 const BESIDE = 45; // characters
@@ -45,6 +49,13 @@ export function isExcused({ asked, around, rival, places }: Stated, claim: Claim
   if (told) return true;
   const asWritten = places.some(({ value, unit }) => value === figure.value && unit === figure.unit);
   return figure.unit !== 'percent' && !asWritten && follows();
+}
+
+/** Whether a figure follows from those of the passage that has another one in its place. */
+function isReckonedIn(passage: number, asked: Asked, claim: Claim, index: ArticleIndex): boolean {
+  if (hasOthers(asked.claimed, passage, claim, index)) return true;
+  const figures = asked.difference ? figuresIn(index.passages[passage], index) : [];
+  return figures.some((one, at) => figures.slice(0, at).some((other) => follows(one, other, asked)));
 }
 
 /** `Falcon 9`, where the article has it right behind the same name. */

@@ -2,14 +2,13 @@ import type { ArticleIndex } from '../article-index.ts';
 import { agrees, type Bounded, boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { hasCents, isCurrency, unitOf } from '../figures/units.ts';
+import { isUnsaidMoney } from '../figures/unsaid-money.ts';
+import { textBefore } from '../text-beside.ts';
 import { within } from '../within.ts';
 
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
 const FARTHEST = 0.4; // share by which a figure may be off at the most, whatever bounds it
-/** What follows an amount that counts nothing but money. */
-export const COUNTS_NOTHING =
-  /^(?:[.,;:)]|\s(?:that|which|in|on|at|from|to|for|and|or|a|of|it|over|last|this|more|less|by)\b|$)/;
 const LONGEST_NOUN = 24;
 /** A word in the plural. */
 const COUNTS_THINGS = /^\s\p{Ll}+(?:(?<!s)s|men|people|children)\b/u;
@@ -40,7 +39,7 @@ export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): 
     // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
     if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count)
       return !hasOtherUnit(figure, claimed, text);
-    if (isUnsaidMoney(figure, claimed, index)) return true;
+    if (isOfItsMoney(figure, claimed, index)) return true;
     if (bare && !figure.fraction && (figure.unit === null || figure.unit === 'times' || !countsThings))
       return matches(figure, figure.count, claimed.count);
     return false;
@@ -77,10 +76,11 @@ function hasOtherUnit({ end }: Figure, claimed: Figure, text: string): boolean {
 }
 
 /** `ahead of the 11 million that it paid`, in an article whose money is that of the claim. */
-function isUnsaidMoney({ unit, count, end }: Figure, claimed: Figure, { figures, article }: ArticleIndex): boolean {
-  if (unit !== null || count < 1e6 || count !== claimed.count) return false;
-  if (!isCurrency(claimed.unit) || !/\p{L}$/u.test(article.text.slice(end - 1, end))) return false;
-  return COUNTS_NOTHING.test(article.text.slice(end, end + 12)) && figures.some((one) => one.unit === claimed.unit);
+function isOfItsMoney(figure: Figure, claimed: Figure, { figures, article: { text } }: ArticleIndex): boolean {
+  if (figure.count !== claimed.count || !isCurrency(claimed.unit) || !isUnsaidMoney(figure, text)) return false;
+  return (
+    /\p{L}$/u.test(textBefore(text, { start: figure.end }, 1)) && figures.some(({ unit }) => unit === claimed.unit)
+  );
 }
 
 /** More than two digits that count, or a decimal. */

@@ -3,7 +3,7 @@ import type { Claim } from '../claim.ts';
 import { agrees, type Bounded, boundOf } from '../figures/agree.ts';
 import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
-import { SMALL_COUNT } from '../figures/small-counts.ts';
+import { isSmall } from '../figures/small-counts.ts';
 import { hasUnitElsewhere } from './figure-places.ts';
 
 const FARTHEST = 10_000; // times that two figures may be apart and still be taken for each other
@@ -53,9 +53,4 @@ function inSeconds(figure: Figure): Figure {
 /** `PostgreSQL 17`: no quantity. */
 function isNumbered({ start }: Figure, text: string): boolean {
   return /\p{Lu}[\p{L}-]+\s$/u.test(text.slice(Math.max(0, start - 24), start));
-}
-
-/** A count that anything may have by chance, or a word such as `half`. */
-export function isSmall({ unit, count, spelled, fraction }: Figure): boolean {
-  return fraction || (unit === null && (spelled || Number.isInteger(count)) && count <= SMALL_COUNT);
 }
