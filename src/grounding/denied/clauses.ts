@@ -6,7 +6,7 @@ import { type Denial, denialsIn } from './predicates.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
 const BORDER = new RegExp(
-  String.raw`[;:()—\n“”]|,?\s${oneOf('contrasting', 'subordinating', 'relative')}\s|,\s(?:and|or|as|with|by|in|on|not)\s|,(?!\d)|\sand\s(?=(?:\w+\s){0,3}(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|\w+ed)\b)`,
+  String.raw`[;:()—\n“”]|,?\s${oneOf('contrasting', 'subordinating', 'relative')}\s|,\s(?:and|or|as|with|by|in|on|not)\s|,(?!\d)|\sand\s(?=(?:\w+\s){0,3}(?:${oneOf('auxiliary')}|\w+ed)\b)`,
   'giu',
 );
 const CONDITION = /\b(?:if|unless|until)\s/i;

@@ -2,13 +2,16 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf, writtenIn } from '../concepts.ts';
 import type { Contrary } from '../contrary-issue.ts';
+import { oneOf } from '../lexicon.ts';
 import { wordsOfNo } from './negated-words.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
 const SUBJECT = 0.5; // of the words of what is denied something that the claim has to have
 const SAID = 0.5; // of the rest of the claim by what tells what is denied
-const ELIDED =
-  /(?:^|[;,:(—–]\s|\b(?:while|but|whereas|and)\s)(?<subject>(?!(?:it|he|she|they|this|that|which|who)\s)(?:[^.;:,()]|(?<=\d)\.(?=\d)){3,90}?)(?:,\s[^,;.]{3,60},)?(?<!\b(?:that|who|which|than|as))\s(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would)(?:\snot|n['’]t)(?=[.;,)]|$|\s(?:because|since|as|yet)\b)/giu;
+const ELIDED = new RegExp(
+  String.raw`(?:^|[;,:(—–]\s|\b(?:while|but|whereas|and)\s)(?<subject>(?!(?:it|he|she|they|this|that|which|who)\s)(?:[^.;:,()]|(?<=\d)\.(?=\d)){3,90}?)(?:,\s[^,;.]{3,60},)?(?<!\b(?:that|who|which|than|as))\s${oneOf('auxiliary')}(?:\snot|n['’]t)(?=[.;,)]|$|\s(?:because|since|as|yet)\b)`,
+  'giu',
+);
 
 /**
  * What a passage denies of a thing by `is not` alone, of which only the clause or sentence before tells what: the weights in `The code

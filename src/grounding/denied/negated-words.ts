@@ -16,7 +16,7 @@ const SOFTENING =
 const REACH = 7; // words that a negation covers
 /** Words that carry no meaning of their own but are denied like those that do: `must not be used`. */
 const PREDICATE = /^(?:used?|using|enough|need(?:s|ed)?)$/;
-const AUXILIARY = /^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)$/;
+const AUXILIARY = new RegExp(`^${oneOf('auxiliary')}$`);
 /** What is not claimed is not denied. */
 const CLAIMED = /^(?:claim|say|mean|argue|suggest|pretend|assert|insist)s?$/;
 /** What begins a thought that a negation does not reach. */

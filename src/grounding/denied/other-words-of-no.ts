@@ -6,7 +6,7 @@ import { saysNo, wordsOfNo } from './negated-words.ts';
 
 const JOINING = new RegExp(String.raw`[,;:()—]|\s(?:${oneOf('contrasting')}|and|because)\s`, 'i');
 /** What follows a word only to say what for: `sufficient to block it`. */
-const PURPOSE = /^\sto\s(?!(?:an?|the|its|his|her|their|\p{Lu}\p{L}*)\s).*$/su;
+const PURPOSE = new RegExp(String.raw`^\sto\s(?!(?:${oneOf('determining')}|\p{Lu}\p{L}*)\s).*$`, 'su');
 const OTHERS = /\b(?:besides|others?|apart|rest|remaining|beyond|any)\b/i;
 const AROUND = 70; // characters around a word within which another no may undo the difference
 

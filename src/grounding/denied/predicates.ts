@@ -1,5 +1,5 @@
 import type { Word } from '../../article/words.ts';
-import { conceptOf } from '../lexicon.ts';
+import { conceptOf, oneOf } from '../lexicon.ts';
 
 /** A verb or adjective that a clause denies. */
 export interface Denial {
@@ -16,12 +16,14 @@ const BETWEEN = String.raw`(?:(?:be|been|being|get|got|have|has|yet|ever|even|al
 /** What says by itself only that something may be: `allowed to leave`, `able to see it`. */
 const MODAL = String.raw`(?:(?:allowed|permitted|able|willing|entitled|supposed|required|obliged|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|going|prepared|ready)\sto\s${BETWEEN})?`;
 const DENIED = new RegExp(
-  String.raw`(?<no>\b(?:not|never|cannot|no\slonger)|n['’]t|\b(?:refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|fail(?:s|ed|ing)?|unable)\sto|\bnone\sof\s(?:\p{L}+\s){1,4}?(?:can|could|may|will|would|is|are|was|were|has|have|had|did|does)|\bno(?=\s(?:better|worse|more\s\p{L}+\sthan)\b))\s${BETWEEN}${MODAL}(?<verb>\p{L}{2,})`,
+  String.raw`(?<no>\b(?:not|never|cannot|no\slonger)|n['’]t|\b(?:refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|fail(?:s|ed|ing)?|unable)\sto|\bnone\sof\s(?:\p{L}+\s){1,4}?${oneOf('auxiliary')}|\bno(?=\s(?:better|worse|more\s\p{L}+\sthan)\b))\s${BETWEEN}${MODAL}(?<verb>\p{L}{2,})`,
   'giu',
 );
 /** `not only`, `not until`, `not all`: denies something else than what follows, or nothing. */
-const OTHERWISE =
-  /^(?:only|just|merely|simply|until|till|before|unless|necessarily|least|more|less|fewer|later|least|all|every|each|everyone|everybody|always|one|two|three|a|an|the|its|their|his|her|our|this|that|these|those|for|of|in|on|at|by|with|from|to|as|because|but|and|or|nor|if|when|whether|beside|beyond|after|alone|say|said|enough|many|much)$/i;
+const OTHERWISE = new RegExp(
+  `^(?:only|just|merely|simply|until|till|before|unless|necessarily|least|more|less|fewer|later|all|every|each|everyone|everybody|always|one|two|three|${oneOf('determining')}|this|that|these|those|for|of|in|on|at|by|with|from|to|as|because|but|and|or|nor|if|when|whether|beside|beyond|after|alone|say|said|enough|many|much)$`,
+  'i',
+);
 
 /** The verbs and adjectives that a text denies, with `words` those of the text. */
 export function denialsIn(text: string, words: readonly Word[]): Denial[] {

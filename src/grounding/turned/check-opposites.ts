@@ -3,6 +3,7 @@ import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { contraryIssue } from '../contrary-issue.ts';
 import type { FoundIssue } from '../evidence.ts';
+import { oneOf } from '../lexicon.ts';
 import { type Match, matchesOf } from './matched-opposites.ts';
 import { type Hit, stemIn } from './opposites.ts';
 import { isSaidOfSame, movesSame } from './same-arguments.ts';
@@ -12,6 +13,7 @@ const FIRMLY = 0.15; // by which it must fit better than a word of the same side
 const FORM = 0.2; // by which a form of the same word fits better than another one
 const LOOSE = 0.6; // more that it takes where words have other meanings too
 const AMOUNT = 1; // where they are `more` and `less`, which are said of much
+const BEHIND = new RegExp(String.raw`^\s(?:${oneOf('determining')}\s)?([\p{L}\d'’-]+)`, 'u');
 const NOW = /\b(?:now|no\slonger|from\snow\son|from\sthen\son|henceforth)\b/i;
 const PRESENT = /\b(?:has|have|is|are|be|been)\s(?:\p{L}+ly\s)?$/u;
 const SUPPOSED = /^Had\s|\b(?:would|could)\shave\b/;
@@ -57,9 +59,7 @@ function isOfSame(own: Hit, its: Hit, claim: Claim, index: ArticleIndex): boolea
 }
 
 function conceptsBehind(text: string, from: number): ReadonlySet<string> {
-  return conceptsOf(
-    /^\s(?:(?:the|its|his|her|their|an?)\s)?([\p{L}\d'’-]+)/u.exec(text.slice(from, from + 40))?.[1] ?? '',
-  );
+  return conceptsOf(BEHIND.exec(text.slice(from, from + 40))?.[1] ?? '');
 }
 
 /** What is so from now on contradicts nothing that was so before. */

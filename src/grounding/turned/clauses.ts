@@ -14,7 +14,7 @@ export interface Clause extends Range {
   readonly to: number;
 }
 
-const VERB = String.raw`(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|do|does|did|broke|bought|came|fell|gave|goes|went|kept|left|lost|made|put|rose|sold|said|says|took|won|\p{L}{2,}(?<!e)ed)`;
+const VERB = String.raw`(?:${oneOf('auxiliary')}|cannot|broke|bought|came|fell|gave|goes|went|kept|left|lost|made|put|rose|sold|said|says|took|won|\p{L}{2,}(?<!e)ed)`;
 const BORDER = new RegExp(
   String.raw`[;:()—\n]|,?\s(?:${oneOf('subordinating')}(?!\s\d)|${oneOf('contrasting', 'relative')})\s|,\s(?=\p{L}{3,}ing\s)|,\s(?:and|or)\s|\sand\s(?=(?:[\p{L}\d'’-]+\s){0,3}${VERB}\b)`,
   'giu',

@@ -35,7 +35,10 @@ const BEHIND = new RegExp(
 );
 
 /** `The calf, born in May, is heavier`. */
-const ASIDE = /,\s(?!(?:and|but|or)\s)[^,.;:!?]{3,60},(?=\s(?:is|are|was|were|has|have|had|will|would|costs?)\s)/gi;
+const ASIDE = new RegExp(
+  String.raw`,\s(?!(?:and|but|or)\s)[^,.;:!?]{3,60},(?=\s(?:${oneOf('auxiliary')}|costs?)\s)`,
+  'gi',
+);
 
 interface Scale {
   readonly scale: string;

@@ -16,6 +16,7 @@ const OF_STATE = /^(?:[.,;]|$|\s(?:by\sdefault|until|unless|again|everywhere|alw
 const CLOCK =
   /\b(?:mov|set|sett|put|putt|turn)(?:e?s|ed|ing)?\s(?:\p{L}+\s){0,3}?(?:clocks?|watch(?:es)?|dates?|times?|deadlines?)\s$/iu;
 const BROKEN = /\b(?:br(?:eaks?|eaking|oken?)|call(?:s|ed|ing)?)\s(?:\p{L}+\s){0,2}$/iu;
+const DECLINED_IT = new RegExp(String.raw`^\s(?:${oneOf('determining')}|any|all|to\s\p{L})\b`, 'iu');
 const ANY = /^/;
 const of = (axis: string, side: Pole['side'], before: RegExp, after: RegExp): Phrasal => ({
   axis,
@@ -95,7 +96,7 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
     ],
   ],
   ['back', [of('clocks', 'other', CLOCK, ANY)]],
-  ['declined', [of('allow and forbid', 'other', ANY, /^\s(?:an?|the|his|her|its|their|any|all|to\s\p{L})\b/iu)]],
+  ['declined', [of('allow and forbid', 'other', ANY, DECLINED_IT)]],
 ]);
 
 /**

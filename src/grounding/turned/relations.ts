@@ -17,7 +17,7 @@ const ASIDE = new RegExp(
 const PIECE = String.raw`(?:[^.;:!?()|\n]|(?<=\d)\.(?=\d)|(?<=\b[ap])\.(?=m)|(?<=\.m)\.)`;
 
 /** What takes a place: by whom or what it goes, as in `a trip by car`, takes none. */
-const WITH = String.raw`(?:with|by(?=\s(?:an?|the|its|his|her|their|our|one|two|three|new|another|\d)))`;
+const WITH = String.raw`(?:with|by(?=\s(?:${oneOf('determining')}|one|two|three|new|another|\d)))`;
 
 interface Pattern {
   readonly kind: Relation['kind'];

@@ -2,14 +2,16 @@ import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
-import { isVague } from '../lexicon.ts';
+import { isVague, oneOf } from '../lexicon.ts';
 import { makesPassive } from './passive.ts';
 
-const PRONOUN = /^(?:it|they|he|she)\s(?:(?:has|have|had|will|would|also|then|later)\s)*$/i;
+const PRONOUN = new RegExp(String.raw`^(?:it|they|he|she)\s(?:(?:${oneOf('auxiliary')}|also|then|later)\s)*$`, 'i');
 /** What follows a verb that says how its own subject moved, and the object of one that says what it moved. */
 const ALONE = /^(?:[.,;:]|$|\s(?:to|from|by|at|in|on|for|since|after|when|while|and|but|[$€£]?\d))/;
-const OBJECT =
-  /^\s(?=(?:the|its|his|her|their|our|this|that|these|those)\s|\p{Lu})(?:(?!(?:to|from|by|at|in|on|of|for|with|into|onto|since|after|before|when|while|and|but|as)\b)[\p{L}\d'’-]+\s?)+/u;
+const OBJECT = new RegExp(
+  String.raw`^\s(?=(?:${oneOf('determining')}|this|that|these|those)\s|\p{Lu})(?:(?!(?:to|from|by|at|in|on|of|for|with|into|onto|since|after|before|when|while|and|but|as)\b)[\p{L}\d'’-]+\s?)+`,
+  'u',
+);
 
 /**
  * Whether a claim and the article say their verb of the same: what Ann buys, Bo sells, and what is bought is sold. Said of
