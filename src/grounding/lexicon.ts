@@ -71,6 +71,35 @@ function root(stem: string): string {
   return concepts.get(bare) ?? bare;
 }
 
+/** What a word such as `lower` compares, and whether it says that there is more of it. */
+export interface Scale {
+  readonly scale: string;
+  readonly more: boolean;
+}
+
+const scales = new Map<string, Scale>();
+for (const { scale, more, less } of lexicon.comparatives) {
+  for (const word of more.split(' ')) scales.set(word, { scale, more: true });
+  for (const word of less.split(' ')) scales.set(word, { scale, more: false });
+}
+const comparatives = new Set([...scales.keys()].map((word) => conceptOf(stemOf(word))));
+
+/** What a word, in lower case, compares. */
+export function scaleOf(word: string): Scale | undefined {
+  return scales.get(word);
+}
+
+/** The pattern of a word that says that there is more, or that there is less, of what one scale compares or any. */
+export function comparativeOf(more: boolean, scale?: string): string {
+  const words = Array.from(scales).filter(([, one]) => one.more === more && (one.scale === scale || !scale));
+  return `(?:${words.map(([word]) => word).join('|')})`;
+}
+
+/** Whether a concept is that of a word such as `lower`. */
+export function isComparative(concept: string): boolean {
+  return comparatives.has(concept);
+}
+
 const vague = new Set(lexicon.vague.split(' ').map(stemOf));
 
 /** Words such as `year` or `company` that stand near figures of all kinds and tell little about any. */

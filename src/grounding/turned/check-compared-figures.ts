@@ -4,10 +4,10 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { conceptOf, isVague, oneOf } from '../lexicon.ts';
+import { conceptOf, isComparative, isVague, oneOf } from '../lexicon.ts';
 import { pointsBack } from '../pronouns.ts';
 import { within } from '../within.ts';
-import { type Comparison, comparisonsOf, isComparative } from './comparisons.ts';
+import { type Comparison, comparisonsOf } from './comparisons.ts';
 import { isMeasureOf, tellsDifference } from './measures.ts';
 
 const NEAREST = 5; // passages in which figures of either are looked for

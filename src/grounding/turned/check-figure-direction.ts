@@ -7,7 +7,7 @@ import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { oneOf, type Pole, polesOf } from '../lexicon.ts';
+import { comparativeOf, oneOf, type Pole, polesOf } from '../lexicon.ts';
 
 const LEAST_COVERED = 0.35; // of the claim by the passage that goes the other way
 const CLAUSE = 90; // characters on either side of a figure that are compared
@@ -20,15 +20,16 @@ interface Way extends Range {
   readonly written: string;
 }
 
+const behind = (words: string) => new RegExp(String.raw`^\s(?:${words})\b`, 'i');
 const BEHIND: readonly (readonly [Way['family'], up: boolean, RegExp])[] = [
-  ['price', true, /^\s(?:more\s(?:expensive|costly)|dearer|costlier|pricier)\b/i],
-  ['price', false, /^\s(?:less\s(?:expensive|costly)|cheaper)\b/i],
-  ['speed', true, /^\s(?:faster|quicker|shorter|as\s(?:fast|quick))\b/i],
-  ['speed', false, /^\s(?:slower|longer|as\s(?:slow|long))\b/i],
-  ['order', true, /^\s(?:before|earlier|ahead\sof|prior\sto)\b/i],
-  ['order', false, /^\s(?:after|later|behind)\b/i],
-  ['amount', true, /^\s(?:more|higher|larger|bigger|greater|above|increase|rise|growth|gain)\b/i],
-  ['amount', false, /^\s(?:less|fewer|lower|smaller|below|decrease|drop|fall|decline|reduction|loss)\b/i],
+  ['price', true, behind(String.raw`more\s(?:expensive|costly)|${comparativeOf(true, 'price')}`)],
+  ['price', false, behind(String.raw`less\s(?:expensive|costly)|${comparativeOf(false, 'price')}`)],
+  ['speed', true, behind(String.raw`${comparativeOf(true, 'speed')}|shorter|as\s(?:fast|quick)`)],
+  ['speed', false, behind(String.raw`${comparativeOf(false, 'speed')}|longer|as\s(?:slow|long)`)],
+  ['order', true, behind(String.raw`before|${comparativeOf(false, 'time')}|ahead\sof|prior\sto`)],
+  ['order', false, behind(`after|${comparativeOf(true, 'time')}|behind`)],
+  ['amount', true, behind(`${comparativeOf(true, 'amount')}|above|increase|rise|growth|gain`)],
+  ['amount', false, behind(`${comparativeOf(false, 'amount')}|below|decrease|drop|fall|decline|reduction|loss`)],
 ];
 const VAGUELY = String.raw`(?:${oneOf('approximating')}|an?)\s`;
 const leading = (joined: string) =>

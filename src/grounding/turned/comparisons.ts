@@ -1,6 +1,5 @@
 import { type Word, wordsOf } from '../../article/words.ts';
-import lexicon from '../lexicon.json' with { type: 'json' };
-import { conceptOf, oneOf, wordsIn } from '../lexicon.ts';
+import { conceptOf, oneOf, type Scale, scaleOf, wordsIn } from '../lexicon.ts';
 
 /** What a sentence says of two things: that the first has more of something, or less. */
 export interface Comparison {
@@ -40,24 +39,6 @@ const ASIDE = new RegExp(
   'gi',
 );
 
-interface Scale {
-  readonly scale: string;
-  readonly more: boolean;
-}
-
-const scales = new Map<string, Scale>();
-for (const { scale, more, less } of lexicon.comparatives) {
-  for (const word of more.split(' ')) scales.set(word, { scale, more: true });
-  for (const word of less.split(' ')) scales.set(word, { scale, more: false });
-}
-
-const comparatives = new Set([...scales.keys()].map((word) => conceptOfWord(word)));
-
-/** Whether a concept is that of a word such as `lower`. */
-export function isComparative(concept: string): boolean {
-  return comparatives.has(concept);
-}
-
 /** What takes longer is slower. */
 const TAKES = /\b(?:takes?|took|taking|needs?|needed)\s(?:\p{L}+\s){0,2}$/iu;
 const QUANTITY =
@@ -91,7 +72,7 @@ export function comparisonsOf(sentence: string): Comparison[] {
     });
   }
   for (const { index, groups } of ENDS_BARE.test(text) ? text.matchAll(BARE) : []) {
-    const own = scaleOf(groups?.word ?? '');
+    const own = scaleOfPhrase(groups?.word ?? '');
     const first = groups?.first ?? '';
     if (own)
       found.push({
@@ -114,7 +95,7 @@ function byThan(text: string): Comparison[] {
     for (let from = at - 1; from >= Math.max(0, at - apart); from -= 1) {
       const one = words[from];
       const written = small[from] ?? '';
-      const scale = scales.get(written);
+      const scale = scaleOf(written);
       if (!one || written === 'than' || /[.;:!?()|\n]/.test(text.slice(one.end, than.start))) return [];
       if (!scale || /\b(?:no|not)\s$/i.test(text.slice(0, one.start))) continue;
       const next = words.slice(from + 1, at).find(({ content }) => content);
@@ -134,9 +115,9 @@ function byThan(text: string): Comparison[] {
   });
 }
 
-function scaleOf(written: string): Scale | undefined {
+function scaleOfPhrase(written: string): Scale | undefined {
   const [word = '', ...rest] = written.toLowerCase().split(/\s/);
-  const scale = scales.get(word);
+  const scale = scaleOf(word);
   return scale && rest.length > 0 ? { ...scale, scale: 'price' } : scale;
 }
 
