@@ -23,6 +23,8 @@ const LIKE_PLACE = 0.5; // of surroundings in which another figure stands in pla
 const SAME_PLACE = 0.6; // and in one that covers
 const MUCH_NEARER = 0.3;
 const NEARLY_ALL = 0.7; // of it
+const FAR_NEARER = 0.7; // is enough in any passage
+const IN_PLACE = 0.8; // of surroundings, and of the claim
 const TELLING = 0.38; // a rival in surroundings less alike than this tells nothing
 
 /** How like the claim's the surroundings of the best of some places are, 0 to 1. */
@@ -56,6 +58,7 @@ export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Cl
   if (rival === undefined || !isTelling(rival)) return false;
   const nearer = rival.likeness - nearest;
   const covered = coverageBy(index.passageAt(rival.place.start), claim, index);
+  if (nearer >= FAR_NEARER) return true;
   if (covered >= ALL) return nearer >= JUST_NEARER;
   return nearer >= NEARER && covered >= LEAST_COVERED && nearer + covered >= TOGETHER;
 }
@@ -65,6 +68,15 @@ export function isOutdone(nearest: number, rival: Rival | undefined, claim: Clai
   if (rival === undefined || rival.likeness < LIKE_PLACE || rival.likeness - nearest < MUCH_NEARER) return false;
   const covered = coverageBy(index.passageAt(rival.place.start), claim, index);
   return covered >= ALL || (covered >= NEARLY_ALL && rival.likeness >= SAME_PLACE);
+}
+
+/** Whether a passage says most of the claim, with another figure in all but certainly the place of the claim's. */
+export function isInPlace(rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
+  return (
+    rival !== undefined &&
+    rival.likeness >= IN_PLACE &&
+    coverageBy(index.passageAt(rival.place.start), claim, index) >= IN_PLACE
+  );
 }
 
 /** Whether another figure stands in what is all but certainly the place of the claim's. */

@@ -2,49 +2,44 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { ofAnySentence } from './any-sentence.ts';
 import { isDifference } from './asked.ts';
+import { ofCountedShare } from './counted-shares.ts';
 import { ofFiguresTogether } from './figures-together.ts';
 import { ofList } from './listed-counts.ts';
 import { SPEAKS_OF_OTHER_LEVEL } from './other-levels.ts';
 import { ofRate } from './rates-per-unit.ts';
+import { isSaidOtherwise, SPEAKS_OF_OTHERS } from './said-otherwise.ts';
 import { type Search, type Sought, searchFor, type Way } from './search.ts';
-import { ofClaimedPart, ofCountedShare, ofWhole } from './shares.ts';
 import { statedSum } from './stated-sums.ts';
-import { ofColumn, ofTableTotal } from './table-columns.ts';
+import { ofTableTotal } from './table-columns.ts';
 import { ofTimeSpan } from './time-spans.ts';
 import { ofWhatIsTold } from './told-outright.ts';
-import { ofRatio, ofTwoPassages } from './two-passages.ts';
+import { ofTwoPassages } from './two-passages.ts';
 
 /** The ways in which a figure may follow from others, in the order in which they are tried. */
 const WAYS: readonly Way[] = [
   ofFiguresTogether, // `40 more` of `it rose from 60 to 100`
-  ofClaimedPart, // `£38 million, a fifth of the cost` of a cost of £190 million
-  ofWhole, // `243` of `half of the patients`, who are 486 elsewhere
   ofWhatIsTold, // `by 40` of 60 and 100, wherever they stand, as far as few others would fit
   ofTableTotal, // `120 in all` of the cells of a column
   ofRate, // `two hours for three terabytes` of `40 minutes per terabyte`
-  ofColumn, // `40 more` of two cells of a column
-  ofTwoPassages, // the same of two passages like the claim
-  ofRatio, // `three times` of two of these
+  ofTwoPassages, // `40 more` of two passages like the claim
   ofCountedShare, // `72 %` of `44 of 61`
   ofAnySentence, // sums, differences and shares that are hardly chance
   ofTimeSpan, // `21 days` of 3 and 24 May
   ofList, // `three incidents` of a list with three items
 ];
 
-/** By which a claim says that it speaks of those whom the article does not count. */
-const SPEAKS_OF_OTHERS =
-  /\b(?:all\sbut|remain\w*|rest|left|leaves?|leaving|yet|others?|except|without|net|missing|lack\w*|spared|unaffected|off|late|not|never|wrong|fail\w*)\b/i;
-
 /**
  * Position of the passage from which a figure of the claim follows though the article does not state it, -1 when it
  * follows from the make-up of the article as a whole, null when it does not follow. Where another figure of the kind
- * stands in surroundings more like the claim's than those of what is reckoned with, most ways lead nowhere.
+ * stands in surroundings more like the claim's than those of what is reckoned with, most ways lead nowhere; where it
+ * stands in the very place of the claim's, all do.
  */
 export function derivation(sought: Sought, claim: Claim, index: ArticleIndex): number | null {
   const search = searchFor(sought, claim, index);
   const sum = statedSum(search);
   const isShare = sought.asked.claimed.unit === 'percent';
   if (sum !== null || (isShare && search.outdone && !isToldAsReckoned(search))) return sum;
+  if (isSaidOtherwise(search)) return null;
   for (const way of WAYS) {
     const passage = way(search);
     if (passage !== null) return passage;

@@ -2,13 +2,10 @@ import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { cellsOf } from '../table-cells.ts';
-import { follows } from './follows.ts';
 import { figuresIn, type Search } from './search.ts';
 
 const LEAST_ROWS = 3;
 const MOST_ROWS = 200; // of all tables
-const MOST_CELLS = 60; // of which any two are reckoned with
-const CELL_LIKE = 0.3; // the claim, of a cell whose head and label it speaks of
 
 interface Column {
   readonly unit: Figure['unit'];
@@ -51,22 +48,3 @@ const columnsOf = oncePerArticle((index) => {
   }
   return [...columns.values()];
 });
-
-/** Two figures of one column, in rows or under a head that the claim speaks of. */
-export function ofColumn({ asked, index, like }: Search): number | null {
-  let rows = 0;
-  const cells: { figure: Figure; head: number; passage: number }[] = [];
-  for (const [passage, range] of index.passages.entries()) {
-    if (range.kind !== 'table') continue;
-    for (const figure of figuresIn(range, index)) {
-      const head = cellsOf(index, passage, figure).head?.start;
-      if (head !== undefined && like(figure) >= CELL_LIKE) cells.push({ figure, head, passage });
-    }
-    rows += 1;
-    if (cells.length > MOST_CELLS || rows > MOST_ROWS) break;
-  }
-  const found = cells.find((one, at) =>
-    cells.slice(0, at).some(({ figure, head }) => head === one.head && follows(one.figure, figure, asked)),
-  );
-  return found?.passage ?? null;
-}

@@ -5,9 +5,9 @@ import { boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
 import { contradicts, isInItsPlace, isTelling, rivalOf } from '../misplaced.ts';
-import { isApart, isOfAnyTwo } from '../reckoned/any-two-figures.ts';
 import { askedOf, isDifference } from '../reckoned/asked.ts';
 import { derivation } from '../reckoned/derivation.ts';
+import { isApart } from '../reckoned/levels-apart.ts';
 import type { Sought } from '../reckoned/search.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
@@ -110,8 +110,7 @@ function judgeMissing({ asked, around, rival }: Sought, claim: Claim, index: Art
   if (from !== null) return { isWrong: false, from };
   if (isWayOfSpeaking(figure) && !isTelling(rival)) return RIGHT;
   if (isLevelApart(figure, claim.text) && !contradicts(rival, claim, index) && isApart(asked, index)) return RIGHT;
-  // Nothing speaks against it: no passage like the claim has another figure of the kind.
-  return rival === undefined && isOfAnyTwo(asked, index) ? RIGHT : WRONG;
+  return WRONG;
 }
 
 /** What follows for `4.2` in `by 9.4 points and the larger by 4.2`, which has the unit of the figure before. */

@@ -103,6 +103,21 @@ describe('checkNumbers', () => {
     expect(issuesIn(other, 'We wrote 2 million lines.')).toHaveLength(issues);
   });
 
+  it.each([
+    ['The 214 stalls lost an estimated £1.3 million of takings.', 1],
+    ['The stalls lost an estimated £1.2 million of takings.', 1],
+    ['Together with the rent, the flood cost the stalls some £1.3 million.', 0],
+    ['The fair sold 640 tickets less than the year before.', 1],
+    ['The fair sold 700 tickets less than the year before.', 0],
+    ['Of the takings, £913,000 remained after the rent.', 0],
+  ])('lets no reckoning excuse another figure in the very place of the claim: %s', (claim, found) => {
+    const fair = articleOf([
+      'After the flood the 214 stalls lost an estimated £1.1 million of takings, and we waived their rent, which comes to £187,000. A new pump costs 10 % more than the old one.',
+      'The fair sold 700 tickets less than the year before; 60 of them were for children.',
+    ]);
+    expect(issuesIn(fair, claim)).toHaveLength(found);
+  });
+
   it('names the figure in which one digit was changed before one that stands in words more like the claim', () => {
     const other = articleOf([
       'Traffic to the shop rose from 640 requests a second to a peak of 2,150. Before, the server was asked for 21,000 names a second. At 14:05 it was 164,000.',

@@ -22,11 +22,3 @@ export function isApart({ claimed, fits }: Asked, index: ArticleIndex): boolean 
       ),
   );
 }
-
-/** Whether any two figures of the kind come to what a claim says, together or one without the other. */
-export function isOfAnyTwo({ claimed, fits }: Asked, index: ArticleIndex): boolean {
-  const same = index.figures.filter(({ unit, fraction }) => unit === claimed.unit && !fraction).slice(0, MOST_LEVELS);
-  return same.some(({ value }, at) =>
-    same.slice(0, at).some((other) => fits(value + other.value) || fits(Math.abs(value - other.value))),
-  );
-}
