@@ -1,4 +1,6 @@
-const COUNT = String.raw`(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|some|several|a\sfew|many|most|few)`;
+import { countWords } from './figures/number-words.ts';
+
+const COUNT = String.raw`(?:${countWords(1, 12)}|\d+|some|several|a\sfew|many|most|few)`;
 const PART = new RegExp(
   String.raw`(?<!\b(?:${COUNT}|out)\s)\b(?:on|in|for|at|among|with)\s(?:only\s|just\s)?(${COUNT}\sof\s(?:the\s|its\s|our\s|their\s)?\S+)`,
   'i',

@@ -1,6 +1,6 @@
 import type { Range } from '../../article/article.ts';
 import { oneOf } from '../lexicon.ts';
-import { smallNumber } from './number-words.ts';
+import { countWords, smallNumber } from './number-words.ts';
 import { quantityStarts } from './starts.ts';
 import { unitOf } from './units.ts';
 
@@ -36,12 +36,12 @@ const WORDS = new Map<string, readonly [number, string]>([
   ['tenfold', [10, 'times']],
 ]);
 const ORDINALS = 'second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
-const COUNTED = 'one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}';
+const COUNTED = `${countWords(1, 10)}|\\d{1,2}`;
 const TIMES = 'seconds|minutes|hours|days|weeks|months|years|ms|hundred|thousand|million|billion';
 const IMPLIED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:(?<many>an?|one|two|three|four)\s(?<piece>third|quarter|fifth|tenth)s?\sof\san?\s(?<ofUnit>minute|hour|day|year|decade|century|second)` +
-    String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:(?:every|each|${oneOf('approximating')})\s)?(?<all>a\shundred|two|three|four(?:teen)?|five|fifteen|six(?:teen)?|seven(?:teen)?|eight(?:een)?|nine(?:teen)?|ten|eleven|twelve|thirteen|twenty|thirty|forty|fifty|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
-    String.raw`|(?:(?<parts>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|at|by|from|to|for|with|because|when|if|after|since|while|but|are|were|have|had|do|did|say|said|never|already)\b|\s\p{L}+ed\s(?:an?|the|their|it|them|no|nothing|only|that|to|in|on|at|by|for|from|with)\b|$)` +
+  String.raw`(?<![\p{L}\p{N}])(?:(?<many>an?|${countWords(1, 4)})\s(?<piece>third|quarter|fifth|tenth)s?\sof\san?\s(?<ofUnit>minute|hour|day|year|decade|century|second)` +
+    String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:(?:every|each|${oneOf('approximating')})\s)?(?<all>a\shundred|${countWords(2, 50)}|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
+    String.raw`|(?:(?<parts>an?|${countWords(1, 9)})[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|at|by|from|to|for|with|because|when|if|after|since|while|but|are|were|have|had|do|did|say|said|never|already)\b|\s\p{L}+ed\s(?:an?|the|their|it|them|no|nothing|only|that|to|in|on|at|by|for|from|with)\b|$)` +
     String.raw`|(?<![\d/.,])(?<score>\d{1,2}(?:\.\d)?)/(?<best>5|10|100)(?![\d/])` +
     String.raw`|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
     String.raw`|(?:an?|one)\s(?<andHalf>day|week|month|year|decade|hour|minute)\sand\sa\shalf` +

@@ -1,5 +1,5 @@
 import type { Range } from '../../article/article.ts';
-import { smallNumber } from './number-words.ts';
+import { countWords, smallNumber } from './number-words.ts';
 import { quantityStarts } from './starts.ts';
 
 /** A date or a time of day as a text states it; only what is written is set. */
@@ -31,6 +31,7 @@ const MONTH =
 const DAY = '(?:[12]\\d|3[01]|0?[1-9])(?:st|nd|rd|th)?';
 const YEAR = '(?:1[5-9]|20)\\d\\d(?![\\d,.:%]\\d|\\d|-\\d)';
 const ZONE = 'UTC|GMT|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST';
+const HOURS = countWords(1, 12);
 const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: 4, final: 4 };
 
 /** What shows that `2021` is a year and not a count; looked for before it. */
@@ -50,7 +51,7 @@ const MOMENT = new RegExp(
     `(?<dec>(?:1[5-9]|20)\\d0)s`,
     `(?<h>[01]?\\d|2[0-4])[:.](?<min>[0-5]\\d)(?::(?<sec>[0-5]\\d)(?:\\.\\d+)?)?(?:\\s?(?<ap>[ap])\\.?m\\b\\.?)?(?:\\s(?<z1>${ZONE})(?![\\p{L}]))?`,
     `(?<hh>1[0-2]|[1-9])\\s?(?<ap2>[ap])\\.?m\\b\\.?(?:\\s(?<z2>${ZONE})(?![\\p{L}]))?`,
-    `(?<said>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\s(?<part>in\\sthe\\s(?:morning|afternoon|evening)|at\\snight)`,
+    `(?<said>${HOURS})\\s(?<part>in\\sthe\\s(?:morning|afternoon|evening)|at\\snight)`,
     `(?<named>noon|midday|midnight)`,
     `(?<wd>(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)s?`,
     `(?<m4>${MONTH})`,
@@ -63,7 +64,7 @@ const MOMENT = new RegExp(
   'uy',
 );
 const BEGINS = new RegExp(
-  `^(?:${MONTH}|[QH]$|(?:first|second|third|fourth|last|final)$|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$|noon|midday|midnight|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)`,
+  `^(?:${MONTH}|[QH]$|(?:first|second|third|fourth|last|final)$|(?:${HOURS})$|noon|midday|midnight|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)`,
   'u',
 );
 const searchMoments = quantityStarts.searchFrom(MOMENT, BEGINS);

@@ -1,14 +1,11 @@
 const SMALL = `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
   seventeen eighteen nineteen`.split(/\s+/);
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
-const VALUES = new Map<string, number>([
-  ...SMALL.map((word, value): [string, number] => [word, value]),
-  ...TENS.map((word, index): [string, number] => [word, (index + 2) * 10]),
-  ['dozen', 12],
-  ['a', 1],
-  ['an', 1],
-  ['half', 0.5],
-]);
+const COUNTS: readonly (readonly [word: string, value: number])[] = [
+  ...SMALL.map((word, value) => [word, value] as const),
+  ...TENS.map((word, index) => [word, (index + 2) * 10] as const),
+];
+const VALUES = new Map<string, number>([...COUNTS, ['dozen', 12], ['a', 1], ['an', 1], ['half', 0.5]]);
 const MAGNITUDES: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
@@ -24,10 +21,15 @@ const MAGNITUDES: Readonly<Record<string, number>> = {
   trillion: 1e12,
 };
 
+/** Pattern of the single words for whole numbers of a range: `one|two|three`. */
+export function countWords(least: number, most: number): string {
+  return COUNTS.flatMap(([word, value]) => (value >= least && value <= most ? word : [])).join('|');
+}
+
 const LARGE = 'thousand|million|billion|trillion';
-const UNDER_100 = `(?:${TENS.join('|')})(?:[-\\s](?:${SMALL.slice(1, 10).join('|')}))?|${[...SMALL].reverse().join('|')}|dozen`;
+const UNDER_100 = `(?:${TENS.join('|')})(?:[-\\s](?:${countWords(1, 9)}))?|${[...SMALL].reverse().join('|')}|dozen`;
 const PARTS: Readonly<Record<string, number>> = { quarter: 4, third: 3, fifth: 5, tenth: 10 };
-const PART = `(?:an?|one|two|three|four)\\s(?:${Object.keys(PARTS).join('|')})s?\\sof\\sa(?=\\s(?:${LARGE})(?!\\p{L}))`;
+const PART = `(?:an?|${countWords(1, 4)})\\s(?:${Object.keys(PARTS).join('|')})s?\\sof\\sa(?=\\s(?:${LARGE})(?!\\p{L}))`;
 const ARTICLE = `${PART}|(?:half\\s)?an?(?=\\s(?:hundred|dozen|${LARGE})(?!\\p{L}))|half\\sa(?=\\sdozen)`;
 
 /**

@@ -58,21 +58,27 @@ export function createStarts(): Starts {
       known.clear();
       latest = undefined;
       const own = 1 << (beginnings.push(words) - 1);
-      return (text) => {
-        const matches: RegExpExecArray[] = [];
-        let end = 0;
-        for (const { at, searches } of startsIn(text)) {
-          if (at < end || (searches & own) === 0) continue;
-          pattern.lastIndex = at;
-          const match = pattern.exec(text);
-          if (match === null) continue;
-          matches.push(match);
-          end = pattern.lastIndex;
-        }
-        return matches;
-      };
+      return (text) =>
+        matchesAt(
+          startsIn(text).filter(({ searches }) => (searches & own) !== 0),
+          pattern,
+          text,
+        );
     },
   };
+}
+
+/** The matches of a pattern that begin at some places of a text, none within the one before. */
+function matchesAt(starts: readonly Start[], pattern: RegExp, text: string): RegExpExecArray[] {
+  let end = 0;
+  return starts.flatMap(({ at }) => {
+    if (at < end) return [];
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match === null) return [];
+    end = pattern.lastIndex;
+    return [match];
+  });
 }
 
 /** Those of figures and dates. */

@@ -7,6 +7,7 @@ import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isVague } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
+import { cellsIn } from '../row-cells.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
 import { isMeasureOf, tellsDifference } from './measures.ts';
@@ -114,12 +115,12 @@ const tablesOf = oncePerArticle((index): readonly Table[] => {
   }
   return [...lines.values()].flatMap(([top, ...rest]): Table[] => {
     if (!top) return [];
-    const heads = cellsIn(top, index).slice(1);
+    const heads = cellsIn(top, index.article.text).slice(1);
     return [
       {
         heads: heads.map((cell) => conceptsAndNumbersOf(index.textOf(cell))),
         rows: rest.flatMap((row): Line[] => {
-          const [label, ...cells] = cellsIn(row, index);
+          const [label, ...cells] = cellsIn(row, index.article.text);
           if (!label) return [];
           return [
             {
@@ -132,14 +133,3 @@ const tablesOf = oncePerArticle((index): readonly Table[] => {
     ];
   });
 });
-
-/** The cells of a row, which are parted by `|`. */
-function cellsIn(row: Range, index: ArticleIndex): Range[] {
-  const text = index.textOf(row).replace(/^\||\|$/g, ' ');
-  let start = row.start;
-  return text.split('|').map((cell) => {
-    const range = { start, end: start + cell.length };
-    start = range.end + 1;
-    return range;
-  });
-}
