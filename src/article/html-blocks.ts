@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Nodes as HastNodes, Parents, Text } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toMdast } from 'hast-util-to-mdast';
+import { isCaption } from './caption.ts';
 import { collectBlocks } from './collect-blocks.ts';
 import type { RawBlock } from './render-blocks.ts';
 import { scanHtml } from './scan-html.ts';
@@ -12,6 +13,8 @@ const DROPPED = new Set(
     ' ',
   ),
 );
+
+const PICTURES = new Set('img picture svg video canvas'.split(' '));
 
 /** What says something without anything in it: a break, a line, a place in a table. */
 const SPEAKS_EMPTY = new Set('br hr tr td th'.split(' '));
@@ -46,6 +49,7 @@ function dropWithin(parent: Parents): void {
   for (const child of parent.children) {
     if (child.type === 'doctype' || isDropped(child)) continue;
     if (child.type === 'element') {
+      if (child.tagName === 'figure') labelCaption(child);
       dropWithin(child);
       if (child.children.length === 0 && !SPEAKS_EMPTY.has(child.tagName)) continue;
       if (child.tagName === 'q') child.children = [quotationMark(), ...child.children, quotationMark()];
@@ -59,6 +63,26 @@ function dropWithin(parent: Parents): void {
     }
   }
   parent.children = kept;
+}
+
+/** Says of the caption of a picture what it is, since the picture is dropped and the caption would read as the article's prose. */
+function labelCaption(figure: Element): void {
+  const picture = figure.children.some((child) => child.type === 'element' && holdsPicture(child, 3));
+  for (const caption of figure.children) {
+    if (!picture || caption.type !== 'element' || caption.tagName !== 'figcaption') continue;
+    const text = textIn(caption, 3);
+    if (text.trim() !== '' && !isCaption(text)) caption.children.unshift({ type: 'text', value: 'Image: ' });
+  }
+}
+
+function holdsPicture({ tagName, children }: Element, depth: number): boolean {
+  if (PICTURES.has(tagName)) return true;
+  return depth > 0 && children.some((child) => child.type === 'element' && holdsPicture(child, depth - 1));
+}
+
+function textIn(node: ElementContent, depth: number): string {
+  if (node.type === 'text') return node.value;
+  return node.type === 'element' && depth > 0 ? node.children.map((child) => textIn(child, depth - 1)).join('') : '';
 }
 
 /** What a browser writes around a `<q>`. */

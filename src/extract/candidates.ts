@@ -1,4 +1,5 @@
 import { summaryLimits } from '../summary/summary.ts';
+import { opensWithPronoun } from './dangling.ts';
 import { type Grade, gradeOf, worse } from './fitness.ts';
 import { gradeByLanguage } from './grade-by-language.ts';
 import { outcomeOf, type Part } from './outcome.ts';
@@ -24,7 +25,6 @@ const ENOUGH_WORDS = 8;
 /** What a press release ends with: who is who, and whom to ask. */
 const ABOUT_THE_SENDER =
   /^(?:about \p{Lu}|(?:media|press) (?:contacts?|enquiries|inquiries)|notes? (?:to|for) editors)/iu;
-const PRONOUN = /^(?:it|they|he|she|this|that|these|those)\b/i;
 
 /**
  * The sentences worth considering, best first, each polished, shortened where it is too long and graded. Sentences that
@@ -69,13 +69,13 @@ export function findCandidates(
     });
 }
 
-// What opens with a pronoun is told last, and so are what a press release says of its sender and a paragraph without a stop: a caption or a name. A short sentence is no fragment when it says by how much
-// something changed.
+// What opens with a pronoun is told last, and so are what a press release says of its sender and a paragraph without a
+// stop: a caption or a name. A short sentence is no fragment when it says by how much something changed.
 function gradeIn(polished: string, sentence: Sentence): Grade {
   const isTerse = sentence.wordCount >= TERSE && sentence.figures.length > 0 && outcomeOf(polished).strength > 0;
   const grade = gradeOf(polished, isTerse ? { ...sentence, wordCount: ENOUGH_WORDS } : sentence);
   if (sentence.kind === 'paragraph' && !/[.!?]["”’')\]]*$/.test(sentence.text)) return worse(grade, 'loose');
-  if (PRONOUN.test(polished) || ABOUT_THE_SENDER.test(sentence.heading)) return worse(grade, 'loose');
+  if (opensWithPronoun(polished) || ABOUT_THE_SENDER.test(sentence.heading)) return worse(grade, 'loose');
   return worse(grade, isTerse && sentence.wordCount < ENOUGH_WORDS ? 'leaning' : 'fit');
 }
 

@@ -1,5 +1,6 @@
 import { summaryLimits } from '../summary/summary.ts';
 import { isIntroduction, isTimestamped } from './background.ts';
+import { opensWithPronoun } from './dangling.ts';
 import { gradeOf } from './fitness.ts';
 import { gradeByLanguage } from './grade-by-language.ts';
 import { isLesson, outcomeOf } from './outcome.ts';
@@ -26,6 +27,7 @@ const MOST_TAGGED = 40;
 const NARRATED =
   /^(?:on|at|by|in|until|that|the next) (?:\S+ ){0,2}?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|afternoon|evening|night)\b/i;
 const HEARSAY = /^(?:the|our|its|their) \p{L}+ (?:says?|said|claims?|argues?|hopes?|promises?|insists?)\b/iu;
+const QUOTATION = /^["“«]/;
 const HYPOTHETICAL = /\b(?:would|might|could|may) have\b|^(?:if|unless|suppose|imagine)\b/i;
 const VAGUE = /^(?:most|some|many|all|(?:\S+ )?other)\b/i;
 const GOES_ON = /^(?:\S+ ){0,5}(?:that|this|these|those|it|its|they|them|their)\b/i;
@@ -86,6 +88,7 @@ function scoreOf(from: readonly Sentence[], ranking: Ranking, count: number): nu
     (isIntroduction(first.text) ? 0.4 : 0) -
     (NARRATED.test(first.text) ? 0.3 : 0) -
     (HEARSAY.test(first.text) ? 0.4 : 0) -
+    (QUOTATION.test(first.text) || opensWithPronoun(polish(first.text)) ? NO_OUTCOME_COST : 0) -
     (from.some(({ text }) => HYPOTHETICAL.test(text)) ? 0.4 : 0) -
     (from.some(({ text }) => VAGUE.test(text)) ? 0.6 : 0) -
     (second ? pairCost(first, second, vectors) : 0)

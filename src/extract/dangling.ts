@@ -38,6 +38,11 @@ export function dangles(sentence: string): boolean {
   return DANGLING.some((pattern) => pattern.test(sentence));
 }
 
+/** Whether it is about what only the sentence before it names. */
+export function opensWithPronoun(sentence: string): boolean {
+  return /^(?:it|they|he|she|this|that|these|those)\b/i.test(sentence);
+}
+
 const MAKES =
   /^(?:ma[dk]e|makes|making|find|finds|found|take|takes|took|think|thinks|thought|consider|considers|considered|keep|kept|leave|left|call|calls|called)$/i;
 

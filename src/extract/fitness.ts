@@ -35,6 +35,7 @@ const FURNITURE: readonly RegExp[] = [
   somewhere('pull requests? (?:is |are )?welcome', 'all rights reserved', 'privacy policy', '(?:we )?use cookies'),
   // Bylines and captions.
   /^(?:By|Photos?|Image|Figure|Fig\.|Table|Source|Credits?|Caption|Published|Updated|Posted|Tags?|Author)(?: by)?:? (?:\p{Lu}|\d)/u,
+  atStart('(?:hello|hi)(?:,| and| everyone| all| there)', 'welcome (?:back )?to'),
   atStart('questions', 'special thanks', 'thanks', 'originally published', 'author', 'about the author'),
   /^\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,3} (?:leads?|works?|is an?) (?:[\p{L}-]+ ){0,6}(?:at|for) \p{Lu}/u,
   somewhere('min(?:ute)?s? read', 'last updated', 'views are (?:my|their) own', "we(?:['’]re| are) (?:very )?sorry"),
@@ -46,10 +47,13 @@ const FURNITURE: readonly RegExp[] = [
     'thanks (?:to|for)',
     'apologi[sz]e',
     'all notable changes',
+    '(?:brought to you|sponsored) by',
     'keep a changelog',
   ),
   // The text speaking of itself.
-  somewhere('(?:this|our) (?:\\w+ )?(?:post|article|blog|write-?up|series|talk|essay|story|section|report)'),
+  somewhere(
+    '(?:this|our) (?:\\w+ )?(?:post|article|blog|write-?up|series|talk|essay|story|section|report|tutorial|guide|walk-?through|memo|newsletter|episode)',
+  ),
   somewhere(
     '(?:shown|seen|listed|described|pictured|explained|mentioned|discussed) (?:\\w+ ){0,3}(?:below|above|earlier)',
   ),

@@ -1,4 +1,5 @@
 import type { Article, BlockKind, Range } from '../article/article.ts';
+import { isCaption } from '../article/caption.ts';
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
 import { type Figure, figuresOf } from '../grounding/figures/figures.ts';
@@ -23,7 +24,11 @@ export interface Sentence extends Range {
   readonly figures: readonly Figure[];
 }
 
-/** The sentences of the prose in article order. Headings open sections; tables and code are left out. */
+/** Heads of what only stands beside the article. */
+const BESIDE_THE_ARTICLE =
+  /^(?:our )?(?:sponsors?|sponsored|advertisements?|jobs|careers|open (?:roles|positions)|classifieds)\W*$/iu;
+
+/** The sentences of the prose in article order. Headings open sections; tables, code and captions are left out. */
 export function readSentences({ text, blocks, title }: Article): Sentence[] {
   const sentences: Sentence[] = [];
   let section = 0;
@@ -37,6 +42,7 @@ export function readSentences({ text, blocks, title }: Article): Sentence[] {
       heading = sentences.length > 0 ? slice : '';
     }
     if (kind !== 'paragraph' && kind !== 'list-item' && kind !== 'quote') continue;
+    if (isCaption(slice) || BESIDE_THE_ARTICLE.test(heading)) continue;
     for (const part of splitSentences(slice)) {
       const own = slice.slice(part.start, part.end);
       if (own === title) continue;

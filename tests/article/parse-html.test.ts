@@ -161,3 +161,16 @@ describe('pages written otherwise', () => {
     });
   });
 });
+
+it('says of a caption that it is one where its picture is dropped', () => {
+  const figure = (inner: string) => `<figure>${inner}</figure>`;
+  const captions = [
+    figure('<div><img src="a.png" alt=""></div><figcaption>A bat leaves <em>its</em> cave.</figcaption>'),
+    figure('<img src="a.png" alt=""><figcaption>Figure 2: Bats by hour.</figcaption>'),
+    figure('<pre><code>ls</code></pre><figcaption>All files of the bat.</figcaption>'),
+  ];
+  const text = blocksOf(parseArticle({ text: `${captions.join('')}${body}`, format: 'html' })).join('\n');
+  expect(text).toContain('paragraph: Image: A bat leaves its cave.');
+  expect(text).toContain('paragraph: Figure 2: Bats by hour.');
+  expect(text).toContain('paragraph: All files of the bat.');
+});

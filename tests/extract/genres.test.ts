@@ -44,6 +44,20 @@ const genres = [
     scenery: /TRONDHEIM|founded in 2019|thrilled|Media contact/,
   },
   {
+    file: 'bats-and-towers.html',
+    genre: 'news',
+    line: 'Bats that hunt far from their caves fly home along lines between cell towers, according to a study published on Wednesday in the Journal of Animal Orientation.',
+    told: [/^Of 412 flights home, 290 followed/, /circled for up to 40 minutes/],
+    scenery: /Postojna|receivers|min read/,
+  },
+  {
+    file: 'infra-weekly.md',
+    genre: 'newsletter',
+    line: 'Kestrel DB 9 removes multi-row transactions, which 6 % of its customers used. The company says that they took 40 % of its support time.',
+    told: [/Brightcloud charges at least/, /compiler for a small language/],
+    scenery: /[Ww]elcome|Tern Labs|Northgate|Pagerly|free for 30 days/,
+  },
+  {
     file: 'slow-reports.md',
     genre: 'performance',
     line: 'The median report fell from 9 minutes to 38 seconds, which lets harbour masters close their books on the same afternoon instead of the next working day.',
