@@ -155,13 +155,15 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   const line = createHostLine(next, isOver);
 
   async function take(): Promise<BacklogItem | undefined> {
-    if (places > 0) {
+    while (places > 0) {
       places -= 1;
       const item = await line.next();
-      if (item !== null) {
-        if (options.takesNoPlace?.(item)) places += 1;
-        return item;
-      }
+      if (item === null) break;
+      // While it waited for its host, the same address may have been done that another list has as well.
+      const wasDone = item.host !== undefined && (await isDone?.(item));
+      if (wasDone || options.takesNoPlace?.(item)) places += 1;
+      if (!wasDone) return item;
+      line.free(item);
     }
     return isOver() ? undefined : aside.take();
   }

@@ -97,6 +97,22 @@ describe('articles that are fetched', () => {
     expect(outcomes()).toEqual(['b/1', 'a/1', 'a/2', 'a/3', 'c/1', 'a/4'].map((place) => `${place} created`));
   });
 
+  it('are asked for once where two lists have them', async () => {
+    const { items, being, arrive, settled } = atHosts('a/1', 'a/2', 'a/3', 'a/1', 'a/2', 'a/4', 'a/5');
+    const { options, outcomes, results } = setup({
+      ...{ concurrency: 2, limit: 4 },
+      isDone: async ({ key }) => results.some(({ item }) => item.key === key),
+    });
+    const run = runBacklog(items(), options);
+    await settled();
+    const each = ['a/1', 'a/2', 'a/3', 'a/4'];
+    for (const place of each) {
+      expect(being()).toEqual([place]);
+      await arrive(place);
+    }
+    expect([(await run).state, outcomes()]).toEqual(['stopped', each.map((place) => `${place} created`)]);
+  });
+
   it('hold up no other of their host when they cannot be read', async () => {
     const items = (async function* (): AsyncGenerator<BacklogItem> {
       yield { ...unreadableItem('a/1', failure('fetch-gone')), host: 'a' };
