@@ -4,6 +4,7 @@ import { isEnglishWord } from '../english-words.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { unitOf } from '../figures/units.ts';
 import { polesOf } from '../lexicon.ts';
+import { capitalisesNouns } from './capitalised-nouns.ts';
 import { changedNames } from './changed-names.ts';
 import { type Mentions, readMentions } from './mentions.ts';
 import names from './names.json' with { type: 'json' };
@@ -38,18 +39,20 @@ const LONGEST_NAME = 4;
  * Names are words with a capital inside a sentence, with capitals inside the word, or well-known ones in lower case; at
  * the start of a sentence, words that no dictionary has. Other forms of a name count as the name: case, plural,
  * possessive, hyphen, adjectives of places, acronyms and what they stand for, a part of it. So do title, author and
- * source of the article. A first name with somebody else's last name is an issue as well.
+ * source of the article. A first name with somebody else's last name is an issue as well. In German a capital alone makes
+ * no name.
  */
 export function nameChecker(article: GroundableArticle): NameChecker {
   let mentions: Mentions | undefined; // many claims name nothing
 
   return {
     check(claim) {
-      const words = namesIn(claim);
+      const nouns = capitalisesNouns(claim);
+      const words = nouns ? namesIn(claim).filter((word) => isUnmistakable(word, claim)) : namesIn(claim);
       if (words.length === 0) return [];
       mentions ??= readMentions(article);
       const issues = missingIn(words, mentions);
-      if (issues.length > 0) return issues;
+      if (issues.length > 0 || nouns) return issues;
       const mixed = mixedIn(words, mentions);
       return mixed.length > 0 ? mixed : changedIn(claim, article.text);
     },
@@ -73,6 +76,11 @@ export function namesIn(claim: string): NameWord[] {
     end = match.index + match[0].length;
   }
   return found;
+}
+
+/** A name whatever else is written with a capital: `eBPF`, `kafka`, the first word of `Quarkbein GmbH`. */
+function isUnmistakable({ written, small, end }: NameWord, claim: string): boolean {
+  return /\p{Lu}/u.test(written.slice(1)) || TECHNOLOGIES.has(small) || isOfCompany(written, claim.slice(end));
 }
 
 /** `Summit Corp`, but not `The Corp`. */
@@ -116,7 +124,7 @@ function missingIn(words: readonly NameWord[], mentions: Mentions): FoundIssue[]
     }
     if (known.has(word) || isMentioned(word, mentions)) continue;
     const before = missing.at(-1);
-    if (word.joined && before?.at(-1) === words[at - 1]) before?.push(word);
+    if (before && word.joined && before.at(-1) === words[at - 1]) before.push(word);
     else missing.push([word]);
   }
   return missing.map((name) => missingName(name, mentions));

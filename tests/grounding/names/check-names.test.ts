@@ -58,6 +58,30 @@ describe('nameChecker', () => {
     expect(check(claim)).toEqual([{ code: 'name', message: expect.stringContaining(`"${name}"`) }]);
   });
 
+  describe('in German, which writes every noun with a capital', () => {
+    const { check: checkGerman } = nameChecker(
+      articleOf([
+        'Unser Nachtlauf rechnet für 3.200 Bäckereien. Die Bäcker standen vor leeren Listen, und die Datenbank lief auf MySQL.',
+      ]),
+    );
+
+    it.each([
+      'Der Nachtlauf rechnet für die Bäckereien.',
+      'Die Abfrage stand still, und das Unternehmen wusste von nichts.',
+      'Das Team hat den Umbau auf MySQL gemacht.',
+    ])('takes no noun for a name: %s', (claim) => {
+      expect(checkGerman(claim)).toEqual([]);
+    });
+
+    it.each([
+      ['Das Unternehmen Quarkbein GmbH half beim Umbau.', 'Quarkbein'],
+      ['Die Datenbank lief auf PostgreSQL.', 'PostgreSQL'],
+      ['Der Lauf wurde mit kafka und dem Rechner gemacht.', 'kafka'],
+    ])('finds not named: %s', (claim, name) => {
+      expect(checkGerman(claim)).toEqual([{ code: 'name', message: expect.stringContaining(`"${name}"`) }]);
+    });
+  });
+
   it('tells two missing names apart that have one between them which is not', () => {
     const named = check('Kafka, Ingrid Quillfeather and Jo Amazon moved.').map(({ message }) => message.split('"')[1]);
     expect(named).toEqual(['Kafka', 'Quillfeather', 'Jo Amazon']);
