@@ -60,7 +60,7 @@ function crossed(own: Sides, stated: readonly Stated[]): number | undefined {
   let turned: { readonly by: number; readonly passage: number } | undefined;
   for (const { passage, sides } of stated) {
     for (const its of sides) {
-      if (its.kind !== own.kind) continue;
+      if (its.kind !== own.kind || its.scale !== own.scale) continue;
       const same = shared(own.first, its.first) + shared(own.second, its.second);
       straight = Math.max(straight, same);
       const by = crossing(own, its);

@@ -11,6 +11,7 @@ const CHANGE = /\bfrom\s[^.,;]{1,30}?\sto\b/i;
 /** What stands on either side of a relation: concepts, and the counts of figures. */
 export interface Sides {
   readonly kind: Relation['kind'];
+  readonly scale: Relation['scale'];
   readonly first: ReadonlySet<string>;
   readonly second: ReadonlySet<string>;
   /** Words that only the one or the other has, those of no meaning of their own (`alone`, `without`) too. */
@@ -19,10 +20,10 @@ export interface Sides {
 
 /** The sides of the relations that a sentence states. */
 export function sidesIn(text: string): Sides[] {
-  return relationsOf(text).map(({ kind, ...ranges }) => {
+  return relationsOf(text).map(({ kind, scale, ...ranges }) => {
     const [first, second] = [ranges.first, ranges.second].map(({ start, end }) => text.slice(start, end));
     const termsOf = (side = '') => termsIn(kind === 'order' ? side.replace(CHANGE, '') : side);
-    return { kind, first: termsOf(first), second: termsOf(second), apart: apartIn(first, second) };
+    return { kind, scale, first: termsOf(first), second: termsOf(second), apart: apartIn(first, second) };
   });
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
 import { checkOrder } from '../../../src/grounding/turned/check-order.ts';
@@ -20,4 +20,32 @@ it('holds none of two changes of a sentence against the other', () => {
 
 it('finds a change that is turned round', () => {
   expect(codes('Switching from Tarn to Orla took an afternoon.')).toEqual(['direction']);
+});
+
+describe('what is more than what', () => {
+  const told = indexArticle(
+    articleOf([
+      'The ferry of Sund is faster than the tram of Holm. The bell of Vik is heavier than the gong of Moss.',
+      'The broth of Lund is saltier than the soup of Brod. No drum may feed more than one of the lines of the mill.',
+    ]),
+  );
+  const found = (claim: string) => checkOrder(readClaim(claim), told).map(({ code }) => code);
+
+  it.each([
+    'The tram of Holm is slower than the ferry of Sund.',
+    'The gong of Moss is lighter than the bell of Vik.',
+    'The broth of Lund is saltier than the soup of Brod.',
+    'The tram of Holm is quieter than the ferry of Sund.',
+  ])('may be said from the other end, and of something else: %s', (claim) => {
+    expect(found(claim)).toEqual([]);
+  });
+
+  it.each([
+    'The tram of Holm is faster than the ferry of Sund.',
+    'The bell of Vik is lighter than the gong of Moss.',
+    'The soup of Brod is saltier than the broth of Lund.',
+    'No drum may feed less than one of the lines of the mill.',
+  ])('is turned round: %s', (claim) => {
+    expect(found(claim)).toEqual(['direction']);
+  });
 });
