@@ -8,7 +8,7 @@ import { createTally } from './tally.ts';
 /** What this parser has no trouble with, but whatever reads the blocks has. */
 const textLimits = { paragraphs: [20_000, 'paragraphs'], listItems: [2_000, 'list items'] } as const;
 
-const ITEM = /^(\s*)(?:[-*•‣◦–]|o(?=\s{2})|\d{1,3}[.)])\s+(?=\S)/;
+const ITEM = /^(\s*)(?:[-*•‣◦–]|o(?=\s{2})|\d{1,3}[.)/])\s+(?=\S)/;
 /** "1. Introduction" and "2.3 Terms"; whether it is an item of a list shows around it. */
 const NUMBERED = /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\p{Lu})/u;
 const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$/;

@@ -64,7 +64,11 @@ export function createContextProvider(inner: Provider, options: ContextOptions):
   function exceeded(tooLong: TooLong, attempts: readonly Attempt[] = []): ProviderError {
     const { tokens, room } = tooLong;
     const what = `${tokens.toLocaleString('en')} tokens, and ${inner.model} has room for ${room.toLocaleString('en')}`;
-    return new ProviderError(`${inner.name} cannot take so long an article: it has ${what}`, {
+    const says =
+      room > 0
+        ? `so long an article: it has ${what}`
+        : `any article: what is sent beside it, ${vocabulary.tags.length} tags among it, leaves no room in ${inner.model}`;
+    return new ProviderError(`${inner.name} cannot take ${says}`, {
       ...{ code: 'provider-context-exceeded', provider: inner.name, asked: false, attempts, tooLong },
       hint: 'Use a model with a larger context, or correct UPSHOT_CONTEXT_TOKENS.',
     });

@@ -69,6 +69,16 @@ describe('plain text', () => {
     ]);
   });
 
+  it('understands numbered posts of a thread', () => {
+    const text = '1/ We lost 40 minutes of writes.\n\n2/ The disk was full.\n\nOf the pages, 24\n/ 7 were lost.';
+    expect(blocks(text)).toEqual([
+      'list-item1: We lost 40 minutes of writes.',
+      'list-item1: The disk was full.',
+      'paragraph: Of the pages, 24 / 7 were lost.',
+    ]);
+    expect(parse(text).title).toBe('We lost 40 minutes of writes.');
+  });
+
   it('understands indented and fenced code, quotes and tables', () => {
     expect(
       blocks(

@@ -76,6 +76,15 @@ describe('a request', () => {
     expect(inner.requests).toEqual([]);
   });
 
+  it('is refused in other words where there is no room for any', async () => {
+    await expect(tooLong(200, withContext(createScriptedProvider([]), 600))).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^scripted cannot take any article: .* \d+ tags among it, leaves no room in script$/,
+      ),
+      tooLong: { room: 0 },
+    });
+  });
+
   it('has the room that the operator says, or that its model is known for', async () => {
     const known = { ...createScriptedProvider(['draft']), model: 'gpt-5-mini' };
     expect(await tooLong(60_000, withContext(known))).toMatchObject({ draft: 'draft' });
