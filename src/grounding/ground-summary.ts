@@ -3,7 +3,7 @@ import type { Summary } from '../summary/summary.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { quoteChecker } from './check-quotes.ts';
-import { readClaim } from './claim.ts';
+import { type Claim, readClaim } from './claim.ts';
 import { contradictionsOf } from './contradictions.ts';
 import type { ClaimEvidence, FoundIssue } from './evidence.ts';
 import { labelChecker } from './names/check-labels.ts';
@@ -43,11 +43,9 @@ export function createGrounder(article: GroundableArticle): Grounder {
       if (isWordForWord(text, alignment, index))
         return { supported: true, spans: spansOf(alignment.passages), issues: [] };
       const numbers = checkNumbers(read, index);
-      const empty = alignment.passages.length === 0 && read.figures.length === 0 && read.moments.length === 0;
-      const nothingSaid = empty && !article.text.includes(text.trim());
       const reckoned = numbers.passages.length > 0; // what a figure follows from backs the claim, in other words
       const covered = alignment.coverage >= LEAST_COVERAGE || reckoned;
-      const unsupported = kind === 'statement' && (!covered || nothingSaid);
+      const unsupported = kind === 'statement' && (!covered || isWithoutWords(read, alignment, index));
       const missing = names.check(text);
       const issues: FoundIssue[] = [
         ...numbers.issues,
@@ -80,6 +78,15 @@ export function groundSummary(
     { claim: 'whyItMatters', ...grounder.check(whyItMatters, 'inference') },
     ...bullets.map((bullet, at) => ({ claim: `bullets/${at}`, ...grounder.check(bullet, 'statement') })),
   ];
+}
+
+/** Whether a claim has no word, figure or date that could be looked up, and does not stand in the article as it is. */
+function isWithoutWords(
+  { text, figures, moments }: Claim,
+  { passages }: Alignment,
+  { article }: ArticleIndex,
+): boolean {
+  return passages.length + figures.length + moments.length === 0 && !article.text.includes(text.trim());
 }
 
 /** Whether a claim is the very sentence of the article that backs it best: then there is nothing to hold it against. */

@@ -1,12 +1,10 @@
-import type { GroundableArticle, Range } from '../../article/article.ts';
-import { wordsOf } from '../../article/words.ts';
+import type { GroundableArticle } from '../../article/article.ts';
 import { isEnglishWord } from '../english-words.ts';
 import type { FoundIssue } from '../evidence.ts';
-import { unitOf } from '../figures/units.ts';
-import { polesOf } from '../lexicon.ts';
 import { capitalisesNouns } from './capitalised-nouns.ts';
 import { changedNames } from './changed-names.ts';
 import { type Mentions, readMentions } from './mentions.ts';
+import { isUnmistakable, type NameWord, namesIn } from './name-words.ts';
 import names from './names.json' with { type: 'json' };
 
 /** Finds the people, companies, products, places and acronyms of claims that the article does not mention. */
@@ -14,25 +12,8 @@ export interface NameChecker {
   check(claim: string): FoundIssue[];
 }
 
-export interface NameWord extends Range {
-  readonly written: string;
-  /** In lower case and without possessive. */
-  readonly small: string;
-  /** Stands right behind the one before it: `Ingrid Palmqvist`. */
-  readonly joined: boolean;
-}
-
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}&]*(?:[.'’/][\p{L}\p{N}]+)*/gu;
-const QUOTED = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/gu;
-const GENERIC = new Set(names.generic.split(' '));
 const STARTERS = new Set(names.starters.split(' '));
 const TITLES = new Set(`${names.offices} ${names.titles}`.split(' '));
-const TECHNOLOGIES = new Set(names.technologies.split(' '));
-/** After these a word that no dictionary has is a name, though in lower case. */
-const NAMED =
-  /\b(?:package|tool|library|module|command|crate|plug-?in|utility|program|framework|project|named|called)\s$/i;
-/** Behind a word that is thereby a company's, though a dictionary has it and it opens the sentence. */
-const COMPANY = /^,?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|GmbH)\b/;
 const LONGEST_NAME = 4;
 
 /**
@@ -57,56 +38,6 @@ export function nameChecker(article: GroundableArticle): NameChecker {
       return mixed.length > 0 ? mixed : changedIn(claim, article.text);
     },
   };
-}
-
-/** The words of a text that are names or parts of them. */
-export function namesIn(claim: string): NameWord[] {
-  const text = claim.replace(QUOTED, (quote) => ' '.repeat(quote.length));
-  const found: NameWord[] = [];
-  let end = -1;
-  for (const match of text.matchAll(WORD)) {
-    const written = match[0].replace(/['’]s?$/, '');
-    const small = written.toLowerCase();
-    const before = text.slice(0, match.index);
-    const measures = /\d\s?$/.test(before) && unitOf(small) !== null;
-    const isCompany = !GENERIC.has(small) && isOfCompany(written, text.slice(match.index + match[0].length));
-    if (measures || !(isCompany || isName(written, small, before)) || /\d/.test(written)) continue;
-    const joined = match.index - end === 1 && text[end] === ' ' && found.length > 0;
-    found.push({ start: match.index, end: match.index + match[0].length, written, small, joined });
-    end = match.index + match[0].length;
-  }
-  return found;
-}
-
-/** A name whatever else is written with a capital: `eBPF`, `kafka`, the first word of `Quarkbein GmbH`. */
-function isUnmistakable({ written, small, end }: NameWord, claim: string): boolean {
-  return /\p{Lu}/u.test(written.slice(1)) || TECHNOLOGIES.has(small) || isOfCompany(written, claim.slice(end));
-}
-
-/** `Summit Corp`, but not `The Corp`. */
-function isOfCompany(written: string, after: string): boolean {
-  return /^\p{Lu}/u.test(written) && COMPANY.test(after) && wordsOf(written).some(({ content }) => content);
-}
-
-function isName(written: string, small: string, before: string): boolean {
-  if (small.length < 2 || GENERIC.has(small)) return false;
-  if (!/\p{Lu}/u.test(written)) return !isEnglishWord(small) && (TECHNOLOGIES.has(small) || NAMED.test(before));
-  if (/\p{Lu}/u.test(written.slice(1))) return true;
-  const opens = /(?:^|[.!?:;]["”’)]?\s+|["“‘(•]\s*|^[-*]\s+)$/u.test(before);
-  return (
-    !opens || STARTERS.has(small) || TECHNOLOGIES.has(small) || (!isEnglishWord(small) && polesOf(small).length === 0)
-  );
-}
-
-/** Words of names that stand beside each other. */
-export function runsOf(words: readonly NameWord[]): NameWord[][] {
-  const runs: NameWord[][] = [];
-  for (const word of words) {
-    const run = runs.at(-1);
-    if (word.joined && run) run.push(word);
-    else runs.push([word]);
-  }
-  return runs;
 }
 
 function missingIn(words: readonly NameWord[], mentions: Mentions): FoundIssue[] {

@@ -24,6 +24,9 @@ const TOKEN = new RegExp(String.raw`#?${SIGN}+(?:[\-._\/+:]${SIGN}+)*`, 'gv');
 /** What is joined to a label to say how something has to do with it: `x86-based`, `M3-equipped`. */
 const JOINED_TO = /-(?:\p{Ll}{2,}(?:ed|ing)|like|only|class|compatible|capable|free|ready|style|specific|era)$/u;
 const LONGEST = 60; // longer ones are keys and addresses
+const MOST_PARTS = 4; // of a label, the first of which are labels too
+const SAME_LENGTH = 0.5; // of a letter in common is worth being as long
+const LEAST_TELLING = 5; // characters of a label that is found as a part of any word
 
 /** The labels of a text in order. Linear in the text. */
 export function labelsOf(text: string): Label[] {
@@ -64,49 +67,57 @@ function keyOf(written: string): string {
 }
 
 export function labelSet(text: string): LabelSet {
+  const { keys, stems } = readLabels(text);
+
+  return {
+    has: (label) => {
+      const isStart = ([known]: readonly [string, string]) => known.startsWith(`${label.key}.`);
+      return keys.has(label.key) || [...keys].some(isStart) || isWrittenApart(label, text);
+    },
+    closestTo({ key, stem }) {
+      let best: string | undefined;
+      let most = 0;
+      for (const [known, written] of keys) {
+        const common = commonStart(known, key) + (known.length === key.length ? SAME_LENGTH : 0);
+        if (common > most && common >= Math.min(key.length, Math.max(1, stem.length))) [best, most] = [written, common];
+      }
+      return best;
+    },
+    knowsStem: (stem) =>
+      ['', '#', 'p'].includes(stem) ||
+      stems.has(stem) ||
+      new RegExp(`(?<!\\p{L})${escaped(stem)}\\s\\d`, 'iu').test(text),
+  };
+}
+
+/** The labels of a text as written, by their keys, with their first parts (`K7` of `K7-9144`); and all stems. */
+function readLabels(text: string): { keys: ReadonlyMap<string, string>; stems: ReadonlySet<string> } {
   const keys = new Map<string, string>();
   const stems = new Set<string>();
   for (const { written, key, stem } of labelsOf(text)) {
     if (!keys.has(key)) keys.set(key, written);
     if (stem !== '') stems.add(stem);
     const parts = written.split(/[-_/+]/);
-    for (let count = 1; count < Math.min(parts.length, 4); count += 1) {
+    for (let count = 1; count < Math.min(parts.length, MOST_PARTS); count += 1) {
       const first = keyOf(parts.slice(0, count).join('-'));
       if (/\d/.test(first) && !keys.has(first)) keys.set(first, parts.slice(0, count).join('-'));
     }
   }
-  const list = [...keys];
+  return { keys, stems };
+}
 
-  return {
-    has({ key, stem, written }) {
-      if (keys.has(key) || list.some(([known]) => known.startsWith(`${key}.`))) return true;
-      const digits = key.slice(stem.length);
-      if (stem === 'p' && /^\d+$/.test(digits))
-        return new RegExp(`(?<!\\d)${digits}(?:st|nd|rd|th)?[\\s-]percentile`, 'i').test(text);
-      const letters = stem.replace('#', '');
-      const apart =
-        /^[\d.]+$/.test(digits) &&
-        (letters === '' ? `#?${escaped(digits)}` : `${escaped(letters)}[\\s/_-]?v?${escaped(digits)}`);
-      const before = letters === '' ? '(?<![\\d.])' : '(?<![\\p{L}\\p{N}])';
-      if (apart && new RegExp(`${before}${apart}(?![\\d]|\\.\\d)`, 'iu').test(text)) return true;
-      return text.toLowerCase().includes(written.toLowerCase()) && written.length > 4;
-    },
-    closestTo({ key, stem }) {
-      let best: string | undefined;
-      let most = 0;
-      for (const [known, written] of list) {
-        const common = commonStart(known, key) + (known.length === key.length ? 0.5 : 0);
-        if (common > most && common >= Math.min(key.length, Math.max(1, stem.length))) [best, most] = [written, common];
-      }
-      return best;
-    },
-    knowsStem: (stem) =>
-      stem === '' ||
-      stem === '#' ||
-      stem === 'p' ||
-      stems.has(stem) ||
-      new RegExp(`(?<!\\p{L})${escaped(stem)}\\s\\d`, 'iu').test(text),
-  };
+/** Whether a text has a label in other words or with spaces: `99th percentile` for `p99`, `RFC 7908` for `RFC7908`. */
+function isWrittenApart({ key, stem, written }: Label, text: string): boolean {
+  const digits = key.slice(stem.length);
+  if (stem === 'p' && /^\d+$/.test(digits))
+    return new RegExp(`(?<!\\d)${digits}(?:st|nd|rd|th)?[\\s-]percentile`, 'i').test(text);
+  const letters = stem.replace('#', '');
+  const apart =
+    /^[\d.]+$/.test(digits) &&
+    (letters === '' ? `#?${escaped(digits)}` : `${escaped(letters)}[\\s/_-]?v?${escaped(digits)}`);
+  const before = letters === '' ? '(?<![\\d.])' : '(?<![\\p{L}\\p{N}])';
+  if (apart && new RegExp(`${before}${apart}(?![\\d]|\\.\\d)`, 'iu').test(text)) return true;
+  return written.length >= LEAST_TELLING && text.toLowerCase().includes(written.toLowerCase());
 }
 
 function commonStart(one: string, other: string): number {

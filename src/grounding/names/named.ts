@@ -3,7 +3,7 @@ import { stemOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerArticle, oncePerPassage } from '../once-per-passage.ts';
-import { namesIn, runsOf } from './check-names.ts';
+import { namesIn, runsOf } from './name-words.ts';
 import names from './names.json' with { type: 'json' };
 
 /** A name of one or more words where it stands in a text. */
