@@ -6,7 +6,6 @@ import { type AppError, asAppError } from '../errors.ts';
 import { loadPrompt } from '../prompt/load-prompt.ts';
 import { type ArticleEstimate, createArticleEstimator, usualOutputs } from '../provider/estimate-article.ts';
 import { loadPrices } from '../provider/prices.ts';
-import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { commandError } from './command-hint.ts';
@@ -14,14 +13,13 @@ import { formatError } from './format-error.ts';
 import { formatTable } from './format-table.ts';
 import { startLiveLine } from './live-line.ts';
 import { saidOfNoModel } from './model-advice.ts';
-import { concurrencyOf, openWithOptions, seriesFor } from './open-run.ts';
+import { chosenOptions, concurrencyOf, openWithOptions, seriesFor } from './open-run.ts';
 import { OFFLINE } from './run-memory.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { NOT_FETCHED, type Work } from './work.ts';
 import { dollarsOf, figure, roughly } from './work-figures.ts';
-import { type WorkOptions, withKeptOptions } from './work-options.ts';
+import type { WorkOptions } from './work-options.ts';
 import { wrapText } from './wrap-text.ts';
-import { checkOptions } from './wrong-usage.ts';
 
 interface Counts {
   new: number;
@@ -47,8 +45,7 @@ export async function dryRun(work: Work, context: CliContext): Promise<ExitCode>
   await using stack = new AsyncDisposableStack();
   const { opened, kept } = await openWithOptions(work, context, stack);
   const { upshot, config } = opened;
-  const options = withKeptOptions(work.options, kept?.options ?? {});
-  checkOptions(() => requireKnownTags(options.tag ?? [], upshot.vocabulary));
+  const options = chosenOptions(work, kept, upshot);
   const inputs = work.inputs.length > 0 ? work.inputs : (kept?.inputs ?? []);
   const series = kept?.series ?? seriesFor(work.name, inputs, options, { config, upshot });
   const estimate = createArticleEstimator({

@@ -5,6 +5,7 @@ import type { CliCommand } from './cli-command.ts';
 import { deedOf } from './deed-of.ts';
 import { oneLine } from './one-line.ts';
 import { openUpshot } from './open-upshot.ts';
+import { givenTags } from './sought-tag.ts';
 import { gather, wrongUsage } from './wrong-usage.ts';
 
 interface EditOptions {
@@ -59,7 +60,8 @@ Examples:
     const { upshot, config } = opened;
     const shown = (await upshot.catalogue.get(id))?.summary.bullets ?? [];
     const bullets = options.bullet && withBullets(shown, options.bullet);
-    const { line: whyItMatters, tag: tags, keyword: keywords, unlock } = options;
+    const { line: whyItMatters, tag, keyword: keywords, unlock } = options;
+    const tags = tag && givenTags(tag, upshot);
     const metadata = (['title', 'url', 'source', 'author'] as const).flatMap((name) => {
       const value = options[name];
       return value === undefined ? [] : [[name, value === '' ? null : value]];

@@ -8,12 +8,12 @@ import { modelOf } from '../provider/model-of.ts';
 import { loadPrices } from '../provider/prices.ts';
 import { requirePrices } from '../provider/require-prices.ts';
 import type { Run, RunPlan } from '../runs/runs.ts';
-import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliContext } from './cli-command.ts';
 import { type Opened, openUpshot } from './open-upshot.ts';
+import { givenTags } from './sought-tag.ts';
 import type { Work } from './work.ts';
 import { optionsToKeep, type WorkOptions, withKeptOptions } from './work-options.ts';
-import { checkOptions, wrongUsage } from './wrong-usage.ts';
+import { wrongUsage } from './wrong-usage.ts';
 
 /** A run that this process works on, and all that it takes. */
 export interface OpenRun extends AsyncDisposable {
@@ -34,9 +34,8 @@ const ID_LENGTH = 8;
 export async function openRun(work: Work, context: CliContext): Promise<OpenRun | null> {
   await using stack = new AsyncDisposableStack();
   const { opened, kept } = await openWithOptions(work, context, stack);
-  const options = withKeptOptions(work.options, kept?.options ?? {});
   const { upshot, config } = opened;
-  checkOptions(() => requireKnownTags(options.tag ?? [], upshot.vocabulary));
+  const options = chosenOptions(work, kept, upshot);
   if (options.maxCost !== undefined) requirePrices(config.providers, loadPrices(config.pricesFile), '--max-cost');
   const plan = planOf(work, kept, options, { context, config, upshot });
   const again = kept ?? (options.retryFailed ? await upshot.runs.last(plan.series) : null);
@@ -49,6 +48,12 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
     concurrency: concurrencyOf(options, config),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
+}
+
+/** Those given, and for the rest those that the run was begun with; tags by their ids. @throws {AppError} `unknown-tag`. */
+export function chosenOptions({ options }: Work, kept: Run | null, upshot: Upshot): WorkOptions {
+  const { tag, ...others } = withKeptOptions(options, kept?.options ?? {});
+  return tag === undefined ? others : { ...others, tag: givenTags(tag, upshot) };
 }
 
 /** A run that is gone on with may have been begun with another provider than the environment names. */

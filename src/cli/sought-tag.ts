@@ -24,3 +24,20 @@ export async function soughtTag(asked: string, { vocabulary, tagEditor, catalogu
   if (!isKnown) checkOptions(() => requireKnownTags([tag], vocabulary));
   return tag;
 }
+
+/**
+ * The tags that articles are to have, which may be given as `soughtTag` takes them.
+ *
+ * @throws {AppError} `unknown-tag` naming those that there are not.
+ */
+export function givenTags(
+  asked: readonly string[],
+  { vocabulary, tagEditor }: Omit<SoughtDeps, 'catalogue'>,
+): string[] {
+  const tags = asked.map((tag) => {
+    const fate = tagEditor.fateOf(tag);
+    return fate.state === 'moved' ? fate.to : tag;
+  });
+  checkOptions(() => requireKnownTags(tags, vocabulary));
+  return [...new Set(tags)];
+}

@@ -8,7 +8,6 @@ import { fetchArticle } from '../fetching/fetch-article.ts';
 import { articleOfBytes, readArticleFile } from '../input/article-file.ts';
 import { collectArticle } from '../input/read-bytes.ts';
 import { untilAborted } from '../input/until-aborted.ts';
-import { requireKnownTags } from '../tags/require-known-tags.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { displayPath } from './display-path.ts';
@@ -17,6 +16,7 @@ import { formatError } from './format-error.ts';
 import { interruptedError } from './interrupts.ts';
 import { startLiveLine } from './live-line.ts';
 import { openUpshot } from './open-upshot.ts';
+import { givenTags } from './sought-tag.ts';
 import { terminalOf } from './terminal.ts';
 import { checkOptions, gather, refuseStdinTwice, wrongUsage } from './wrong-usage.ts';
 
@@ -52,10 +52,10 @@ export const summariseCommand: CliCommand = {
 
   async run(files, options: SummariseOptions, context) {
     const { io } = context;
-    const given = checkOptions(() => metadata(files, options));
+    const { tags, ...others } = checkOptions(() => metadata(files, options));
     await using opened = await openUpshot(context, { set: { UPSHOT_PROVIDER: options.provider } });
     const { config, upshot } = opened;
-    checkOptions(() => requireKnownTags(given.tags ?? [], upshot.vocabulary));
+    const given = tags === undefined ? others : { ...others, tags: givenTags(tags, upshot) };
 
     const terminal = terminalOf(io.stdout, io.env);
     const errors: AppError[] = [];

@@ -199,9 +199,9 @@ describe('backlog', () => {
   });
 
   it('tags every article with --tag', async () => {
-    await backlog(['-', '--tag', 'sre,data'], { stdin: jsonLines({ text: '# A', tags: ['ml'] }) });
+    await backlog(['-', '--tag', 'sre,Machine learning'], { stdin: jsonLines({ text: '# A', tags: ['data'] }) });
     const { items } = JSON.parse((await runUpshot(['list', '--json'], { cwd })).stdout);
-    expect(items[0].summary.tags).toEqual(['sre', 'data']);
+    expect(items[0].summary.tags).toEqual(['sre', 'ml']);
   });
 
   it.each([

@@ -72,7 +72,7 @@ describe('list', () => {
     const found = async (tag: string, env = {}) =>
       (await runUpshot(['list', '--tag', tag], { cwd, env })).stdout.split('\t')[2];
     expect(await found('FinOps')).toBe('Alpha');
-    await add('Beta', '--tag', 'ml');
+    await add('Beta', '--tag', 'Machine learning');
     expect([await found('Machine learning'), await found('machine-learning')]).toEqual(['Beta', 'Beta']);
     await runUpshot(['tags', 'rename', 'ml', 'ai', '--name', 'Thinking machines'], { cwd });
     expect([await found('Machine learning'), await found('thinking machines')]).toEqual(['Beta', 'Beta']);
