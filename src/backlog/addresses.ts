@@ -32,11 +32,14 @@ export function refuseAddress(text: string): never {
   throw notAnAddress(text.slice(0, 200));
 }
 
+/** Of UTF-8, read as Latin-1. */
+const BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/;
+
 /** Whether a text is nothing but addresses, one a line, and so a list of articles rather than one. */
 export function isListOfAddresses(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.subarray(0, 2048)).toString('latin1').trimStart();
+  const start = Buffer.from(bytes.subarray(0, 2048)).toString('latin1').replace(BYTE_ORDER_MARK, '').trimStart();
   if (!/^(?:#|https?:)/i.test(start)) return false;
-  const lines = Buffer.from(bytes).toString('latin1').split(/\r?\n/);
+  const lines = Buffer.from(bytes).toString('latin1').replace(BYTE_ORDER_MARK, '').split(/\r?\n/);
   const said = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   return said.length > 0 && said.every(isAddress);
 }

@@ -359,7 +359,7 @@ describe('readBacklog: patterns and addresses', () => {
 
   it('fetches addresses: named, on a list, in a line of JSON, or as a text of nothing else', async () => {
     write('list.urls', '# mine\n\nhttps://a.example/2\r\nnonsense\n');
-    write('list.txt', 'https://a.example/4\nhttps://a.example/5\n');
+    write('list.txt', '\ufeffhttps://a.example/4\r\nhttps://a.example/5\n');
     write('list.jsonl', '{"url":"https://a.example/3","title":"T"}\n{"url":"ftp://a"}\n');
     write('more', 'https://a.example/6');
     write('essay.txt', 'https://a.example/4\nis where this stood.\n');
