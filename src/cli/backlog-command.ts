@@ -46,6 +46,12 @@ Examples:
     if (options.stale) return draftAnew(paths, options, context);
     const lists = options.urls ?? [];
     refuseStdinTwice([...paths, ...lists]);
+    if ([...paths, ...lists].includes('')) {
+      throw wrongUsage(
+        'One of the places to read from is an empty text',
+        'Name each; a variable of the shell may not be set.',
+      );
+    }
     const inputs = [
       ...paths.map((path) => resolveInput(path, io.cwd)),
       ...lists.map((file) => resolveUrlList(file, io.cwd)),

@@ -76,6 +76,8 @@ describe('wrong usage is one line that says what and where to look, and exits wi
     [['show', 'x', '--json', '--text'], /'--json' cannot be used with option '--text'/],
     [['backlog', '.', '--concurrency', 'many'], /whole number from 1 to 256/],
     [['backlog', '.', '--limit', '-1'], /whole number from 1/],
+    [['backlog', 'posts', ''], /is an empty text\. Name each; a variable of the shell/],
+    [['backlog', '--urls', ''], /is an empty text/],
     [['backlog', '-', '-'], /stdin\) is given more than once\. It can be read only once/],
     [['backlog', '.', '--tag', 'nosuch'], /unknown tag "nosuch"/],
     [['summarise', '-', '--tag', 'sre,data,ml,mobile'], /tags/],
