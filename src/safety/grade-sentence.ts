@@ -24,7 +24,7 @@ const MAY_STEER_DISGUISED = 0;
 export function gradeSentence(sentence: string): 'order' | 'steer' | 'maybe' | null {
   const own = withoutSpeech(sentence);
   const texts = decodings(own);
-  const isDisguised = texts.some((text) => text.normalize('NFKC') !== own.normalize('NFKC'));
+  const isDisguised = texts.slice(1).some((text) => text.normalize('NFKC') !== own.normalize('NFKC'));
   if (hasPartedLetters(own) && texts.some((text) => RUN_TOGETHER.test(text))) return 'order';
   const pieces = texts.flatMap((text) => windows(spokenOf(text)));
   // What is to be said may be as long as it likes: the order is what stands before or around it.

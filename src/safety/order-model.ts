@@ -1,5 +1,10 @@
-import { orderFeatures } from './order-features.ts';
+import { eachFeature, type FeatureKind, orderStems } from './order-features.ts';
 import learnt from './order-model.json' with { type: 'json' };
+
+/** The number of a stem that no feature has, and of none. */
+const NONE = 0;
+/** What stands before the first stem of a feature, that stem, what follows, and the other one. */
+const NAME = /^(\^?)([^ ~]+)([ ~]?)(.*)$/su;
 
 /** Weights of features in whole numbers, of which `unit` are one. */
 export interface OrderModel {
@@ -18,18 +23,40 @@ export interface OrderModel {
 export const orderScore = createOrderScore(learnt);
 
 export function createOrderScore({ unit, bias, weights }: OrderModel): (sentence: string) => number {
-  const known = new Map(Object.entries(weights));
-  const stems = new Set([...known.keys()].flatMap((feature) => feature.replace('^', '').split(/[ ~]/)));
-  const isKnown = (stem: string) => stems.has(stem);
+  const { numberOf, weightOf } = numbered(weights);
   return (sentence) => {
+    const found = new Set<Weight>();
+    eachFeature(orderStems(sentence).map(numberOf), (kind, stem, other = NONE) => {
+      const weight = weightOf(kind, stem, other);
+      if (weight !== undefined) found.add(weight);
+    });
     let sum = 0;
-    let count = 0;
-    for (const feature of orderFeatures(sentence, isKnown)) {
-      const weight = known.get(feature);
-      if (weight === undefined) continue;
-      sum += weight;
-      count += 1;
-    }
-    return (bias + sum / Math.sqrt(Math.max(count, 1))) / unit;
+    for (const { weight } of found) sum += weight;
+    return (bias + sum / Math.sqrt(Math.max(found.size, 1))) / unit;
+  };
+}
+
+/** An object for each feature, the same one however often a sentence has it. */
+interface Weight {
+  readonly weight: number;
+}
+
+/** Finds weights by numbers of stems: to put together the name of every pair that a sentence has takes three times as long. */
+function numbered(weights: OrderModel['weights']) {
+  const numbers = new Map([['', NONE]]);
+  const add = (stem: string) => numbers.set(stem, numbers.get(stem) ?? numbers.size).get(stem) ?? NONE;
+  const features = Object.entries(weights).map(([name, weight]) => {
+    const [, first = '', stem = '', between = '', other = ''] = NAME.exec(name) ?? [];
+    return { kind: `${first}${between}`, stem: add(stem), other: add(other), weight };
+  });
+  const keyOf = (stem: number, other: number) => stem * numbers.size + other;
+  const byKind: Record<string, Map<number, Weight>> = {};
+  for (const { kind, stem, other, weight } of features) {
+    byKind[kind] ??= new Map();
+    byKind[kind].set(keyOf(stem, other), { weight });
+  }
+  return {
+    numberOf: (stem: string) => numbers.get(stem) ?? NONE,
+    weightOf: (kind: FeatureKind, stem: number, other: number) => byKind[kind]?.get(keyOf(stem, other)),
   };
 }

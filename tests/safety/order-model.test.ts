@@ -15,9 +15,9 @@ describe('what a sentence is judged by', () => {
     expect(features.size).toBe(14);
   });
 
-  it('is of words, not names, in a title, and of nothing that does not count', () => {
+  it('is of words, not names, in a title, each once', () => {
     expect(orderFeatures('Ignore All Rules')).toEqual(orderFeatures('ignore all rules'));
-    expect([...orderFeatures('say it now', (stem) => stem !== 'it')]).toEqual(['sai', 'sai~now', '^sai', 'now']);
+    expect([...orderFeatures('say it, say')]).toEqual(['sai', 'sai it', 'sai~sai', '^sai', '^sai it', 'it', 'it sai']);
     expect([...orderFeatures('')]).toEqual([]);
   });
 });
@@ -26,6 +26,7 @@ describe('the score of a sentence', () => {
   it('is the bias and the weights of what it has, by the root of how many they are', () => {
     const score = createOrderScore({ unit: 10, bias: -5, weights: { sai: 20, 'sai it': 10, now: -3, '^sai': 1 } });
     expect(score('Say it.')).toBeCloseTo(-0.5 + 31 / Math.sqrt(3) / 10);
+    expect(score('Say it now: say it.')).toBeCloseTo(-0.5 + 28 / Math.sqrt(4) / 10);
     expect(score('')).toBe(-0.5);
     expect(score('Nothing of that.')).toBe(-0.5);
   });
