@@ -9,6 +9,7 @@ import { isOtherCase } from '../other-case.ts';
 import { isInFirstPerson } from '../pronouns.ts';
 import { type Clause, clausesIn, clausesOf } from './clauses.ts';
 import { wordsOfNo } from './negated-words.ts';
+import { isOfTheRest } from './partial-denials.ts';
 
 const NEAREST = 4; // passages whose clauses are compared with
 const OWN = 0.5; // of the words of a clause of the claim, by the clause that says the opposite
@@ -43,6 +44,7 @@ interface Opposite {
  * in the cold` for `In the cold the lock would not open`.
  */
 export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssue[] {
+  if (isOfTheRest(claim, index)) return [];
   const stated = index.rank(claim.terms, NEAREST).flatMap(({ passage }) => {
     const range = index.passages[passage];
     if (!range || isOtherCase(claim.text, index.textOf(range), index.article.title ?? '')) return [];

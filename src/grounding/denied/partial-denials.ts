@@ -1,9 +1,11 @@
+import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { oneOf } from '../lexicon.ts';
 import type { Negation } from './negated-words.ts';
 
 const HEDGE = new RegExp(String.raw`^(?:(?:${oneOf('approximating')}|all\sbut)\s)?$`, 'i');
+const SHARE_OFF = 0.5; // percentage points by which a share may be rounded
 /** What follows the number of those, of more, of which something is said. */
 const OF_PART = /^\s(?:(?:out\s)?of|have|has|are|were|will)\b/;
 const LIGHT =
@@ -12,6 +14,13 @@ const LIGHT =
 /** Whether what a claim denies, by position in its words, is too little to be held against what the article affirms. */
 export function isPartialDenial(claim: Claim, denied: ReadonlyMap<number, Negation>): boolean {
   return deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied);
+}
+
+/** Whether a claim tells of the rest of those of whom the article tells: `three in ten did not pay` for `seven in ten paid`. */
+export function isOfTheRest({ figures }: Claim, index: ArticleIndex): boolean {
+  const shares = index.figures.filter(({ unit }) => unit === 'percent');
+  const isStated = (share: number) => shares.some(({ value }) => Math.abs(value - share) <= SHARE_OFF);
+  return figures.some(({ unit, value }) => unit === 'percent' && isStated(100 - value) && !isStated(value));
 }
 
 /** `Two of the 21 were not accepted`: says nothing of the others. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { indexArticle } from '../../../src/grounding/article-index.ts';
 import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkDeniedClauses } from '../../../src/grounding/denied/check-denied-clauses.ts';
 import { checkNegation } from '../../../src/grounding/denied/check-negation.ts';
 import { articleOf } from '../../support/article-of.ts';
 
@@ -91,4 +92,30 @@ it('finds a thing put beside those of which something is so, where the article s
   );
   const claim = 'Like barges and tugs, the mail boat pays the toll of Sund.';
   expect(checkNegation(readClaim(claim), told).map(({ code }) => code)).toEqual(['negation']);
+});
+
+describe('of a share and the rest', () => {
+  const told = indexArticle(
+    articleOf(['Seven in ten bakers of Lund paid the toll last year. A third of the ferries were late.']),
+  );
+  const found = (claim: string) => [
+    ...checkNegation(readClaim(claim), told),
+    ...checkDeniedClauses(readClaim(claim), told),
+  ];
+
+  it.each([
+    'Three in ten bakers of Lund did not pay the toll last year.',
+    '30% of the bakers of Lund did not pay the toll last year.',
+    'Three bakers in ten of Lund failed to pay the toll.',
+    'Two thirds of the ferries were not late.',
+  ])('one is denied what the other is affirmed: %s', (claim) => {
+    expect(found(claim)).toEqual([]);
+  });
+
+  it.each(['Seven in ten bakers of Lund did not pay the toll last year.', 'A third of the ferries were not late.'])(
+    'neither is both: %s',
+    (claim) => {
+      expect(found(claim)).not.toEqual([]);
+    },
+  );
 });
