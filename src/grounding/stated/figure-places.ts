@@ -14,6 +14,14 @@ const LONGEST_NOUN = 24;
 const COUNTS_THINGS = /^\s\p{Ll}+(?:(?<!s)s|men|people|children)\b/u;
 const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
 
+/** The same, with a word before it or without. */
+const COUNTED = /^\s(?:\p{Ll}+\s)?\p{Ll}{3,}(?:(?<!s)s|men|people|children)\b/u;
+const LONGEST_COUNTED = 40;
+
+function measures({ unit }: Figure): boolean {
+  return unit === 'seconds' || unit === 'months' || unit === 'percent' || unit === 'bytes';
+}
+
 /** Where the article states a figure of the claim, at most the first few thousand. */
 export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): Figure[] {
   const { claimed } = own;
@@ -33,6 +41,8 @@ export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): 
     if (isSameTime(own, figure)) return true;
     if (figure.unit === 'cents' && hasCents(claimed.unit)) return matches(figure, figure.value / 100);
     if (claimed.unit === 'cents' && hasCents(figure.unit)) return matches(figure, figure.value * 100);
+    if (figure.unit === null && measures(claimed) && COUNTED.test(text.slice(figure.end, figure.end + LONGEST_COUNTED)))
+      return false; // 214 partner shops are no 214 minutes
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
     if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
       return matches(figure, figure.count, claimed.count);

@@ -136,6 +136,18 @@ describe('checkNumbers', () => {
     expect(issuesIn(other, claim)[0]?.message).toContain(`the closest it states is "${stated}"`);
   });
 
+  it.each([
+    ['The lift stood still for 214 minutes.', 1],
+    ['The lift stood still for 61 minutes.', 1],
+    ['The lift stood still for 84 minutes.', 0],
+  ])('takes no count of things for a measure: %s', (claim, issues) => {
+    const other = articleOf([
+      'The lift stood still for 84 minutes, and 214 partner shops closed.',
+      ['table', '| Time | What |\n| 14:02 | The warden found it in 61 hotels |'],
+    ]);
+    expect(issuesIn(other, claim)).toHaveLength(issues);
+  });
+
   it('names the closest figure of the same kind', () => {
     expect(messages('Latency fell by 67.7 %.')).toEqual([
       'The article does not state "67.7 %"; the closest it states is "76.7 %". Use the article\'s own figure or leave it out.',
