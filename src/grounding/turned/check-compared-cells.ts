@@ -2,6 +2,7 @@ import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsAndNumbersOf } from '../concepts.ts';
+import { comparisonIssue } from '../contrary-issue.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
@@ -40,13 +41,7 @@ export function checkComparedCells(claim: Claim, index: ArticleIndex): FoundIssu
     for (const table of tablesOf(index)) {
       const pair = decided(comparison, table, claim, index) ?? decided(comparison, turnedRound(table), claim, index);
       if (!pair) continue;
-      const [one, other] = pair.map((figure) => index.textOf(figure));
-      return [
-        {
-          code: 'direction',
-          message: `The claim has the comparison the wrong way round; the table has "${one}" for the first and "${other}" for the second.`,
-        },
-      ];
+      return [comparisonIssue('table', index.textOf(pair[0]), index.textOf(pair[1]))];
     }
   }
   return [];

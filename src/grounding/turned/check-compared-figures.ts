@@ -2,6 +2,7 @@ import type { Range } from '../../article/article.ts';
 import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { comparisonIssue } from '../contrary-issue.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf, isComparative, isVague, oneOf } from '../lexicon.ts';
@@ -71,12 +72,7 @@ function decided(
     const turned = larger
       ? Math.max(...values(firsts)) < Math.min(...values(seconds))
       : Math.min(...values(firsts)) > Math.max(...values(seconds));
-    if (!turned) continue;
-    const written = [one, other].map(({ figure }) => index.textOf(figure));
-    return {
-      code: 'direction',
-      message: `The claim has the comparison the wrong way round; the article has "${written[0]}" for the first and "${written[1]}" for the second.`,
-    };
+    if (turned) return comparisonIssue('article', index.textOf(one.figure), index.textOf(other.figure));
   }
   return undefined;
 }

@@ -32,18 +32,21 @@ export function checkComparisons(claim: Claim, index: ArticleIndex): FoundIssue[
   return [];
 }
 
+/** Whether a comparison has what is more where the other has what is less, or what one leaves out as what is less. */
 function isTurned(own: Comparison, its: Comparison): boolean {
   if (!isOfSameScale(own, its)) return false;
   const first = own.first.difference(own.second);
   const second = own.second.difference(own.first);
   if (its.second.size === 0)
-    return own.more === its.more && isMostly(second, its.first) && !sharesAny(first, its.first);
+    return own.more === its.more && isMostly(second, its.first) && first.isDisjointFrom(its.first);
   if (own.more !== its.more)
-    return isMostly(second, its.second) && !sharesAny(first, its.second) && (its.leans || isMostly(first, its.first));
+    return (
+      isMostly(second, its.second) && first.isDisjointFrom(its.second) && (its.leans || isMostly(first, its.first))
+    );
   const [own1, own2] = [first.difference(its.first), second.difference(its.second)];
   const [its1, its2] = [its.first.difference(its.second), its.second.difference(its.first)];
-  const crossed = isMostly(own1, its2) && !sharesAny(second, its2);
-  return crossed && (its.leans || (isMostly(own2, its1) && sharesAny(own2, its1)));
+  const crossed = isMostly(own1, its2) && second.isDisjointFrom(its2);
+  return crossed && (its.leans || isMostly(own2, its1));
 }
 
 function isSame(own: Comparison, its: Comparison): boolean {
@@ -58,11 +61,7 @@ function isOfSameScale(own: Comparison, its: Comparison): boolean {
 /** Whether one side is the other, by the one with fewer words. */
 function isMostly(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const least = Math.min(one.size, other.size);
-  return least > 0 && [...one].filter((term) => other.has(term)).length >= MOSTLY * least;
-}
-
-function sharesAny(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return [...one].some((term) => other.has(term));
+  return least > 0 && one.intersection(other).size >= MOSTLY * least;
 }
 
 const comparisonsIn = oncePerPassage((passage, index): readonly Comparison[] => {
