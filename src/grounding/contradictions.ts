@@ -1,5 +1,6 @@
 import type { ArticleIndex } from './article-index.ts';
 import type { Claim } from './claim.ts';
+import { checkAddedDenials } from './denied/check-added-denials.ts';
 import { checkDeniedClauses } from './denied/check-denied-clauses.ts';
 import { checkNegation } from './denied/check-negation.ts';
 import type { FoundIssue } from './evidence.ts';
@@ -34,6 +35,7 @@ const TURNED_OR_DENIED: readonly Check[] = [
   checkComparedQuantities, // `A came before B` for `A came at noon`, and elsewhere `B came at ten`
   checkNegation, // `is encrypted` for `is not encrypted`
   checkDeniedClauses, // `The lock opened in the cold` for `In the cold the lock would not open`
+  checkAddedDenials, // `is not available` where nothing is denied
 ];
 
 /**
