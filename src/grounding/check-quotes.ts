@@ -10,7 +10,8 @@ const QUOTED = /"([^"\n]+)"|“([^”\n]+)”|«([^»\n]+)»|‘([^’\n]+)’(?
 
 /**
  * Words in quotation marks must stand in the article in that order. Case, kind of quotation mark, white space and the
- * stop or comma before the closing mark do not count; an ellipsis leaves words out, and what is around it must be there.
+ * stop or comma before the closing mark do not count; an ellipsis leaves words out, and what is around it must be
+ * there.
  */
 export function quoteChecker(text: string): QuoteChecker {
   let article: string | undefined; // most summaries quote nothing

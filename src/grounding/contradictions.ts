@@ -19,8 +19,8 @@ import { checkPairs } from './turned/check-pairs.ts';
 type Check = (claim: Claim, index: ArticleIndex) => FoundIssue[];
 
 /**
- * Checks for `direction` and then `negation`, in the order in which they are asked. One issue is enough: an opposite often
- * comes with an order turned round, and what is denied is read as the opposite as well.
+ * Checks for `direction` and then `negation`, in the order in which they are asked. One issue is enough: an opposite
+ * often comes with an order turned round, and what is denied is read as the opposite as well.
  */
 const TURNED_OR_DENIED: readonly Check[] = [
   checkFigureDirection, // `35 % less` for `35 % more`
@@ -39,10 +39,11 @@ const TURNED_OR_DENIED: readonly Check[] = [
 ];
 
 /**
- * What a claim says of the same things otherwise than the article: a name in the place of another, the opposite, the other way
- * round, with a negation more or less.
+ * What a claim says of the same things otherwise than the article: a name in the place of another, the opposite, the
+ * other way round, with a negation more or less.
  *
- * @param lacksName whether the claim has a name that the article lacks: then it needs no saying that one stands in the wrong place.
+ * @param lacksName whether the claim has a name that the article lacks: then it needs no saying that one stands in the
+ * wrong place.
  */
 export function contradictionsOf(claim: Claim, index: ArticleIndex, lacksName: boolean): FoundIssue[] {
   const groups = [...(lacksName ? [] : [[checkRoles]]), TURNED_OR_DENIED];

@@ -104,8 +104,8 @@ function american(word: string): string {
 }
 
 /**
- * The package is not imported: it waits for its files as it is loaded, and a thread that is ended meanwhile takes the whole
- * process along (github.com/nodejs/node/issues/60755).
+ * The package is not imported: it waits for its files as it is loaded, and a thread that is ended meanwhile takes the
+ * whole process along (github.com/nodejs/node/issues/60755).
  */
 function readWords(): Set<string> {
   const folder = dirname(createRequire(import.meta.url).resolve('dictionary-en'));

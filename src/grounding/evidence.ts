@@ -33,7 +33,9 @@ export const claimEvidenceSchema = z
   .meta({ id: 'ClaimEvidence' });
 export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
 
-/** An issue as it was found. The message holds none of the article's sentences: they are evidence, and shown as such. */
+/**
+ * An issue as it was found. The message holds none of the article's sentences: they are evidence, and shown as such.
+ */
 export type FoundIssue = ClaimEvidence['issues'][number] & {
   /** Position of the passage that says otherwise, which then is the first to be shown. */
   readonly passage?: number;

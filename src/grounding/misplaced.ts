@@ -13,19 +13,26 @@ export interface Rival<Place extends Range = Range> {
 
 const NEAREST = 6; // passages in which a rival is looked for
 const MOST_COMPARED = 40; // places of one quantity whose surroundings are compared
-const NEARER = 0.2; // by which a rival's surroundings must be more like the claim's
-const TOGETHER = 0.85; // and that plus the share of the claim that the rival's passage covers
-const LEAST_COVERED = 0.45; // of the claim by the rival's passage
-const JUST_NEARER = 0.13; // is enough in a passage that covers
-const ALL = 0.95; // this much of the claim
-const CONTRADICTING = 0.35; // of the claim by the passage of a rival that contradicts it
-const LIKE_PLACE = 0.5; // of surroundings in which another figure stands in place of the claim's, in a passage that covers it
-const SAME_PLACE = 0.6; // and in one that covers
-const MUCH_NEARER = 0.3;
-const NEARLY_ALL = 0.7; // of it
-const FAR_NEARER = 0.7; // is enough in any passage
-const IN_PLACE = 0.8; // of surroundings, and of the claim
-const TELLING = 0.38; // a rival in surroundings less alike than this tells nothing
+const TELLING = 0.38; // likeness of a rival's surroundings to the claim's; one below it tells nothing
+
+// A quantity is misplaced when a rival's surroundings are more like the claim's than its own, and the rival's passage says
+// enough of the rest.
+const NEARER = 0.2; // likeness by which the rival must be ahead
+const LEAST_COVERED = 0.45; // share of the claim that its passage must say
+const TOGETHER = 0.85; // what both must come to
+const JUST_NEARER = 0.13; // enough to be ahead where its passage says all
+const ALL = 0.95; // share of a claim that counts as all
+const FAR_NEARER = 0.7; // enough to be ahead whatever its passage says
+
+// It is outdone when a rival stands in all but certainly its place: a passage says nearly all of the claim, but with the
+// rival.
+const MUCH_NEARER = 0.3; // likeness by which the rival must be ahead
+const LIKE_PLACE = 0.5; // its own likeness where its passage says all
+const SAME_PLACE = 0.6; // and where it says nearly all
+const NEARLY_ALL = 0.7; // share of a claim that counts as nearly all
+
+const IN_PLACE = 0.8; // likeness and share of the claim of a rival whose place is beyond doubt
+const CONTRADICTING = 0.35; // share of the claim that the passage of a telling rival must say to speak against it
 
 /** How like the claim's the surroundings of the best of some places are, 0 to 1. */
 export function nearestOf(places: readonly Range[], around: Surroundings, index: ArticleIndex): number {

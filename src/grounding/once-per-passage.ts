@@ -10,7 +10,10 @@ export function oncePerArticle<Read>(read: (index: ArticleIndex) => Read): (inde
   };
 }
 
-/** Reads something out of a passage, by its position, the first time that a claim asks for it; many claims ask for the same. */
+/**
+ * Reads something out of a passage, by its position, the first time that a claim asks for it; many claims ask for the
+ * same.
+ */
 export function oncePerPassage<Read>(
   read: (passage: number, index: ArticleIndex) => Read,
 ): (passage: number, index: ArticleIndex) => Read {

@@ -10,7 +10,10 @@ export interface Passage extends Range {
   readonly heading: number;
 }
 
-/** No sentence that a person wrote is longer; in characters. Evidence is read by people, and holds each passage once a claim. */
+/**
+ * No sentence that a person wrote is longer; in characters. Evidence is read by people, and holds each passage once a
+ * claim.
+ */
 const LONGEST = 2000;
 
 /**

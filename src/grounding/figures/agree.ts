@@ -1,3 +1,4 @@
+import { textBefore, textBehind } from '../text-beside.ts';
 import type { Figure } from './figures.ts';
 
 /** What a text says of a figure's exactness: `over 180`, `up to 5 s`, `nearly half`, `about 40`. */
@@ -38,7 +39,7 @@ export function boundOf(text: string, figure: Figure): Bound | null {
 }
 
 function readBound(text: string, { start, end, unit }: Figure): Bound | null {
-  const before = text.slice(Math.max(0, start - 24), start);
+  const before = textBefore(text, { start }, 24);
   for (const [bound, pattern] of BEFORE) {
     if (!pattern.test(before)) continue;
     const time = unit === 'seconds' || unit === 'months';
@@ -49,13 +50,22 @@ function readBound(text: string, { start, end, unit }: Figure): Bound | null {
     if (during) continue;
     return bound;
   }
-  const after = text.slice(end, end + 24);
+  const after = textBehind(text, { end }, 24);
   return AFTER.find(([, pattern]) => pattern.test(after))?.[0] ?? null;
 }
 
 const FURTHEST_ROUNDED = 0.02; // a plain figure is never off by more than this share of what it rounds
-const FURTHEST_ABOUT = 0.1; // one that says that it is rounded
+const FURTHEST_ABOUT = 0.1; // one that says that it is rounded, or nearly reached
 const FURTHEST_BOUND = 0.35; // `over 100` may still be said of 130
+const FURTHEST_IN_WORDS = 0.3; // `over a quarter of a million`, of which no digit tells how far it was rounded
+const LEAST_TELLING_SHARE = 99; // per cent: what was rounded off from `99.95 %` is the point
+
+/** How far a figure that a word only implies may be off: percentage points of a share, a part of a multiple. */
+const ROUGHLY = {
+  percent: { most: 4.5, part: 0.14, over: 18, under: 12 },
+  times: { part: 0.13, over: 0.6, under: 0.25 },
+  wrongWay: 1 / 3, // of that is left where a bound says the other way: `over half` of 49 %
+} as const;
 
 /** A figure of a claim as the claim bounds it. */
 export interface Bounded {
@@ -66,8 +76,8 @@ export interface Bounded {
 /**
  * Whether a figure of the claim, bounded so, is what the article states, bounded so. The same value agrees unless the
  * bounds contradict each other. A plain figure may be rounded to the places that it shows, within two hundredths;
- * `about` within six; `over 6,000` and `nearly 400` may round down or up to the last digit that counts. Shares of 99 %
- * and more are never rounded: what was rounded off is the point.
+ * `about` within a tenth; `over 6,000` and `nearly 400` may round down or up to the last digit that counts. Shares of
+ * 99 % and more are never rounded: what was rounded off is the point.
  *
  * @param value of the figure, in the unit of what is stated.
  */
@@ -84,7 +94,7 @@ export function agrees(
   // `a quarter of a million` is no figure of two digits that count.
   const inWords = claimed.spelled && claimed.slack > 1;
   const place = inWords
-    ? Math.abs(value) * 0.3
+    ? Math.abs(value) * FURTHEST_IN_WORDS
     : claimed.count === 0
       ? 0
       : (lastDigit(claimed) / Math.abs(claimed.count)) * Math.abs(value);
@@ -92,10 +102,10 @@ export function agrees(
     if (stated > value && apart < place && share <= FURTHEST_BOUND) return true;
   }
   if ((bound === 'under' || bound === 'nearly') && statedBound !== 'over') {
-    const most = bound === 'nearly' ? 0.1 : FURTHEST_BOUND;
+    const most = bound === 'nearly' ? FURTHEST_ABOUT : FURTHEST_BOUND;
     if (stated < value && apart < place && apart / value <= most) return true;
   }
-  if (claimed.unit === 'percent' && stated >= 99) return false;
+  if (claimed.unit === 'percent' && stated >= LEAST_TELLING_SHARE) return false;
   if ((bound === 'about' || bound === 'nearly') && share <= FURTHEST_ABOUT && apart < place) return true;
   return apart <= Math.abs(value) * claimed.slack && share <= FURTHEST_ROUNDED;
 }
@@ -103,11 +113,17 @@ export function agrees(
 /** `a third`, `doubled`: said of anything close, and with a bound of anything on that side that is not much farther. */
 function agreesRoughly({ value, unit }: Figure, bound: Bound | null, stated: number): boolean {
   const apart = stated - value;
-  const room = unit === 'percent' ? Math.min(4.5, 0.14 * value) : unit === 'times' ? 0.13 * value : 0;
-  if (Math.abs(apart) <= room && !(bound === 'over' && apart < -room / 3) && !(bound === 'under' && apart > room / 3))
-    return true;
-  if (bound === 'over') return apart > 0 && apart <= (unit === 'percent' ? 18 : 0.6 * value);
-  return (bound === 'under' || bound === 'nearly') && apart < 0 && -apart <= (unit === 'percent' ? 12 : 0.25 * value);
+  const { room, over, under } = roughRoom(value, unit);
+  const wrong = bound === 'over' ? -apart : bound === 'under' ? apart : 0;
+  if (Math.abs(apart) <= room && wrong <= ROUGHLY.wrongWay * room) return true;
+  if (bound === 'over') return apart > 0 && apart <= over;
+  return (bound === 'under' || bound === 'nearly') && apart < 0 && -apart <= under;
+}
+
+function roughRoom(value: number, unit: string | null) {
+  const { percent, times } = ROUGHLY;
+  if (unit === 'percent') return { ...percent, room: Math.min(percent.most, percent.part * value) };
+  return { room: unit === 'times' ? times.part * value : 0, over: times.over * value, under: times.under * value };
 }
 
 function contradict(one: Bound | null, other: Bound | null): boolean {

@@ -1,4 +1,5 @@
 import type { Range } from '../../article/article.ts';
+import { textBefore } from '../text-beside.ts';
 import { type ImpliedFigure, impliedFiguresOf } from './implied-figures.ts';
 import {
   magnitudeLetters,
@@ -17,7 +18,9 @@ export interface Figure extends Range {
   readonly count: number;
   /** The same in base units (see units.ts), so that 90 minutes are 1.5 hours. */
   readonly value: number;
-  /** `percent`, `seconds`, `months`, `bytes`, `times`, a currency sign...; null when bare or followed by any other word. */
+  /**
+   * `percent`, `seconds`, `months`, `bytes`, `times`, a currency sign...; null when bare or followed by any other word.
+   */
   readonly unit: string | null;
   /** Share of the value by which it may differ from what it rounds: half of the last place written. */
   readonly slack: number;
@@ -99,7 +102,9 @@ function countOfNext(figure: Figure, text: string): Figure {
   return { ...figure, end: figure.start + at, value: count, unit: null };
 }
 
-/** `24,000` was perhaps rounded to thousands, `1.5` to tenths; a short whole number such as `40` is taken at its word. */
+/**
+ * `24,000` was perhaps rounded to thousands, `1.5` to tenths; a short whole number such as `40` is taken at its word.
+ */
 function lastPlace(digits: string | undefined, number: number): number {
   if (digits === undefined) return 1;
   const decimals = /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0;
@@ -125,7 +130,7 @@ function shareUnits(text: string, figures: Figure[]): void {
       continue;
     }
     if (figure.unit !== null || next.unit === null) continue;
-    if (NAMED_BY_NUMBER.test(text.slice(Math.max(0, figure.start - LONGEST_WORD), figure.start))) continue;
+    if (NAMED_BY_NUMBER.test(textBefore(text, figure, LONGEST_WORD))) continue;
     const factor = next.value / (next.count || 1);
     figures[index] = { ...figure, value: figure.value * factor, unit: next.unit };
   }
@@ -134,18 +139,14 @@ function shareUnits(text: string, figures: Figure[]): void {
     if (!before || !figure || figure.unit !== null || before.unit === null || figure.start - before.end > 5) continue;
     if (!/^\s?(?:-|–|—|to)\s?$/.test(text.slice(before.end, figure.start))) continue;
     if (isCurrency(before.unit)) figures[index] = { ...figure, unit: before.unit };
-    else if (/\bfrom\s$/i.test(text.slice(Math.max(0, before.start - 5), before.start)))
+    else if (/\bfrom\s$/i.test(textBefore(text, before, 5)))
       figures[index] = { ...figure, unit: before.unit, value: (figure.value * before.value) / (before.count || 1) };
   }
 }
 
 /** `by a factor of three`: three times. */
 function asFactor(figure: Figure, text: string): Figure {
-  if (
-    figure.unit !== null ||
-    !/\bfactor\sof\s(?:\p{L}+\s)?$/iu.test(text.slice(Math.max(0, figure.start - 24), figure.start))
-  )
-    return figure;
+  if (figure.unit !== null || !/\bfactor\sof\s(?:\p{L}+\s)?$/iu.test(textBefore(text, figure, 24))) return figure;
   return { ...figure, unit: 'times' };
 }
 

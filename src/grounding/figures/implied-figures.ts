@@ -64,7 +64,9 @@ export interface ImpliedFigure extends Range {
   readonly measured: boolean;
 }
 
-/** Quantities that words only imply: `half`, `two thirds`, `one in five`, `8/10`, `doubled`, `half an hour`, `a week`. */
+/**
+ * Quantities that words only imply: `half`, `two thirds`, `one in five`, `8/10`, `doubled`, `half an hour`, `a week`.
+ */
 export function impliedFiguresOf(text: string): ImpliedFigure[] {
   return searchImplied(text).flatMap((match) => {
     const [value, unit] = readImplied(match);

@@ -9,9 +9,9 @@ const REACH = 140; // characters within which a unit still goes without saying
 const AGED = /\b(?:aged|ages|age\sof)\s(?:(?:between|from|of)\s)?(?:\d{1,3}\s(?:and|to)\s)?$/i;
 
 /**
- * Adds, for figures whose unit stands elsewhere, the figure with it at the same place: `six months to delete the data and
- * three to change the app`, `11 of the 46 kilograms`, `the limit is 50 ms; it was 80 then`, and cells of a table whose
- * head says `p99 (ms)`. In order; linear in the figures.
+ * Adds, for figures whose unit stands elsewhere, the figure with it at the same place: `six months to delete the data
+ * and three to change the app`, `11 of the 46 kilograms`, `the limit is 50 ms; it was 80 then`, and cells of a table
+ * whose head says `p99 (ms)`. In order; linear in the figures.
  */
 export function withUnits(figures: readonly Figure[], passages: readonly Passage[], text: string): Figure[] {
   const [inTable, inProse] = [tableUnits(passages, text), proseUnits(text)];

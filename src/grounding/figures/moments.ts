@@ -1,4 +1,5 @@
 import type { Range } from '../../article/article.ts';
+import { textBefore } from '../text-beside.ts';
 import { countWords, smallNumber } from './number-words.ts';
 import { quantityStarts } from './starts.ts';
 
@@ -135,7 +136,7 @@ const IN_LIST = new RegExp(`(?:${MONTH}),\\s$`, 'u');
 
 /** Whether `May` is no month: that is a cell of its own, stands in a list of months or behind what leads to one. */
 function isModal({ index }: RegExpExecArray, text: string): boolean {
-  const [before, after] = [text.slice(Math.max(0, index - 12), index), text.slice(index + 3, index + 8)];
+  const [before, after] = [textBefore(text, { start: index }, 12), text.slice(index + 3, index + 8)];
   const isCell = /\|\s?$/.test(before) && /^\s?(?:[|\n]|$)/.test(after);
   const isListed = IN_LIST.test(before) && /^(?:[,.;)]|\s(?:and|or)\s|$)/.test(after);
   return !isCell && !isListed && !LEADS_TO_MONTH.test(before);

@@ -1,3 +1,4 @@
+import { textBehind } from '../text-beside.ts';
 import type { Figure } from './figures.ts';
 
 const DAYS: Readonly<Record<string, number>> = {
@@ -16,5 +17,5 @@ const RATE =
 
 /** The time, in days, over which a figure is counted: 1 for `$40 a day` and `300 requests per day`. */
 export function ratePeriod(text: string, { end }: Figure): number | undefined {
-  return DAYS[(RATE.exec(text.slice(end, end + 48))?.[1] ?? '').toLowerCase()];
+  return DAYS[(RATE.exec(textBehind(text, { end }, 48))?.[1] ?? '').toLowerCase()];
 }

@@ -1,6 +1,6 @@
 /**
- * Searches for patterns that are too slow to be tried everywhere: what they find begins with a digit, a sign of money, or
- * certain words.
+ * Searches for patterns that are too slow to be tried everywhere: what they find begins with a digit, a sign of money,
+ * or certain words.
  */
 export interface Starts {
   /**
@@ -15,7 +15,10 @@ export interface Starts {
 
 const TOKEN = /\p{L}+|\d+|[$€£¥₹]|\.(?=\d)/gu;
 const MOST_KNOWN = 20_000;
-/** Of what begins with a digit or a sign of money: nothing else tells such beginnings apart, and figures would fill the memory. */
+/**
+ * Of what begins with a digit or a sign of money: nothing else tells such beginnings apart, and figures would fill the
+ * memory.
+ */
 const EVERY_SEARCH = -1;
 /** Longer runs of letters are no words, and seldom come twice. */
 const LONGEST_KNOWN = 24;

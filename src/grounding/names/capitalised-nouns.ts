@@ -8,7 +8,10 @@ const OPENS = /^(?:Der|Die|Das|Den|Dem|Des|Ein|Eine|Einem|Einen|Im|Am|Zum|Zur|Be
 const LEAST_SHARE = 0.12; // of the words of a sentence
 const FEWEST = 2;
 
-/** Whether a sentence is in a language that writes every noun with a capital, as German does: then a capital makes no name. */
+/**
+ * Whether a sentence is in a language that writes every noun with a capital, as German does: then a capital makes no
+ * name.
+ */
 export function capitalisesNouns(sentence: string): boolean {
   const words = sentence.toLowerCase().match(/\p{L}+/gu) ?? [];
   const german = words.filter((word) => GERMAN.has(word)).length;

@@ -30,7 +30,9 @@ export function changedNames(claim: string, text: string): (readonly [written: s
   return changed;
 }
 
-/** Names of several words, without a `The` or `In` that has its capital only from the start of a sentence or a title. */
+/**
+ * Names of several words, without a `The` or `In` that has its capital only from the start of a sentence or a title.
+ */
 function runsIn(text: string): string[] {
   return Array.from(text.matchAll(RUN), ([run]) => run)
     .slice(0, MOST)

@@ -20,8 +20,8 @@ const LONGEST_NAME = 4;
  * Names are words with a capital inside a sentence, with capitals inside the word, or well-known ones in lower case; at
  * the start of a sentence, words that no dictionary has. Other forms of a name count as the name: case, plural,
  * possessive, hyphen, adjectives of places, acronyms and what they stand for, a part of it. So do title, author and
- * source of the article. A first name with somebody else's last name is an issue as well. In German a capital alone makes
- * no name.
+ * source of the article. A first name with somebody else's last name is an issue as well. In German a capital alone
+ * makes no name.
  */
 export function nameChecker(article: GroundableArticle): NameChecker {
   let mentions: Mentions | undefined; // many claims name nothing

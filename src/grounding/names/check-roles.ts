@@ -3,6 +3,7 @@ import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
+import { textBehind } from '../text-beside.ts';
 import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
 import { isCountry } from './peoples.ts';
 
@@ -13,9 +14,9 @@ const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){
 const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN})`, 'gu');
 
 /**
- * Finds names that the article mentions, but not here: the sentence that says the rest of the claim has another name, and
- * its paragraph lacks this one; or a person is put with another firm than the article's. The name in the
- * title is what all is about, and never wrong.
+ * Finds names that the article mentions, but not here: the sentence that says the rest of the claim has another name,
+ * and its paragraph lacks this one; or a person is put with another firm than the article's. The name in the title is
+ * what all is about, and never wrong.
  */
 export function checkRoles(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const lower = lowerOf(index);
@@ -65,7 +66,7 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
 
 /** `the Leeds firm` for a name that the article itself puts together with Leeds. */
 function isDescription({ parts, start, end }: Named, rival: string, { text }: Claim, index: ArticleIndex): boolean {
-  if (!/\bthe\s$/i.test(text.slice(0, start)) || !/^\s\p{Ll}/u.test(text.slice(end, end + 2))) return false;
+  if (!/\bthe\s$/i.test(text.slice(0, start)) || !/^\s\p{Ll}/u.test(textBehind(text, { end }, 2))) return false;
   return index.passages.some((passage) => {
     const stated = index.textOf(passage);
     return stated.includes(rival) && parts.some((part) => stated.toLowerCase().includes(part));

@@ -6,12 +6,18 @@ import { withoutAccents } from './without-accents.ts';
 
 /** What an article calls people and things by. */
 export interface Mentions {
-  /** Whether it has the word, in any case, number or spelling with or without hyphen or accents, or as a part of a longer one. */
+  /**
+   * Whether it has the word, in any case, number or spelling with or without hyphen or accents, or as a part of a
+   * longer one.
+   */
   hasWord(word: string): boolean;
   /** Whether it has this name of one or more words, in lower case, or another name of the same. */
   hasName(name: string): boolean;
   hasOtherName(name: string): boolean;
-  /** Whether it has a place that lies in the country or belongs to the people of this name, or the people of a place: `Irish` for Dublin. */
+  /**
+   * Whether it has a place that lies in the country or belongs to the people of this name, or the people of a place:
+   * `Irish` for Dublin.
+   */
   hasPlaceIn(name: string): boolean;
   /** Whether it has the word with a capital. */
   hasCapital(word: string): boolean;

@@ -3,6 +3,7 @@ import { stemOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import { conceptOf } from '../lexicon.ts';
 import { oncePerArticle, oncePerPassage } from '../once-per-passage.ts';
+import { textBefore } from '../text-beside.ts';
 import { namesIn, runsOf } from './name-words.ts';
 import names from './names.json' with { type: 'json' };
 
@@ -29,7 +30,9 @@ export function namedIn(text: string): Named[] {
   return readNames(text, namesIn(text));
 }
 
-/** The names in a passage, by its position, with the word of one that opens it: `Oakes` where another has `Ann Oakes`. */
+/**
+ * The names in a passage, by its position, with the word of one that opens it: `Oakes` where another has `Ann Oakes`.
+ */
 export const namesInPassage = oncePerPassage((position, index): readonly Named[] => {
   const passage = index.passages[position];
   if (!passage) return [];
@@ -59,7 +62,7 @@ function readNames(text: string, words: ReturnType<typeof namesIn>): Named[] {
     const [first, last] = [name[0], name.at(-1)];
     const parts = name.map(({ small }) => small).filter((part) => part.length > 2);
     if (!first || !last || parts.length === 0 || name.every(({ written }) => ACRONYM.test(written))) return [];
-    const located = LOCATED.test(text.slice(Math.max(0, first.start - BEFORE), first.start));
+    const located = LOCATED.test(textBefore(text, first, BEFORE));
     return [{ start: first.start, end: last.end, written: text.slice(first.start, last.end), parts, located }];
   });
 }

@@ -7,7 +7,9 @@ for (const group of names.same) {
   for (const name of all) sameNames.set(name, [...(sameNames.get(name) ?? []), ...all]);
 }
 
-/** Large cities and regions by the names of their country and its people, in lower case; read when a claim first asks. */
+/**
+ * Large cities and regions by the names of their country and its people, in lower case; read when a claim first asks.
+ */
 let placesIn: ReadonlyMap<string, readonly string[]> | undefined;
 
 /** The places that lie in the country or belong to the people of this name, if it is one. */

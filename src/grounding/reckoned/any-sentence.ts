@@ -13,13 +13,16 @@ interface Outcome {
   readonly tried: number;
   /** Whether one of them fits, by which there may be chance in it. */
   readonly fits: boolean;
-  /** Whether one is beyond doubt: told as another level, or a share of the very figure that speaks against the claim. */
+  /**
+   * Whether one is beyond doubt: told as another level, or a share of the very figure that speaks against the claim.
+   */
   readonly certain: boolean;
 }
 
 /**
- * A sum, difference or share of two figures of any one sentence or two that follow each other, told by more than a digit.
- * The more there are to try, the likelier one fits by chance: beyond a few, the claim has to say that it speaks of such.
+ * A sum, difference or share of two figures of any one sentence or two that follow each other, told by more than a
+ * digit. The more there are to try, the likelier one fits by chance: beyond a few, the claim has to say that it speaks
+ * of such.
  */
 export function ofAnySentence(search: Search): number | null {
   const { asked, claim, index, contradicted } = search;

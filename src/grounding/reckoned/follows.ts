@@ -98,7 +98,10 @@ export function isAllBut(rest: Figure, whole: Figure, { claimed, fits }: Asked, 
   return fits(whole.value - rest.count) && /\ball\sbut\s$/i.test(textBefore(text, rest, 8));
 }
 
-/** Whether two figures of the claim's unit come to it so exactly that it is hardly chance, though nothing calls it a sum. */
+/**
+ * Whether two figures of the claim's unit come to it so exactly that it is hardly chance, though nothing calls it a
+ * sum.
+ */
 export function isExactSum(one: Figure, other: Figure, { claimed }: Asked): boolean {
   if (one.unit !== claimed.unit || other.unit !== claimed.unit || claimed.unit === 'percent') return false;
   if (one.fraction || other.fraction || claimed.fraction || claimed.count <= SMALL_COUNT) return false;

@@ -2,6 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
 
 /** `the best of three bidders` where the article has two others. */
@@ -14,8 +15,8 @@ export function hasOthers(claimed: Figure, passage: number, claim: Claim, index:
   const nouns = nounsAfter(claimed, claim.words);
   return within(index.figures, index.passages[passage]).some((figure) => {
     if (figure.unit !== null || figure.count !== claimed.count - 1) return false;
-    const before = index.article.text.slice(Math.max(0, figure.start - 16), figure.start);
-    const after = index.article.text.slice(figure.end, figure.end + 8);
+    const before = textBefore(index.article.text, figure, 16);
+    const after = textBehind(index.article.text, figure, 8);
     if (
       !/\b(?:over|other|against|beat|beating|besides|than|ahead of|the)\s$/i.test(before) &&
       !/^\s(?:other|rival)/i.test(after)
@@ -35,7 +36,7 @@ export function hasCompany(
     ({ unit, count, start, end }) =>
       unit === null &&
       count === claimed.count - 1 &&
-      /\b(?:and|with)\s$/i.test(text.slice(Math.max(0, start - 6), start)) &&
-      /^\s(?:of\s(?:his|her|their|its)\b|others?\b|more\b|further\b|fellow\b)/i.test(text.slice(end, end + 12)),
+      /\b(?:and|with)\s$/i.test(textBefore(text, { start }, 6)) &&
+      /^\s(?:of\s(?:his|her|their|its)\b|others?\b|more\b|further\b|fellow\b)/i.test(textBehind(text, { end }, 12)),
   );
 }

@@ -39,8 +39,8 @@ function otherLevels(base: Figure, change: Figure, text: string): readonly numbe
 }
 
 /**
- * What a share that stands beside a figure comes to: 418 billion for `1.1 trillion, 38 % of them`, 270 for `90, a third of the
- * fee`, 1,160 for `1,450, with a discount of 20 %`.
+ * What a share that stands beside a figure comes to: 418 billion for `1.1 trillion, 38 % of them`, 270 for `90, a third
+ * of the fee`, 1,160 for `1,450, with a discount of 20 %`.
  */
 export function sharesOf(base: Figure, share: Figure, text: string): readonly number[] {
   if (base.fraction || base.value <= 0 || share.unit !== 'percent' || share.value <= 0 || share.value >= 100) return [];

@@ -16,8 +16,9 @@ interface Rate {
 const PER = /^\s(?:an?|per|each|every)\s(\p{Ll}+)/u;
 
 /**
- * Position of the passage with the rate at which two figures of a claim belong together, or with the two that come to the
- * rate it says: two hours for three terabytes at `40 minutes per terabyte`, €150,000 a kilometre where 60 cost €9 million.
+ * Position of the passage with the rate at which two figures of a claim belong together, or with the two that come to
+ * the rate it says: two hours for three terabytes at `40 minutes per terabyte`, €150,000 a kilometre where 60 cost €9
+ * million.
  */
 export function ofRate({ asked: { claimed, fits }, claim, index }: Search): number | null {
   if (claimed.fraction || claimed.unit === null || claimed.unit === 'percent') return null;

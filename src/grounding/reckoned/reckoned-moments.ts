@@ -11,9 +11,9 @@ const LATER = /^\s(?:after|later)(?!\sthan)\b/;
 const AGE = /\bage(?:d|\sof)\s$/i;
 
 /**
- * Whether a date or a time of day lies as long before or after a stated one as the article says beside it: May for `due in
- * January, four months late`, 09:49 for `at 09:12; it took 37 minutes`, 1995 for `born in 1961, at the age of 34`. Where
- * another date stands in its place, the article must say outright that it is later.
+ * Whether a date or a time of day lies as long before or after a stated one as the article says beside it: May for `due
+ * in January, four months late`, 09:49 for `at 09:12; it took 37 minutes`, 1995 for `born in 1961, at the age of 34`.
+ * Where another date stands in its place, the article must say outright that it is later.
  */
 export function isReckonedMoment(claimed: Moment, text: string, contradicted: boolean, index: ArticleIndex): boolean {
   if (claimed.quarter !== undefined || (claimed.time ?? claimed.year ?? claimed.month) === undefined) return false;

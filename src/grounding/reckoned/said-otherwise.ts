@@ -11,10 +11,10 @@ export const SPEAKS_OF_OTHERS =
 const KINDS = ['difference', 'total', 'middle', 'each'] as const;
 
 /**
- * Whether the article says what the claim says, only with another figure: £1.1 million of a loss for £1.3 million. Whatever
- * the claim's figure might be reckoned from, it is wrong then; unless the claim has a word for what is left, more or less
- * that the passage lacks, or its figure is a part of the passage's: `490,000 letters are in Welsh` of 1.4 million, 35 %
- * of them in Welsh.
+ * Whether the article says what the claim says, only with another figure: £1.1 million of a loss for £1.3 million.
+ * Whatever the claim's figure might be reckoned from, it is wrong then; unless the claim has a word for what is left,
+ * more or less that the passage lacks, or its figure is a part of the passage's: `490,000 letters are in Welsh` of 1.4
+ * million, 35 % of them in Welsh.
  */
 export function isSaidOtherwise(search: Search): boolean {
   const { rival, claim, index } = search;

@@ -41,7 +41,9 @@ export interface Search extends Sought {
   isSaid(figure: Figure): boolean;
 }
 
-/** Position of the passage from which the figure follows, -1 for the article as a whole, null when it does not follow. */
+/**
+ * Position of the passage from which the figure follows, -1 for the article as a whole, null when it does not follow.
+ */
 export type Way = (search: Search) => number | null;
 
 export function searchFor(sought: Sought, claim: Claim, index: ArticleIndex): Search {

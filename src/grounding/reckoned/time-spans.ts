@@ -16,9 +16,9 @@ const WEEKS_OFF = 0.5; // of its unit by which such a number may be off
 const TURN_OF_YEAR = 6; // months back that a date without a year goes only because a year has begun
 
 /**
- * A duration that is the time between two dates, times of day or months of the nearest passages, or, where no other figure
- * contradicts it, of the article: 21 days from 3 to 24 May, five months from June to November, six from January to June
- * when both count.
+ * A duration that is the time between two dates, times of day or months of the nearest passages, or, where no other
+ * figure contradicts it, of the article: 21 days from 3 to 24 May, five months from June to November, six from January
+ * to June when both count.
  */
 export function ofTimeSpan(search: Search): number | null {
   const { claimed, level, lasting } = search.asked;
@@ -54,8 +54,8 @@ function isInSeconds({ asked: { claimed, fits }, ranked, index, contradicted }: 
 }
 
 /**
- * Times of day, in seconds since midnight, of which any two may be reckoned with. Any number of minutes lies between some
- * two of a long timeline: of one, only those of the same passage count, and of the passages most like the claim.
+ * Times of day, in seconds since midnight, of which any two may be reckoned with. Any number of minutes lies between
+ * some two of a long timeline: of one, only those of the same passage count, and of the passages most like the claim.
  */
 function timesOf(moments: readonly Moment[], ranked: readonly number[], index: ArticleIndex): number[][] {
   const timed = moments.filter(({ time }) => time !== undefined);

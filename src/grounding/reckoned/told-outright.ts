@@ -17,8 +17,8 @@ const OF_WHICH = /,\sof\s(?:which|whom)\s[^.;,]{0,60}$/;
 
 /**
  * Position of the passage from which a figure follows that the claim says outright to be a difference, a sum or a rest:
- * one of two figures must be stated in surroundings like the claim's, or by the claim, and the other may stand anywhere,
- * as far as few others could fit by chance. Null where nothing follows.
+ * one of two figures must be stated in surroundings like the claim's, or by the claim, and the other may stand
+ * anywhere, as far as few others could fit by chance. Null where nothing follows.
  */
 export function ofWhatIsTold(search: Search): number | null {
   const { unit, fraction } = search.asked.claimed;

@@ -10,6 +10,7 @@ import { derivation } from '../reckoned/derivation.ts';
 import { isApart } from '../reckoned/levels-apart.ts';
 import type { Sought } from '../reckoned/search.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
+import { textBefore } from '../text-beside.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
 import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
@@ -45,8 +46,8 @@ const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be of
  *
  * A figure is stated when the article has the same quantity, however written: `24K` is 24,000, `ninety minutes` is 1.5
  * hours. It may be rounded (see figures/agree.ts), and may follow from a list or from two figures of one passage (see
- * reckoned/derivation.ts). Where the same quantity stands only in surroundings unlike the claim's, and another quantity of
- * the kind in surroundings much more like it, the claim has taken the wrong one.
+ * reckoned/derivation.ts). Where the same quantity stands only in surroundings unlike the claim's, and another quantity
+ * of the kind in surroundings much more like it, the claim has taken the wrong one.
  */
 export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings {
   const issues: FoundIssue[] = [];
@@ -118,8 +119,8 @@ function ofUnitBefore(figure: Figure, around: Sought['around'], claim: Claim, in
   const before = claim.figures.findLast(({ unit, end }) => unit !== null && end <= figure.start);
   if (figure.unit !== null || !before || !countsNothing(figure, claim.text)) return null;
   const lead = /\b(?:by|to|from|at|for|of)\s$/i;
-  const [own] = lead.exec(claim.text.slice(Math.max(0, figure.start - 6), figure.start)) ?? [];
-  const [other] = lead.exec(claim.text.slice(Math.max(0, before.start - 6), before.start)) ?? [];
+  const [own] = lead.exec(textBefore(claim.text, figure, 6)) ?? [];
+  const [other] = lead.exec(textBefore(claim.text, before, 6)) ?? [];
   if (own === undefined || own.toLowerCase() !== other?.toLowerCase()) return null;
   const value = (figure.count * before.value) / (before.count || 1);
   const asked = askedOf({ claimed: { ...figure, unit: before.unit, value }, bound: null }, claim.text);
@@ -156,8 +157,8 @@ function messageOf(written: string, elsewhere: boolean, closest: Figure | undefi
 }
 
 /**
- * The article's figure that was slipped from: 164,000 for 264,000, at least three digits of which one was changed; 9,200
- * for 92,000 and $1.86 billion for $1.86 million, of which the place was.
+ * The article's figure that was slipped from: 164,000 for 264,000, at least three digits of which one was changed;
+ * 9,200 for 92,000 and $1.86 billion for $1.86 million, of which the place was.
  */
 function slipOf(written: string, { unit }: Figure, index: ArticleIndex): Figure | undefined {
   const digits = digitsOf(written);

@@ -2,6 +2,7 @@ import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
 import type { Rival } from '../misplaced.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 
 /**
  * `the other 86`, `64 euros, or 51 without the mast`: what is counted goes without saying, in the sentence of what is
@@ -13,7 +14,7 @@ export function isElliptic(
   { article, passageAt }: ArticleIndex,
 ): boolean {
   const { text } = article;
-  const before = text.slice(Math.max(0, start - 12), start);
+  const before = textBefore(text, { start }, 12);
   const rest = /\b(?:other|remaining|another)\s$/i.test(before);
   const part =
     range.start > end &&
@@ -23,15 +24,13 @@ export function isElliptic(
     /^[^.;:!?]{0,40}\s(?:and|then)\s(?:then\s)?to\s$/.test(text.slice(range.end, start));
   const either = /^,?\sor\s$/.test(text.slice(range.end, start));
   if (part || joined || either) return true;
-  const whole = /\bof\s(?:the\s|its\s|our\s|these\s|those\s|all\s)?$/i.test(
-    text.slice(Math.max(0, range.start - 10), range.start),
-  );
+  const whole = /\bof\s(?:the\s|its\s|our\s|these\s|those\s|all\s)?$/i.test(textBefore(text, range, 10));
   if (whole && start > range.end && /^[^.;:!?]{2,40},\s(?:only\s|just\s)?$/.test(text.slice(range.end, start)))
     return true;
   if (!rest && Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
   return (
     /(?:\b(?:the|these|those|other|remaining|another)|['’]s)\s$/i.test(before) &&
-    /^(?:[.,;:]|\s(?:that|were|are|had|have|of)\b)/.test(text.slice(end, end + 8))
+    /^(?:[.,;:]|\s(?:that|were|are|had|have|of)\b)/.test(textBehind(text, { end }, 8))
   );
 }
 
@@ -40,10 +39,10 @@ export function isWhereItWent(from: Range, to: Range, text: string): boolean {
   return (
     isFrom(from, text) &&
     /^[^.,;:!?\d]{0,40}\sto\s(?:an?\s\p{Ll}+\sof\s)?(?:\p{Ll}+\s)?$/u.test(text.slice(from.end, to.start)) &&
-    /^(?:[.,;:)]|$)/.test(text.slice(to.end, to.end + 1))
+    /^(?:[.,;:)]|$)/.test(textBehind(text, to, 1))
   );
 }
 
 export function isFrom({ start }: Range, text: string): boolean {
-  return /\bfrom\s(?:\p{Ll}+\s)?$/iu.test(text.slice(Math.max(0, start - 24), start));
+  return /\bfrom\s(?:\p{Ll}+\s)?$/iu.test(textBefore(text, { start }, 24));
 }

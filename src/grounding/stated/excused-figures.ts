@@ -10,6 +10,7 @@ import { derivation } from '../reckoned/derivation.ts';
 import { follows } from '../reckoned/follows.ts';
 import { hasOthers } from '../reckoned/implied-company.ts';
 import { figuresIn } from '../reckoned/search.ts';
+import { textBefore } from '../text-beside.ts';
 import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import type { Stated } from './exchanged-figures.ts';
 import { placesOf } from './figure-places.ts';
@@ -20,8 +21,8 @@ const BESIDE = 45; // characters
 const ROUGHLY = 0.15; // share by which a part may be off
 
 /**
- * Whether a figure that the article states is not misplaced by its surroundings, or only seems so: because it is vague, a
- * part of a name, elliptic in the article, or follows from the figure that stands in its place.
+ * Whether a figure that the article states is not misplaced by its surroundings, or only seems so: because it is vague,
+ * a part of a name, elliptic in the article, or follows from the figure that stands in its place.
  */
 export function isExcused({ asked, around, rival, places }: Stated, claim: Claim, index: ArticleIndex): boolean {
   const { claimed: figure } = asked;
@@ -60,7 +61,7 @@ function isReckonedIn(passage: number, asked: Asked, claim: Claim, index: Articl
 
 /** `Falcon 9`, where the article has it right behind the same name. */
 function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
-  const name = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(Math.max(0, start - 30), start))?.[0];
+  const name = /\p{Lu}[\p{L}-]+\s$/u.exec(textBefore(text, { start }, 30))?.[0];
   return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
 }
 
@@ -75,7 +76,7 @@ function isSumWithNext({ unit, count }: Figure, rival: Figure, { figures, articl
 }
 
 function isOnly({ start }: Figure, text: string): boolean {
-  return /\bonly\s$/i.test(text.slice(Math.max(0, start - 8), start));
+  return /\bonly\s$/i.test(textBefore(text, { start }, 8));
 }
 
 /** `2 % of the 4,800` where the article has 93 of them. */

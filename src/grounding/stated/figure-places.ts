@@ -3,7 +3,7 @@ import { agrees, type Bounded, boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { hasCents, isCurrency, unitOf } from '../figures/units.ts';
 import { isUnsaidMoney } from '../figures/unsaid-money.ts';
-import { textBefore } from '../text-beside.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
 
 const DAY = 86_400; // seconds
@@ -32,7 +32,7 @@ export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): 
   };
   const bare = claimed.unit === null;
   // What counts customers is no place for nine days, nor for 9 %; `seen nine times` is one for nine views.
-  const countsThings = bare && COUNTS_THINGS.test(claimText.slice(claimed.end, claimed.end + LONGEST_NOUN));
+  const countsThings = bare && COUNTS_THINGS.test(textBehind(claimText, claimed, LONGEST_NOUN));
   return index.figures.filter((figure) => {
     if (figure.unit === 'bytes' && claimed.unit === 'bytes' && isBinary(claimed, figure)) return true;
     if (figure.unit === claimed.unit) return matches(figure);
@@ -77,7 +77,7 @@ function isBinary(claimed: Figure, stated: Figure): boolean {
 function hasOtherUnit({ end }: Figure, claimed: Figure, text: string): boolean {
   const words =
     /^(?:\s[\p{L}-]+){1,3}/u
-      .exec(text.slice(end, end + 48))?.[0]
+      .exec(textBehind(text, { end }, 48))?.[0]
       .trim()
       .split(' ') ?? [];
   const unit = words.map((word) => unitOf(word)).find((known) => known !== null);

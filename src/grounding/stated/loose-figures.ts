@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figures.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 
 /** Held only against another figure in the very place of the claim's. */
 export function isLoose(figure: Figure, text: string): boolean {
@@ -9,12 +10,12 @@ export function isLoose(figure: Figure, text: string): boolean {
 /** Too vague to be held against anything: `one`, `a week`, `four times a minute`, `the two disagreed`. */
 export function isDoubtful(figure: Figure, text: string): boolean {
   if (figure.fraction) return figure.unit === 'seconds' || figure.unit === 'months';
-  const after = text.slice(figure.end, figure.end + 40);
+  const after = textBehind(text, figure, 40);
   if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
   if (figure.unit !== null) return figure.spelled && (figure.count === 1 || after.startsWith('-old'));
   if (!Number.isInteger(figure.count) || figure.count > SMALL_COUNT) return false;
   if (figure.count <= 1) return true;
-  if (figure.count <= 3 && /\bthe\s$/i.test(text.slice(Math.max(0, figure.start - 4), figure.start))) return true;
+  if (figure.count <= 3 && /\bthe\s$/i.test(textBefore(text, figure, 4))) return true;
   return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);
 }
 
@@ -25,11 +26,11 @@ export function isWayOfSpeaking({ fraction, unit, spelled }: Figure): boolean {
 
 /** A bare number before a stop or a little word: its unit goes without saying, and so does what it counts. */
 export function countsNothing({ unit, start, end }: Figure, text: string): boolean {
-  if (/\b(?:version|release|branch|port|page|step)\s$/i.test(text.slice(Math.max(0, start - 10), start))) return false;
+  if (/\b(?:version|release|branch|port|page|step)\s$/i.test(textBefore(text, { start }, 10))) return false;
   return (
     unit === null &&
     /^(?:[.,;:)]|\s(?:and|or|in|on|at|by|to|from|for|after|before|as|which|while|with|than)\b|$)/.test(
-      text.slice(end, end + 10),
+      textBehind(text, { end }, 10),
     )
   );
 }
@@ -38,6 +39,6 @@ export function countsNothing({ unit, start, end }: Figure, text: string): boole
 export function isModelSize({ start, end }: Figure, text: string): boolean {
   if (!/^[\d.]+[bm]$/i.test(text.slice(start, end))) return false;
   return /^[\s-](?:[\p{L}-]+\s)?(?:models?|variants?|versions?|checkpoints?|networks?|parameters?|judges?|LLMs?)\b/iu.test(
-    text.slice(end, end + 32),
+    textBehind(text, { end }, 32),
   );
 }

@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { Figure } from '../figures/figures.ts';
+import { textBefore } from '../text-beside.ts';
 
 const NUMBER = /^\d{1,3}(?:\.\d+)?$/;
 const LONGEST_NAME = 30;
@@ -14,7 +15,7 @@ const WITHIN_SENTENCE = /[\p{L}\d,(][\s-]$/u;
 /** `Larder 7.0` or `Terminal 4` where the article has Larder and the terminals only with other numbers. */
 export function ofOtherNumber({ start, end, unit }: Figure, { text }: Claim, index: ArticleIndex): Figure | undefined {
   const written = text.slice(start, end);
-  const [name] = NAME.exec(text.slice(Math.max(0, start - LONGEST_NAME), start)) ?? [];
+  const [name] = NAME.exec(textBefore(text, { start }, LONGEST_NAME)) ?? [];
   if (name === undefined || unit !== null || !NUMBER.test(written)) return undefined;
   const article = index.article.text;
   const decimal = written.includes('.');
@@ -22,7 +23,7 @@ export function ofOtherNumber({ start, end, unit }: Figure, { text }: Claim, ind
     const own = index.textOf(figure);
     return figure.unit === null && NUMBER.test(own) && own.includes('.') === decimal;
   });
-  const before = ({ start: at }: Figure, length: number) => article.slice(Math.max(0, at - length), at);
+  const before = ({ start: at }: Figure, length: number) => textBefore(article, { start: at }, length);
   const behind = numbers.filter((figure) => before(figure, name.length) === name);
   const within = behind.find((figure) => WITHIN_SENTENCE.test(before(figure, name.length + 2).slice(0, -name.length)));
   if (!within) return undefined;

@@ -5,6 +5,7 @@ import type { Figure } from '../figures/figures.ts';
 import { likenessAt } from '../misplaced.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
 
 /** `two of five`, however it is said. */
@@ -52,8 +53,8 @@ function partsIn(figures: readonly Figure[], text: string): Part[] {
     const gap = text.slice(first.end, second.start);
     if (PART_OF_WHOLE.test(gap)) return [{ part: first, whole: second }];
     if (second.count >= first.count) return [];
-    const before = text.slice(Math.max(0, first.start - 12), first.start);
-    const after = text.slice(second.end, second.end + 24);
+    const before = textBefore(text, first, 12);
+    const after = textBehind(text, second, 24);
     const behind = OF_WHOLE.test(before) && PART_BEHIND.test(gap) && SAYS_SOMETHING.test(after);
     return behind || (OF_WHICH.test(after) && WHOSE_PART.test(gap)) ? [{ part: second, whole: first }] : [];
   });

@@ -4,12 +4,15 @@ import { agrees, type Bounded, boundOf } from '../figures/agree.ts';
 import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
+import { textBefore } from '../text-beside.ts';
 import { hasUnitElsewhere } from './figure-places.ts';
 
 const FARTHEST = 10_000; // times that two figures may be apart and still be taken for each other
 const MONTH = (365 / 12) * 86_400; // seconds
 
-/** Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself. */
+/**
+ * Whether a figure of the article is of the same kind as the claim's, of another value, and not in the claim itself.
+ */
 export function isRival(place: Figure, own: Bounded, claim: Claim, index: ArticleIndex): boolean {
   const { claimed, bound } = own;
   if (isDuration(place) && isDuration(claimed) && place.unit !== claimed.unit)
@@ -37,7 +40,7 @@ export function isRival(place: Figure, own: Bounded, claim: Claim, index: Articl
 /** `two entrances` beside `18 entrances`. */
 function countsSame(place: Figure, claimed: Figure, claim: Claim, index: ArticleIndex): boolean {
   if (place.unit !== null || claimed.unit !== null || place.count < 2) return false;
-  if (/\b(?:but|except)\s$/i.test(index.article.text.slice(Math.max(0, place.start - 8), place.start))) return false;
+  if (/\b(?:but|except)\s$/i.test(textBefore(index.article.text, place, 8))) return false;
   const nouns = nounsAfter(claimed, claim.words);
   return [...nounsAfter(place, index.words, index)].some((noun) => nouns.has(noun));
 }
@@ -52,5 +55,5 @@ function inSeconds(figure: Figure): Figure {
 
 /** `PostgreSQL 17`: no quantity. */
 function isNumbered({ start }: Figure, text: string): boolean {
-  return /\p{Lu}[\p{L}-]+\s$/u.test(text.slice(Math.max(0, start - 24), start));
+  return /\p{Lu}[\p{L}-]+\s$/u.test(textBefore(text, { start }, 24));
 }

@@ -11,7 +11,9 @@ const LONGEST_GAP = 24; // characters between the two figures
 const TO = /^(?:\s\p{L}+)?(?:\s(?:to|against)\s|\s?[–-]\s?)$/u;
 const CHANGED_BY = /\bby\s(?:\p{L}+\s)?$/u;
 
-/** `9 votes to 4`, or `4% to 5%`, where the article has 9 to 7 or 4 to 6, in a passage that says enough of the claim. */
+/**
+ * `9 votes to 4`, or `4% to 5%`, where the article has 9 to 7 or 4 to 6, in a passage that says enough of the claim.
+ */
 export function ofOtherScore(figure: Figure, claim: Claim, index: ArticleIndex): Figure | undefined {
   const own = scoresIn(claim.figures, claim.text).find((score) => score.includes(figure));
   // `shrank by €4 million to €9 million` is no score, unlike `was lost by 4 to 9`.

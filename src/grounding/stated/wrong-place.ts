@@ -5,6 +5,7 @@ import type { Figure } from '../figures/figures.ts';
 import { ratePeriod } from '../figures/rate-periods.ts';
 import { conceptOf } from '../lexicon.ts';
 import { cellsOf } from '../table-cells.ts';
+import { textBefore, textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
 import { ofOtherYear } from './years-behind.ts';
 
@@ -16,9 +17,9 @@ const PAST =
   /\b(?:was|were|had|used|earlier|previous(?:ly)?|former(?:ly)?|before|old|once|until|from|than|against|compared|instead|ago|last)\b/i;
 
 /**
- * What the article has where a claim states one of its figures of something else, by form alone: another row of the same
- * table, another year, another time that is counted over (`200 an hour` for 200 a day), the old value for the new one. Undefined
- * where the figure may be right.
+ * What the article has where a claim states one of its figures of something else, by form alone: another row of the
+ * same table, another year, another time that is counted over (`200 an hour` for 200 a day), the old value for the new
+ * one. Undefined where the figure may be right.
  */
 export function wrongPlace(
   figure: Figure,
@@ -93,7 +94,7 @@ function old(figure: Figure, places: readonly Figure[], claim: Claim, index: Art
   const at = index.passageAt(place.start);
   const gone = isGone(place, text);
   const isOld = ({ start }: Figure) =>
-    index.passageAt(start) === at && (gone || OLD.test(text.slice(Math.max(0, start - 32), start)));
+    index.passageAt(start) === at && (gone || OLD.test(textBefore(text, { start }, 32)));
   if (!places.every(isOld)) return undefined;
   const others = within(index.figures, index.passages[at]).filter(
     ({ unit, fraction, value }) => unit === figure.unit && !fraction && value !== figure.value,
@@ -107,5 +108,5 @@ function old(figure: Figure, places: readonly Figure[], claim: Claim, index: Art
 
 /** `from 40 to 30`. */
 function isGone({ start, end }: Figure, text: string): boolean {
-  return /\bfrom\s$/i.test(text.slice(Math.max(0, start - 12), start)) && /^\sto\s/.test(text.slice(end, end + 4));
+  return /\bfrom\s$/i.test(textBefore(text, { start }, 12)) && /^\sto\s/.test(textBehind(text, { end }, 4));
 }

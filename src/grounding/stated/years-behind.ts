@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { Figure } from '../figures/figures.ts';
+import { textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
 
 const NEXT = 32; // characters behind a figure that say of which year it is
@@ -8,10 +9,12 @@ const YEAR = /^[^,.;:()\d]*?\s(?:in|by|for)\s((?:19|20)\d\d)(?!\d)/;
 
 /** The year that a text says right behind a figure: 2025 for `€9,400 a tonne in 2025`. */
 export function yearBehind({ end }: Figure, text: string): string | undefined {
-  return YEAR.exec(text.slice(end, end + NEXT))?.[1];
+  return YEAR.exec(textBehind(text, { end }, NEXT))?.[1];
 }
 
-/** The figure of the year that a claim says behind one which the article has only of other years, in the same sentence. */
+/**
+ * The figure of the year that a claim says behind one which the article has only of other years, in the same sentence.
+ */
 export function ofOtherYear(
   figure: Figure,
   places: readonly Figure[],
