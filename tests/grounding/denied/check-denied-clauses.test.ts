@@ -65,4 +65,24 @@ describe('what one clause denies and another of the same says', () => {
   ])('is not found: %s', (claim) => {
     expect(said(claim)).toEqual([]);
   });
+
+  it.each([
+    ['The weir of Sund no longer closes in frost.', 'what once was so'],
+    ['The boats of Vik do not leave the quay at night.', 'what is so of few'],
+    ['The mail boat stops at the quay of Aas in winter.', 'what another one does'],
+    ['The cooper of Brod was not paid for the barrels.', 'what a nearer clause denies as well'],
+  ])('is not found: %s, as it is held against %s', (claim) => {
+    const told = indexArticle(
+      articleOf([
+        'The weir of Sund closed in frost. Few boats of Vik leave the quay at night. The ferry does not stop at the quay of Aas in winter.',
+        'The cooper of Brod was not paid for the barrels; for mending barrels the cooper was paid in May.',
+      ]),
+    );
+    expect(checkDeniedClauses(readClaim(claim), told)).toEqual([]);
+  });
+
+  it('is found of what is said to be no longer so, where it still is', () => {
+    const told = indexArticle(articleOf(['The weir of Sund still closes in frost.']));
+    expect(checkDeniedClauses(readClaim('The weir of Sund no longer closes in frost.'), told)).toHaveLength(1);
+  });
 });
