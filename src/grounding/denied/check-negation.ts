@@ -10,7 +10,7 @@ import { oncePerPassage } from '../once-per-passage.ts';
 import { isOtherCase } from '../other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
 import { elidedDenial } from './elided-denials.ts';
-import { isDeniable, type Negation, negatedWords, saysNo } from './negated-words.ts';
+import { isAuxiliary, isDeniable, type Negation, negatedWords, saysNo } from './negated-words.ts';
 import { isImagined, isOtherTime, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
 import { clauseOf, ownWordsOfNo, theirWordsOfNo } from './other-words-of-no.ts';
 import { isOfTheRest, isPartialDenial } from './partial-denials.ts';
@@ -160,10 +160,12 @@ function isOfOtherVerb({ start }: Word, { terms }: Claim, { article, words, word
   return verb !== undefined && !terms.has(verb);
 }
 
-/** `No worker was dismissed` denies the dismissing, of which a passage has to speak as well. */
-function hasPredicate(at: number, passage: number, { words }: Claim, index: ArticleIndex): boolean {
-  const next = words.slice(at + 1).find(({ content }) => content);
-  return next === undefined || index.holdersOf(conceptOf(next.stem)).includes(passage);
+/** `No worker of the mill was dismissed` denies the dismissing, of which a passage has to speak as well. */
+function hasPredicate(at: number, passage: number, { text, words }: Claim, index: ArticleIndex): boolean {
+  const behind = words.slice(at + 1);
+  const auxiliary = behind.findIndex(({ start, end }) => isAuxiliary(text.slice(start, end).toLowerCase()));
+  const verb = behind.slice(Math.max(0, auxiliary)).find(({ content }) => content);
+  return verb === undefined || index.holdersOf(conceptOf(verb.stem)).includes(passage);
 }
 
 const readPassage = oncePerPassage((position, index) => {

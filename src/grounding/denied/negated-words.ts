@@ -75,7 +75,7 @@ function negatorAt(told: Told, at: number): Negation | undefined {
   if (!word || !(NEGATOR.test(no) || hindering) || SOFTENING.test(next)) return undefined;
   if (no === 'no' && next === 'longer' && lowerAt(told, at + 2) === 'than') return undefined;
   if (/^no/.test(no) && before === 'than') return undefined; // `better than none`
-  if (/^n(?:either|or)$/.test(no) && AUXILIARY.test(next)) return undefined; // `neither are the weights`
+  if (/^n(?:either|or)$/.test(no) && isAuxiliary(next)) return undefined; // `neither are the weights`
   if (no === 'not' && /^(?:and|but|or)$/.test(before)) return undefined;
   return { no, start: (hindering ?? word).start, end: word.end };
 }
@@ -95,7 +95,7 @@ function coveredBehind(told: Told, at: number, no: string, { to, most }: Require
     if (isOnlyUntil(told, next)) break;
     positions.push(next);
     if (!(/^need/.test(written) && after === 'to')) covered += 1; // `need to apply`
-    if (no === 'no' && next === at + 1 && AUXILIARY.test(after)) covered -= 1; // `no stone was lost`
+    if (no === 'no' && next === at + 1 && isAuxiliary(after)) covered -= 1; // `no stone was lost`
     if (after === 'that' && !CLAIMED.test(written)) covered -= SAID_SO;
   }
   return positions;
@@ -116,6 +116,11 @@ function verbBefore(told: Told, from: number, at: number): number | undefined {
 function isOnlyUntil({ text, words }: Told, at: number): boolean {
   const next = words.slice(at + 1, at + 4).find((word) => /^(?:before|until|till)$/.test(lowerOf(text, word)));
   return next !== undefined && !/[,;:.()—]/.test(text.slice(words[at]?.end, next.start));
+}
+
+/** Whether a word, in lower case, stands before a verb or for one. */
+export function isAuxiliary(word: string): boolean {
+  return AUXILIARY.test(word);
 }
 
 /** Whether a word may be what a negation denies. */

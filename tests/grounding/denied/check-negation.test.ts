@@ -119,3 +119,11 @@ describe('of a share and the rest', () => {
     },
   );
 });
+
+it.each([
+  ['No bread of the bakery was wasted at the fair.', []],
+  ['No bread of the bakery was sold at the fair.', ['negation']],
+])('holds %s against what the article says of the same verb', (claim, expected) => {
+  const told = indexArticle(articleOf(['Staff sold bread of the bakery at the fair.']));
+  expect(checkNegation(readClaim(claim), told).map(({ code }) => code)).toEqual(expected);
+});
