@@ -25,7 +25,7 @@ const COVERED = 0.7; // of the claim by the passage that denies nothing
 export function checkAddedDenials(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const denied = negatedWords(claim);
   const [first] = [...denied].filter(([, { no }]) => OUTRIGHT.test(no));
-  if (!first || isPartialDenial(claim, denied) || OF_THEM.test(claim.text)) return [];
+  if (!first || isPartialDenial(claim, denied, index) || OF_THEM.test(claim.text)) return [];
   const [at, negation] = first;
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const [passage = -1] = ranked;

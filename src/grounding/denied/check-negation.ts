@@ -13,7 +13,7 @@ import { elidedDenial } from './elided-denials.ts';
 import { isAuxiliary, isDeniable, type Negation, negatedWords, saysNo } from './negated-words.ts';
 import { isImagined, isOtherTime, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
 import { clauseOf, ownWordsOfNo, theirWordsOfNo } from './other-words-of-no.ts';
-import { isOfTheRest, isPartialDenial } from './partial-denials.ts';
+import { isPartialDenial } from './partial-denials.ts';
 import { deniedOfSubject } from './predicates.ts';
 import { setApart, takesInstead } from './set-apart.ts';
 
@@ -52,7 +52,7 @@ interface Comparison {
  */
 export function checkNegation(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const denied = negatedWords(claim);
-  if (isPartialDenial(claim, denied) || isOfTheRest(claim, index)) return [];
+  if (isPartialDenial(claim, denied, index)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
   const same = ranked.filter((passage) => isSameCase(passage, claim, index));
   for (const passage of denied.size > 0 ? [] : same) {

@@ -12,8 +12,8 @@ const LIGHT =
   /\b(?:not|n['’]t|never|cannot)\s(?:make|made|take|taken|give|given|get|got)\s(?:up\s|out\s|in\s|on\s)?(?:\p{L}+\s){0,2}$/iu;
 
 /** Whether what a claim denies, by position in its words, is too little to be held against what the article affirms. */
-export function isPartialDenial(claim: Claim, denied: ReadonlyMap<number, Negation>): boolean {
-  return deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied);
+export function isPartialDenial(claim: Claim, denied: ReadonlyMap<number, Negation>, index: ArticleIndex): boolean {
+  return deniesOfSome(claim, denied) || deniesByVerb(claim, denied) || deniesAside(denied) || isOfTheRest(claim, index);
 }
 
 /** Whether a claim tells of the rest of those of whom the article tells: `three in ten did not pay` for `seven in ten paid`. */
