@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/figures.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
-import { isOtherLevel, SPEAKS_OF_OTHER_LEVEL, sharesOf } from './other-levels.ts';
+import { SPEAKS_OF_OTHER_LEVEL, sharesOf } from './other-levels.ts';
 import { digitsOf, expectedByChance, figuresIn, type Search, withNext } from './search.ts';
 
 const MOST_CHANCE = 0.25; // fits expected by chance
@@ -13,10 +13,6 @@ interface Outcome {
   readonly tried: number;
   /** Whether one of them fits, by which there may be chance in it. */
   readonly fits: boolean;
-  /**
-   * Whether one is beyond doubt: told as another level, or a share of the very figure that speaks against the claim.
-   */
-  readonly certain: boolean;
 }
 
 /**
@@ -41,8 +37,7 @@ export function ofAnySentence(search: Search): number | null {
     if (same.length === 0 || figures.length < 2) continue;
     compared += 1;
     if (compared > MOST_SENTENCES) break;
-    const outcome = outcomeOf(same, figures, told, search);
-    if (outcome.certain) return passage;
+    const outcome = outcomeOf(same, figures, search);
     tried += outcome.tried;
     if (outcome.fits) found ??= passage;
   }
@@ -51,27 +46,20 @@ export function ofAnySentence(search: Search): number | null {
   return said || expectedByChance(tried, claimed) <= MOST_CHANCE ? found : null;
 }
 
-function outcomeOf(same: readonly Figure[], all: readonly Figure[], told: boolean, search: Search): Outcome {
-  const { asked, index, rival } = search;
+function outcomeOf(same: readonly Figure[], all: readonly Figure[], { asked, index }: Search): Outcome {
   const { level, difference, total, fits } = asked;
-  const isOther = (base: Figure, change: Figure) => told && isOtherLevel(base, change, search);
-  const certain = { tried: 0, fits: true, certain: true };
   let [tried, found] = [0, false];
   for (const [at, one] of same.entries()) {
     for (const share of all) {
-      if (share.unit === 'times' && isOther(one, share)) return certain;
       const parts = share.unit === 'percent' ? sharesOf(one, share, index.article.text) : [];
       tried += parts.length;
-      if (!parts.some(fits)) continue;
-      if (one.start === rival?.place.start) return certain; // what speaks against it is what it follows from
-      found = true;
+      if (parts.some(fits)) found = true;
     }
     for (const other of same.slice(0, at)) {
-      if (isOther(one, other) || isOther(other, one)) return certain;
       tried += 1;
       const differs = (difference || !level) && fits(Math.abs(one.value - other.value));
       if (differs || (total && fits(one.value + other.value))) found = true;
     }
   }
-  return { tried, fits: found, certain: false };
+  return { tried, fits: found };
 }

@@ -2,7 +2,6 @@ import { wordsOf } from '../../article/words.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf } from '../lexicon.ts';
 import { textBefore, textBehind } from '../text-beside.ts';
-import { within } from '../within.ts';
 import type { Search } from './search.ts';
 
 const COMPARED = 70; // characters behind a change in which the article says what it compares with
@@ -76,8 +75,5 @@ export function isOtherLevel(
   if (!otherLevels(base, change, text).some(fits)) return false;
   if (SPEAKS_OF_OTHER_LEVEL.test(claim.text)) return true;
   const after = textBehind(text, change, COMPARED).replace(/[.;:](?!\d).*$/s, '');
-  const moments = within(index.moments, { start: change.end, end: change.end + after.length });
-  if (moments.some(({ year }) => year !== undefined && claim.moments.some((moment) => moment.year === year)))
-    return true;
   return wordsOf(after).some(({ content, stem }) => content && claim.terms.has(conceptOf(stem)));
 }

@@ -1,10 +1,9 @@
-import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
 import { figuresIn, type Search } from './search.ts';
 
 /** What two figures of different passages that both stand where the claim's would come to. */
-export function ofTwoPassages({ asked, ranked, claim, index, isNear }: Search): number | null {
-  const { claimed, level, difference, total, fits } = asked;
+export function ofTwoPassages({ asked, ranked, index, isNear }: Search): number | null {
+  const { claimed, level, difference, fits } = asked;
   const shares = claimed.unit === 'percent' && !claimed.fraction;
   const kind = shares ? null : claimed.unit;
   const found = ranked.flatMap((passage) =>
@@ -13,15 +12,12 @@ export function ofTwoPassages({ asked, ranked, claim, index, isNear }: Search): 
       .map((figure) => ({ figure, passage })),
   );
   const near = (figure: Figure) => isNear(figure, difference ? 2 : 1);
-  const noun = total && claimed.unit === null ? nounsAfter(claimed, claim.words) : new Set<string>();
-  const counts = (figure: Figure) => [...nounsAfter(figure, index.words, index)].some((word) => noun.has(word));
   for (const { figure: one, passage } of found) {
     for (const { figure: other } of found) {
       if (one.value <= other.value) continue;
       const differs = !level && !shares && fits(one.value - other.value);
       const part = shares && other.value > 0 && fits((100 * other.value) / one.value);
       if ((differs || part) && near(one) && near(other)) return passage;
-      if (total && fits(one.value + other.value) && counts(one) && counts(other)) return passage;
     }
   }
   return null;

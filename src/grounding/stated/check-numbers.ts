@@ -10,11 +10,10 @@ import { derivation } from '../reckoned/derivation.ts';
 import { isApart } from '../reckoned/levels-apart.ts';
 import type { Sought } from '../reckoned/search.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
-import { textBefore } from '../text-beside.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
 import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
-import { countsNothing, isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
+import { isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
 import { ofOtherNumber } from './numbered-names.ts';
 import { ofOtherPart } from './parts.ts';
 import { isRival } from './rivals.ts';
@@ -107,25 +106,11 @@ function judgeStated(own: Stated, claim: Claim, index: ArticleIndex): Verdict {
 function judgeMissing({ asked, around, rival }: Sought, claim: Claim, index: ArticleIndex): Verdict {
   const figure = asked.claimed;
   if (isDoubtful(figure, claim.text) && (figure.fraction || figure.count === 1 || !isInItsPlace(rival))) return RIGHT;
-  const from = derivation({ asked, around, rival }, claim, index) ?? ofUnitBefore(figure, around, claim, index);
+  const from = derivation({ asked, around, rival }, claim, index);
   if (from !== null) return { isWrong: false, from };
   if (isWayOfSpeaking(figure) && !isTelling(rival)) return RIGHT;
   if (isLevelApart(figure, claim.text) && !contradicts(rival, claim, index) && isApart(asked, index)) return RIGHT;
   return WRONG;
-}
-
-/** What follows for `4.2` in `by 9.4 points and the larger by 4.2`, which has the unit of the figure before. */
-function ofUnitBefore(figure: Figure, around: Sought['around'], claim: Claim, index: ArticleIndex): number | null {
-  const before = claim.figures.findLast(({ unit, end }) => unit !== null && end <= figure.start);
-  if (figure.unit !== null || !before || !countsNothing(figure, claim.text)) return null;
-  const lead = /\b(?:by|to|from|at|for|of)\s$/i;
-  const [own] = lead.exec(textBefore(claim.text, figure, 6)) ?? [];
-  const [other] = lead.exec(textBefore(claim.text, before, 6)) ?? [];
-  if (own === undefined || own.toLowerCase() !== other?.toLowerCase()) return null;
-  const value = (figure.count * before.value) / (before.count || 1);
-  const asked = askedOf({ claimed: { ...figure, unit: before.unit, value }, bound: null }, claim.text);
-  const [place] = placesOf(asked, claim.text, index);
-  return place ? index.passageAt(place.start) : derivation({ asked, around, rival: undefined }, claim, index);
 }
 
 /** `a 2024 ruling`. */

@@ -24,9 +24,6 @@ export function isElliptic(
     /^[^.;:!?]{0,40}\s(?:and|then)\s(?:then\s)?to\s$/.test(text.slice(range.end, start));
   const either = /^,?\sor\s$/.test(text.slice(range.end, start));
   if (part || joined || either) return true;
-  const whole = /\bof\s(?:the\s|its\s|our\s|these\s|those\s|all\s)?$/i.test(textBefore(text, range, 10));
-  if (whole && start > range.end && /^[^.;:!?]{2,40},\s(?:only\s|just\s)?$/.test(text.slice(range.end, start)))
-    return true;
   if (!rest && Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
   return (
     /(?:\b(?:the|these|those|other|remaining|another)|['’]s)\s$/i.test(before) &&

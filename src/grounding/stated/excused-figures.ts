@@ -35,7 +35,6 @@ export function isExcused({ asked, around, rival, places }: Stated, claim: Claim
   if (countsNothing(figure, claim.text) && !outdone) return true;
   if (isPartOfName(figure, claim, index) || isModelSize(figure, claim.text)) return true;
   if (isReckonedIn(index.passageAt(rival.place.start), asked, claim, index)) return true;
-  if (isSumWithNext(figure, rival.place, index)) return true;
   if (isOneStepOff(figure, rival.place, claim) || isShareOf(figure, rival.place, claim)) return true;
   if (isInCompany(figure, places, claim, index)) return true;
   const [only, from] = [isOnly(figure, claim.text), isFrom(figure, claim.text)];
@@ -63,16 +62,6 @@ function isReckonedIn(passage: number, asked: Asked, claim: Claim, index: Articl
 function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
   const name = /\p{Lu}[\p{L}-]+\s$/u.exec(textBefore(text, { start }, 30))?.[0];
   return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
-}
-
-/** `eleven` of `nine men and two women`. */
-function isSumWithNext({ unit, count }: Figure, rival: Figure, { figures, article: { text } }: ArticleIndex): boolean {
-  if (unit !== null || rival.unit !== null) return false;
-  const joined = (one: Figure, other: Figure) => /^\s[\p{L}-]+,?\sand\s$/u.test(text.slice(one.end, other.start));
-  return figures.some(
-    (other) =>
-      other.unit === null && other.count + rival.count === count && (joined(rival, other) || joined(other, rival)),
-  );
 }
 
 function isOnly({ start }: Figure, text: string): boolean {
