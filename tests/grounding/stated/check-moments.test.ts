@@ -82,3 +82,11 @@ it.each([
   ]);
   expect(checkMoments(readClaim(claim), indexArticle(report))).toHaveLength(found);
 });
+
+it.each([
+  ['The dam was built in the 1970s.', 0],
+  ['The dam was built in the 1950s.', 1],
+])('tells one decade from another: %s', (claim, issues) => {
+  const dams = indexArticle(articleOf(['The dam above the village was built in the 1970s. It leaks.']));
+  expect(checkMoments(readClaim(claim), dams)).toHaveLength(issues);
+});
