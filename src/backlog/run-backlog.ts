@@ -8,7 +8,7 @@ import type { BacklogItem } from './backlog-item.ts';
 import { createPatientReader } from './fetch-patiently.ts';
 import { createHostLine } from './host-line.ts';
 import { createPatience, InVainError } from './patience.ts';
-import { createSecondChances } from './second-chances.ts';
+import { createSecondChances, type FailedItem } from './second-chances.ts';
 import { titleAtSight } from './title-at-sight.ts';
 
 /** What became of one article of a backlog. */
@@ -80,8 +80,7 @@ const MOST_SLEEPS = 5;
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
  * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it fails
- * from the start. Those that met its outage before it was left alone are asked once more when all others are done, and as long as
- * it is left alone that is no failure either. What fails because the machine slept meanwhile is worked on again.
+ * from the start. Those that met its outage before it was left alone are asked again when it is back. What fails because the machine slept meanwhile is worked on again.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
   const { stop, abort, clock, onResult, onWork, onLeave, isDone, timeoutMs = Number.POSITIVE_INFINITY } = options;
@@ -134,7 +133,7 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         options.onRest(item, error);
         return 'passed over';
       }
-      if (aside.keep(item, error)) return 'passed over';
+      if (aside.keep({ item, error })) return 'passed over';
       return { item, outcome: 'failed', error };
     } finally {
       onLeave?.(item);
@@ -154,7 +153,13 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   }
   const line = createHostLine(next, isOver);
 
+  function tellFailed(failed: readonly FailedItem[]): void {
+    for (const one of failed) onResult({ ...one, outcome: 'failed' });
+  }
+
   async function take(): Promise<BacklogItem | undefined> {
+    const due = isOver() ? undefined : aside.take('due');
+    if (due) return due;
     while (places > 0) {
       places -= 1;
       const item = await line.next();
@@ -165,7 +170,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
       if (!wasDone) return item;
       line.free(item);
     }
-    return isOver() ? undefined : aside.take();
+    if (isOver()) return undefined;
+    const waiting = aside.take('waiting');
+    if (waiting === undefined) tellFailed(aside.ended());
+    return waiting;
   }
 
   async function work(): Promise<void> {
@@ -178,7 +186,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         way.leftSome = true;
         return;
       }
-      if (result.outcome !== 'failed') patience.renew();
+      if (result.outcome !== 'failed') {
+        patience.renew();
+        tellFailed(aside.succeeded());
+      }
       onResult(result);
       if (result.outcome === 'failed' && hopeless.includes(result.error.code)) {
         hopelessInARow += 1;
