@@ -78,7 +78,7 @@ export function isOutdone(nearest: number, rival: Rival | undefined, claim: Clai
 }
 
 /** Whether a passage says most of the claim, with another figure in all but certainly the place of the claim's. */
-export function isInPlace(rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
+export function saysAllButFigure(rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
   return (
     rival !== undefined &&
     rival.likeness >= IN_PLACE &&

@@ -1,4 +1,4 @@
-import { isInPlace } from '../misplaced.ts';
+import { saysAllButFigure } from '../misplaced.ts';
 import { within } from '../within.ts';
 import { askedOf } from './asked.ts';
 import { SPEAKS_OF_OTHER_LEVEL } from './other-levels.ts';
@@ -18,7 +18,7 @@ const KINDS = ['difference', 'total', 'middle', 'each'] as const;
  */
 export function isSaidOtherwise(search: Search): boolean {
   const { rival, claim, index } = search;
-  return isInPlace(rival, claim, index) && !isPart(search) && !isToldApart(search);
+  return saysAllButFigure(rival, claim, index) && !isPart(search) && !isToldApart(search);
 }
 
 function isPart({ asked: { claimed, fits }, rival, index }: Search): boolean {

@@ -35,7 +35,7 @@ export function checkChangedFigures(claim: Claim, index: ArticleIndex): FoundIss
       const turned = turnedTo(now, up, claim, index);
       if (turned) return [{ code: 'direction', message: WRONG_WAY_ROUND, passage: index.passageAt(turned.start) }];
     }
-    if (!old || !now || old.value === now.value || isSmall(old) || isSmall(now)) continue;
+    if (!old || !now || old.value === now.value || isSmallInWords(old) || isSmallInWords(now)) continue;
     const changes = changesOf(index).filter((change) =>
       [change.old, change.new].some((one) => same(one, old) || same(one, now)),
     );
@@ -53,7 +53,7 @@ export function checkChangedFigures(claim: Claim, index: ArticleIndex): FoundIss
 
 /** For a claim that names only what something rose or fell to: the figure with which the article has it go the other way, or come from there. */
 function turnedTo(now: Figure, up: boolean | undefined, claim: Claim, index: ArticleIndex): Figure | undefined {
-  if (up === undefined || isSmall(now) || now.unit === 'seconds') return undefined;
+  if (up === undefined || isSmallInWords(now) || now.unit === 'seconds') return undefined;
   const changes = changesOf(index).filter((change) => same(change.old, now) || same(change.new, now));
   const isOtherWay = (change: Change) => {
     if (!change.new) return false;
@@ -67,7 +67,7 @@ function turnedTo(now: Figure, up: boolean | undefined, claim: Claim, index: Art
 }
 
 /** Counts of a few are everywhere. */
-function isSmall({ unit, count, spelled }: Figure): boolean {
+function isSmallInWords({ unit, count, spelled }: Figure): boolean {
   return unit === null && spelled && count <= SMALL_COUNT;
 }
 
