@@ -23,7 +23,7 @@ it('says of every claim whether the article backs it, with the passage and what 
   expect(stdout).toContain('✓ The queue stopped for 52 minutes.');
   expect(stdout).toMatch(/✗ The queue stopped for 25 minutes\.\n {4}number: .*"52 minutes"/);
   expect(stdout).toContain('“The queue stopped for 52 minutes on 4 March.”');
-  expect(stderr).toBe('1 of 2 claims are backed\n');
+  expect(stderr).toBe('Backed by the article: 1 of 2 claims\n');
 });
 
 it('breaks lines to fit a terminal', async () => {
