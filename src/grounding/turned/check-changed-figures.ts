@@ -42,7 +42,9 @@ export function checkChangedFigures(claim: Claim, index: ArticleIndex): FoundIss
     const isStated = (figure: Figure) => index.figures.some((one) => same(one, figure));
     if (changes.some((change) => same(change.old, old) || same(change.new, now))) continue;
     const turned = changes.find(
-      (change) => (same(change.old, now) && isStated(old)) || (same(change.new, old) && isStated(now)),
+      (change) =>
+        (same(change.old, now) && isStated(old) && isOrUnknown(change.new, old)) ||
+        (same(change.new, old) && isStated(now) && isOrUnknown(change.old, now)),
     );
     const at = turned?.new ?? turned?.old;
     if (!at) continue;
@@ -73,6 +75,11 @@ function isSmallInWords({ unit, count, spelled }: Figure): boolean {
 
 function same(one: Figure | undefined, other: Figure): boolean {
   return one !== undefined && one.unit === other.unit && Math.abs(one.value - other.value) <= 1e-9 * other.value;
+}
+
+/** What fell from 34 to 9 may have risen from 21 to 34 before. */
+function isOrUnknown(one: Figure | undefined, other: Figure): boolean {
+  return one === undefined || same(one, other);
 }
 
 const changesOf = oncePerArticle((index) => [

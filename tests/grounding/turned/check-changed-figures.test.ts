@@ -12,6 +12,7 @@ const index = indexArticle(
     'We moved from Quillstore 13 on a rented server to Quillstore 17.',
     'The queue grew from 40 to 90 items in May. In July it fell from 90 to 40 items.',
     'The crew shrank from five to three.',
+    'Under the new rule thefts fell from 34 a week to 12. At the start we had 21 thefts a week.',
   ]),
 );
 const codes = (claim: string) => checkChangedFigures(readClaim(claim), index).map(({ code }) => code);
@@ -37,6 +38,7 @@ it.each([
   'They moved from Quillstore 13 to Quillstore 17.',
   'Between $23 million and $57 million were lost.',
   'The queue went from 40 to 90 items.',
+  'Thefts rose from 21 to 34 a week at first.',
   'The crew went from three to five.',
   'The loss narrowed to $23 million.',
   'The queue fell to 40 items.',

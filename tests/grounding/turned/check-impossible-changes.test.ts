@@ -22,6 +22,7 @@ describe('checkImpossibleChanges', () => {
     'Catches fell from 9,000 to 7,000 barrels.',
     'Profit was 52 million, up from 40 million.',
     'The loop slowed from 12 to 15 seconds.',
+    'The relay carried 1.2 million calls on three 16-core boards, up from 640,000.',
     'Catches rose from 9,000 barrels to 7% of the record.',
     'Catches held from 9,000 to 7,000 barrels.',
     'The toll rose from 90 to 70 crowns.',
