@@ -5,10 +5,16 @@ import { textBefore } from '../text-beside.ts';
 import type { Figure } from './figures.ts';
 import { unitNames, unitOf } from './units.ts';
 
-const HEAD_UNIT = new RegExp(
-  String.raw`\((?:[^()|]*\s)?(%|[$€£¥₹]|${unitNames.join('|')})(?:\s(thousand|million|billion)|\s?(1,000|['’]?000))?[^()|]*\)`,
+const UNIT = `(?<name>%|[$€£¥₹]|${unitNames.join('|')})`;
+const SCALE_BEFORE = String.raw`(?:(?<before>thousand|million|billion)s?\s(?:of\s)?)?`;
+const SCALE_BEHIND = String.raw`(?:\s(?<behind>thousand|million|billion)|\s?(?<thousands>1,000|['’]?000))?`;
+/** `p99 (ms)`, `Sales (million francs)`, `Cost (EUR 1,000)`. */
+const IN_BRACKETS = new RegExp(
+  String.raw`\((?:[^()|]*?\s)??${SCALE_BEFORE}${UNIT}(?!\p{L})${SCALE_BEHIND}[^()|]*\)`,
   'iu',
 );
+/** `Sales, million francs`, `Weight in kg`. */
+const AT_END = new RegExp(String.raw`(?:,|\sin)\s${SCALE_BEFORE}${UNIT}${SCALE_BEHIND}\s*$`, 'iu');
 /** In the first cell of a table's head: `DKK m`, `in EUR million`. */
 const CORNER =
   /^\s*\(?(?:in\s|all\s(?:figures\s)?in\s)?(?<money>\p{Lu}{3}|[$€£¥₹]|)\s?(?<scale>m|mn|million|bn|billion|k|thousand)s?\)?\s*$/iu;
@@ -76,10 +82,10 @@ function scaleIn(pattern: RegExp, written = ''): Scale | undefined {
   return { unit: unitOf(money)?.[0] ?? null, factor: scale, scale };
 }
 
-function unitIn(cell: string | undefined): Scale | undefined {
-  const [, name, written, thousands] = HEAD_UNIT.exec(cell ?? '') ?? [];
+function unitIn(cell = ''): Scale | undefined {
+  const { name, before, behind, thousands } = (IN_BRACKETS.exec(cell) ?? AT_END.exec(cell))?.groups ?? {};
   const unit = name === undefined ? null : unitOf(name);
   if (!unit) return undefined;
-  const scale = thousands === undefined ? (SCALES[(written ?? '').toLowerCase()] ?? 1) : 1000;
+  const scale = thousands === undefined ? (SCALES[(before ?? behind ?? '').toLowerCase()] ?? 1) : 1000;
   return { unit: unit[0], factor: unit[1] * scale, scale };
 }

@@ -38,3 +38,20 @@ it.each([
 ])('%s', (claim, found) => {
   expect(checkNumbers(readClaim(claim), railway).issues).toHaveLength(found);
 });
+
+it.each([
+  ['Sales, million francs', 'Bells brought in 204 million francs.', 0],
+  ['Sales (million francs)', 'Bells brought in 204 million francs.', 0],
+  ['Sales in million francs', 'Bells brought in 204 million francs.', 0],
+  ['Sales (€ million)', 'Bells brought in €204 million.', 0],
+  ['Weight in kg', 'Bells weigh 204 kilograms.', 0],
+  ['Sales, million francs', 'Bells brought in 204 thousand francs.', 1],
+  ['Sales, million francs', 'Bells brought in 240 million francs.', 1],
+])('reads the unit in the head "%s" for: %s', (head, claim, found) => {
+  const foundry = indexArticle(
+    articleOf([
+      ['table', `| Ware | ${head} | Change |\n| --- | --- | --- |\n| Bells | 204 | +13% |\n| Gongs | 58 | -21% |`],
+    ]),
+  );
+  expect(checkNumbers(readClaim(claim), foundry).issues).toHaveLength(found);
+});
