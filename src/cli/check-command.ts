@@ -62,7 +62,8 @@ export const checkCommand: CliCommand = {
       if (options.json) io.stdout.write(`${JSON.stringify({ id, text, supported, spans, issues })}\n`);
       else io.stdout.write(readable(text, { supported, spans, issues }, terminal));
     }
-    if (!options.json) io.stderr.write(`Backed by the article: ${claims.length - unsupported} of ${claims.length} claims\n`);
+    if (!options.json)
+      io.stderr.write(`Backed by the article: ${claims.length - unsupported} of ${claims.length} claims\n`);
     return unsupported > 0 ? 3 : 0;
   },
 };
