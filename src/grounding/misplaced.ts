@@ -59,7 +59,7 @@ export function rivalOf<Place extends Range>(
 
 /**
  * Whether the claim has taken a quantity that the article states of something else: the surroundings of a rival are
- * more like the claim's, and the passage that it stands in says most of the rest of the claim.
+ * more like the claim's, and the passage that it stands in says most of the rest of the claim, or they are far more like it.
  */
 export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Claim, index: ArticleIndex): boolean {
   if (rival === undefined || !isTelling(rival)) return false;
