@@ -6,9 +6,10 @@ import type { FoundIssue } from '../evidence.ts';
 import { oneOf } from '../lexicon.ts';
 import { type Match, matchesOf } from './matched-opposites.ts';
 import { type Hit, stemIn } from './opposites.ts';
-import { isSaidOfSame, movesSame } from './same-arguments.ts';
+import { hasSameObject, isSaidOfSame, movesSame } from './same-arguments.ts';
 
 const SURE = 3.3; // of about 6: how well an opposite must fit
+const SAME_OBJECT = 0.6; // worth of having the same word for what is moved right behind both: `raised its price` and `cut the price`
 const FIRMLY = 0.15; // by which it must fit better than a word of the same side
 const FORM = 0.2; // by which a form of the same word fits better than another one
 const LOOSE = 0.6; // more that it takes where words have other meanings too
@@ -38,7 +39,8 @@ export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] 
     const gain = match.fit - best(others.filter((other) => other.own.start === own.start));
     const gained = match.fit - best(others.filter((other) => other.its.start === its.start));
     if (Math.min(gain, gained) < FIRMLY) continue;
-    const sure = match.told + 1.5 * match.shared + match.stated + gain + gained - priceOf(own);
+    const object = hasSameObject(own, its, claim, index) ? SAME_OBJECT : 0;
+    const sure = match.told + 1.5 * match.shared + match.stated + gain + gained + object - priceOf(own);
     if (sure < SURE || isOtherTime(its, claim, index) || isOtherWayRound(own, its, claim, index)) continue;
     if (own.pole.loose && !isOfSame(own, its, claim, index)) continue;
     if (own.pole.converse && !isSaidOfSame(own, its, claim, index)) continue;

@@ -9,7 +9,7 @@ interface Phrasal {
 const GOES = /\b(?:go|goes|going|went|gone|come|came)\s$/i;
 const MOVED = /^(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by|under)\b)/;
 const BY_HOW_MUCH = new RegExp(String.raw`^\s(?:from|by|(?:${oneOf('approximating')}\s)?[$€£]?\d)`);
-const SWITCHED = /\b(?:switch|turn|power)(?:s|ed|ing)?\s(?:it\s|them\s)?$/i;
+const SWITCHED = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:it\s|them\s)?$/i;
 const SWITCHED_IT = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:\p{L}+\s){1,3}$/iu;
 const STATE = /\b(?:is|are|was|were|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
 const OF_STATE = /^(?:[.,;]|$|\s(?:by\sdefault|until|unless|again|everywhere|always)\b)/;

@@ -13,6 +13,25 @@ const OBJECT = new RegExp(
   'u',
 );
 
+/** The word right behind a verb, but for an article or a pronoun before it. */
+const FIRST_OF_OBJECT = new RegExp(
+  String.raw`^\s(?:(?:${oneOf('determining')}|this|that|these|those)\s)?(\p{L}[\p{L}’'-]*)`,
+  'iu',
+);
+
+/** Whether the object of a claim's verb begins with the same word as that of the article's: `raised its price`, `cut the price`. */
+export function hasSameObject(hit: Range, opposite: Range, claim: Claim, index: ArticleIndex): boolean {
+  const passage = index.passages[index.passageAt(opposite.start)];
+  const own = firstOfObject(claim.text.slice(hit.end));
+  const its = firstOfObject(index.article.text.slice(opposite.end, passage?.end ?? opposite.end));
+  return own !== undefined && own === its;
+}
+
+function firstOfObject(behind: string): string | undefined {
+  const [concept] = conceptsOf(FIRST_OF_OBJECT.exec(behind)?.[1] ?? '');
+  return concept;
+}
+
 /**
  * Whether a claim and the article say their verb of the same: what Ann buys, Bo sells, and what is bought is sold. Said of
  * different ones, or of what is dealt with, converse verbs are no opposites.

@@ -25,6 +25,18 @@ const index = indexArticle(
 const codes = (claim: string) =>
   [checkOpposites, checkDeniedClauses].flatMap((check) => check(readClaim(claim), index)).map(({ code }) => code);
 
+it('is surer of two verbs with the same object', () => {
+  const told = indexArticle(
+    articleOf([
+      'Maria Roed, who covers the mill at Aas Partners, kept her rating but cut her price target to 88 crowns from 97.',
+      'The mill raised its budget for the year.',
+    ]),
+  );
+  const claim =
+    'Aas Partners raised its price target for the mill and kept its rating, seeing the weak outlook as a pause.';
+  expect(checkOpposites(readClaim(claim), told)).toHaveLength(1);
+});
+
 it.each([
   'The new plough is no worse than the old one, the trial of the guild found.',
   'The miller of Sund has yet to accept the verdict of the guild.',
