@@ -4,7 +4,7 @@ import type { FoundIssue } from '../evidence.ts';
 import { boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
-import { contradicts, isInItsPlace, isTelling, rivalOf } from '../misplaced.ts';
+import { contradicts, isInItsPlace, isTelling, type Rival, rivalOf } from '../misplaced.ts';
 import { askedOf, isDifference } from '../reckoned/asked.ts';
 import { derivation } from '../reckoned/derivation.ts';
 import { isApart } from '../reckoned/levels-apart.ts';
@@ -106,11 +106,17 @@ function judgeStated(own: Stated, claim: Claim, index: ArticleIndex): Verdict {
 function judgeMissing({ asked, around, rival }: Sought, claim: Claim, index: ArticleIndex): Verdict {
   const figure = asked.claimed;
   if (isDoubtful(figure, claim.text) && (figure.fraction || figure.count === 1 || !isInItsPlace(rival))) return RIGHT;
+  if (rival && isBoundOtherwise(figure, rival)) return { isWrong: true, instead: rival.place };
   const from = derivation({ asked, around, rival }, claim, index);
   if (from !== null) return { isWrong: false, from };
   if (isWayOfSpeaking(figure) && !isTelling(rival)) return RIGHT;
   if (isLevelApart(figure, claim.text) && !contradicts(rival, claim, index) && isApart(asked, index)) return RIGHT;
   return WRONG;
+}
+
+/** `under 100,000` of what the article has over 100,000 of: nothing else comes to that. */
+function isBoundOtherwise({ unit, value }: Figure, rival: Rival<Figure>): boolean {
+  return isTelling(rival) && rival.place.unit === unit && rival.place.value === value;
 }
 
 /** `a 2024 ruling`. */

@@ -57,6 +57,18 @@ describe('checkNumbers', () => {
     ]);
   });
 
+  it.each([
+    ['Guests spending under £100,000 a year numbered 212.', 1],
+    ['Guests spending at most £100,000 a year numbered 212.', 1],
+    ['Guests spending over £100,000 a year numbered 212.', 0],
+  ])('lets no reckoning come to a figure that the article bounds the other way: %s', (claim, found) => {
+    const inn = articleOf([
+      'Guests spending over £100,000 a year numbered 212, up from 187. The inn credited others with about £240,000 and repaid £148,000.',
+    ]);
+    const told = issuesIn(inn, claim).filter(({ message }) => message.includes('"£100,000" with other words'));
+    expect(told).toHaveLength(found);
+  });
+
   it('reads the unit of one figure for the next: now they take 12', () => {
     const deploys = articleOf(['Before the move, deploys took 45 minutes; now they take 12.']);
     expect(issuesIn(deploys, 'Deploys went from 45 minutes to 12 minutes.')).toEqual([]);
