@@ -25,6 +25,9 @@ const NAMED =
 /** Behind a word that is thereby a company's, though a dictionary has it and it opens the sentence. */
 const COMPANY = /^,?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|GmbH)\b/;
 
+/** Behind a number or a word for each of them, `kWh` is a unit. */
+const MEASURED = /(?:\d\s?|\b(?:per|an?|each|every)\s)$/;
+
 /** The words of a text that are names or parts of them. */
 export function namesIn(claim: string): NameWord[] {
   const text = claim.replace(QUOTED, (quote) => ' '.repeat(quote.length));
@@ -34,7 +37,7 @@ export function namesIn(claim: string): NameWord[] {
     const written = match[0].replace(/['’]s?$/, '');
     const small = written.toLowerCase();
     const before = text.slice(0, match.index);
-    const measures = /\d\s?$/.test(before) && unitOf(small) !== null;
+    const measures = MEASURED.test(before) && unitOf(small) !== null;
     const isCompany = !GENERIC.has(small) && isOfCompany(written, text.slice(match.index + match[0].length));
     if (measures || !(isCompany || isName(written, small, before)) || /\d/.test(written)) continue;
     const joined = match.index - end === 1 && text[end] === ' ' && found.length > 0;

@@ -88,6 +88,10 @@ describe('nameChecker', () => {
   });
 });
 
+it.each(['A night costs 24 cents per kWh.', 'It saves a kWh each night.'])('takes no unit for a name: %s', (claim) => {
+  expect(nameChecker(articleOf(['A kilowatt-hour costs 24 cents.'])).check(claim)).toEqual([]);
+});
+
 describe('a name of several words', () => {
   const other = articleOf([
     'The Merrow Harbour Trust asked the University of Orlen for help. The service can go back. The Havlyd saw the Orvane.',
