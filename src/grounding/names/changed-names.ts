@@ -1,11 +1,16 @@
 import { wordsOf } from '../../article/words.ts';
 import { isEnglishWord } from '../english-words.ts';
+import { momentsOf } from '../figures/moments.ts';
+import { textBefore } from '../text-beside.ts';
 import { otherNamesOf } from './peoples.ts';
 import { withoutAccents } from './without-accents.ts';
 
 const WORD = String.raw`(?<!\p{L})\p{Lu}[\p{L}'’-]{1,30}`;
 const OF = new RegExp(String.raw`(${WORD})\sof\s(${WORD})`, 'gu');
 const RUN = new RegExp(String.raw`${WORD}(?:\s${WORD}){1,5}`, 'gu');
+/** What a month or a day of the week stands behind where it is a date and nobody's first name. */
+const DATING =
+  /(?:\d|\b(?:in|on|by|of|since|until|till|from|to|before|after|during|last|next|this|early|mid|late))\s$/i;
 const MOST = 3000; // names of an article that are compared with
 
 /**
@@ -31,14 +36,18 @@ export function changedNames(claim: string, text: string): (readonly [written: s
 }
 
 /**
- * Names of several words, without a `The` or `In` that has its capital only from the start of a sentence or a title.
+ * Names of several words, without a `The` or `In` that has its capital only from the start of a sentence or a title, and
+ * without the `June` of `in June Harrow moved`.
  */
 function runsIn(text: string): string[] {
-  return Array.from(text.matchAll(RUN), ([run]) => run)
+  return Array.from(text.matchAll(RUN))
     .slice(0, MOST)
-    .flatMap((run) => {
+    .flatMap(({ 0: run, index }) => {
       const first = wordsOf(run).find(({ content }) => content);
-      const name = first ? run.slice(first.start) : '';
+      if (!first) return [];
+      const words = run.slice(first.start);
+      const [date] = DATING.test(textBefore(text, { start: index + first.start }, 8)) ? momentsOf(words) : [];
+      const name = date?.start === 0 ? words.slice(date.end).trim() : words;
       return name.includes(' ') ? [name] : [];
     });
 }

@@ -121,6 +121,19 @@ describe('a name of several words', () => {
     expect(found('The Orvane is for sale.')).toBe(false);
   });
 
+  it.each(['In June Merrow asked for help.', 'On Tuesday Merrow asked for help.', 'On 3 June Merrow asked for help.'])(
+    'begins behind a date: %s',
+    (claim) => {
+      const dated = articleOf(['On July 4 Merrow asked for help. On Thursday Merrow got it. In July Merrow left.']);
+      expect(nameChecker(dated).check(claim)).toEqual([]);
+    },
+  );
+
+  it('may be that of a month', () => {
+    const captained = articleOf(['The captain was Dana Havlyd.']);
+    expect(nameChecker(captained).check('The captain was June Havlyd.')).toHaveLength(1);
+  });
+
   it('needs its capital where it is a common word as well', () => {
     expect(found('The service is written in Go.')).toBe(true);
   });
