@@ -29,6 +29,8 @@ const BESIDE = 40; // characters before a verb in which another no undoes it
 const FIGURE = /(?<!\d)\d{2}[\d.,]*(?<=\d)/g;
 const NOWHERE = { start: 0, end: 0 };
 const GERUND = /(?:^|\b(?:on|in|of|for|by|without|from|after|before|the|an?)\s)$/i;
+/** What a denial leaves out. */
+const LEFT_OUT = /\b(?:other\sthan|except(?:\sfor)?|apart\sfrom|aside\sfrom|besides)\s.*$/is;
 const STILL = /\b(?:still|continu\w+|remain\w*|keeps?|stays?|unchanged|can|may|will)\b/i;
 
 /** A clause of the article that says the opposite. */
@@ -109,7 +111,7 @@ function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): 
     const before = affirming.text.slice(0, verb.start);
     const written = affirming.text.slice(verb.start, verb.end);
     if ((/ing$/.test(written) && GERUND.test(before)) || /non-$/.test(before)) return undefined;
-    if (NOT_ALL.test(denying.text.slice(word.end))) return undefined;
+    if (NOT_ALL.test(denying.text.slice(word.end)) || isLeftOut(affirming, denying)) return undefined;
     if (noLonger && !(denying === claimed && STILL.test(affirming.text))) return undefined;
     if (isOfOtherWord(written, verb, word) || tellApart(affirming, denying)) return undefined;
     const known = noLonger ? NONE : wordsOfNo(denying.text.replace(NOT, ''));
@@ -120,6 +122,12 @@ function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): 
     return denying === claimed ? { claimed: no, stated: written } : { claimed: written, stated: no };
   }
   return undefined;
+}
+
+/** `not tested in languages other than English`: says nothing against what was tested in English. */
+function isLeftOut({ text, terms }: Clause, denying: Clause): boolean {
+  const [rest] = LEFT_OUT.exec(denying.text) ?? [];
+  return rest !== undefined && !LEFT_OUT.test(text) && !terms.isDisjointFrom(conceptsOf(rest));
 }
 
 /** Whether a clause has any of the words before the verb of the other, or stands near them. */

@@ -43,6 +43,18 @@ describe('what one clause denies and another of the same says', () => {
     expect(checkDeniedClauses(readClaim(claim), told)).toEqual([]);
   });
 
+  it.each([
+    ['Only rye and barley were ground at the mill.', 0],
+    ['Rye was ground at the mill.', 0],
+    ['The mill ground grains other than rye and barley.', 1],
+    ['The mill ground wheat.', 1],
+  ])('is not found of what a denial leaves out: %s', (claim, found) => {
+    const told = indexArticle(
+      articleOf(['The mill has not ground grains other than rye and barley. It has two wheels.']),
+    );
+    expect(checkDeniedClauses(readClaim(claim), told)).toHaveLength(found);
+  });
+
   it('is not found where a figure of the clause is told elsewhere', () => {
     const told = indexArticle(
       articleOf([
