@@ -38,6 +38,7 @@ interface Verdict {
 const RIGHT: Verdict = { isWrong: false };
 const WRONG: Verdict = { isWrong: true };
 
+const WIDE = 60; // characters beside a figure that are shown
 const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
 
 /**
@@ -139,12 +140,20 @@ function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex
 
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
   const instead = closest ? index.textOf(closest) : undefined;
-  if (instead === written)
-    return `The article states "${written}" with other words around it: "over" is not "under", nor "a minute" "a second". Say it as the article does.`;
+  if (closest && instead === written)
+    return `The article states "${written}" only with other words around it: "${amid(closest, index)}". Say it as the article does.`;
   if (elsewhere)
     return `The article states "${written}" of something else; here it has "${instead}". Put each figure with what it counts.`;
   const closer = instead === undefined ? '' : `; the closest it states is "${instead}"`;
   return `The article does not state "${written}"${closer}. Use the article's own figure or leave it out.`;
+}
+
+/** A figure with the two words on either side of it in its passage. */
+function amid({ start, end }: Figure, { article: { text }, passages, passageAt }: ArticleIndex): string {
+  const passage = passages[passageAt(start)];
+  const before = /(?:\S+\s+){0,2}$/.exec(text.slice(Math.max(passage?.start ?? start, start - WIDE), start))?.[0] ?? '';
+  const after = /^\S*(?:\s+\S+){0,2}/.exec(text.slice(end, Math.min(passage?.end ?? end, end + WIDE)))?.[0] ?? '';
+  return `${before}${text.slice(start, end)}${after}`.replace(/\s+/g, ' ').replace(/[.,;:]+$/, '');
 }
 
 /**
