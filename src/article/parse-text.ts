@@ -9,6 +9,8 @@ import { createTally } from './tally.ts';
 const textLimits = { paragraphs: [20_000, 'paragraphs'], listItems: [2_000, 'list items'] } as const;
 
 const ITEM = /^(\s*)(?:[-*•‣◦–]|o(?=\s{2})|\d{1,3}[.)/])\s+(?=\S)/;
+const BULLET = /^\s*[-*•‣◦]\s+(?=\S)/;
+const CAPITAL_ITEM = /^\s*[-*•‣◦]\s+\p{Lu}/u;
 /** "1. Introduction" and "2.3 Terms"; whether it is an item of a list shows around it. */
 const NUMBERED = /^\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\p{Lu})/u;
 const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$/;
@@ -103,7 +105,8 @@ function blocksOf(lines: readonly string[], around: Around, opening: boolean): R
   if (content.length === 1 && !last && (isHeading(head) || isNumberedHeading(head, around))) {
     return [heading(head, opening)];
   }
-  if (isTitle(content) && (opening || head.trim().split(/\s+/).length <= HEADING.wordsWithin))
+  const few = head.trim().split(/\s+/).length <= HEADING.wordsWithin;
+  if ((isTitle(content) && (opening || few)) || (isLabel(content) && few))
     return [heading(head, opening), ...proseBlocks(content.slice(1))];
   return proseBlocks(content);
 }
@@ -151,6 +154,13 @@ function isShort(line: string): boolean {
 function isNumberedHeading(line: string, around: Around): boolean {
   const named = line.replace(NUMBERED, '');
   return named !== line && isHeading(named) && !around.some((other) => other !== undefined && ITEM.test(other));
+}
+
+/** Whether the first of several lines stands right above a list: `Fixed`, as a change log has it. */
+function isLabel([first = '', ...items]: readonly string[]): boolean {
+  if (!isHeading(first) || OPEN_END.test(first) || !/^\s*[\p{Lu}\p{N}]/u.test(first)) return false;
+  const bullets = items.filter((line) => BULLET.test(line));
+  return items[0] !== undefined && items[0] === bullets[0] && (bullets.length > 1 || CAPITAL_ITEM.test(items[0]));
 }
 
 /**

@@ -69,6 +69,17 @@ describe('plain text', () => {
     ]);
   });
 
+  it('takes a short line right above a list for its heading', () => {
+    expect(blocks('It began well.\n\nFixed\n- A leak in the gateway.\n- The tool no longer\n  crashes.')).toEqual([
+      'paragraph: It began well.',
+      'heading2: Fixed',
+      'list-item1: A leak in the gateway.',
+      'list-item1: The tool no longer crashes.',
+    ]);
+    const wrapped = 'It was sold for less than expected of the\n- by then empty - works.';
+    expect(blocks(`It began well.\n\n${wrapped}`)[1]).toBe(`paragraph: ${wrapped.replace('\n', ' ')}`);
+  });
+
   it('understands numbered posts of a thread', () => {
     const text = '1/ We lost 40 minutes of writes.\n\n2/ The disk was full.\n\nOf the pages, 24\n/ 7 were lost.';
     expect(blocks(text)).toEqual([
