@@ -1,6 +1,7 @@
 import type { Range } from '../../article/article.ts';
 import { textBefore } from '../text-beside.ts';
 import { type ImpliedFigure, impliedFiguresOf } from './implied-figures.ts';
+import { monthNames } from './moments.ts';
 import {
   magnitudeLetters,
   magnitudeOf,
@@ -32,9 +33,11 @@ export interface Figure extends Range {
 
 /** What parts thousands: the thin space is that of the SI, the apostrophe Swiss. */
 const PARTING = String.raw`[,’'\u00a0\u2009\u202f]`;
-const NUMBER = String.raw`\d{1,3}(?:${PARTING}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
+// No space is left thin where an article's lines were cleaned. `On May 5 300 workers left` has one of a date.
+const PARTED_BY_SPACES = String.raw`(?<!(?:${monthNames})\s)[1-9]\d{0,2}(?:\s\d{3})+(?![\d/:-]|[.,]\d+[.,])(?:\.\d+)?`;
+const NUMBER = String.raw`${PARTED_BY_SPACES}|\d{1,3}(?:${PARTING}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
 
-const EVERY_PARTING = new RegExp(PARTING, 'g');
+const EVERY_PARTING = new RegExp(String.raw`${PARTING}|\s`, 'g');
 
 // Dates, times of day, versions, addresses and `24/7` are no quantities: they are matched first, and skipped.
 const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+){2,}|\d+/\d+`;

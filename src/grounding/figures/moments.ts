@@ -27,7 +27,8 @@ export interface Moment extends Range {
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const WEEKDAYS = 'sun mon tue wed thu fri sat'.split(' ');
-const MONTH =
+/** Pattern of the names of months, as they stand in dates. */
+export const monthNames =
   'January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\\.|(?![\\p{L}]))';
 const DAY = '(?:[12]\\d|3[01]|0?[1-9])(?:st|nd|rd|th)?';
 const YEAR = '(?:1[5-9]|20)\\d\\d(?![\\d,.:%]\\d|\\d|-\\d)';
@@ -42,9 +43,9 @@ const YEAR_CUE =
 const MOMENT = new RegExp(
   [
     `(?<iso>(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)(?!\\d)`,
-    `(?<d1>${DAY})(?:(?:,|\\s?(?:and|to|or|&|-|–|—))\\s?(?<d2>${DAY}))?\\s(?:of\\s)?(?<m1>${MONTH})(?:,?\\s(?<y1>${YEAR}))?`,
-    `(?<m2>${MONTH})\\s(?<d3>${DAY})(?![\\d:%]|[.,]\\d)(?:\\s?(?:and|to|-|–)\\s?(?<d4>${DAY})(?![\\d:%]|[.,]\\d))?(?:,?\\s(?<y2>${YEAR}))?`,
-    `(?<m3>${MONTH}),?\\s(?:of\\s)?(?<y3>${YEAR})`,
+    `(?<d1>${DAY})(?:(?:,|\\s?(?:and|to|or|&|-|–|—))\\s?(?<d2>${DAY}))?\\s(?:of\\s)?(?<m1>${monthNames})(?:,?\\s(?<y1>${YEAR}))?`,
+    `(?<m2>${monthNames})\\s(?<d3>${DAY})(?![\\d:%]|[.,]\\d)(?:\\s?(?:and|to|-|–)\\s?(?<d4>${DAY})(?![\\d:%]|[.,]\\d))?(?:,?\\s(?<y2>${YEAR}))?`,
+    `(?<m3>${monthNames}),?\\s(?:of\\s)?(?<y3>${YEAR})`,
     `(?:Q(?<q1>[1-4])|H(?<h1>[12])|(?<q2>first|second|third|fourth|last|final)\\s(?<period>quarter|half)(?=\\s(?:of\\s)?(?:${YEAR})))(?:(?:\\s|\\sof\\s|\\s['’])?(?<y4>${YEAR}))?(?![\\p{L}\\d])`,
     `(?:(?<y6>${YEAR})\\sQ(?<q4>[1-4])(?![\\p{L}\\d]))`,
     `(?<=(?:the|a|its|their|this)\\s)(?<q3>first|second|third|fourth|final)\\squarter(?!\\s(?:of\\s(?:the|its|all)|final))`,
@@ -55,7 +56,7 @@ const MOMENT = new RegExp(
     `(?<said>${HOURS})\\s(?<part>in\\sthe\\s(?:morning|afternoon|evening)|at\\snight)`,
     `(?<named>noon|midday|midnight)`,
     `(?<wd>(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)s?`,
-    `(?<m4>${MONTH})`,
+    `(?<m4>${monthNames})`,
     `${YEAR_CUE}(?<y5>${YEAR})(?!\\s?(?:%|\\p{Ll}+s\\b(?<!was|is|has|does|saw)))`,
   ]
     .map((one) => `(?:${one})`)
@@ -65,7 +66,7 @@ const MOMENT = new RegExp(
   'uy',
 );
 const BEGINS = new RegExp(
-  `^(?:${MONTH}|[QH]$|(?:first|second|third|fourth|last|final)$|(?:${HOURS})$|noon|midday|midnight|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)`,
+  `^(?:${monthNames}|[QH]$|(?:first|second|third|fourth|last|final)$|(?:${HOURS})$|noon|midday|midnight|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)`,
   'u',
 );
 const searchMoments = quantityStarts.searchFrom(MOMENT, BEGINS);
@@ -132,7 +133,7 @@ function isClock(match: RegExpExecArray, text: string): boolean {
 
 const LEADS_TO_MONTH =
   /(?:in|of|since|by|until|from|through|during|last|early|mid|late|next|this|and|to|before|after|the|-)[\s-]$/i;
-const IN_LIST = new RegExp(`(?:${MONTH}),\\s$`, 'u');
+const IN_LIST = new RegExp(`(?:${monthNames}),\\s$`, 'u');
 
 /** Whether `May` is no month: that is a cell of its own, stands in a list of months or behind what leads to one. */
 function isModal({ index }: RegExpExecArray, text: string): boolean {

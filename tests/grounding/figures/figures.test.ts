@@ -10,6 +10,8 @@ describe('figuresOf', () => {
     ['24’000 users', 24_000, null],
     ["1'024'000 users", 1_024_000, null],
     ['24\u2009000 users', 24_000, null],
+    ['24 000 users', 24_000, null],
+    ['1 024 000.5 tonnes', 1_024_000_500_000, 'grams'],
     ['1.5 million rows', 1_500_000, null],
     ['two hundred hosts', 200, null],
     ['forty-two per cent', 42, 'percent'],
@@ -40,6 +42,15 @@ describe('figuresOf', () => {
     ['it doubled', 2, 'times'],
   ])('reads %j', (text, value, unit) => {
     expect(read(text)).toEqual([[expect.closeTo(value, 9), unit]]);
+  });
+
+  it.each([
+    ['On May 5 300 workers left', 300],
+    ['24 0001', 24],
+    ['room 020 100 seats', 20],
+    ['16 192.168.1.1', 16],
+  ])('parts no thousands by the space in %j', (text, value) => {
+    expect(read(text).map(([one]) => one)).toContain(value);
   });
 
   it('reads no part of a version as a figure, even behind a stop', () => {
