@@ -11,7 +11,7 @@ import { isOtherCase } from '../other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
 import { elidedDenial } from './elided-denials.ts';
 import { isAuxiliary, isDeniable, type Negation, negatedWords, saysNo } from './negated-words.ts';
-import { isImagined, isOtherTime, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
+import { imagines, isImagined, isOtherTime, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
 import { clauseOf, ownWordsOfNo, theirWordsOfNo } from './other-words-of-no.ts';
 import { isPartialDenial } from './partial-denials.ts';
 import { deniedOfSubject } from './predicates.ts';
@@ -82,7 +82,7 @@ function isWeighed(at: number, word: Word, { claim, denied }: Comparison): boole
   if (figures.some(({ start, end }) => start < word.end && word.start < end)) return false;
   if (isBoth(conceptOf(word.stem), claim, denied) || isAttribute(at, claim) || isSupposed(text, word)) return false;
   // `with X and without it` are two cases, which a comparison has on either side.
-  if (COMPARES.test(text) && denied.get(at)?.no === 'without') return false;
+  if (denied.get(at)?.no === 'without' && (COMPARES.test(text) || imagines(text))) return false;
   return denied.has(at) || !WITH_OTHER.test(text.slice(0, word.start));
 }
 

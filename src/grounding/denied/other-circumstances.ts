@@ -13,7 +13,7 @@ const SUPPOSED =
 /** `a part that no longer answers`: says which, and not that one does not. */
 const OF_ANY = /\b(?:an?|any|every|each|one)\s(?:\p{L}+\s)?(?:that|which|who)\s[^.,;:!?\n]*$/iu;
 const AROUND = 70; // characters before a word that may suppose it
-const LONGEST = 600; // characters of a passage that are looked at for what is imagined
+const LONGEST = 600; // characters that are looked at for what is imagined
 const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
 const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
 const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
@@ -25,9 +25,13 @@ export function isSupposed(text: string, { start }: Word): boolean {
 }
 
 /** `Without the short week some classes would have no teacher`: they have one. */
+export function imagines(text: string): boolean {
+  return IMAGINED.test(text.slice(0, LONGEST));
+}
+
 export const isImagined = oncePerPassage((passage, index): boolean => {
   const range = index.passages[passage];
-  return range !== undefined && IMAGINED.test(index.textOf(range).slice(0, LONGEST));
+  return range !== undefined && imagines(index.textOf(range));
 });
 
 /** `those before March are not covered` for `it covers those after March`. */

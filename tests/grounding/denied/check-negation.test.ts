@@ -16,6 +16,25 @@ const index = indexArticle(
 );
 const codes = (claim: string) => checkNegation(readClaim(claim), index).map(({ code }) => code);
 
+describe('what a claim only imagines', () => {
+  const story = indexArticle(
+    articleOf([
+      'The trust had warned in October that it would have to close the Monday market of Little Eskil unless the county renewed its grant. The county did so in December, and the gate was painted.',
+    ]),
+  );
+
+  it.each([
+    "Without the county's grant, the Monday market of Little Eskil would have been closed.",
+    'The Monday market of Little Eskil would have been closed without the county and its grant.',
+  ])('is not denied: %s', (claim) => {
+    expect(checkNegation(readClaim(claim), story)).toEqual([]);
+  });
+
+  it('is denied where it says what was', () => {
+    expect(checkNegation(readClaim('The gate was not painted.'), story)).toHaveLength(1);
+  });
+});
+
 describe('what `no` denies of a subject', () => {
   it.each([
     'Two ferries sold tickets on paper for an hour.',
