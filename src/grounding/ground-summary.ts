@@ -11,9 +11,12 @@ import { nameChecker } from './names/check-names.ts';
 import { checkMoments } from './stated/check-moments.ts';
 import { checkNumbers } from './stated/check-numbers.ts';
 
-/** Claims that share less than this of their weight with the best passages say something else than the article. */
-const LEAST_COVERAGE = 0.26;
-const LEAST_SHOWN = 0.25; // below it, a common word or two are no evidence, not even for the line
+/**
+ * Statements that share less than this of their weight with the best passages say something else than the article. Of
+ * claims about other articles four in five share less, of true ones one in a hundred, of the hardest paraphrases one in ten.
+ */
+const LEAST_COVERAGE = 0.2;
+const LEAST_OF_INFERENCE = 0.25; // below it, a common word or two are no evidence for what no passage need say
 
 /** What the article says to one claim, without a name for the claim. */
 export type Finding = Omit<ClaimEvidence, 'claim'>;
@@ -60,7 +63,8 @@ export function createGrounder(article: GroundableArticle): Grounder {
       const [best, ...others] = alignment.passages;
       // What has the figure that an issue names is worth more to whoever mends the claim than further passages like it.
       const nearest = [...(best === undefined ? [] : [best]), ...numbers.nearest, ...others, ...numbers.passages];
-      const isNear = !unsupported && (alignment.coverage >= LEAST_SHOWN || reckoned);
+      const least = kind === 'statement' ? LEAST_COVERAGE : LEAST_OF_INFERENCE;
+      const isNear = !unsupported && (alignment.coverage >= least || reckoned);
       const shown = new Set([...against, ...(isNear ? nearest : [])]);
       const told = issues.map(({ code, message }) => ({ code, message }));
       return { supported: issues.length === 0, spans: spansOf([...shown]), issues: told };

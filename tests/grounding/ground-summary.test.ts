@@ -136,7 +136,7 @@ describe('groundSummary', () => {
 
   describe('measures how much of a claim the article says', () => {
     const common = 'apple bridge candle desert engine forest garden hammer island'.split(' ');
-    const foreign = 'jungle kettle ladder marble needle orange pencil quarry'.split(' ');
+    const foreign = 'jungle kettle ladder marble needle orange pencil quarry ribbon'.split(' ');
     /** A claim of so many words that all weigh the same, the first `known` of them words of the article. */
     const claimOf = (known: number, all: number) =>
       [...common.slice(0, known), ...foreign.slice(0, all - known)].join(' ');
@@ -144,8 +144,8 @@ describe('groundSummary', () => {
       groundSummary(articleOf(sentences.map((sentence) => `${sentence}.`)), { whyItMatters: line, bullets: [bullet] });
 
     it.each([
-      [2, 7, true],
-      [2, 8, false],
+      [2, 9, true],
+      [2, 11, false],
     ])('a bullet with %i of %i words in it is supported: %s', (known, all, supported) => {
       const [, bullet] = groundIn([common.join(' ')], '', claimOf(known, all));
       expect(bullet?.supported).toBe(supported);
