@@ -7,7 +7,7 @@ const BE = `(?:is|are|was|were|has|had|have|will|would|can|could|came|comes|fell
 /** Nouns that are nothing without what they are of. */
 const RELATIVE = `(?:total|sum|average|mean|median|maximum|minimum|difference|gap|increase|decrease|reduction|drop|rise|remainder|rest|share|ratio|overall figure|figure|number|count|amount|percentage|proportion|majority|minority|half|effect|consequence|alternative|opposite|reverse|exception|former|latter|winner|loser|runner-up|others?|rest|same)`;
 
-/** What no sentence can open with that has nothing before it. */
+/** What leaves a sentence without meaning that has nothing before it. */
 const DANGLING: readonly RegExp[] = [
   // `Our total was 40.`: the total of what?
   new RegExp(
@@ -29,11 +29,13 @@ const DANGLING: readonly RegExp[] = [
   /^(?:together\s+with|along\s+with|like|unlike|despite|because\s+of|according\s+to|thanks\s+to|given)\s+(?:[^\s,]+\s+){1,6}?(?:it|they|he|she)\s/iu,
   // `We dropped all, and`: all of what?
   /^(?:we|they|it|he|she|the\s+\p{L}+)\s+\p{L}+(?:ed|t|w|k|g|d)\s+(?:all|both|some|none|most|many|neither|either|another|others)(?=[,.;]|\s+(?:and|but|to)\b)/iu,
+  // `The page was there after 1.8.`: after 1.8 of what, where no other figure says it?
+  /^(?!.*\d\s?[%\p{L}]).*\b(?:after|in|within|under|over|by|about|nearly|almost)\s\d+\.\d+\.?$/iu,
   // `40 of the total`: the total of what?
   /\bof\s+the\s+(?:total|sum|rest|remainder|difference|increase|reduction)\b(?!\s+(?:of|in|for|from|between)\b)/iu,
 ];
 
-/** Whether a sentence opens with words that mean nothing without what stood before it. */
+/** Whether a sentence has words that mean nothing without what stood before it. */
 export function dangles(sentence: string): boolean {
   return DANGLING.some((pattern) => pattern.test(sentence));
 }

@@ -15,6 +15,7 @@ describe('dangles', () => {
     'Together with Glen Corrie they will hold 2.3 GWh by 2028.',
     'We dropped all, and 93 queries became slower by a factor of two.',
     'About 60 million of the total is debt from a public bank.',
+    'On our test phone the times were in the page after 1.8.',
   ])('%s', (sentence) => {
     expect(dangles(sentence)).toBe(true);
   });
@@ -26,6 +27,8 @@ describe('dangles', () => {
     'The year before the merger was the best for both companies.',
     'Later versions of the client keep their connections open.',
     'No job started later than four in the morning.',
+    'The times came down from 12.4 seconds by 9.8.',
+    'Support for the old protocol ends with release 2.6.',
     'The team removed all locks and both queues from the path.',
     'Of the reduction from 1,872 to 37, a third came before the switch.',
     'Our checkout was too slow, which is why we moved the cart.',
