@@ -7,7 +7,7 @@ import { textBehind } from '../text-beside.ts';
 import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
 import { isCountry } from './peoples.ts';
 
-const COVERED = 0.6; // of the rest of the claim by the passage that has another name
+const COVERED = 0.5; // of the rest of the claim by the passage that has another name
 const LEAST_TERMS = 3; // besides the name that must be told by
 const FIRST_PERSON = /(?<!\p{L})(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)(?!\p{L})/u;
 const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){0,4}`;

@@ -41,6 +41,12 @@ it('finds a name in the place of another one', () => {
   ]);
 });
 
+it('finds it where the sentence says half of the claim in other words', () => {
+  expect(messages('Rasmus restarted the mail relay after emptying all lines.')).toEqual([
+    expect.stringContaining('it has "Brannagh"'),
+  ]);
+});
+
 it.each([
   'Brannagh restarted the mail relay at noon and cleared its queue.',
   'Pellingham restarted the mail relay at noon and cleared its queue.',

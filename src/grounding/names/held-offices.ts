@@ -1,0 +1,58 @@
+import { wordsOf } from '../../article/words.ts';
+import { conceptOf, oneOf } from '../lexicon.ts';
+import names from './names.json' with { type: 'json' };
+
+/** Whom a text says to hold an office: `the finance chief, Ann Berg`, `Ann Berg, head of hardware at Pike`. */
+export interface HeldOffice {
+  /** As written, with a title before it. */
+  readonly name: string;
+  /** As written, `head of hardware`. */
+  readonly office: string;
+  /** What the office is known by: the beginnings of its words, for `finance` and `financial`. */
+  readonly key: ReadonlySet<string>;
+  /** Where it is held, when it is said: names of firms and places in lower case. */
+  readonly at: ReadonlySet<string>;
+}
+
+const OFFICES = `${names.offices} ${names.heads}`.split(' ').join('|');
+const INITIALS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ceo: 'chief executive', cfo: 'chief financial', cto: 'chief technology', coo: 'chief operating' }),
+);
+const HEADS = new Set(['chief', 'head', 'director', 'boss', 'officer']);
+const BEGINNING = 6; // letters by which `financial` and `finance`, `technical` and `technology` are one
+
+const TITLE = String.raw`(?:(?:Dr|Dame|Sir|Prof|Professor|Mr|Mrs|Ms|Lord|Lady)\.?\s)?`;
+const NAME = String.raw`${TITLE}\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){1,3}`;
+const WHOSE = String.raw`(?:(?:${oneOf('determining')}|(?<whose>\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*){0,2})['’]s?)\s)?`;
+const OFFICE = String.raw`(?<office>(?:\p{Ll}[\p{L}-]+\s){0,3}?(?:${OFFICES}|CEO|CFO|CTO|COO)(?:\s(?:executive|officer))?(?:\s(?:of|for)\s(?:the\s)?\p{Ll}[\p{L}-]+(?:\s\p{Ll}[\p{L}-]+)?)?)`;
+const AT = String.raw`(?:\s(?:of|at|for)\s(?:the\s)?(?<at>\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*){0,3}))?`;
+const PATTERNS = [
+  new RegExp(String.raw`(?<name>${NAME}),\s${WHOSE}${OFFICE}(?!\p{L})${AT}(?=[,.;:)]|\sand\s)`, 'gu'),
+  new RegExp(String.raw`(?<![\p{L}-])${WHOSE}${OFFICE}(?!\p{L})${AT},?\s(?<name>${NAME})`, 'gu'),
+];
+
+/** The offices that a text says somebody holds. Linear in the text. */
+export function heldOfficesIn(text: string): HeldOffice[] {
+  return PATTERNS.flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), ({ groups }): HeldOffice => {
+      const { name = '', office = '', whose, at } = groups ?? {};
+      return { name, office, key: keyOf(office), at: new Set(namesOf(`${whose ?? ''} ${at ?? ''}`)) };
+    }).filter(({ key }) => key.size > 0),
+  );
+}
+
+function keyOf(office: string): ReadonlySet<string> {
+  const words = office
+    .toLowerCase()
+    .split(' ')
+    .flatMap((word) => (INITIALS.get(word) ?? word).split(' '));
+  const stems = wordsOf(words.join(' ')).flatMap(({ content, stem, start, end }) => {
+    if (HEADS.has(words.join(' ').slice(start, end))) return ['head'];
+    return content ? [conceptOf(stem).slice(0, BEGINNING)] : [];
+  });
+  return new Set(stems);
+}
+
+function namesOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+}
