@@ -1,15 +1,21 @@
-import type { GroundableArticle } from '../article/article.ts';
+import type { GroundableArticle, Range } from '../article/article.ts';
 import { type Word, wordsOf } from '../article/words.ts';
 import { type Figure, figuresOf } from './figures/figures.ts';
 import { withUnits } from './figures/implied-units.ts';
 import { type Moment, momentsOf } from './figures/moments.ts';
+import { languageOf } from './languages/told-language.ts';
+import type { Language } from './languages/languages.ts';
+import { readText } from './languages/read-text.ts';
 import { conceptOf } from './lexicon.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { firstFrom } from './within.ts';
 
 /** An article made ready for any number of claims. Made once, linear in the article. */
 export interface ArticleIndex {
+  /** As the checks read it (see languages/); so are all places below. */
   readonly article: GroundableArticle;
+  /** The one it is written in. */
+  readonly language: Language;
   readonly passages: readonly Passage[];
   /** Every word in order. */
   readonly words: readonly Word[];
@@ -29,11 +35,16 @@ export interface ArticleIndex {
     terms: ReadonlyMap<string, number>,
     most: number,
   ): readonly { readonly passage: number; readonly score: number }[];
-  textOf(range: { readonly start: number; readonly end: number }): string;
+  textOf(range: Range): string;
+  /** A range of the article as it is written, and what stands there. */
+  quoteOf(range: Range): Range & { readonly quote: string };
 }
 
-export function indexArticle(article: GroundableArticle): ArticleIndex {
-  const { text } = article;
+export function indexArticle(written: GroundableArticle): ArticleIndex {
+  const reading = readText(written.text, languageOf(written.text));
+  const { text, language, ownRange, placeOf } = reading;
+  const blocks = written.blocks.map((block) => ({ ...block, start: placeOf(block.start), end: placeOf(block.end) }));
+  const article: GroundableArticle = language === 'en' ? written : { ...written, text, blocks };
   const passages = passagesOf(article);
   const words = wordsOf(text);
   const moments = momentsOf(text);
@@ -51,10 +62,14 @@ export function indexArticle(article: GroundableArticle): ArticleIndex {
   const weightOf = (term: string) => Math.log(1 + (passages.length + 1) / (holders.get(term)?.length ?? 1));
 
   return {
-    ...{ article, passages, words, figures, moments, holdersOf, weightOf },
+    ...{ article, language, passages, words, figures, moments, holdersOf, weightOf },
     passageAt: (offset) => Math.max(0, firstFrom(passages, offset + 1) - 1),
     wordAt: (offset) => firstFrom(words, offset),
     textOf: ({ start, end }) => text.slice(start, end),
+    quoteOf(range) {
+      const own = ownRange(range);
+      return { ...own, quote: written.text.slice(own.start, own.end) };
+    },
     rank(terms, most) {
       const scores = new Map<number, number>();
       for (const [term, weight] of terms) {

@@ -1,20 +1,30 @@
+import type { Range } from '../article/article.ts';
 import { type Word, wordsOf } from '../article/words.ts';
 import { withoutMoments } from './article-index.ts';
 import { type Figure, figuresOf } from './figures/figures.ts';
 import { type Moment, momentsOf } from './figures/moments.ts';
+import type { Language } from './languages/languages.ts';
+import { readText } from './languages/read-text.ts';
+import { languageOf } from './languages/told-language.ts';
 import { conceptOf } from './lexicon.ts';
 
 /** A claim, read once for all checks. */
 export interface Claim {
+  /** As the checks read it (see languages/). */
   readonly text: string;
+  readonly language: Language;
   readonly words: readonly Word[];
   readonly figures: readonly Figure[];
   readonly moments: readonly Moment[];
   /** Concepts of its content words outside figures and dates, each once. */
   readonly terms: ReadonlyMap<string, number>;
+  /** What is written in a range of it. */
+  quoteOf(range: Range): string;
 }
 
-export function readClaim(text: string): Claim {
+/** @param likely the language of the article, which the claim is in unless its words tell otherwise. */
+export function readClaim(written: string, likely: Language = 'en'): Claim {
+  const { text, language, ownRange } = readText(written, languageOf(written, likely));
   const words = wordsOf(text);
   const moments = momentsOf(text);
   const all = withoutMoments(figuresOf(text), moments);
@@ -25,5 +35,12 @@ export function readClaim(text: string): Claim {
   const plain = words.filter(
     ({ content, start, end }) => content && ![...told, ...moments].some((one) => one.start < end && start < one.end),
   );
-  return { text, words, figures, moments, terms: new Map(plain.map(({ stem }) => [conceptOf(stem), 1])) };
+  return {
+    ...{ text, language, words, figures, moments },
+    terms: new Map(plain.map(({ stem }) => [conceptOf(stem), 1])),
+    quoteOf(range) {
+      const { start, end } = ownRange(range);
+      return written.slice(start, end);
+    },
+  };
 }

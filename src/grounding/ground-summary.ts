@@ -1,5 +1,6 @@
 import type { GroundableArticle } from '../article/article.ts';
 import type { Summary } from '../summary/summary.ts';
+import { areLanguagesApart, isHeldAcross, notHeldMessage } from './across-languages.ts';
 import { type Alignment, align, rangesOf } from './align.ts';
 import { type ArticleIndex, indexArticle } from './article-index.ts';
 import { quoteChecker } from './check-quotes.ts';
@@ -34,37 +35,38 @@ export interface Grounder {
 export function createGrounder(article: GroundableArticle): Grounder {
   const index = indexArticle(article);
   const quotes = quoteChecker(article.text);
-  const labels = labelChecker(article);
-  const names = nameChecker(article);
-  const spansOf = (passages: readonly number[]) =>
-    rangesOf(passages, index).map((range) => ({ ...range, quote: index.textOf(range) }));
+  const labels = labelChecker(index.article);
+  const names = nameChecker(index.article);
+  const spansOf = (passages: readonly number[]) => rangesOf(passages, index).map(index.quoteOf);
 
   return {
     check(text, kind) {
-      const read = readClaim(text);
+      const read = readClaim(text, index.language);
       const alignment = align(read, index);
       if (isWordForWord(text, alignment, index))
         return { supported: true, spans: spansOf(alignment.passages), issues: [] };
       const numbers = checkNumbers(read, index);
       const reckoned = numbers.passages.length > 0; // what a figure follows from backs the claim, in other words
-      const covered = alignment.coverage >= LEAST_COVERAGE || reckoned;
-      const unsupported = kind === 'statement' && (!covered || isWithoutWords(read, alignment, index));
-      const missing = names.check(text);
+      const apart = areLanguagesApart(read, index);
+      const unsupported = kind === 'statement' && !isSaid(read, alignment, index) && !reckoned;
+      const missing = names.check(read.text, read.language);
       const issues: FoundIssue[] = [
         ...numbers.issues,
         ...checkMoments(read, index),
-        ...labels.check(text),
+        ...labels.check(read.text),
         ...missing,
         ...quotes.check(text),
         ...contradictionsOf(read, index, missing.length > 0),
-        ...(unsupported ? [{ code: 'support' as const, message: supportMessage(alignment) }] : []),
+        ...(unsupported
+          ? [{ code: 'support' as const, message: apart ? notHeldMessage(read, index) : supportMessage(alignment) }]
+          : []),
       ];
       const against = issues.flatMap(({ passage }) => passage ?? []);
       const [best, ...others] = alignment.passages;
       // What has the figure that an issue names is worth more to whoever mends the claim than further passages like it.
       const nearest = [...(best === undefined ? [] : [best]), ...numbers.nearest, ...others, ...numbers.passages];
       const least = kind === 'statement' ? LEAST_COVERAGE : LEAST_OF_INFERENCE;
-      const isNear = !unsupported && (alignment.coverage >= least || reckoned);
+      const isNear = !unsupported && (alignment.coverage >= least || reckoned || apart);
       const shown = new Set([...against, ...(isNear ? nearest : [])]);
       const told = issues.map(({ code, message }) => ({ code, message }));
       return { supported: issues.length === 0, spans: spansOf([...shown]), issues: told };
@@ -84,6 +86,12 @@ export function groundSummary(
   ];
 }
 
+/** Whether passages say enough of a claim. */
+function isSaid(claim: Claim, alignment: Alignment, index: ArticleIndex): boolean {
+  if (areLanguagesApart(claim, index)) return isHeldAcross(claim, index);
+  return alignment.coverage >= LEAST_COVERAGE && !isWithoutWords(claim, alignment, index);
+}
+
 /** Whether a claim has no word, figure or date that could be looked up, and does not stand in the article as it is. */
 function isWithoutWords(
   { text, figures, moments }: Claim,
@@ -97,7 +105,7 @@ function isWithoutWords(
 function isWordForWord(text: string, { passages: [best = -1] }: Alignment, index: ArticleIndex): boolean {
   const passage = index.passages[best];
   if (passage === undefined || passage.kind === 'table' || passage.kind === 'code') return false;
-  return passage.end - passage.start === text.length && index.textOf(passage) === text;
+  return index.quoteOf(passage).quote === text;
 }
 
 function supportMessage({ missing }: Alignment): string {

@@ -1,15 +1,17 @@
 import type { GroundableArticle } from '../../article/article.ts';
 import { isEnglishWord } from '../english-words.ts';
 import type { FoundIssue } from '../evidence.ts';
+import type { Language } from '../languages/languages.ts';
 import { capitalisesNouns } from './capitalised-nouns.ts';
 import { changedNames } from './changed-names.ts';
 import { type Mentions, readMentions } from './mentions.ts';
-import { isUnmistakable, type NameWord, namesIn } from './name-words.ts';
+import { isUnmistakable, type NameWord, namesIn, opensSentence } from './name-words.ts';
 import names from './names.json' with { type: 'json' };
 
 /** Finds the people, companies, products, places and acronyms of claims that the article does not mention. */
 export interface NameChecker {
-  check(claim: string): FoundIssue[];
+  /** @param language of the claim, English unless said. */
+  check(claim: string, language?: Language): FoundIssue[];
 }
 
 const STARTERS = new Set(names.starters.split(' '));
@@ -27,9 +29,9 @@ export function nameChecker(article: GroundableArticle): NameChecker {
   let mentions: Mentions | undefined; // many claims name nothing
 
   return {
-    check(claim) {
-      const nouns = capitalisesNouns(claim);
-      const words = nouns ? namesIn(claim).filter((word) => isUnmistakable(word, claim)) : namesIn(claim);
+    check(claim, language = 'en') {
+      const nouns = language === 'de' || capitalisesNouns(claim);
+      const words = nouns || language !== 'en' ? foreignNamesIn(claim, nouns) : namesIn(claim);
       if (words.length === 0) return [];
       mentions ??= readMentions(article);
       const issues = missingIn(words, mentions);
@@ -38,6 +40,21 @@ export function nameChecker(article: GroundableArticle): NameChecker {
       return mixed.length > 0 ? mixed : changedIn(claim, article.text);
     },
   };
+}
+
+const ELIDED = /^\p{L}{1,5}['’](?=\p{Lu})/u;
+
+/**
+ * Names of a claim that is not in English, of whose words no dictionary tells which are none: where every noun has a
+ * capital or a sentence begins, a capital alone makes no name. Nor is `d’` of `d’Armor` a part of one.
+ */
+function foreignNamesIn(claim: string, nouns: boolean): NameWord[] {
+  return namesIn(claim).flatMap((word) => {
+    const bare = word.written.replace(ELIDED, '');
+    const elided = word.written.length - bare.length;
+    const own = { ...word, start: word.start + elided, written: bare, small: bare.toLowerCase() };
+    return isUnmistakable(own, claim) || !(nouns || (elided === 0 && opensSentence(word, claim))) ? own : [];
+  });
 }
 
 function missingIn(words: readonly NameWord[], mentions: Mentions): FoundIssue[] {

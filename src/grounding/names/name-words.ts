@@ -28,6 +28,8 @@ const COMPANY = /^,?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|GmbH)\b/;
 /** Behind a number or a word for each of them, `kWh` is a unit. */
 const MEASURED = /(?:\d\s?|\b(?:per|an?|each|every)\s)$/;
 
+const OPENS = /(?:^|[.!?:;]["”’)]?\s+|["“‘(•]\s*|^[-*]\s+)$/u;
+
 /** The words of a text that are names or parts of them. */
 export function namesIn(claim: string): NameWord[] {
   const text = claim.replace(QUOTED, (quote) => ' '.repeat(quote.length));
@@ -47,6 +49,11 @@ export function namesIn(claim: string): NameWord[] {
   return found;
 }
 
+/** Whether a sentence, a quotation or an item of a list begins with a word. */
+export function opensSentence({ start }: NameWord, claim: string): boolean {
+  return OPENS.test(claim.slice(0, start));
+}
+
 /** A name whatever else is written with a capital: `eBPF`, `kafka`, the first word of `Quarkbein GmbH`. */
 export function isUnmistakable({ written, small, end }: NameWord, claim: string): boolean {
   return /\p{Lu}/u.test(written.slice(1)) || TECHNOLOGIES.has(small) || isOfCompany(written, claim.slice(end));
@@ -61,9 +68,11 @@ function isName(written: string, small: string, before: string): boolean {
   if (small.length < 2 || GENERIC.has(small)) return false;
   if (!/\p{Lu}/u.test(written)) return !isEnglishWord(small) && (TECHNOLOGIES.has(small) || NAMED.test(before));
   if (/\p{Lu}/u.test(written.slice(1))) return true;
-  const opens = /(?:^|[.!?:;]["”’)]?\s+|["“‘(•]\s*|^[-*]\s+)$/u.test(before);
   return (
-    !opens || STARTERS.has(small) || TECHNOLOGIES.has(small) || (!isEnglishWord(small) && polesOf(small).length === 0)
+    !OPENS.test(before) ||
+    STARTERS.has(small) ||
+    TECHNOLOGIES.has(small) ||
+    (!isEnglishWord(small) && polesOf(small).length === 0)
   );
 }
 

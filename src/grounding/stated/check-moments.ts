@@ -23,7 +23,7 @@ interface Sought {
 export function checkMoments(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const told = new Set<string>();
   return claim.moments.flatMap((moment) => {
-    const written = claim.text.slice(moment.start, moment.end);
+    const written = claim.quoteOf(moment);
     const sought = soughtOf(moment, claim, index);
     if (told.has(written) || isRight(sought, claim, index)) return [];
     told.add(written);
@@ -58,7 +58,7 @@ function isRight({ moment, around, places, rival }: Sought, claim: Claim, index:
 }
 
 function messageOf(written: string, { places, rival }: Sought, index: ArticleIndex): string {
-  const instead = rival ? index.textOf(rival.place) : undefined;
+  const instead = rival ? index.quoteOf(rival.place).quote : undefined;
   if (places.length > 0)
     return `The article states "${written}" of something else; here it has "${instead}". Put each date with what happened then.`;
   const closer = instead === undefined ? '' : `; the nearest passage has "${instead}"`;

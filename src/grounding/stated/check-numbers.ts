@@ -65,10 +65,9 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     const { isWrong, instead, from = -1 } = other ? { isWrong: true, instead: other } : judge(own, claim, index);
     if (from >= 0) passages.push(from);
     if (!isWrong) continue;
-    const written = claim.text.slice(figure.start, figure.end);
-    const slip = isStated ? undefined : slipOf(written, figure, index);
+    const slip = isStated ? undefined : slipOf(claim.text.slice(figure.start, figure.end), figure, index);
     const closest = instead ?? slip ?? own.rival?.place ?? closestOf(figure, index);
-    const message = messageOf(written, isStated, closest, index);
+    const message = messageOf(claim.quoteOf(figure), isStated, closest, index);
     issues.push({ code: 'number', message });
     if (closest) nearest.push(index.passageAt(closest.start));
   }
@@ -139,7 +138,7 @@ function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex
 }
 
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
-  const instead = closest ? index.textOf(closest) : undefined;
+  const instead = closest ? index.quoteOf(closest).quote : undefined;
   if (closest && instead === written)
     return `The article states "${written}" only with other words around it: "${amid(closest, index)}". Say it as the article does.`;
   if (elsewhere)
@@ -149,11 +148,13 @@ function messageOf(written: string, elsewhere: boolean, closest: Figure | undefi
 }
 
 /** A figure with the two words on either side of it in its passage. */
-function amid({ start, end }: Figure, { article: { text }, passages, passageAt }: ArticleIndex): string {
-  const passage = passages[passageAt(start)];
+function amid({ start, end }: Figure, index: ArticleIndex): string {
+  const { text } = index.article;
+  const passage = index.passages[index.passageAt(start)];
   const before = /(?:\S+\s+){0,2}$/.exec(text.slice(Math.max(passage?.start ?? start, start - WIDE), start))?.[0] ?? '';
   const after = /^\S*(?:\s+\S+){0,2}/.exec(text.slice(end, Math.min(passage?.end ?? end, end + WIDE)))?.[0] ?? '';
-  return `${before}${text.slice(start, end)}${after}`.replace(/\s+/g, ' ').replace(/[.,;:]+$/, '');
+  const { quote } = index.quoteOf({ start: start - before.length, end: end + after.length });
+  return quote.replace(/\s+/g, ' ').replace(/[.,;:]+$/, '');
 }
 
 /**

@@ -41,7 +41,7 @@ export function checkComparedCells(claim: Claim, index: ArticleIndex): FoundIssu
     for (const table of tablesOf(index)) {
       const pair = decided(comparison, table, claim, index) ?? decided(comparison, turnedRound(table), claim, index);
       if (!pair) continue;
-      return [comparisonIssue('table', index.textOf(pair[0]), index.textOf(pair[1]))];
+      return [comparisonIssue('table', index.quoteOf(pair[0]).quote, index.quoteOf(pair[1]).quote)];
     }
   }
   return [];

@@ -72,7 +72,7 @@ function decided(
     const turned = larger
       ? Math.max(...values(firsts)) < Math.min(...values(seconds))
       : Math.min(...values(firsts)) > Math.max(...values(seconds));
-    if (turned) return comparisonIssue('article', index.textOf(one.figure), index.textOf(other.figure));
+    if (turned) return comparisonIssue('article', index.quoteOf(one.figure).quote, index.quoteOf(other.figure).quote);
   }
   return undefined;
 }

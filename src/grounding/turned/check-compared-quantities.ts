@@ -119,7 +119,7 @@ function counts(comparand: string, { end }: Figure, index: ArticleIndex): boolea
 function issueOf([one, other]: readonly [Range, Range], index: ArticleIndex): FoundIssue {
   return {
     code: 'direction',
-    message: `The claim has it the wrong way round; the article says "${index.textOf(one)}" of the one and "${index.textOf(other)}" of the other.`,
+    message: `The claim has it the wrong way round; the article says "${index.quoteOf(one).quote}" of the one and "${index.quoteOf(other).quote}" of the other.`,
   };
 }
 
