@@ -5,7 +5,7 @@ import { conceptOf } from './lexicon.ts';
 
 /** Whether claim and article are in different languages, so that their words tell nothing of each other. */
 export function areLanguagesApart(claim: Claim, index: ArticleIndex): boolean {
-  return claim.language !== index.language;
+  return claim.language !== index.written.language;
 }
 
 /**
@@ -24,6 +24,6 @@ export function isHeldAcross({ text, words, figures, moments }: Claim, index: Ar
 
 /** Says of a claim of which nothing was held against the article that it was not, rather than that it is wrong. */
 export function notHeldMessage(claim: Claim, index: ArticleIndex): string {
-  const [own, its] = [nameOfLanguage(claim.language), nameOfLanguage(index.language)];
+  const [own, its] = [nameOfLanguage(claim.language), nameOfLanguage(index.written.language)];
   return `Not checked: of a claim in ${own} only figures, dates and names can be held against an article in ${its}, and this one has none that it shares. Have somebody read both.`;
 }

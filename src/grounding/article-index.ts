@@ -4,8 +4,7 @@ import { type Figure, figuresOf } from './figures/figures.ts';
 import { withUnits } from './figures/implied-units.ts';
 import { type Moment, momentsOf } from './figures/moments.ts';
 import { languageOf } from './languages/told-language.ts';
-import type { Language } from './languages/languages.ts';
-import { readText } from './languages/read-text.ts';
+import { readText, type Whole } from './languages/read-text.ts';
 import { conceptOf } from './lexicon.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { firstFrom } from './within.ts';
@@ -14,8 +13,8 @@ import { firstFrom } from './within.ts';
 export interface ArticleIndex {
   /** As the checks read it (see languages/); so are all places below. */
   readonly article: GroundableArticle;
-  /** The one it is written in. */
-  readonly language: Language;
+  /** The language that it is written in, and the marks of its numbers. */
+  readonly written: Whole;
   readonly passages: readonly Passage[];
   /** Every word in order. */
   readonly words: readonly Word[];
@@ -40,11 +39,10 @@ export interface ArticleIndex {
   quoteOf(range: Range): Range & { readonly quote: string };
 }
 
-export function indexArticle(written: GroundableArticle): ArticleIndex {
-  const reading = readText(written.text, languageOf(written.text));
-  const { text, language, ownRange, placeOf } = reading;
-  const blocks = written.blocks.map((block) => ({ ...block, start: placeOf(block.start), end: placeOf(block.end) }));
-  const article: GroundableArticle = language === 'en' ? written : { ...written, text, blocks };
+export function indexArticle(own: GroundableArticle): ArticleIndex {
+  const { text, ownRange, placeOf, ...written } = readText(own.text, languageOf(own.text));
+  const blocks = own.blocks.map((block) => ({ ...block, start: placeOf(block.start), end: placeOf(block.end) }));
+  const article: GroundableArticle = written.language === 'en' ? own : { ...own, text, blocks };
   const passages = passagesOf(article);
   const words = wordsOf(text);
   const moments = momentsOf(text);
@@ -62,13 +60,13 @@ export function indexArticle(written: GroundableArticle): ArticleIndex {
   const weightOf = (term: string) => Math.log(1 + (passages.length + 1) / (holders.get(term)?.length ?? 1));
 
   return {
-    ...{ article, language, passages, words, figures, moments, holdersOf, weightOf },
+    ...{ article, written, passages, words, figures, moments, holdersOf, weightOf },
     passageAt: (offset) => Math.max(0, firstFrom(passages, offset + 1) - 1),
     wordAt: (offset) => firstFrom(words, offset),
     textOf: ({ start, end }) => text.slice(start, end),
     quoteOf(range) {
-      const own = ownRange(range);
-      return { ...own, quote: written.text.slice(own.start, own.end) };
+      const { start, end } = ownRange(range);
+      return { start, end, quote: own.text.slice(start, end) };
     },
     rank(terms, most) {
       const scores = new Map<number, number>();

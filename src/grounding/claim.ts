@@ -4,7 +4,7 @@ import { withoutMoments } from './article-index.ts';
 import { type Figure, figuresOf } from './figures/figures.ts';
 import { type Moment, momentsOf } from './figures/moments.ts';
 import type { Language } from './languages/languages.ts';
-import { readText } from './languages/read-text.ts';
+import { readText, type Whole } from './languages/read-text.ts';
 import { languageOf } from './languages/told-language.ts';
 import { conceptOf } from './lexicon.ts';
 
@@ -22,9 +22,9 @@ export interface Claim {
   quoteOf(range: Range): string;
 }
 
-/** @param likely the language of the article, which the claim is in unless its words tell otherwise. */
-export function readClaim(written: string, likely: Language = 'en'): Claim {
-  const { text, language, ownRange } = readText(written, languageOf(written, likely));
+/** @param article whose language and marks the claim has unless it tells otherwise. */
+export function readClaim(written: string, article?: Whole): Claim {
+  const { text, language, ownRange } = readText(written, languageOf(written, article?.language), article);
   const words = wordsOf(text);
   const moments = momentsOf(text);
   const all = withoutMoments(figuresOf(text), moments);

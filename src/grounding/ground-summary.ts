@@ -7,6 +7,7 @@ import { quoteChecker } from './check-quotes.ts';
 import { type Claim, readClaim } from './claim.ts';
 import { contradictionsOf } from './contradictions.ts';
 import type { ClaimEvidence, FoundIssue } from './evidence.ts';
+import { peoplesNamed } from './languages/peoples-named.ts';
 import { labelChecker } from './names/check-labels.ts';
 import { nameChecker } from './names/check-names.ts';
 import { checkMoments } from './stated/check-moments.ts';
@@ -36,12 +37,12 @@ export function createGrounder(article: GroundableArticle): Grounder {
   const index = indexArticle(article);
   const quotes = quoteChecker(article.text);
   const labels = labelChecker(index.article);
-  const names = nameChecker(index.article);
+  const names = nameChecker(withPeoples(index));
   const spansOf = (passages: readonly number[]) => rangesOf(passages, index).map(index.quoteOf);
 
   return {
     check(text, kind) {
-      const read = readClaim(text, index.language);
+      const read = readClaim(text, index.written);
       const alignment = align(read, index);
       if (isWordForWord(text, alignment, index))
         return { supported: true, spans: spansOf(alignment.passages), issues: [] };
@@ -72,6 +73,12 @@ export function createGrounder(article: GroundableArticle): Grounder {
       return { supported: issues.length === 0, spans: spansOf([...shown]), issues: told };
     },
   };
+}
+
+/** The article with what English calls the peoples that it names in its own language. */
+function withPeoples({ article, written: { language } }: ArticleIndex): GroundableArticle {
+  if (language === 'en') return article;
+  return { ...article, text: `${article.text}\n${peoplesNamed(article.text, language).join('\n')}` };
 }
 
 /** Holds every claim of a summary against the article: the line first, then the bullets in order. */

@@ -1,3 +1,4 @@
+import { opensWithLittleWord } from '../languages/little-words.ts';
 import { textBehind } from '../text-beside.ts';
 import type { Figure } from './figures.ts';
 
@@ -8,5 +9,7 @@ const COUNTS_NOTHING =
 
 /** Whether a figure without a unit may be an amount of money all the same: `the 11 million that it paid`. */
 export function isUnsaidMoney(figure: Figure, text: string): boolean {
-  return figure.unit === null && figure.count >= LEAST_MONEY && COUNTS_NOTHING.test(textBehind(text, figure, 12));
+  if (figure.unit !== null || figure.count < LEAST_MONEY) return false;
+  const behind = textBehind(text, figure, 12);
+  return COUNTS_NOTHING.test(behind) || (behind.startsWith(' ') && opensWithLittleWord(behind.slice(1)));
 }

@@ -1,15 +1,9 @@
-import { anyOf, type Foreign, FROM_HERE, perLanguage, plainly, TO_HERE } from './languages.ts';
+import { ambiguousCountries, anyOf, type Foreign, FROM_HERE, perLanguage, plainly, TO_HERE } from './languages.ts';
 import type { Change } from './reading.ts';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const CONTINENTS = '002 005 009 013 019 021 142 150'.split(' ');
 const CODES = [...LETTERS.flatMap((one) => LETTERS.map((other) => one + other)), ...CONTINENTS];
-/** Names of people, towns and things as well. */
-const AMBIGUOUS = new Set(
-  `maurice|mauricio|maurício|dominique|granada|grenade|salvador|reunión|reunião|riunione|guadalupe|norfolk|clipperton|ascension|saint-martin|saint martin|san martín|são martinho|santa elena|santa helena|santa lucía|santa lúcia|saint lucia|sainte-lucie|sainte-hélène|argentine|åland`.split(
-    '|',
-  ),
-);
 /** What the Unicode Consortium calls otherwise than English texts do. */
 const USUAL: Readonly<Record<string, string>> = { Türkiye: 'Turkey' };
 
@@ -31,7 +25,7 @@ const countriesOf = perLanguage((_, language) => {
   for (const code of CODES) {
     const [name, english] = [own.of(code) ?? code, inEnglish.of(code) ?? code];
     if (name === code || name === english || !/^[\p{L}’'. -]{4,}$/u.test(name + english)) continue;
-    if (!AMBIGUOUS.has(plainly(name))) names.set(plainly(name), USUAL[english] ?? english);
+    if (!ambiguousCountries.has(plainly(name))) names.set(plainly(name), USUAL[english] ?? english);
   }
   return { names, pattern: new RegExp(FROM_HERE + anyOf(names.keys()) + TO_HERE, 'giu') };
 });

@@ -8,6 +8,8 @@ export type Words = (typeof data.languages)[Foreign];
 
 export const foreignLanguages = Object.keys(data.languages) as readonly Foreign[];
 export const englishWords: string = data.english;
+export const ambiguousCountries: ReadonlySet<string> = new Set(data.ambiguous.split('|'));
+export const wordsBeforeCounted: readonly string[] = data['before counted'].split(' ');
 
 export function wordsOfLanguage(language: Foreign): Words {
   return data.languages[language];

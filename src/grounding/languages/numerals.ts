@@ -17,9 +17,14 @@ const POINT_FOR_DECIMALS = /\d\.\d{1,2}(?![\d.])/;
 const COMMA_FOR_THOUSANDS = /(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])/;
 const OTHERWISE = /\d,\d{1,2}(?![\d,])|(?<![\d.])\d{1,3}\.\d{3}(?![\d.])/;
 
-/** Whether a text has the marks of English in its numbers, as in Mexico: `12,400` and `1.5`, and nothing against it. */
-export function hasEnglishMarks(text: string): boolean {
-  return COMMA_FOR_THOUSANDS.test(text) && POINT_FOR_DECIMALS.test(text) && !OTHERWISE.test(text);
+/**
+ * Whether a text has the marks of English in its numbers, as in Mexico: `12,400` and `1.5`, and nothing against it.
+ *
+ * @param likely of what the text belongs to, which tells what `12,400` alone is.
+ */
+export function hasEnglishMarks(text: string, likely: boolean): boolean {
+  if (OTHERWISE.test(text)) return false;
+  return likely || (COMMA_FOR_THOUSANDS.test(text) && POINT_FOR_DECIMALS.test(text));
 }
 
 function whole(number: string): string {

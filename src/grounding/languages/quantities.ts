@@ -1,10 +1,15 @@
 import type { Range } from '../../article/article.ts';
 import { anyOf, type Foreign, FROM_HERE, perLanguage, SPACE, TO_HERE } from './languages.ts';
 import { loneHundred, numberWordsOf } from './number-words.ts';
-import { englishNumeral, hasEnglishMarks, inEnglish, numeral } from './numerals.ts';
+import { englishNumeral, inEnglish, numeral } from './numerals.ts';
 import type { Change } from './reading.ts';
 import { countable, unitsBehind } from './units-behind.ts';
 import { fromBefore, wordBetween, wordsBefore } from './words-before.ts';
+
+interface Marked {
+  readonly language: Foreign;
+  readonly hasEnglishMarks: boolean;
+}
 
 /** A number with its magnitudes and unit. */
 interface Quantity extends Range {
@@ -16,8 +21,9 @@ interface Quantity extends Range {
  *
  * @param dates what is no number, and has words of the same kind before and between: `zwischen 2019 und März 2025`.
  */
-export function quantitiesIn(text: string, language: Foreign, dates: readonly Range[]): Change[] {
-  const numbers = numbersIn(text, language, dates);
+export function quantitiesIn(text: string, { language, hasEnglishMarks }: Marked, dates: readonly Range[]): Change[] {
+  const { own, english } = numbersOf(language);
+  const numbers = numbersIn(text, language, dates, hasEnglishMarks ? english : own);
   const all = [...numbers, ...dates].sort((one, other) => one.start - other.start);
   const beside = all.flatMap((one, at) => {
     const next = all[at + 1];
@@ -29,9 +35,12 @@ export function quantitiesIn(text: string, language: Foreign, dates: readonly Ra
   return [...numbers.flatMap(({ changes }) => changes), ...beside];
 }
 
-function numbersIn(text: string, language: Foreign, dates: readonly Range[]): Quantity[] {
-  const { own, english } = numbersOf(language);
-  const { pattern, say } = hasEnglishMarks(text) ? english : own;
+function numbersIn(
+  text: string,
+  language: Foreign,
+  dates: readonly Range[],
+  { pattern, say }: ReturnType<typeof numbersOf>['own'],
+): Quantity[] {
   const found: Quantity[] = [];
   let [end, next] = [0, 0];
   for (const match of text.matchAll(pattern)) {

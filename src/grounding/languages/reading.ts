@@ -10,6 +10,8 @@ export interface Change extends Range {
 export interface Reading {
   readonly language: Language;
   readonly text: string;
+  /** Whether its numbers have the marks of English: `12,400.5`. */
+  readonly hasEnglishMarks: boolean;
   /** The range of the text itself that a range of the reading stands for; what was changed is taken whole. */
   ownRange(range: Range): Range;
   /** Where a place of the text itself stands in the reading. */
@@ -17,13 +19,18 @@ export interface Reading {
 }
 
 /** The reading of a text in which nothing is to be changed. */
-export function asItIs(text: string, language: Language): Reading {
-  return { language, text, ownRange: ({ start, end }) => ({ start, end }), placeOf: (own) => own };
+export function asItIs(text: string): Reading {
+  return {
+    language: 'en',
+    text,
+    hasEnglishMarks: true,
+    ownRange: ({ start, end }) => ({ start, end }),
+    placeOf: (own) => own,
+  };
 }
 
 /** @param changes in order, none within another. */
-export function withChanges(own: string, language: Language, changes: readonly Change[]): Reading {
-  if (changes.length === 0) return asItIs(own, language);
+export function withChanges(own: string, changes: readonly Change[]): Pick<Reading, 'text' | 'ownRange' | 'placeOf'> {
   const parts: string[] = [];
   const spots: Spot[] = [];
   let [end, read] = [0, 0];
@@ -37,7 +44,6 @@ export function withChanges(own: string, language: Language, changes: readonly C
   parts.push(own.slice(end));
   const ownPlace = (offset: number, side: keyof Range) => mapped(offset, spots, 'read', 'own', side);
   return {
-    language,
     text: parts.join(''),
     ownRange: (range) => ({ start: ownPlace(range.start, 'start'), end: ownPlace(range.end, 'end') }),
     placeOf: (offset) => mapped(offset, spots, 'own', 'read', 'start'),

@@ -1,7 +1,8 @@
 import { anyOf, type Foreign, meaningsOf, perLanguage, plainly, SPACE, TO_HERE } from './languages.ts';
 import type { Change } from './reading.ts';
 
-const MAGNITUDES = new Set(['hundred', 'thousand', 'million', 'billion', 'trillion']);
+/** What English calls them. */
+export const magnitudes: ReadonlySet<string> = new Set(['hundred', 'thousand', 'million', 'billion', 'trillion']);
 
 /** What stands behind a number that ends at a place, in order: magnitudes and then a unit, `Millionen` and `Tonnen`. */
 export function unitsBehind(text: string, end: number, language: Foreign): Change[] {
@@ -15,7 +16,7 @@ export function unitsBehind(text: string, end: number, language: Foreign): Chang
     const english = meanings.get(plainly(word));
     if (english === undefined || isSymbol) return changes;
     changes.push({ start: index, end: index + written.length, text: ` ${english}` });
-    if (!MAGNITUDES.has(english)) return changes;
+    if (!magnitudes.has(english)) return changes;
     from = index + written.length;
   }
 }

@@ -63,3 +63,14 @@ it('holds claims in another language against an English article', () => {
   expect(codes('Elle appartient à une société d’Allemagne.')).toEqual([]);
   expect(codes('Elle appartient à une société d’Espagne.')).toEqual(['name', 'support']);
 });
+
+it.each([
+  ['de', 'Das deutsche Werk gehört einer französischen Firma. Es liegt an der Elbe und wurde nicht verkauft.'],
+  ['fr', 'L’usine allemande est à une société française. Elle est sur l’Elbe et n’a pas été vendue.'],
+  ['es', 'La fábrica alemana es de una empresa francesa. Está junto al Elba y no se ha vendido.'],
+  ['nl', 'De Duitse fabriek is van een Frans bedrijf. Het ligt aan de Elbe en is niet verkocht.'],
+])('knows a people by its name in %s', (_, text) => {
+  const { check } = createGrounder(parseArticle({ text, format: 'text' }, { anyLength: true }));
+  const named = (claim: string) => check(claim, 'statement').issues.filter(({ code }) => code === 'name').length;
+  expect(['A French company has the German plant.', 'A Polish company has it.'].map(named)).toEqual([0, 1]);
+});
