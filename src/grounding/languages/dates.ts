@@ -1,4 +1,4 @@
-import { anyOf, FROM_HERE, type Foreign, perLanguage, plainly, SPACE, TO_HERE } from './languages.ts';
+import { anyOf, type Foreign, FROM_HERE, perLanguage, plainly, SPACE, TO_HERE } from './languages.ts';
 import type { Change } from './reading.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
