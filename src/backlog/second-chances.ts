@@ -1,4 +1,5 @@
 import type { AppError } from '../errors.ts';
+import { ProviderError } from '../provider/provider-error.ts';
 import type { BacklogItem } from './backlog-item.ts';
 
 export interface FailedItem {
@@ -24,12 +25,18 @@ export interface SecondChances {
   isEmpty(): boolean;
 }
 
-/** What a call says when the provider is down, though that may be about the one article as well. */
-const outage: readonly string[] = ['provider-unreachable', 'provider-unavailable'];
+/** What a call says when the provider is down, though that may be about the one article as well: gateways say it by a timeout. */
+const outage: readonly string[] = ['provider-unreachable', 'provider-unavailable', 'provider-timeout'];
 /** So often an article may try the provider in vain that is left alone: some few that it always fails on may have brought that about. */
 const MOST_TRIALS = 5;
+/** The same where each may be charged though no answer came, as behind a gateway that gave up. */
+const MOST_PAID_TRIALS = 2;
 /** So many are kept at most: memory must not grow with an outage. */
 const MOST_KEPT = 1000;
+
+function mayBeCharged(error: AppError): boolean {
+  return error instanceof ProviderError && error.uncertain;
+}
 
 export function createSecondChances(): SecondChances {
   let undecided: FailedItem[] = [];
@@ -55,8 +62,9 @@ export function createSecondChances(): SecondChances {
       }
       const tried = (trials.get(item) ?? 0) + 1;
       trials.set(item, tried);
-      if (tried < MOST_TRIALS) waiting.push(item);
-      return tried < MOST_TRIALS;
+      const isLast = tried >= (mayBeCharged(error) ? MOST_PAID_TRIALS : MOST_TRIALS);
+      if (!isLast) waiting.push(item);
+      return !isLast;
     },
     waited(item) {
       haveWaited.add(item);

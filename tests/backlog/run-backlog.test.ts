@@ -582,7 +582,8 @@ describe('a host that wants to be left alone for longer than anybody waits', () 
 });
 
 describe('an outage of the provider', () => {
-  const down = (code: 'provider-unreachable' | 'provider-unavailable' = 'provider-unreachable') =>
+  const outages = ['provider-unreachable', 'provider-unavailable', 'provider-timeout'] as const;
+  const down = (code: (typeof outages)[number] = 'provider-unreachable') =>
     new ProviderError('down', { code, provider: 'openai', retryable: true });
   const open = () =>
     new ProviderError('open', { code: 'provider-circuit-open', provider: 'openai', retryAfterMs: 30_000 });
@@ -605,15 +606,12 @@ describe('an outage of the provider', () => {
     return { ...run, asked };
   }
 
-  it.each(['provider-unreachable', 'provider-unavailable'] as const)(
-    'has the articles that met it asked again as soon as another succeeds (%s)',
-    async (code) => {
-      const { options, outcomes, asked } = answering({ a: [() => down(code)], b: [() => down(code)], c: [open] });
-      expect(await runBacklog(itemsOf('a', 'b', 'c', 'd'), options)).toEqual(finished);
-      expect(asked).toEqual(['a', 'b', 'c', 'c', 'a', 'b', 'd']);
-      expect(outcomes()).toEqual(['c created', 'a created', 'b created', 'd created']);
-    },
-  );
+  it.each(outages)('has the articles that met it asked again as soon as another succeeds (%s)', async (code) => {
+    const { options, outcomes, asked } = answering({ a: [() => down(code)], b: [() => down(code)], c: [open] });
+    expect(await runBacklog(itemsOf('a', 'b', 'c', 'd'), options)).toEqual(finished);
+    expect(asked).toEqual(['a', 'b', 'c', 'c', 'a', 'b', 'd']);
+    expect(outcomes()).toEqual(['c created', 'a created', 'b created', 'd created']);
+  });
 
   it('is the failure of an article when another succeeds and nobody has left the provider alone', async () => {
     const { options, outcomes, asked } = answering({ a: [down], b: [down] });
@@ -640,6 +638,16 @@ describe('an outage of the provider', () => {
     expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
     expect(outcomes()).toEqual(['b created', 'a failed']);
     expect(asked.filter((text) => text === 'a')).toHaveLength(10);
+  });
+
+  it('ends sooner for one whose calls may be charged without an answer', async () => {
+    const cutOff = () =>
+      new ProviderError('down', { code: 'provider-timeout', provider: 'openai', retryable: true, uncertain: true });
+    const trials = Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? open : cutOff));
+    const { options, outcomes, asked } = answering({ a: trials });
+    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
+    expect(outcomes()).toEqual(['b created', 'a failed']);
+    expect(asked.filter((text) => text === 'a')).toHaveLength(4);
   });
 
   it('leaves what is kept for later to the next run when the person stops this one', async () => {
