@@ -36,7 +36,7 @@ const ARTICLE = `${PART}|(?:half\\s)?an?(?=\\s(?:hundred|dozen|${LARGE})(?!\\p{L
  * Pattern of a number in words, `two hundred and fifty`, `a dozen`, `half a million`, without its last magnitude, which
  * may follow digits as well. Needs the flags `iu`.
  */
-export const numberWords = `(?:${ARTICLE}|(?:${UNDER_100}))(?:\\sdozen|[-\\s]hundred(?:\\s(?:and\\s)?(?:${UNDER_100}))?)?(?:\\sand\\sa\\shalf)?`;
+export const numberWords = `(?:${ARTICLE}|(?:${UNDER_100}))(?:\\sdozen|[-\\s]hundred(?:\\s(?:and\\s)?(?:${UNDER_100}))?)?(?:\\sand\\s(?:a\\s(?:half|quarter)|three[-\\s]quarters?))?`;
 /** The words that it may begin with, alone or before `fold`. */
 export const numberWordStart = new RegExp(`^(?:${[...SMALL, ...TENS].join('|')}|dozen|an?|half)(?:fold|$)`, 'iu');
 export const magnitudeWords = `hundred|${LARGE}`;
@@ -57,11 +57,15 @@ export function valueOfWords(words: string): number {
   const parts = words
     .toLowerCase()
     .replace('and a half', 'plushalf')
+    .replace('and a quarter', 'plusquarter')
+    .replace(/and three[-\s]quarters?/, 'plusquarters')
     .replace(/half an?/, 'half')
     .split(/[\s-]+/);
   for (const part of parts) {
     if (part === 'and') continue;
     if (part === 'plushalf') value += 0.5;
+    else if (part === 'plusquarter') value += 0.25;
+    else if (part === 'plusquarters') value += 0.75;
     else if (part === 'hundred') value *= 100;
     else if (part === 'dozen' && value > 0) value *= 12;
     else value += last = VALUES.get(part) ?? Number.NaN;

@@ -55,13 +55,21 @@ function isInSeconds({ asked: { claimed, fits }, ranked, index, contradicted }: 
 
 /**
  * Times of day, in seconds since midnight, of which any two may be reckoned with. Any number of minutes lies between
- * some two of a long timeline: of one, only those of the same passage count, and of the passages most like the claim.
+ * some two of a long timeline: of one, only those of the same passage count, and of the passages most like the claim, and
+ * those of the two entries that are most like it.
  */
 function timesOf(moments: readonly Moment[], ranked: readonly number[], index: ArticleIndex): number[][] {
   const timed = moments.filter(({ time }) => time !== undefined);
   const crowded = new Set(timed.map(({ time }) => time)).size > MOST_TIMES;
-  const groups = crowded ? ranked.slice(0, NEAREST).map((at) => within(timed, index.passages[at])) : [timed];
+  const groups = crowded ? timesOfNearest(timed, ranked, index) : [timed];
   return groups.map((group) => group.map(({ time = 0, seconds = 0 }) => 60 * time + seconds));
+}
+
+function timesOfNearest(timed: readonly Moment[], ranked: readonly number[], index: ArticleIndex): Moment[][] {
+  const nearest = ranked.map((at) => within(timed, index.passages[at]));
+  const entries = nearest.filter(({ length }) => length > 0).slice(0, 2);
+  const isBoth = entries.length === 2 && entries.every(({ length }) => length === 1);
+  return [...nearest.slice(0, NEAREST), ...(isBoth ? [entries.flat()] : [])];
 }
 
 /** Eight weeks of 58 days. */

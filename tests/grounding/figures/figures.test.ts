@@ -34,6 +34,8 @@ describe('figuresOf', () => {
     ['a dozen', 12, null],
     ['a quarter of a million euros', 250_000, '€'],
     ['a year and a half', 18, 'months'],
+    ['fourteen and a quarter hours', 51_300, 'seconds'],
+    ['two and three-quarter hours', 9900, 'seconds'],
     ['grew by a factor of three', 3, 'times'],
     ['2,000 day passes', 2000, null],
     ['2,000 days', 172_800_000, 'seconds'],
@@ -62,6 +64,18 @@ describe('figuresOf', () => {
       [10, 'seconds'],
       [0.8, 'seconds'],
     ]);
+  });
+
+  it.each([
+    ['840 ms, of which 520 were spent waiting', [0.84, 0.52], 'seconds'],
+    ['£9 million, including 2 million.', [9e6, 2e6], '£'],
+  ])('lets a part share the unit of the whole: %s', (text, values, unit) => {
+    expect(read(text)).toEqual(values.map((value) => [value, unit]));
+  });
+
+  it('takes what is counted among a share, or counts something else, for no part of it', () => {
+    expect(read('40 % of guests, of which 12 were ill')[1]).toEqual([12, null]);
+    expect(read('90 minutes, including 3 stops')[1]).toEqual([3, null]);
   });
 
   it('takes what numbers a version for no end of a range', () => {

@@ -227,6 +227,17 @@ describe('a duration beside a long timeline', () => {
     },
   );
 
+  it('is the time between the two entries that are most like the claim', () => {
+    const entries = rows.map(
+      (time, at) => `${time}: the ${['bell', 'gate', 'horn', 'lamp', 'mast', 'oven', 'pump', 'rope'][at]} failed.`,
+    );
+    const index = indexArticle(articleOf(entries.map((entry) => ['list-item', entry] as const)));
+    const issues = (claim: string) => checkNumbers(readClaim(claim), index).issues;
+    expect(issues('The pump failed 64 minutes after the gate, at 15:13.')).toHaveLength(1);
+    expect(issues('It took 53 minutes from the failure of the gate to that of the pump.')).toEqual([]);
+    expect(issues('It took 39 minutes from the failure of the gate to that of the pump.')).toHaveLength(1);
+  });
+
   it.each([80, 81, 86, 71])('is not the time between any two rows: %i minutes', (minutes) => {
     expect(issuesOf(`The lift stood still for ${minutes} minutes.`)).toMatchObject([
       { message: expect.stringContaining('84 minutes') },
