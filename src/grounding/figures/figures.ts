@@ -57,7 +57,6 @@ const COUNTS_WHAT_FOLLOWS = /^ (?:minute|hour|day|week|month|year)(?= \p{Ll}+(?<
 const MANY = 1000;
 const NAMED_BY_NUMBER = /\b(?:version|release|edition|phase|stage|level|tier|step|chapter|model|series|generation)\s$/i;
 const LONGEST_WORD = 24;
-/** `840 milliseconds, of which 520 were`. */
 const PART_GAP = /^,?\s(?:of\swhich|including)\s(?:\p{L}+\s)?$/u;
 const PART_ENDS = /^(?:[.,;:)]|$|\s(?:is|are|was|were|has|have|had|came|comes|went|goes)\b)/;
 const RANGE_GAP = /^\s?(?:-|–|—|to|and|or|→|->|of)\s?$/;
@@ -73,6 +72,7 @@ export function figuresOf(text: string): Figure[] {
     if (figure) figures.push(countOfNext(figure, text));
   }
   shareUnits(text, figures);
+  passUnitsOn(text, figures);
   const whole = joinDurations(text, figures).map((figure) => asFactor(figure, text));
   return merge(whole, impliedFiguresOf(text));
 }
@@ -140,19 +140,25 @@ function shareUnits(text: string, figures: Figure[]): void {
     const factor = next.value / (next.count || 1);
     figures[index] = { ...figure, value: figure.value * factor, unit: next.unit };
   }
+}
+
+/** What is come from, or the whole, gives its unit to what is arrived at, or to the part. */
+function passUnitsOn(text: string, figures: Figure[]): void {
   for (let index = 1; index < figures.length; index += 1) {
     const [before, figure] = [figures[index - 1], figures[index]];
-    if (!before || !figure || figure.unit !== null || before.unit === null || figure.start - before.end > LONGEST_WORD) continue;
+    if (!before || !figure || figure.unit !== null || before.unit === null) continue;
+    if (figure.start - before.end > LONGEST_WORD) continue;
     const gap = text.slice(before.end, figure.start);
-    if (before.unit !== 'percent' && PART_GAP.test(gap) && PART_ENDS.test(text.slice(figure.end, figure.end + LONGEST_WORD))) {
-      figures[index] = { ...figure, unit: before.unit, value: (figure.value * before.value) / (before.count || 1) };
-      continue;
-    }
-    if (!/^\s?(?:-|–|—|to)\s?$/.test(gap)) continue;
-    if (isCurrency(before.unit)) figures[index] = { ...figure, unit: before.unit };
-    else if (/\bfrom\s$/i.test(textBefore(text, before, 5)))
+    const isTo = /^\s?(?:-|–|—|to)\s?$/.test(gap);
+    if (isTo && isCurrency(before.unit)) figures[index] = { ...figure, unit: before.unit };
+    else if (isTo ? /\bfrom\s$/i.test(textBefore(text, before, 5)) : isPartOf(before, gap, text.slice(figure.end)))
       figures[index] = { ...figure, unit: before.unit, value: (figure.value * before.value) / (before.count || 1) };
   }
+}
+
+/** `840 milliseconds, of which 520 were`. */
+function isPartOf(whole: Figure, gap: string, behind: string): boolean {
+  return whole.unit !== 'percent' && PART_GAP.test(gap) && PART_ENDS.test(behind.slice(0, LONGEST_WORD));
 }
 
 /** `by a factor of three`: three times. */
