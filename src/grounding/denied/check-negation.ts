@@ -146,7 +146,10 @@ function isAttribute(at: number, { text, words }: Claim): boolean {
   const [before, word, after] = [words[at - 1], words[at], words[at + 1]];
   if (!before || !word || !after?.content || after.start - word.end !== 1) return false;
   const small = (one: Word) => text.slice(one.start, one.end).toLowerCase();
-  return small(word).endsWith('ed') && /^(?:the|these|those|all|any|an?|most|some)$/.test(small(before));
+  return (
+    small(word).endsWith('ed') &&
+    /^(?:the|these|those|all|any|an?|most|some|before|after|of|with|in|for|from|than)$/.test(small(before))
+  );
 }
 
 function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {

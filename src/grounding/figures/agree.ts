@@ -56,7 +56,7 @@ function readBound(text: string, { start, end, unit }: Figure): Bound | null {
 
 const FURTHEST_ROUNDED = 0.02; // a plain figure is never off by more than this share of what it rounds
 const FURTHEST_ABOUT = 0.1; // one that says that it is rounded, or nearly reached
-const FURTHEST_BOUND = 0.35; // `over 100` may still be said of 130
+const FURTHEST_BOUND = 0.4; // `over 100` may still be said of 130, and `under two weeks` of nine days
 const FURTHEST_IN_WORDS = 0.3; // `over a quarter of a million`, of which no digit tells how far it was rounded
 const LEAST_TELLING_SHARE = 99; // per cent: what was rounded off from `99.95 %` is the point
 

@@ -57,7 +57,13 @@ const COUNTS_WHAT_FOLLOWS = /^ (?:minute|hour|day|week|month|year)(?= \p{Ll}+(?<
 const MANY = 1000;
 const NAMED_BY_NUMBER = /\b(?:version|release|edition|phase|stage|level|tier|step|chapter|model|series|generation)\s$/i;
 const LONGEST_WORD = 24;
+const LONGEST_GAP = 40; // between a figure and another one that has its unit
 const PART_GAP = /^,?\s(?:of\swhich|including)\s(?:\p{L}+\s)?$/u;
+/** `200 kilometres an hour, compared with 160 for`. */
+const OTHER_GAP =
+  /^(?:\s(?:an?|per)\s\p{L}+)?,?\s(?:compared\s(?:with|to)|against|instead\sof|rather\sthan|(?:up|down)\sfrom)\s(?:\p{L}+\s)?$/u;
+const OTHER_ENDS =
+  /^(?:[.,;:)]|$|\s(?:for|in|on|before|now|then|today|earlier|previously|last|a\s(?:year|month|week))\b)/;
 const PART_ENDS = /^(?:[.,;:)]|$|\s(?:is|are|was|were|has|have|had|came|comes|went|goes)\b)/;
 const RANGE_GAP = /^\s?(?:-|–|—|to|and|or|→|->|of)\s?$/;
 
@@ -142,23 +148,24 @@ function shareUnits(text: string, figures: Figure[]): void {
   }
 }
 
-/** What is come from, or the whole, gives its unit to what is arrived at, or to the part. */
+/** What is come from, compared, or the whole gives its unit to what is arrived at, compared with, or to the part. */
 function passUnitsOn(text: string, figures: Figure[]): void {
   for (let index = 1; index < figures.length; index += 1) {
     const [before, figure] = [figures[index - 1], figures[index]];
     if (!before || !figure || figure.unit !== null || before.unit === null) continue;
-    if (figure.start - before.end > LONGEST_WORD) continue;
+    if (figure.start - before.end > LONGEST_GAP) continue;
     const gap = text.slice(before.end, figure.start);
     const isTo = /^\s?(?:-|–|—|to)\s?$/.test(gap);
     if (isTo && isCurrency(before.unit)) figures[index] = { ...figure, unit: before.unit };
-    else if (isTo ? /\bfrom\s$/i.test(textBefore(text, before, 5)) : isPartOf(before, gap, text.slice(figure.end)))
+    else if (isTo ? /\bfrom\s$/i.test(textBefore(text, before, 5)) : isLikeUnit(before, gap, text.slice(figure.end)))
       figures[index] = { ...figure, unit: before.unit, value: (figure.value * before.value) / (before.count || 1) };
   }
 }
 
-/** `840 milliseconds, of which 520 were`. */
-function isPartOf(whole: Figure, gap: string, behind: string): boolean {
-  return whole.unit !== 'percent' && PART_GAP.test(gap) && PART_ENDS.test(behind.slice(0, LONGEST_WORD));
+function isLikeUnit({ unit }: Figure, gap: string, behind: string): boolean {
+  const next = behind.slice(0, LONGEST_WORD);
+  if (OTHER_GAP.test(gap)) return OTHER_ENDS.test(next);
+  return unit !== 'percent' && PART_GAP.test(gap) && PART_ENDS.test(next);
 }
 
 /** `by a factor of three`: three times. */

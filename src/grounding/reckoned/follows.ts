@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/figures.ts';
 import { ratePeriod } from '../figures/rate-periods.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
+import { hasCents } from '../figures/units.ts';
 import { textBefore, textBehind } from '../text-beside.ts';
 import type { Asked } from './asked.ts';
 
@@ -21,7 +22,7 @@ export function follows(one: Figure, other: Figure, asked: Asked): boolean {
   if (one.fraction) return false;
   const plain = claimed.unit !== 'times' && claimed.unit !== 'percent' && !claimed.fraction;
   if (plain && total && isProduct(one, other, asked)) return true;
-  if (one.unit !== other.unit) return false;
+  if (one.unit !== other.unit) return isMoney(one, other) && follows(inCents(one), inCents(other), asked);
   const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
   if (low <= 0) return false;
   if (claimed.unit === one.unit && (plain || difference)) {
@@ -31,6 +32,15 @@ export function follows(one: Figure, other: Figure, asked: Asked): boolean {
   if (claimed.unit === 'points' && (one.unit === 'percent' || one.unit === null)) return fits(high - low);
   if (claimed.unit === 'percent') return isShare(low, high, one.unit, asked);
   return claimed.unit === 'times' && isRatio(high / low, asked);
+}
+
+/** `$1.14` and `97 cents`. */
+function isMoney(one: Figure, other: Figure): boolean {
+  return (one.unit === 'cents' && hasCents(other.unit)) || (other.unit === 'cents' && hasCents(one.unit));
+}
+
+function inCents(figure: Figure): Figure {
+  return figure.unit === 'cents' ? figure : { ...figure, unit: 'cents', value: 100 * figure.value };
 }
 
 /** `a third of those`: of a number close by; `twice as many as then`. */

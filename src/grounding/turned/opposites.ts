@@ -7,7 +7,8 @@ import { phrasalPoleOf } from './phrasal-opposites.ts';
 const COVERED = 3; // words that a negation turns round
 /** Verbs that turn round the one behind them: what stopped accepting refuses. */
 const UNDOING = /\b(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed))\sto)\s$/i;
-const WHETHER = /\bwhether\b[^.;:,]*$/i;
+/** `those who switch it off` says of whom. */
+const WHETHER = /\b(?:whether|(?:those|anyone|anybody|everyone|whoever)(?:\swho)?)\s[^.;:,]*$/i;
 
 /** A word that stands on a side of opposites, on the other one where it is denied. */
 export interface Hit extends Range {

@@ -143,3 +143,11 @@ it.each([
   const told = indexArticle(articleOf(['Staff sold bread of the bakery at the fair.']));
   expect(checkNegation(readClaim(claim), told).map(({ code }) => code)).toEqual(expected);
 });
+
+it('takes no word that only says which for a statement: "before patched versions came out"', () => {
+  const told = indexArticle(
+    articleOf(['Looms 4.2 to 4.4 must move on, since those branches are out of support and will not be patched.']),
+  );
+  const claim = 'Thieves used the hole in looms 4.2 to 4.4 for weeks before patched branches came out.';
+  expect(checkNegation(readClaim(claim), told)).toEqual([]);
+});

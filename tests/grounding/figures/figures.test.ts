@@ -69,13 +69,16 @@ describe('figuresOf', () => {
   it.each([
     ['840 ms, of which 520 were spent waiting', [0.84, 0.52], 'seconds'],
     ['£9 million, including 2 million.', [9e6, 2e6], '£'],
-  ])('lets a part share the unit of the whole: %s', (text, values, unit) => {
+    ['90 minutes, compared with 60 for the new', [5400, 3600], 'seconds'],
+    ['30 kg per box against 20 before', [30_000, 20_000], 'grams'],
+  ])('lets a part share the unit of the whole, and what is compared with that of what is: %s', (text, values, unit) => {
     expect(read(text)).toEqual(values.map((value) => [value, unit]));
   });
 
   it('takes what is counted among a share, or counts something else, for no part of it', () => {
     expect(read('40 % of guests, of which 12 were ill')[1]).toEqual([12, null]);
     expect(read('90 minutes, including 3 stops')[1]).toEqual([3, null]);
+    expect(read('90 minutes against 3 rivals')[1]).toEqual([3, null]);
   });
 
   it('takes what numbers a version for no end of a range', () => {

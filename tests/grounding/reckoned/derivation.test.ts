@@ -121,6 +121,16 @@ describe('figures that are reckoned', () => {
   });
 });
 
+it('reckons with cents and whole dollars, and rounds nine days up to two weeks', () => {
+  const own = articleOf([
+    'A share of the mill earned $1.14, compared with 97 cents a year before. The wheel was built in nine days.',
+  ]);
+  expect(count('A share of the mill earned 17 cents more than a year before.', own)).toBe(0);
+  expect(count('A share of the mill earned 27 cents more than a year before.', own)).toBe(1);
+  expect(count('The wheel of the mill was built in under two weeks.', own)).toBe(0);
+  expect(count('The wheel of the mill was built in under three weeks.', own)).toBe(1);
+});
+
 it('takes a time limit for no difference', () => {
   const own = articleOf(['Banks must pass on any change within 45 days.', 'The offer to savers ran for 73 days.']);
   expect(count('Banks must pass on the cut within 28 days.', own)).toBe(1);

@@ -25,6 +25,14 @@ const index = indexArticle(
 const codes = (claim: string) =>
   [checkOpposites, checkDeniedClauses].flatMap((check) => check(readClaim(claim), index)).map(({ code }) => code);
 
+it('lets those be told of who do what is not done by itself', () => {
+  const told = indexArticle(
+    articleOf(['The flaw of the gate only matters where token refresh is enabled, as it is since May.']),
+  );
+  const claim = (who: string) => `${who} switch off token refresh of the gate are asked for their name again.`;
+  expect(checkOpposites(readClaim(claim('Those who')), told)).toEqual([]);
+});
+
 it('is surer of two verbs with the same object', () => {
   const told = indexArticle(
     articleOf([
