@@ -16,6 +16,7 @@ import { checkImpossibleChanges } from './turned/check-impossible-changes.ts';
 import { checkOpposites } from './turned/check-opposites.ts';
 import { checkOrder } from './turned/check-order.ts';
 import { checkPairs } from './turned/check-pairs.ts';
+import { checkReckonedDirection } from './turned/check-reckoned-direction.ts';
 
 type Check = (claim: Claim, index: ArticleIndex) => FoundIssue[];
 
@@ -26,6 +27,7 @@ type Check = (claim: Claim, index: ArticleIndex) => FoundIssue[];
 const TURNED_OR_DENIED: readonly Check[] = [
   checkFigureDirection, // `35 % less` for `35 % more`
   checkChangedFigures, // `rose from 23 to 57` for `fell to 23 from 57`
+  checkReckonedDirection, // `seven minutes less` for `rose from 56 to 63 minutes`
   checkOpposites, // `rose` for `fell`, `enabled` for `disabled`
   checkImpossibleChanges, // `rose from 9 to 7`
   checkOrder, // `A before B` for `A after B`, `A replaced B` for `B replaced A`
