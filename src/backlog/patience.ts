@@ -19,7 +19,7 @@ export interface PatienceOptions {
   readonly clock: Clock;
   /** Ends every wait. */
   readonly leave: AbortSignal;
-  /** Told of every wait for who takes nothing for now, in milliseconds. */
+  /** Told of every wait for a provider that takes nothing for now, in milliseconds. */
   readonly onPause?: ((pauseMs: number) => void) | undefined;
   /** Told once, whenever no article succeeds for some seconds, what is waited for, and for how many milliseconds at first. */
   readonly onWait?: ((error: AppError, pauseMs: number) => void) | undefined;
@@ -64,7 +64,7 @@ export function createPatience({ clock, leave, onPause, onWait }: PatienceOption
       if (waited > patience && waitsForOwnCalls) return false;
       if (waited > patience) throw new InVainError(error, patience);
       if (!waitsForOwnCalls) {
-        onPause?.(pause);
+        if (code.startsWith('provider-')) onPause?.(pause);
         if (waited >= UNTOLD_MS && !told) onWait?.(error, pause);
         told ||= waited >= UNTOLD_MS;
       }

@@ -38,7 +38,7 @@ export interface BacklogOptions {
   /** Told when work on an item begins, and again when its title is known; `onLeave` when it ends, however. */
   readonly onWork?: (item: BacklogItem, title?: string) => void;
   readonly onLeave?: (item: BacklogItem) => void;
-  /** Told of every wait for who takes nothing for now, in milliseconds. */
+  /** Told of every wait for a provider that takes nothing for now, in milliseconds. */
   readonly onPause?: (pauseMs: number) => void;
   /**
    * Told once, whenever no article succeeds for some seconds, what is waited for, and for how many milliseconds at first; likewise

@@ -11,12 +11,17 @@ export interface ProgressReading {
   readonly met: number;
   /** How many it will meet in all; null as long as nobody knows. */
   readonly total: number | null;
-  /** Articles that were worked on in the last half minute, a second; where they were few, by how long the last ten took. */
+  /**
+   * Articles that were worked on in the last half minute, a second; where they were few, by how long the last ten took. The time for
+   * which everything stood still is no part of it.
+   */
   readonly perSecond: number;
   /** Null when it cannot be told. */
   readonly msLeft: number | null;
   /** For how long the provider is left alone yet; 0 when it is not. */
   readonly pauseMs: number;
+  /** Nothing has succeeded since the provider was left alone. */
+  readonly stands: boolean;
   readonly elapsedMs: number;
   /** Titles, or else places, of what is in work now, longest first. */
   readonly inWork: readonly string[];
@@ -42,6 +47,8 @@ export interface WorkProgress {
 }
 
 const WINDOW_MS = 30_000;
+/** Others go on during shorter pauses. */
+const STANDSTILL_MS = 5000;
 /** A slow model has few in that time: then the rate goes by the last ones, however long they took. */
 const FEWEST = 10;
 /** With fewer, the time left would be a guess. */
@@ -69,8 +76,22 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
   let passedInARow = 0;
   let total: number | null = null;
   let pausedUntil = 0;
+  let stoodMs = 0;
+  let standsSince: number | null = null;
 
-  function rate(now: number): number {
+  /** The time that passed, but for that when everything stood still. */
+  function movingTime(): number {
+    return (standsSince ?? clock.steady()) - stoodMs;
+  }
+
+  function moveOn(): void {
+    pausedUntil = 0;
+    if (standsSince !== null) stoodMs += clock.steady() - standsSince;
+    standsSince = null;
+  }
+
+  function rate(): number {
+    const now = movingTime();
     while (marks.length > FEWEST + 1 && (marks[1] ?? now) < now - WINDOW_MS) marks.shift();
     const [since = now] = marks;
     return Math.max(0, marks.length - 1) / Math.max(1, (now - since) / 1000);
@@ -81,11 +102,11 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       counts[outcome] += 1;
       if (waits) counts.waiting += 1;
       if (mended) counts.failed -= 1;
-      if (outcome !== 'failed') pausedUntil = 0;
+      if (outcome !== 'failed') moveOn();
       worked += 1;
       passedInARow = 0;
       if (marks.length === 0) marks.push(startedAt);
-      marks.push(clock.steady());
+      marks.push(movingTime());
     },
     pass(earlier) {
       passed += 1;
@@ -96,12 +117,13 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
       resting += 1;
     },
     work(item, name) {
-      if (marks.length === 0) marks.push(clock.steady());
+      if (marks.length === 0) marks.push(movingTime());
       inWork.set(item, name);
     },
     leave: (item) => void inWork.delete(item),
     pause(pauseMs) {
       pausedUntil = Math.max(pausedUntil, clock.steady() + pauseMs);
+      if (pauseMs >= STANDSTILL_MS) standsSince ??= clock.steady();
     },
     expect(found) {
       total = found;
@@ -109,13 +131,14 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
     read() {
       const now = clock.steady();
       const met = worked + passed;
-      const perSecond = rate(now);
+      const perSecond = rate();
       const due = total === null ? null : Math.max(met, Math.min(total, passed + limit));
       const isGuess = worked < LEAST_FOR_A_GUESS || passedInARow >= MANY_PASSED;
       const known = due !== null && !isGuess && perSecond > 0;
       return {
         ...{ counts: { ...counts }, resting, met, total: due, perSecond, elapsedMs: now - startedAt },
         pauseMs: Math.max(0, pausedUntil - now),
+        stands: standsSince !== null,
         msLeft: known ? ((due - met) / perSecond) * 1000 : null,
         inWork: [...inWork.values()],
       };

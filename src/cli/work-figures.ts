@@ -54,9 +54,10 @@ function rateOf(perSecond: number): string {
 const TOLD_PAUSE_MS = 5000;
 
 /** How far it is, how fast it goes and when it will be there, or for how long it stands still. */
-export function wayFigures({ met, total, perSecond, msLeft, pauseMs }: ProgressReading): string[] {
+export function wayFigures({ met, total, perSecond, msLeft, pauseMs, stands }: ProgressReading): string[] {
   const read = `${figure(met)}${total === null ? '' : ` of ${figure(total)}`} read`;
-  if (pauseMs >= TOLD_PAUSE_MS) return [read, `waiting for ${roughly(pauseMs)}`];
+  if (pauseMs >= TOLD_PAUSE_MS) return [read, `waiting for the provider, ${roughly(pauseMs)}`];
+  if (stands) return [read, 'waiting for the provider'];
   return [
     read,
     ...(perSecond > 0 ? [rateOf(perSecond)] : []),

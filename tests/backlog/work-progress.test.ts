@@ -68,6 +68,25 @@ describe('createWorkProgress', () => {
     expect(progress.read().pauseMs).toBe(0);
   });
 
+  it('tells the rate by the time in which anything moved', () => {
+    const clock = createFakeClock();
+    const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });
+    progress.expect(100);
+    progress.work({}, 'a.md');
+    clock.advance(10_000);
+    for (let n = 0; n < 20; n += 1) progress.count('created');
+    progress.pause(1000);
+    expect(progress.read()).toMatchObject({ perSecond: 2, stands: false });
+    progress.pause(30_000);
+    clock.advance(30_000);
+    progress.count('failed');
+    clock.advance(60_000);
+    expect(progress.read()).toMatchObject({ perSecond: 2.1, pauseMs: 0, stands: true });
+    progress.count('created');
+    clock.advance(1000);
+    expect(progress.read()).toMatchObject({ perSecond: 2, stands: false, msLeft: 39_000 });
+  });
+
   it('goes by the last ten articles where a slow model has few in half a minute', () => {
     const clock = createFakeClock();
     const progress = createWorkProgress({ clock, before: none, limit: Number.POSITIVE_INFINITY });

@@ -12,6 +12,7 @@ import { screenOf } from '../support/screen-of.ts';
 const counts = { created: 4800, revised: 12, unchanged: 3, failed: 7, waiting: 2, skipped: 90 };
 const reading: ProgressReading = {
   ...{ counts, resting: 0, met: 4912, total: 10_000, perSecond: 12.34, msLeft: 412_000, pauseMs: 0, elapsedMs: 1000 },
+  stands: false,
   inWork: [
     'The night the queue stood still',
     '\u001b[31mposts/2024/有名な記事について書かれた長い長い題名のある記事.md',
@@ -39,8 +40,11 @@ describe('liveLines', () => {
   });
 
   it('says how long it stands still yet in place of how fast it goes, but not of a moment', () => {
-    const way = (pauseMs: number) => liveLines({ ...reading, pauseMs }, account, { width: 79, ...plain })[1];
-    expect(way(890_000)).toBe('4,912 of 10,000 read · waiting for 15 min');
+    const way = (pauseMs: number, stands = false) =>
+      liveLines({ ...reading, pauseMs, stands }, account, { width: 79, ...plain })[1];
+    expect(way(890_000, true)).toBe('4,912 of 10,000 read · waiting for the provider, 15 min');
+    expect(way(890_000)).toBe('4,912 of 10,000 read · waiting for the provider, 15 min');
+    expect(way(1000, true)).toBe('4,912 of 10,000 read · waiting for the provider');
     expect(way(4999)).toBe('4,912 of 10,000 read · 12.3 a second · 7 min left');
   });
 
