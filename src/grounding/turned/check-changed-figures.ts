@@ -16,21 +16,29 @@ export function checkChangedFigures(claim: Claim, index: ArticleIndex): FoundIss
       if (turned) return [{ code: 'direction', message: WRONG_WAY_ROUND, passage: index.passageAt(turned.start) }];
     }
     if (!old || !now || old.value === now.value || isSmallInWords(old) || isSmallInWords(now)) continue;
-    const changes = changesOf(index).filter((change) =>
-      [change.old, change.new].some((one) => same(one, old) || same(one, now)),
-    );
-    const isStated = (figure: Figure) => index.figures.some((one) => same(one, figure));
-    if (changes.some((change) => same(change.old, old) || same(change.new, now))) continue;
-    const turned = changes.find(
-      (change) =>
-        (same(change.old, now) && isStated(old) && isOrUnknown(change.new, old)) ||
-        (same(change.new, old) && isStated(now) && isOrUnknown(change.old, now)),
-    );
-    const at = turned?.new ?? turned?.old;
-    if (!at) continue;
-    return [{ code: 'direction', message: WRONG_WAY_ROUND, passage: index.passageAt(at.start) }];
+    const at = turnedRound(old, now, index);
+    if (at) return [{ code: 'direction', message: WRONG_WAY_ROUND, passage: index.passageAt(at.start) }];
   }
   return [];
+}
+
+/** A figure of what the article has go the other way between two, or has come from where the claim has it go to. */
+function turnedRound(old: Figure, now: Figure, index: ArticleIndex): Figure | undefined {
+  const changes = changesOf(index);
+  if (changes.some((change) => same(change.old, old) || same(change.new, now))) return undefined;
+  const placesOf = (figure: Figure) => index.figures.filter((one) => same(one, figure));
+  const [ofOld, ofNow] = [placesOf(old), placesOf(now)];
+  const turned = changes.find(
+    (change) =>
+      (same(change.old, now) && ofOld.length > 0 && isOrUnknown(change.new, old)) ||
+      (same(change.new, old) && ofNow.length > 0 && (change.old ? same(change.old, now) : !isGoneOn(change, ofNow))),
+  );
+  return turned?.new ?? turned?.old;
+}
+
+/** What climbed to 240 may have been cut from there to 31, of which the article speaks afterwards. */
+function isGoneOn({ new: now }: Change, later: readonly Figure[]): boolean {
+  return now !== undefined && later.some(({ start }) => start > now.start);
 }
 
 /** For a claim that names only what something rose or fell to: the figure with which the article has it go the other way, or come from there. */
