@@ -49,7 +49,10 @@ it.each([
 
 it('lets go what went on from where it had come to', () => {
   const told = indexArticle(
-    articleOf(['The wait at the lock climbed to 240 minutes in May.', 'After the second gate it was down to 31 minutes.']),
+    articleOf([
+      'The wait at the lock climbed to 240 minutes in May.',
+      'After the second gate it was down to 31 minutes.',
+    ]),
   );
   const found = (claim: string) => checkChangedFigures(readClaim(claim), told);
   expect(found('Two gates cut the wait at the lock from 240 to 31 minutes.')).toEqual([]);
