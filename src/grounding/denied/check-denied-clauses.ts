@@ -12,7 +12,7 @@ import { wordsOfNo } from './negated-words.ts';
 import { isOfTheRest } from './partial-denials.ts';
 
 const NEAREST = 4; // passages whose clauses are compared with
-const OWN = 0.5; // of the words of a clause of the claim, by the clause that says the opposite
+const OWN = 0.4; // of the words of a clause of the claim, by the clause that says the opposite
 const THEIRS = 0.35; // of the words of that clause, by the claim
 const IN_SENTENCE = 0.8; // what a word is worth that stands in the sentence only
 const IN_SENTENCE_BEFORE = 0.6;
