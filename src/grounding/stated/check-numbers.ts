@@ -10,6 +10,7 @@ import { derivation } from '../reckoned/derivation.ts';
 import { isApart } from '../reckoned/levels-apart.ts';
 import type { Sought } from '../reckoned/search.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
+import { addedBound } from './added-bounds.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
 import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
@@ -64,6 +65,8 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     const judge = isStated ? judgeStated : judgeMissing;
     const { isWrong, instead, from = -1 } = other ? { isWrong: true, instead: other } : judge(own, claim, index);
     if (from >= 0) passages.push(from);
+    const bound = isWrong ? undefined : addedBound(figure, own.places, claim, index);
+    if (bound !== undefined) issues.push(ofBound(bound, claim.quoteOf(figure)));
     if (!isWrong) continue;
     const slip = isStated ? undefined : slipOf(claim.text.slice(figure.start, figure.end), figure, index);
     const closest = instead ?? slip ?? own.rival?.place ?? closestOf(figure, index);
@@ -135,6 +138,11 @@ function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex
   return index.figures.some(
     ({ unit, value, fraction }) => unit === 'percent' && !fraction && Math.abs(value - share) <= ROUGH_SHARE,
   );
+}
+
+function ofBound(bound: string, written: string): FoundIssue {
+  const message = `The article states "${written}", not "${bound} ${written}". Say it as the article does.`;
+  return { code: 'number', message };
 }
 
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {
