@@ -16,7 +16,7 @@ import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
 import { isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
 import { ofOtherNumber } from './numbered-names.ts';
-import { ofOtherPart } from './parts.ts';
+import { exceededWhole, ofOtherPart } from './parts.ts';
 import { isRival } from './rivals.ts';
 import { ofOtherScore } from './scores.ts';
 import { wrongPlace } from './wrong-place.ts';
@@ -65,8 +65,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     const judge = isStated ? judgeStated : judgeMissing;
     const { isWrong, instead, from = -1 } = other ? { isWrong: true, instead: other } : judge(own, claim, index);
     if (from >= 0) passages.push(from);
-    const bound = isWrong ? undefined : addedBound(figure, own.places, claim, index);
-    if (bound !== undefined) issues.push(ofBound(bound, claim.quoteOf(figure)));
+    if (!isWrong) issues.push(...oddlySaid(own, claim, index));
     if (!isWrong) continue;
     const slip = isStated ? undefined : slipOf(claim.text.slice(figure.start, figure.end), figure, index);
     const closest = instead ?? slip ?? own.rival?.place ?? closestOf(figure, index);
@@ -140,9 +139,21 @@ function isOfShare(figure: Figure, { figures, text }: Claim, index: ArticleIndex
   );
 }
 
-function ofBound(bound: string, written: string): FoundIssue {
-  const message = `The article states "${written}", not "${bound} ${written}". Say it as the article does.`;
-  return { code: 'number', message };
+/** What is wrong with how a claim says a figure that the article states, or that follows. */
+function oddlySaid({ asked: { claimed }, places }: Stated, claim: Claim, index: ArticleIndex): FoundIssue[] {
+  const issues: FoundIssue[] = [];
+  const written = claim.quoteOf(claimed);
+  const bound = addedBound(claimed, places, claim, index);
+  if (bound !== undefined) {
+    const message = `The article states "${written}", not "${bound} ${written}". Say it as the article does.`;
+    issues.push({ code: 'number', message });
+  }
+  const whole = exceededWhole(claimed, claim, index);
+  if (whole) {
+    const message = `The claim counts "${written}" of "${claim.quoteOf(whole)}", more than there are. Put each figure with what it counts.`;
+    issues.push({ code: 'number', message });
+  }
+  return issues;
 }
 
 function messageOf(written: string, elsewhere: boolean, closest: Figure | undefined, index: ArticleIndex): string {

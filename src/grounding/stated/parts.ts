@@ -42,17 +42,44 @@ export function ofOtherPart(figure: Figure, claim: Claim, index: ArticleIndex): 
   })?.part;
 }
 
+/**
+ * The whole of which a claim counts more than there are: `14 of 11 pupils`, and `of the 11 pupils, 14 were` where the
+ * article has 11 of 14.
+ */
+export function exceededWhole(figure: Figure, claim: Claim, index: ArticleIndex): Figure | undefined {
+  const found = partsIn(claim.figures, claim.text, true).find(
+    ({ part, whole }) => part === figure && part.count > whole.count && isCount(part) && isCount(whole),
+  );
+  if (!found) return undefined;
+  const { part, whole } = found;
+  const has = (least: number, most: number) =>
+    partsIn(index.figures, index.article.text, true).some(
+      (one) => one.part.count === least && one.whole.count === most,
+    );
+  if (whole.start < part.start) return has(whole.count, part.count) ? whole : undefined;
+  return has(part.count, whole.count) ? undefined : whole;
+}
+
+/** No `one of`, no year, no `two of 2.5-litre`. */
+function isCount({ count }: Figure): boolean {
+  return Number.isInteger(count) && count > 1 && !(count >= 1900 && count < 2100);
+}
+
 const partsOf = oncePerArticle(({ figures, article }) => partsIn(figures, article.text));
 
-/** The parts that a text counts of a whole: `two of five`, `of the five, two were`, `five cases, two of which`. */
-function partsIn(figures: readonly Figure[], text: string): Part[] {
+/**
+ * The parts that a text counts of a whole: `two of five`, `of the five, two were`, `five cases, two of which`.
+ *
+ * @param anySize whether the part may be more than the whole.
+ */
+function partsIn(figures: readonly Figure[], text: string, anySize = false): Part[] {
   const counts = figures.filter(({ unit, fraction }) => unit === null && !fraction);
   return counts.flatMap((second, at): Part[] => {
     const first = counts[at - 1];
     if (!first || second.start < first.end || second.start - first.end > LONGEST_GAP) return [];
     const gap = text.slice(first.end, second.start);
     if (PART_OF_WHOLE.test(gap)) return [{ part: first, whole: second }];
-    if (second.count >= first.count) return [];
+    if (!anySize && second.count >= first.count) return [];
     const before = textBefore(text, first, 12);
     const after = textBehind(text, second, 24);
     const behind = OF_WHOLE.test(before) && PART_BEHIND.test(gap) && SAYS_SOMETHING.test(after);

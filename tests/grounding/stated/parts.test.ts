@@ -56,3 +56,28 @@ describe('a figure that stands in the place of another', () => {
     expect(replacements(claim)).toEqual([]);
   });
 });
+
+describe('more than there are', () => {
+  const school = indexArticle(
+    articleOf([
+      'Out of 14 people in their first year, eleven said that they learned more. Some 87 people wrote for the paper, 34 of them for the first time.',
+      'The yard built 40 of 12 metres and 30 of the 18-metre boats. In 31 of 2024 weeks nobody came, and of the 11 villages, 140 houses were empty.',
+    ]),
+  );
+  const wrong = (claim: string) =>
+    checkNumbers(readClaim(claim), school).issues.filter(({ message }) => message.includes('more than there are'));
+
+  it.each(['14 of eleven people learned more.', 'Of 34 writers, 87 were new.'])('%s', (claim) => {
+    expect(wrong(claim)).toHaveLength(1);
+  });
+
+  it.each([
+    'Eleven of 14 people learned more.',
+    'Of 87 writers, 34 were new.',
+    'The yard built 40 of 12 metres.',
+    'The yard built 30 of the 18-metre boats.',
+    'Of the 11 villages, 140 houses were empty.',
+  ])('not: %s', (claim) => {
+    expect(wrong(claim)).toEqual([]);
+  });
+});
