@@ -10,6 +10,16 @@ const FROM = ends('[Ff]rom');
 const TO = ends('to');
 const INSTEAD = ends(String.raw`instead\sof|rather\sthan|(?:up|down)\sfrom|in\splace\sof`);
 const AGAINST = ends(String.raw`against|after|compared\s(?:with|to)`);
+const THEN = ends(String.raw`took|needed|cost|had|was|were|used|stood\sat`);
+/** `takes 45 seconds, where the old one needed three minutes`, `It takes 11 minutes. In 2020 it took eight`. */
+const WHERE = new RegExp(
+  String.raw`^,\s(?:where|while|whereas)\s[^,;:]{0,40}\s(?:took|needed|cost|had|used)\s${VAGUELY}$`,
+  'u',
+);
+const IN_YEAR = new RegExp(
+  String.raw`^[^.!?]{0,60}\.\s(?:In|By)\s(?:19|20)\d\d,?\s(?:it|they|that|this)\s(?:took|needed|cost|had|was|were|stood\sat)\s${VAGUELY}$`,
+  'u',
+);
 const EARLIER = /\b(?:earlier|before|ago|last|previous\p{Ll}*|in|used)\b/iu;
 const WAS = ends(String.raw`took|needed|cost|had|used\sto\s\p{L}+(?:\sfor)?`);
 const IS = ends('takes?|needs?|costs?|has');
@@ -35,13 +45,21 @@ export function changesIn(text: string, figures: readonly Figure[]): Change[] {
     if (one.fraction || one.unit === 'times') continue;
     const lead = leadOf(text, one);
     const instead = INSTEAD.test(lead) || (AGAINST.test(lead) && EARLIER.test(text.slice(one.end, one.end + 40)));
+    const isThen = THEN.test(lead);
     const before = figures
       .slice(Math.max(0, at - 3), at)
       .findLast(
-        ({ unit, end, fraction }) =>
-          (unit === one.unit || (instead && one.unit === null)) && end <= one.start && !fraction,
+        ({ unit, end, fraction, start }) =>
+          !(isThen && /\b(?:In|By)\s$/.test(text.slice(Math.max(0, start - 4), start))) &&
+          (unit === one.unit || ((instead || isThen) && one.unit === null)) &&
+          end <= one.start &&
+          !fraction,
       );
     const gap = before ? text.slice(before.end, one.start) : undefined;
+    if (before && gap !== undefined && (WHERE.test(gap) || IN_YEAR.test(gap))) {
+      changes.push({ old: withUnitOf(before, one), new: before });
+      continue;
+    }
     const joined = gap !== undefined && gap.length <= LONGEST_CHANGE && !/[.;:!?\n]\s/.test(gap) ? before : undefined;
     if (instead) {
       if (joined) changes.push({ old: withUnitOf(joined, one), new: joined });

@@ -5,9 +5,11 @@ import { saysNo } from '../denied/negated-words.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { changesOf } from './changes.ts';
+import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { type Way, waysOf } from './figure-ways.ts';
 
 const COVERED = 0.2; // of the claim by the passage that has the change
+const COVERED_EXACT = 0.08; // where it is a difference that few others come to
 const ROUNDED = 0.015; // of a difference, by which it may be off
 const OF_SHARE = 0.05; // of a share or a multiple, which are rounded more
 const OF_FRACTION = 0.12; // of `a third`, which may be `over a third`
@@ -18,6 +20,11 @@ const THAN_LATER =
   /^[^.;:]{0,40}?\sthan\s(?:\p{L}+\s){0,4}?(?:now|today|new|afterwards|(?:year|month|week)\s(?:after|later))\b/iu;
 /** Said of what was before, or of what was reckoned otherwise. */
 const OF_OLD = /\b(?:old|former|previous|earlier|original|first|before|until|then|instead|against|every|each)\b/i;
+
+interface Ends {
+  readonly old: Figure;
+  readonly now: Figure;
+}
 
 /**
  * Finds a difference, a share or a multiple that the article states only by what something came from and to, and that has
@@ -34,7 +41,7 @@ export function checkReckonedDirection(claim: Claim, index: ArticleIndex): Found
         return up === undefined ? [] : [{ old, now, agrees: up === now.value > old.value }];
       });
       if (changes.some(({ agrees }) => agrees)) continue;
-      const turned = changes.find(({ now }) => coverageBy(index.passageAt(now.start), claim, index) >= COVERED);
+      const turned = changes.find((change) => isAbout(claim, figure, change, index));
       if (!turned) continue;
       const passage = index.passageAt(turned.now.start);
       return [{ code: 'direction', message: messageOf(way, turned, index), passage }];
@@ -43,7 +50,16 @@ export function checkReckonedDirection(claim: Claim, index: ArticleIndex): Found
   return [];
 }
 
-function messageOf({ written }: Way, { old, now }: { old: Figure; now: Figure }, { quoteOf }: ArticleIndex): string {
+/** Whether a claim has the words of the passage that has a change, or one of its figures. */
+function isAbout(claim: Claim, figure: Figure, { old, now }: Ends, index: ArticleIndex): boolean {
+  const isNamed = claim.figures.some(({ unit, value }) =>
+    [old, now].some((one) => one.unit === unit && one.value === value && one.count > SMALL_COUNT),
+  );
+  const isExact = figure.unit !== 'percent' && figure.unit !== 'times' && figure.count > SMALL_COUNT;
+  return isNamed || coverageBy(index.passageAt(now.start), claim, index) >= (isExact ? COVERED_EXACT : COVERED);
+}
+
+function messageOf({ written }: Way, { old, now }: Ends, { quoteOf }: ArticleIndex): string {
   const [from, to] = [quoteOf(old).quote, quoteOf(now).quote];
   return `The claim says "${written}" where the article goes from "${from}" to "${to}". Say it the way round that the article does.`;
 }

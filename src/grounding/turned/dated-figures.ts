@@ -16,12 +16,13 @@ const NEXT = 32; // characters behind a figure that say when
 const NEAR = 4; // figures before one that may be the other of a change
 const FARTHEST = 60; // characters between two figures of one change
 const YEAR = /\b((?:19|20)\d\d)\b/;
+const VERSION = /^(?:\p{L}+\s)?v?(\d{1,2})\.(\d{1,2})$/u;
 const WAS = /\b(?:before|old|then|earlier|previous(?:ly)?|(?:last\syear|a\syear\s(?:ago|earlier|before)))\b/i;
 const IS = /\b(?:after|new|now|today|this\syear|last\syear)\b/i;
 
 /**
  * Figures of an article of which the dates tell which came first: `14 million in 2019 and 9 million last year`, and two cells
- * of a row under `2025` and `2026`, `May` and `June`, or `Before` and `After`. Pairs of the earlier and the later one. Linear in the article.
+ * of a row under `2025` and `2026`, `May` and `June`, `7.9` and `8.0`, or `Before` and `After`. Pairs of the earlier and the later one. Linear in the article.
  */
 export function datedPairs(index: ArticleIndex): (readonly [old: Figure, now: Figure])[] {
   return index.passages.flatMap((passage, at) => {
@@ -50,7 +51,7 @@ function whenOfColumn(figure: Figure, row: number, index: ArticleIndex): number 
   const text = index.textOf(head);
   const year = YEAR.exec(text)?.[1];
   if (year !== undefined) return Number(year);
-  return WAS.test(text) ? BEFORE : IS.test(text) ? NOW : monthOf(head, index);
+  return WAS.test(text) ? BEFORE : IS.test(text) ? NOW : (monthOf(head, index) ?? versionOf(text, index));
 }
 
 /** The month that a head of a table names, where its row has no years and its months come one after the other. */
@@ -60,6 +61,17 @@ function monthOf(head: Range, index: ArticleIndex): number | undefined {
   const months = within(index.moments, row).filter(({ month, day }) => month !== undefined && day === undefined);
   if (months.some(({ month = 0 }, at) => at > 0 && month <= (months[at - 1]?.month ?? 0))) return undefined;
   return months.find(({ start, end }) => head.start <= start && end <= head.end)?.month;
+}
+
+/** The version that a head of a table is, as `8.0` where the article speaks of `Harebell 8.0`: numbers may be anything. */
+function versionOf(head: string, { article }: ArticleIndex): number | undefined {
+  const [, major, minor] = VERSION.exec(head.trim()) ?? [];
+  if (major === undefined || minor === undefined) return undefined;
+  const named = new RegExp(
+    String.raw`\b(?:\p{Lu}\p{L}+|versions?|releases?|in|than|since|of)\s${major}\.${minor}\b(?!\s?%)`,
+    'u',
+  );
+  return named.test(article.text) ? Number(major) + Number(minor) / 1000 : undefined;
 }
 
 /** `in 2019`, `last year`, right behind a figure and before the next one. */

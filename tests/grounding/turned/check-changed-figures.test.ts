@@ -13,6 +13,8 @@ const index = indexArticle(
     'The queue grew from 40 to 90 items in May. In July it fell from 90 to 40 items.',
     'The crew shrank from five to three.',
     'Under the new rule thefts fell from 34 a week to 12. At the start we had 21 thefts a week.',
+    'A roast takes 44 minutes in winter. In 2020 it took 31. Grinding takes 50 seconds, where the old mill needed six minutes.',
+    'The shop has 7 bakers. In 2020 the cellar was flooded, and it had 9 pumps.',
   ]),
 );
 const codes = (claim: string) => checkChangedFigures(readClaim(claim), index).map(({ code }) => code);
@@ -25,6 +27,8 @@ it.each([
   'They moved from Quillstore 17 to Quillstore 13.',
   'The loss widened to $23 million.',
   'The loss narrowed to $57 million.',
+  'Roasting was cut from 44 minutes to 31.',
+  'Grinding now takes six minutes instead of 50 seconds.',
 ])('finds turned round: %s', (claim) => {
   expect(codes(claim)).toEqual(['direction']);
 });
@@ -43,6 +47,9 @@ it.each([
   'The loss narrowed to $23 million.',
   'The queue fell to 40 items.',
   'The queue rose to 90 items.',
+  'Roasting went from 31 minutes to 44.',
+  'Grinding went from six minutes to 50 seconds.',
+  'Bakers were cut from 9 to 7.',
 ])('finds nothing wrong with: %s', (claim) => {
   expect(codes(claim)).toEqual([]);
 });

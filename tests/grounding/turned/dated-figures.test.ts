@@ -49,8 +49,14 @@ it.each([
   ['| Item | June | March |', []],
   ['| Item | Dec | January |', []],
   ['| Item | 2024 | March |', []],
-])('reads which cell came first from months that follow each other: %s', (head, pairs) => {
-  const table = `${head}\n| --- | --- | --- |\n| Candles | $61,000 | $9,400 |\n`;
-  const bill = indexArticle(parseArticle({ text: table, format: 'markdown' }, { anyLength: true }));
-  expect(datedPairs(bill).map(([old, now]) => `${bill.textOf(old)} ${bill.textOf(now)}`)).toEqual(pairs);
-});
+  ['| Item | 7.9 | 8.0 |', ['$61,000 $9,400']],
+  ['| Item | 8.0 | 7.9 |', ['$9,400 $61,000']],
+  ['| Item | 1.5 | 2.5 |', []],
+])(
+  'reads which cell came first from months that follow each other, and from versions that are named: %s',
+  (head, pairs) => {
+    const table = `Waxwing 8.0 follows Waxwing 7.9.\n\n${head}\n| --- | --- | --- |\n| Candles | $61,000 | $9,400 |\n`;
+    const bill = indexArticle(parseArticle({ text: table, format: 'markdown' }, { anyLength: true }));
+    expect(datedPairs(bill).map(([old, now]) => `${bill.textOf(old)} ${bill.textOf(now)}`)).toEqual(pairs);
+  },
+);
