@@ -13,16 +13,33 @@ const FROM = /((?:\p{L}+\s){1,4})from\s(?:\p{L}+\s)?$/u;
 /** What slows down takes more time, so that its seconds go up. */
 const OF_SPEED = /^(?:slow|accel|decel)/;
 
+const YEAR = /^(?:19|20)\d\d$/;
+const ENDS = /^(?:[.,;:)]|$|\s(?:in|on|at|last|now|today|since|when|while|before|after|and|but|with|under)\b)/;
+/** Who moves up from 40 to 12 is not one of 40. */
+const OF_RANK = /\b(?:place|places|rank\p{L}*|list|position|spot|seed\p{L}*|chart|league|table|number|grid|no)\b/iu;
+
 /** Finds what cannot be, whatever the article says of it: `rose from 9 to 7`. If the article writes it so, it is none. */
 export function checkImpossibleChanges({ text, figures }: Claim, index: ArticleIndex): FoundIssue[] {
   for (const [at, one] of figures.entries()) {
     const other = figures[at + 1];
-    if (!other || one.unit !== other.unit || one.fraction || other.fraction || one.value === other.value) continue;
+    if (!other || one.fraction || other.fraction || !isOfOneKind(one, other, text)) continue;
     const written = text.slice(one.start, other.end);
-    const message = messageOf(text, one, other, written);
+    const message = messageOf(text, one, inUnitOf(one, other), written);
     if (message !== undefined && !index.article.text.includes(written)) return [{ code: 'direction', message }];
   }
   return [];
+}
+
+/** Of `from 180 seconds to 45` the latter are seconds as well, unless more follows that they may be. */
+function isOfOneKind(one: Figure, other: Figure, text: string): boolean {
+  if (one.unit === other.unit) return one.value !== other.value;
+  if (one.unit === null) return one.count !== other.count && /^\sto\s$/.test(text.slice(one.end, other.start));
+  return other.unit === null && !YEAR.test(text.slice(other.start, other.end)) && ENDS.test(text.slice(other.end));
+}
+
+function inUnitOf(one: Figure, other: Figure): Figure {
+  if (one.unit === other.unit) return other;
+  return { ...other, value: other.unit === null ? (other.count * one.value) / (one.count || 1) : one.value };
 }
 
 function messageOf(text: string, one: Figure, other: Figure, written: string): string | undefined {
@@ -32,6 +49,7 @@ function messageOf(text: string, one: Figure, other: Figure, written: string): s
     return `"${written}" has it the wrong way round. Say it the way round that the article does.`;
   if (!TO.test(between)) return undefined;
   const verb = verbBefore(text, one);
+  if (/^(?:up|down)$/.test(verb ?? '') && OF_RANK.test(text)) return undefined;
   if (one.unit === 'seconds' && OF_SPEED.test(verb ?? '')) return undefined;
   const side = sideOf(verb);
   if (side === undefined || (side === 'one') === other.value > one.value) return undefined;
@@ -50,9 +68,10 @@ function verbBefore(text: string, { start }: Figure): string | undefined {
     .trim()
     .toLowerCase()
     .split(' ')
-    .findLast((word) => sideOf(word) !== undefined);
+    .findLast((word, at, all) => sideOf(word) !== undefined && (!/^(?:up|down)$/.test(word) || at === all.length - 1));
 }
 
 function sideOf(word = '') {
+  if (word === 'up' || word === 'down') return word === 'up' ? 'one' : 'other';
   return polesOf(word).find(({ axis }) => axis === 'up and down')?.side;
 }
