@@ -1,12 +1,14 @@
 import type { Word } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
+import { conceptsOf } from '../concepts.ts';
 import { coverageBy } from '../coverage.ts';
 import type { FoundIssue } from '../evidence.ts';
-import { conceptOf } from '../lexicon.ts';
+import { conceptOf, isVague } from '../lexicon.ts';
 import { isOtherCase } from '../other-case.ts';
 import { type Negation, negatedWords, saysNo, wordsOfNo } from './negated-words.ts';
-import { theirWordsOfNo } from './other-words-of-no.ts';
+import { lacksFigures } from './other-circumstances.ts';
+import { clauseOf, theirWordsOfNo } from './other-words-of-no.ts';
 import { isPartialDenial } from './partial-denials.ts';
 
 /** Denies what a sentence says; `no` and `without` deny a thing, which may go by another name in the article. */
@@ -16,7 +18,10 @@ const OF_THEM = /\bof\s(?:them|those|these)\b|\bnot\s(?:one|all|every|each)\b|^n
 /** By which a passage may mean no without a word of its own for it. */
 const OTHERWISE = /\b(?:but|whereas|only|would|could|instead|rather|other|though|although|waiting)\b/i;
 const NEAREST = 3; // passages, none of which denies the same
-const COVERED = 0.7; // of the claim by the passage that denies nothing
+/** Of the claim by the passage that denies nothing: so much alone, or so much where no other near passage says no either. */
+const [COVERED, COVERED_ALONE] = [0.7, 0.4];
+const WITHOUT_WORD = 0.55; // of the claim by a passage that lacks the word denied
+const IN_CLAUSE = 0.4; // of the clause that denies, by that passage
 
 /**
  * Finds a claim that says `not` where the passage that says the rest of it denies nothing: `The weights are not available
@@ -28,16 +33,27 @@ export function checkAddedDenials(claim: Claim, index: ArticleIndex): FoundIssue
   if (!first || isPartialDenial(claim, denied, index) || OF_THEM.test(claim.text)) return [];
   const [at, negation] = first;
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
-  const [passage = -1] = ranked;
-  const concept = conceptOf(claim.words[at]?.stem ?? '');
+  const [passage = -1, ...others] = ranked;
+  const said = claim.words[at];
+  const concept = conceptOf(said?.stem ?? '');
   const textAt = (position: number) => textOfPassage(position, index);
   if (ranked.some((position) => index.holdersOf(concept).includes(position) && saysNo(textAt(position)))) return [];
-  if (passage < 0 || isOtherCase(claim.text, textAt(passage), index.article.title ?? '')) return [];
+  if (!said || passage < 0 || isOtherCase(claim.text, textAt(passage), index.article.title ?? '')) return [];
   const word = wordIn(passage, concept, index);
   const denies = word
     ? theirWordsOfNo({ word, passage }, negation.no, claim, index).size > 0
     : mayDeny(textAt(passage));
-  return denies || coverageBy(passage, claim, index) < COVERED ? [] : [issueOf(negation, claim, passage)];
+  const least = others.some((one) => saysNo(textAt(one))) ? COVERED : word ? COVERED_ALONE : WITHOUT_WORD;
+  if (denies || coverageBy(passage, claim, index) < least) return [];
+  if (shareOfClause(said, claim, passage, index) < IN_CLAUSE || lacksFigures(passage, said, claim, index)) return [];
+  return [issueOf(negation, claim, passage)];
+}
+
+/** Share of what the clause of a word weighs that a passage has; the rest of a claim may well be told elsewhere. */
+function shareOfClause(word: Word, claim: Claim, passage: number, index: ArticleIndex): number {
+  const terms = [...conceptsOf(clauseOf(claim.text, word))].filter((term) => claim.terms.has(term) && !isVague(term));
+  const weigh = (some: readonly string[]) => some.reduce((sum, term) => sum + index.weightOf(term), 0);
+  return terms.length === 0 ? 1 : weigh(terms.filter((term) => index.holdersOf(term).includes(passage))) / weigh(terms);
 }
 
 function wordIn(passage: number, concept: string, index: ArticleIndex): Word | undefined {

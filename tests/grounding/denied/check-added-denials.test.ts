@@ -9,6 +9,10 @@ const index = indexArticle(
     'The corpus of the harbour archive is published under the Apache licence. Of the nineteen pilots on the list, six have been asked.',
     'The lock keeper mends the northern gate by hand in summer. Spare rivets for it are cast in the foundry at Brannmoor, but the drawings stay in the archive.',
     'The ferry failed to call at Brannmoor in the first week of the strike. It is not insured against ice.',
+    'For 84 minutes the ticket barriers at Lunmark were shut.',
+    'The dredger Alke cleared 340 tonnes of gravel from the outer basin, and the pilots returned to the quay at Sandholt.',
+    'Anglers from Sandholt and Vessel met the mayor on Friday about the long quay. No angler was paid.',
+    'Most visitors who queue at Lunmark barriers on a Sunday pay with a card, and some with coins.',
   ]),
 );
 const messages = (claim: string) => checkAddedDenials(readClaim(claim), index).map(({ message }) => message);
@@ -18,6 +22,10 @@ describe('a claim that says not', () => {
     ['The corpus of the harbour archive is not published under the Apache licence.', 'not published'],
     ['The lock keeper does not repair the northern gate by hand in summer.', 'not repair'],
     ['The corpus of the harbour archive has never been available under the Apache licence.', 'never been available'],
+    [
+      'Work by the Alke in the outer basin has not cleared its gravel, officials explained in Vienna yesterday.',
+      'not cleared',
+    ],
   ])('where the passage that says the rest denies nothing: %s', (claim, denied) => {
     expect(messages(claim)).toEqual([
       `The claim says "${denied}", and the passage that says the rest of it denies nothing. Say it as the article does.`,
@@ -36,6 +44,19 @@ describe('a claim that says not', () => {
       'says much that no passage says',
       'The archive did not pay the town for the drawings of the old ferry last winter.',
     ],
+    [
+      'is half told by a passage, and denied by another near one',
+      'The mayor has not met the wishes of anglers from Vessel, she admitted yesterday.',
+    ],
+    [
+      'denies something that the passage does not tell',
+      'The dredger cleared the outer basin of gravel, and its crew was not thanked by the council.',
+    ],
+    [
+      'has half of its words in a passage, but not what it denies',
+      'Most visitors to Lunmark with a card do not return, a study by Hollis suggests.',
+    ],
+    ['has a figure that is told elsewhere', 'For 84 minutes most visitors in the Lunmark queue could not use a card.'],
     ['denies nothing', 'The corpus of the harbour archive is published under the Apache licence.'],
   ])('is let go that %s', (_, claim) => {
     expect(messages(claim)).toEqual([]);
