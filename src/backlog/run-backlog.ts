@@ -8,7 +8,7 @@ import type { BacklogItem } from './backlog-item.ts';
 import { createPatientReader } from './fetch-patiently.ts';
 import { createHostLine } from './host-line.ts';
 import { createPatience, InVainError } from './patience.ts';
-import { createSecondChances, type FailedItem } from './second-chances.ts';
+import { createSecondChances, type FailedItem, LEFT_ALONE } from './second-chances.ts';
 import { titleAtSight } from './title-at-sight.ts';
 
 /** What became of one article of a backlog. */
@@ -75,12 +75,15 @@ const halting: readonly string[] = [
 /** Work that took so much longer than it may was held up with the whole process: the machine slept, say. It is done again. */
 const SLEPT_MS = 30_000;
 const MOST_SLEEPS = 5;
+/** A deadline that was met may be seen so much early. */
+const EARLY_MS = 1000;
 
 /**
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
  * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it fails
- * from the start. Those that met its outage before it was left alone are asked again when it is back. What fails because the machine slept meanwhile is worked on again.
+ * from the start, or when only articles are left that it has failed on. Those that met its outage before it was left alone are asked
+ * again when it is back. What fails because the machine slept meanwhile is worked on again.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
   const { stop, abort, clock, onResult, onWork, onLeave, isDone, timeoutMs = Number.POSITIVE_INFINITY } = options;
@@ -111,10 +114,12 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         return await options.summarise(input, abort, item);
       } catch (thrown) {
         const error = asAppError(thrown);
+        if (error.code === LEFT_ALONE) aside.waits(item, error);
+        if (error.code === LEFT_ALONE && aside.hasTriedEnough(item, isLast())) throw error;
+        if (error.code === 'provider-timeout' && clock.now() - began >= timeoutMs - EARLY_MS) aside.ranOut(item);
         const slept = tries < MOST_SLEEPS && clock.now() - began > timeoutMs + SLEPT_MS;
         if (abort.aborted || !(slept || (await patience.outlast(error)))) throw error;
         if (leave.aborted) throw leave.reason;
-        if (error.code === 'provider-circuit-open') aside.waited(item);
       }
     }
   }
@@ -133,14 +138,16 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         options.onRest(item, error);
         return 'passed over';
       }
-      if (aside.keep({ item, error })) return 'passed over';
-      return { item, outcome: 'failed', error };
+      if (aside.keep({ item, error }, isLast())) return 'passed over';
+      return { item, outcome: 'failed', error: ownOf(error) };
     } finally {
       onLeave?.(item);
     }
   }
 
   const isOver = () => stop.aborted || way.halted !== null;
+  /** Whether no article is left but those that are in work or kept for later. */
+  const isLast = () => (way.ended && line.waiting() === 0) || places <= 0;
 
   async function next(): Promise<BacklogItem | null> {
     while (!isOver()) {
@@ -212,6 +219,11 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   if (isThrough) return { state: 'finished', reason: null };
   if (stop.aborted || abort.aborted) return { state: 'interrupted', reason: null };
   return { state: 'stopped', reason: limitReached() };
+}
+
+/** Why a provider is left alone that this article was asked of in vain. */
+function ownOf(error: AppError): AppError {
+  return error.code === LEFT_ALONE && error.cause instanceof AppError ? error.cause : error;
 }
 
 function limitReached(): AppError {

@@ -9,13 +9,22 @@ export interface FailedItem {
 
 /**
  * Articles that failed as they would if the provider were down. Which it was shows next: another one succeeds, and the failure was
- * their own; or the provider is left alone, and they are asked again as soon as another one succeeds.
+ * their own; or the provider is left alone, and they are asked again as soon as another one succeeds. One that tries it in vain
+ * meanwhile again and again lets others try first.
  */
 export interface SecondChances {
   /** Whether an article that failed in this way is kept until that shows; else the failure is its own. */
-  keep(failed: FailedItem): boolean;
-  /** Tells that an article waited while the provider was being left alone. */
-  waited(item: BacklogItem): void;
+  keep(failed: FailedItem, isLast: boolean): boolean;
+  /** An article found that the provider is being left alone, maybe after it was asked in vain. */
+  waits(item: BacklogItem, error: AppError): void;
+  /**
+   * Whether that article has tried often enough: it is set aside for others, or has failed where there are none.
+   *
+   * @param isLast whether no article is left but those in work and those kept.
+   */
+  hasTriedEnough(item: BacklogItem, isLast: boolean): boolean;
+  /** The article took all the time that it may take: that is its own failure. */
+  ranOut(item: BacklogItem): void;
   /** An article has succeeded. Gives those whose failure was their own. */
   succeeded(): readonly FailedItem[];
   /** No other article is left that could show it. Gives the same. */
@@ -29,13 +38,21 @@ export interface SecondChances {
 const outage: readonly string[] = ['provider-unreachable', 'provider-unavailable', 'provider-timeout'];
 /** So often an article may try the provider in vain that is left alone: some few that it always fails on may have brought that about. */
 const MOST_TRIALS = 5;
-/** The same where each may be charged though no answer came, as behind a gateway that gave up. */
-const MOST_PAID_TRIALS = 2;
+/** The same where a call was given up on, and so may be charged though no answer came. */
+const MOST_PAID_TRIALS = 1;
+/** After so many in a row, whichever articles made them, one is enough for each: some five minutes. */
+const MOST_IN_ROW = 10;
 /** So many are kept at most: memory must not grow with an outage. */
 const MOST_KEPT = 1000;
+/** Said of a provider that is left alone. */
+export const LEFT_ALONE = 'provider-circuit-open';
 
-function mayBeCharged(error: AppError): boolean {
-  return error instanceof ProviderError && error.uncertain;
+/** Whether the article itself was asked for in vain, and whether that may be charged. */
+function trialOf(error: AppError): 'none' | 'free' | 'paid' {
+  const attempts = error instanceof ProviderError ? error.attempts : [];
+  const outcomes = [error.code, ...attempts.map(({ outcome }) => outcome)];
+  if (outcomes.includes('provider-timeout') || (error instanceof ProviderError && error.uncertain)) return 'paid';
+  return outcomes.some((outcome) => outage.includes(outcome)) ? 'free' : 'none';
 }
 
 export function createSecondChances(): SecondChances {
@@ -43,8 +60,32 @@ export function createSecondChances(): SecondChances {
   const waiting: BacklogItem[] = [];
   /** How many of those that wait, from the first on. */
   let due = 0;
-  const trials = new WeakMap<BacklogItem, number>();
+  /** Of those that have been asked for in vain: how often while the provider was left alone, and how often they may be. */
+  const trials = new WeakMap<BacklogItem, { tried: number; most: number }>();
   const haveWaited = new WeakSet<BacklogItem>();
+  /** Those that have let others try first. */
+  const setAside = new WeakSet<BacklogItem>();
+  const outOfTime = new WeakSet<BacklogItem>();
+  let trialsInRow = 0;
+  const isFull = () => undecided.length + waiting.length >= MOST_KEPT;
+
+  function book(item: BacklogItem, error: AppError): void {
+    const trial = trialOf(error);
+    if (trial === 'none') return;
+    const { tried, most } = trials.get(item) ?? { tried: 0, most: MOST_TRIALS };
+    const isTrial = haveWaited.has(item);
+    if (isTrial) trialsInRow += 1;
+    trials.set(item, {
+      tried: isTrial ? tried + 1 : tried,
+      most: trial === 'paid' ? MOST_PAID_TRIALS : most,
+    });
+  }
+
+  function hasTriedEnough(item: BacklogItem): boolean {
+    const made = trials.get(item);
+    if (made === undefined) return false;
+    return made.tried >= made.most || trialsInRow >= MOST_IN_ROW;
+  }
 
   function takeUndecided(): readonly FailedItem[] {
     const taken = undecided;
@@ -53,24 +94,38 @@ export function createSecondChances(): SecondChances {
   }
 
   return {
-    keep(failed) {
+    keep(failed, isLast) {
       const { item, error } = failed;
-      if (!outage.includes(error.code) || undecided.length + waiting.length >= MOST_KEPT) return false;
-      if (!haveWaited.delete(item)) {
+      if (outOfTime.has(item) || isFull()) return false;
+      if (error.code === LEFT_ALONE) {
+        const hadItsTurn = setAside.has(item) && trialOf(error) !== 'none';
+        if (isLast || hadItsTurn || !hasTriedEnough(item)) return false;
+        setAside.add(item);
+        waiting.push(item);
+        return true;
+      }
+      if (!outage.includes(error.code)) return false;
+      book(item, error);
+      if (!haveWaited.has(item)) {
         undecided.push(failed);
         return true;
       }
-      const tried = (trials.get(item) ?? 0) + 1;
-      trials.set(item, tried);
-      const isLast = tried >= (mayBeCharged(error) ? MOST_PAID_TRIALS : MOST_TRIALS);
-      if (!isLast) waiting.push(item);
-      return !isLast;
+      if (hasTriedEnough(item)) {
+        if (isLast || setAside.has(item)) return false;
+        setAside.add(item);
+      }
+      waiting.push(item);
+      return true;
     },
-    waited(item) {
-      haveWaited.add(item);
+    waits(item, error) {
+      book(item, error);
+      for (const one of [item, ...undecided.map((failed) => failed.item)]) haveWaited.add(one);
       waiting.push(...takeUndecided().map((failed) => failed.item));
     },
+    hasTriedEnough: (item, isLast) => hasTriedEnough(item) && (isLast || !isFull()),
+    ranOut: (item) => void outOfTime.add(item),
     succeeded() {
+      trialsInRow = 0;
       due = waiting.length;
       return takeUndecided();
     },

@@ -211,5 +211,6 @@ function circuitOpen(provider: string, retryAfterMs: number, last: ProviderError
     retryable: true,
     retryAfterMs,
     hint: hints.filter(Boolean).join(' '),
+    cause: last,
   });
 }

@@ -640,14 +640,63 @@ describe('an outage of the provider', () => {
     expect(asked.filter((text) => text === 'a')).toHaveLength(10);
   });
 
-  it('ends sooner for one whose calls may be charged without an answer', async () => {
-    const cutOff = () =>
-      new ProviderError('down', { code: 'provider-timeout', provider: 'openai', retryable: true, uncertain: true });
-    const trials = Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? open : cutOff));
-    const { options, outcomes, asked } = answering({ a: trials });
-    expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
-    expect(outcomes()).toEqual(['b created', 'a failed']);
-    expect(asked.filter((text) => text === 'a')).toHaveLength(4);
+  /** What a trial comes to: it is made in vain, and so the provider is left alone anew. */
+  const trial =
+    (code: (typeof outages)[number] = 'provider-unavailable') =>
+    () =>
+      new ProviderError('open', {
+        ...{ code: 'provider-circuit-open', provider: 'openai', retryAfterMs: 30_000, cause: down(code) },
+        attempts: [{ provider: 'openai', model: 'm', outcome: code, durationMs: 1, waitedMs: 0 }],
+      });
+
+  it('has an article that tried five times in vain let others try, and asks it again when one succeeds', async () => {
+    const { options, outcomes, asked } = answering({ a: [open, ...Array(5).fill(trial())] });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toEqual(finished);
+    expect(asked).toEqual([...Array(6).fill('a'), 'b', 'a', 'c']);
+    expect(outcomes()).toEqual(['b created', 'a created', 'c created']);
+  });
+
+  it('has one whose calls may be charged without an answer try once', async () => {
+    for (const late of [trial('provider-timeout'), () => down('provider-timeout')]) {
+      const { options, outcomes, asked } = answering({ a: [open, late], b: [open] });
+      expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toEqual(finished);
+      expect(asked).toEqual(['a', 'a', 'b', 'b', 'a', 'c']);
+      expect(outcomes()).toEqual(['b created', 'a created', 'c created']);
+    }
+  });
+
+  it('ends soon for one that is always charged for without an answer', async () => {
+    for (const late of [trial('provider-timeout'), () => down('provider-timeout')]) {
+      const { options, outcomes, asked } = answering({ a: [open, ...Array(20).fill(late)] });
+      expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
+      expect(outcomes()).toEqual(['b created', 'a failed']);
+      expect(asked).toEqual(['a', 'a', 'b', 'a']);
+    }
+  });
+
+  it('gives none to an article that took all the time that it may take', async () => {
+    const clock = createInstantClock();
+    const { options, outcomes, asked } = answering(
+      { a: [() => down('provider-timeout')], b: [open], c: [() => down('provider-timeout')] },
+      { clock, timeoutMs: 120_000 },
+    );
+    const summarise: BacklogOptions['summarise'] = async (input, ...rest) => {
+      if (input.text === 'a') await clock.sleep(120_000);
+      return options.summarise(input, ...rest);
+    };
+    expect(await runBacklog(itemsOf('a', 'c', 'b'), { ...options, summarise })).toEqual(finished);
+    expect(asked).toEqual(['a', 'c', 'b', 'b', 'c']);
+    expect(outcomes()).toEqual(['a failed', 'b created', 'c created']);
+  });
+
+  it('lasts some five minutes where only articles are left that it was asked for in vain, and says why', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const always = Object.fromEntries(names.map((text) => [text, Array(200).fill(trial())]));
+    const { options, results, outcomes, asked } = answering(always, { concurrency: 4 });
+    expect(await runBacklog(itemsOf('x', ...names), options)).toEqual(finished);
+    expect(outcomes().toSorted()).toEqual(['a failed', 'b failed', 'c failed', 'd failed', 'x created']);
+    expect(results.at(-1)).toMatchObject({ error: { code: 'provider-unavailable' } });
+    expect(asked.length).toBeLessThanOrEqual(20); // here all four try at once, where a breaker lets one
   });
 
   it('leaves what is kept for later to the next run when the person stops this one', async () => {
