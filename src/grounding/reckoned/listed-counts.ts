@@ -1,13 +1,13 @@
 import type { ArticleIndex } from '../article-index.ts';
-import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { hasCompany, hasOthers } from './implied-company.ts';
 import type { Search } from './search.ts';
 
 const LONGEST_LOOKED_AT = 600; // characters of a passage
+const FEW = 3; // at the most, which a text may show without counting: a reason and another, then, later
 const MOST_COUNTED = 40; // items that anybody counts in a list
 
-/** The items of a list, the parts of an enumeration, or what a number in words may count anywhere. */
+/** The items of a list, the parts of an enumeration, or what a few in words may count anywhere. */
 export function ofList({ asked: { claimed }, ranked, claim, index, contradicted }: Search): number | null {
   if (claimed.unit !== null || !Number.isInteger(claimed.count) || claimed.count > MOST_COUNTED) return null;
   const told = ranked.find(
@@ -17,7 +17,7 @@ export function ofList({ asked: { claimed }, ranked, claim, index, contradicted 
   if (contradicted) return null;
   const listed = ranked.find((passage) => countsInPassage(passage, index).has(claimed.count));
   if (listed !== undefined) return listed;
-  const isAnywhere = listLengths(index).has(claimed.count) || (claimed.spelled && claimed.count <= SMALL_COUNT);
+  const isAnywhere = listLengths(index).has(claimed.count) || (claimed.spelled && claimed.count <= FEW);
   return isAnywhere ? -1 : null;
 }
 

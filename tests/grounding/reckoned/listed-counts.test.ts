@@ -20,3 +20,23 @@ it.each([
 ])('counts the parts of an enumeration: %s', (claim, issues) => {
   expect(count(claim)).toBe(issues);
 });
+
+const release = indexArticle(
+  articleOf([
+    'The release breaks old set-ups. Read the list before you upgrade, and thank those who wrote the guide.',
+    ['list-item', 'The XML format is gone.'],
+    ['list-item', 'The port is another one now.'],
+    ['list-item', 'Old keys are refused.'],
+    ['list-item', 'The first interpreter is not supported any more.'],
+  ]),
+);
+
+it.each([
+  ['Eleven changes of the release break old set-ups.', 1],
+  ['Nine changes break old set-ups.', 1],
+  ['Four changes of the release break old set-ups.', 0],
+  ['There are two reasons to read the guide.', 0],
+  ['Three old habits have to go.', 0],
+])('takes a number in words for a count of what is listed, or of a few: %s', (claim, issues) => {
+  expect(checkNumbers(readClaim(claim), release).issues).toHaveLength(issues);
+});
