@@ -122,3 +122,37 @@ it.each([
   );
   expect(checkOpposites(readClaim(claim), told)).toEqual([]);
 });
+
+describe('words of one root with un-, in- or dis- before it, and opposites of trades', () => {
+  const told = indexArticle(
+    articleOf([
+      'The ferry of Holm will be permanently moved to the outer pier in March.',
+      'The new reader of tickets is incompatible with the old cards of the harbour.',
+      'The keeper overestimated the takings of the lighthouse cafe for 2031.',
+      'An unauthenticated caller can open the sluice of Bakke from outside.',
+      'Harbour dues were centralised by the council of Lom. Storm warnings are sent asynchronously to the boats.',
+      'The pier of Nes is unstable in a storm, the tower stable.',
+    ]),
+  );
+  const codesOf = (claim: string) => checkOpposites(readClaim(claim), told).map(({ code }) => code);
+
+  it.each([
+    'The ferry of Holm will be temporarily moved to the outer pier in March.',
+    'The new reader of tickets is compatible with the old cards of the harbour.',
+    'The keeper underestimated the takings of the lighthouse cafe for 2031.',
+    'An authenticated caller can open the sluice of Bakke from outside.',
+    'Harbour dues were decentralised by the council of Lom.',
+    'Storm warnings are sent synchronously to the boats.',
+  ])('are turned round: %s', (claim) => {
+    expect(codesOf(claim)).toEqual(['direction']);
+  });
+
+  it.each([
+    'The new reader of tickets is not compatible with the old cards of the harbour.',
+    'The tower of Nes is stable in a storm, unlike the pier.',
+    'The keeper of the lighthouse cafe overestimated its takings, and underestimated nothing else.',
+    'The ferry of Holm, a temporary one, will be permanently moved to the outer pier in March.',
+  ])('are kept: %s', (claim) => {
+    expect(codesOf(claim)).toEqual([]);
+  });
+});
