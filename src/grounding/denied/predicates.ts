@@ -12,7 +12,7 @@ export interface Denial {
   readonly written: string;
 }
 
-const BETWEEN = String.raw`(?:(?:be|been|being|get|got|have|has|yet|ever|even|also|so|either|any|in\sany\sway|\p{L}+ly)\s)*`;
+const BETWEEN = String.raw`(?:(?:be|been|being|get|got|have|has|yet|ever|even|also|so|now|still|either|any|in\sany\sway|\p{L}+ly)\s)*`;
 /** What says by itself only that something may be: `allowed to leave`, `able to see it`. */
 const MODAL = String.raw`(?:(?:allowed|permitted|able|willing|entitled|supposed|required|obliged|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|going|prepared|ready)\sto\s${BETWEEN})?`;
 const DENIED = new RegExp(

@@ -10,7 +10,7 @@ const index = indexArticle(
     'The drawer of the till opens without a key, and the bell still rings. The new pump refused to start in the frost of January.',
     'Barrels from the old cellar can be sold at the fair. None of the coopers could lift 90 kilograms without a rope.',
     'The chapel moved its service to the harbour, and its choir was not asked. Ms Lunde repaired the lamps of the pier in May.',
-    'Most of the goats on Tind did not eat the new hay. The lock of the east gate does not close if the tide is high.',
+    'Most of the goats on Tind did not eat the new hay. The goats on Tind are now fed by hand. The lock of the east gate does not close if the tide is high.',
   ]),
 );
 const said = (claim: string) => checkDeniedClauses(readClaim(claim), index).map(({ message }) => message);
@@ -21,6 +21,7 @@ describe('what one clause denies and another of the same says', () => {
     ['The drawer of the till cannot be opened without a key.', 'cannot be opened', 'opens'],
     ['Despite the frost of January the new pump started.', 'started', 'refused to start'],
     ['Visitors of the fair are not allowed to sell barrels from the old cellar.', 'not allowed to sell', 'sold'],
+    ['The goats on Tind are not now fed by hand.', 'not now fed', 'fed'],
     ['Coopers could lift 90 kilograms without a rope.', 'lift', 'None of the coopers could lift'],
     ['The choir of the chapel was asked before the service moved to the harbour.', 'asked', 'not asked'],
     ['Ms Lunde never repaired the lamps of the pier.', 'never repaired', 'repaired'],
