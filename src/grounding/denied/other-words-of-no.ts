@@ -8,6 +8,10 @@ const JOINING = new RegExp(String.raw`[,;:()—]|\s(?:${oneOf('contrasting')}|an
 /** What follows a word only to say what for: `sufficient to block it`. */
 const PURPOSE = new RegExp(String.raw`^\sto\s(?!(?:${oneOf('determining')}|\p{Lu}\p{L}*)\s).*$`, 'su');
 const OTHERS = /\b(?:besides|others?|apart|rest|remaining|beyond|any)\b/i;
+/** Where what is said with a word ends; `failed a test and is inspected` says nothing against the inspecting. */
+const BORDER = String.raw`[.,;:!?\n]|\s(?:and|but)\s(?=${oneOf('auxiliary')}\s)`;
+const BEFORE = new RegExp(`^.*(?:${BORDER})`, 'is');
+const BEHIND = new RegExp(String.raw`(?:${BORDER}|\s(?:rather\sthan|instead\sof)\s).*$`, 'is');
 const AROUND = 70; // characters around a word within which another no may undo the difference
 
 /** The words by which a claim says no beside one of its words; where it denies nothing, not in what it says only to say what for. */
@@ -56,6 +60,6 @@ function scopeOf(negator: string | undefined, { start, end }: Word, passage: num
   if (whole && negator !== undefined && !/^(?:not|cannot|\w+n['’]t)$/.test(negator)) {
     return `${text.slice(whole.start, start)} ${text.slice(end, whole.end)}`;
   }
-  const before = text.slice(Math.max(0, start - AROUND), start).replace(/^.*[.,;:!?\n]/s, '');
-  return `${before} ${text.slice(end, end + AROUND).replace(/[.,;:!?\n].*$/s, '')}`;
+  const before = text.slice(Math.max(0, start - AROUND), start).replace(BEFORE, '');
+  return `${before} ${text.slice(end, end + AROUND).replace(BEHIND, '')}`;
 }

@@ -12,6 +12,7 @@ const index = indexArticle(
     'For 84 minutes the ticket barriers at Lunmark were shut.',
     'The dredger Alke cleared 340 tonnes of gravel from the outer basin, and the pilots returned to the quay at Sandholt.',
     'Anglers from Sandholt and Vessel met the mayor on Friday about the long quay. No angler was paid.',
+    'The crane of Tolm failed a load test in March and is inspected by the guild each month. The winch of Tolm is oiled weekly rather than daily, and its chain was greased but has lost a link.',
     'Most visitors who queue at Lunmark barriers on a Sunday pay with a card, and some with coins.',
   ]),
 );
@@ -26,6 +27,8 @@ describe('a claim that says not', () => {
       'Work by the Alke in the outer basin has not cleared its gravel, officials explained in Vienna yesterday.',
       'not cleared',
     ],
+    ['The crane of Tolm failed a load test and is not inspected by the guild each month.', 'not inspected'],
+    ['The winch of Tolm is not oiled weekly.', 'not oiled'],
   ])('where the passage that says the rest denies nothing: %s', (claim, denied) => {
     expect(messages(claim)).toEqual([
       `The claim says "${denied}", and the passage that says the rest of it denies nothing. Say it as the article does.`,
@@ -57,6 +60,8 @@ describe('a claim that says not', () => {
       'Most visitors to Lunmark with a card do not return, a study by Hollis suggests.',
     ],
     ['has a figure that is told elsewhere', 'For 84 minutes most visitors in the Lunmark queue could not use a card.'],
+    ['is backed by what is lost, of the chain', 'The chain of the winch of Tolm does not have each link.'],
+    ['is backed by what is lost, of the chain', 'The chain of the winch of Tolm does not have each link.'],
     ['denies nothing', 'The corpus of the harbour archive is published under the Apache licence.'],
   ])('is let go that %s', (_, claim) => {
     expect(messages(claim)).toEqual([]);
