@@ -45,6 +45,7 @@ const layers: readonly (readonly string[])[] = [
     'clock.ts',
     'describe-issues.ts',
     'duration.ts',
+    'edit-distance.ts',
     'errors.ts',
     'mask-secret.ts',
     'precise-timer.ts',

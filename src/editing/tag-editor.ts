@@ -7,6 +7,8 @@ import { describeIssues, refusalOf } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { nameOfTag } from '../tags/changed-vocabulary.ts';
 import { followTag, type TagChange } from '../tags/tag-change.ts';
+import { tagsCalled } from '../tags/tags-called.ts';
+import { tagsToChoose } from '../tags/tags-to-choose.ts';
 import { FALLBACK_TAG, TAG_ID, type Vocabulary } from '../tags/vocabulary.ts';
 import { reasonSchema } from './edit-request.ts';
 
@@ -47,7 +49,7 @@ export function checkTagEdit(input: unknown): TagEdit {
 
 /**
  * What is under the id of a tag: the tag; another id that it has now, also of what is the same in another case, or is what the tag
- * is or was called; nothing, any more or at all.
+ * is or was called; nothing, any more or at all; so it is of a name that several have.
  */
 export type TagFate =
   | { readonly state: 'current' | 'retired' | 'unknown' }
@@ -98,6 +100,7 @@ export function createTagEditor({ tagChanges, vocabulary, tagNames, clock }: Tag
     },
     fateOf(tag) {
       if (has(tag)) return { state: 'current' };
+      if (tagsCalled(tag, vocabulary.tags).length > 1) return { state: 'unknown' };
       const changes = tagChanges.changes();
       const called = tagCalled(tag, tagNames, changes);
       for (const id of [tag.toLowerCase(), ...(called === undefined ? [] : [called])]) {
@@ -113,7 +116,7 @@ export function createTagEditor({ tagChanges, vocabulary, tagNames, clock }: Tag
 function unknownTag(tag: string, { tags }: Vocabulary, instead = ''): AppError {
   return new AppError(`There is no tag “${tag.slice(0, 60)}” to do that with`, {
     ...{ code: 'unknown-tag', status: 404, exitCode: 2 },
-    hint: `${instead}The tags are ${tags.map(({ id }) => id).join(', ')}.`,
+    hint: `${instead}${tagsToChoose(tag, tags)}`,
   });
 }
 

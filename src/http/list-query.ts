@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
 import { entryStatuses } from '../catalogue/entry.ts';
 import { describeIssues, refusalOf } from '../describe-issues.ts';
+import { tagsToChoose } from '../tags/tags-to-choose.ts';
 import type { Vocabulary } from '../tags/vocabulary.ts';
 
 const once = (name: string) => z.string({ error: `${name} may be given once` }).trim();
@@ -57,7 +58,7 @@ export function listQuerySchema({ tags }: Vocabulary) {
         error: ({ input }) =>
           Array.isArray(input)
             ? 'tag may be given once'
-            : `tag ${JSON.stringify(String(input).slice(0, 60))} is not in the vocabulary, which is ${ids.join(', ')}`,
+            : `tag ${JSON.stringify(String(input).slice(0, 60))} is not in the vocabulary. ${tagsToChoose(String(input), tags)}`,
       })
       .optional(),
     source: once('source').min(1, 'source must not be empty').max(200).optional(),

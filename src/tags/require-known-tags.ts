@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
+import { tagsToChoose } from './tags-to-choose.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * Lets tags that someone asked for pass when all of them are in the vocabulary.
  *
- * @throws {AppError} 422 `unknown-tag` that names each unknown tag and lists the known ones; `errors` points at
+ * @throws {AppError} 422 `unknown-tag` that names each unknown tag and what may have been meant; `errors` points at
  * `/tags/<position>`.
  */
 export function requireKnownTags(tags: readonly string[], vocabulary: Vocabulary): void {
@@ -17,7 +18,13 @@ export function requireKnownTags(tags: readonly string[], vocabulary: Vocabulary
     code: 'unknown-tag',
     status: 422,
     exitCode: 2,
-    hint: `The tags are ${known.join(', ')}.`,
+    hint: hintsOn(tags, vocabulary),
     errors,
   });
+}
+
+/** What may have been meant by each that is unknown, said once. */
+function hintsOn(asked: readonly string[], { tags }: Vocabulary): string {
+  const unknown = asked.filter((tag) => !tags.some(({ id }) => id === tag));
+  return [...new Set(unknown.map((tag) => tagsToChoose(tag, tags)))].join(' ');
 }

@@ -67,7 +67,7 @@ describe('GET /v1/articles', () => {
     ['perPage=', 'perPage must be a whole number'],
     ['sort=best', 'sort must be one of newest, oldest, title, source'],
     ['status=draft', 'status must be one of published, needs-review'],
-    ['tag=nope', 'tag "nope" is not in the vocabulary, which is general, sre'],
+    ['tag=nope', 'tag "nope" is not in the vocabulary. The tags are general, sre'],
     ['tag=sre&tag=data', 'tag may be given once'],
     ['source=', 'source must not be empty'],
     ['perpage=10', 'perpage is not known here'],

@@ -28,3 +28,9 @@ it('refuses unknown tags by name, place and with the whole vocabulary', () => {
     }),
   );
 });
+
+it('gives the id where a name was given', () => {
+  expect(() => requireKnownTags(['Machine learning'], vocabulary)).toThrow(
+    expect.objectContaining({ code: 'unknown-tag', hint: '“Machine learning” has the id ml.' }),
+  );
+});

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { tagsToChoose } from '../../tags/tags-to-choose.ts';
 import type { Tag } from '../../tags/vocabulary.ts';
 import type { AppDeps } from '../app-deps.ts';
 
@@ -18,7 +19,7 @@ export async function findTag(
   throw new AppError(`There is no tag “${asked.slice(0, 60)}”`, {
     code: 'tag-not-found',
     status: 404,
-    hint: `The tags are ${vocabulary.tags.map(({ id }) => id).join(', ')}.`,
+    hint: tagsToChoose(asked, vocabulary.tags),
   });
 }
 

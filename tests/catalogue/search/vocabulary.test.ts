@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { editDistance } from '../../../src/catalogue/search/vocabulary.ts';
+import { editDistance } from '../../../src/edit-distance.ts';
 
 it.each<[string, string, number]>([
   ['kafka', 'kafka', 0],
