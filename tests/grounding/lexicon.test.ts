@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { stemOf } from '../../src/article/words.ts';
 import lexicon from '../../src/grounding/lexicon.json' with { type: 'json' };
-import { oneOf } from '../../src/grounding/lexicon.ts';
+import { conceptOf, oneOf } from '../../src/grounding/lexicon.ts';
 
 const words = z.string().regex(/^[a-z'-]+(?: [a-z'-]+)*$/);
 const meaning = z.string().regex(/^[A-Z].+\.$/);
@@ -38,6 +39,15 @@ describe('the lexicon', () => {
     ];
     const twice = groups.map((group) => group.filter((word, at) => group.indexOf(word) !== at));
     expect(twice.flat()).toEqual([]);
+  });
+
+  it('has no synonym that stands in an earlier group already, where it stays, and none alone', () => {
+    const idle = lexicon.synonyms.flatMap((group) => {
+      const [first = '', ...others] = group.split(' ');
+      if (others.length === 0) return [first];
+      return others.filter((word) => conceptOf(stemOf(word)) !== conceptOf(stemOf(first)));
+    });
+    expect(idle).toEqual([]);
   });
 });
 
