@@ -11,6 +11,7 @@ import { isApart } from '../reckoned/levels-apart.ts';
 import type { Sought } from '../reckoned/search.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { addedBound } from './added-bounds.ts';
+import { isComparable, isNameOrYear } from './comparable.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
 import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
@@ -68,7 +69,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     if (!isWrong) issues.push(...oddlySaid(own, claim, index));
     if (!isWrong) continue;
     const slip = isStated ? undefined : slipOf(claim.text.slice(figure.start, figure.end), figure, index);
-    const closest = instead ?? slip ?? own.rival?.place ?? closestOf(figure, index);
+    const closest = instead ?? (isStated ? own.rival?.place : closestTo(own, slip, index));
     const message = messageOf(claim.quoteOf(figure), isStated, closest, index);
     issues.push({ code: 'number', message });
     if (closest) nearest.push(index.passageAt(closest.start));
@@ -183,7 +184,9 @@ function amid({ start, end }: Figure, index: ArticleIndex): string {
 function slipOf(written: string, { unit }: Figure, index: ArticleIndex): Figure | undefined {
   const digits = digitsOf(written);
   const ofUnit = index.figures.filter((figure) => figure.unit === unit && !figure.fraction);
-  const shifted = ofUnit.find((figure) => digits.length > 1 && digitsOf(index.textOf(figure)) === digits);
+  const shifted = ofUnit.find(
+    (figure) => digits.length > 1 && digitsOf(index.textOf(figure)) === digits && !isNameOrYear(figure, index),
+  );
   if (shifted || written.replace(/\D/g, '').length < 3) return shifted;
   return ofUnit.find((figure) => changedDigits(index.textOf(figure), written) === 1);
 }
@@ -198,10 +201,18 @@ function changedDigits(one: string, other: string): number {
   return some.length === others.length ? [...some].filter((digit, at) => digit !== others[at]).length : Infinity;
 }
 
-function closestOf(claimed: Figure, { figures }: ArticleIndex): Figure | undefined {
+/** The article's figure that the claim may have meant: of the same kind, or none. */
+function closestTo({ asked, rival }: Sought, slip: Figure | undefined, index: ArticleIndex): Figure | undefined {
+  const { claimed } = asked;
+  if (slip) return slip;
+  const place = rival?.place;
+  return place && isComparable(place, claimed, index) ? place : closestOf(claimed, index);
+}
+
+function closestOf(claimed: Figure, index: ArticleIndex): Figure | undefined {
   let closest: Figure | undefined;
-  for (const figure of figures) {
-    if (figure.unit !== claimed.unit || figure.fraction || isSmall(figure)) continue;
+  for (const figure of index.figures) {
+    if (figure.unit !== claimed.unit || isSmall(figure) || !isComparable(figure, claimed, index)) continue;
     if (!closest || distance(figure, claimed) < distance(closest, claimed)) closest = figure;
   }
   return closest && distance(closest, claimed) < Math.log(3) ? closest : undefined;

@@ -206,3 +206,24 @@ describe('figures that are said of something else', () => {
     expect(issuesIn(strike, 'Broken wheels were reported by six carters.')).toEqual([]);
   });
 });
+
+describe('the closest figure', () => {
+  const text = articleOf([
+    'Node 18 is the oldest runtime that works. The studio earned €9.4 million in 2024, up from €7.1 million.',
+    'A quarter of the builds failed in March. Builds take 40 minutes.',
+    'The 4,100 people who signed up came in the first quarter.',
+  ]);
+  const closest = (claim: string) =>
+    issuesIn(text, claim).map(({ message }) => /closest it states is "([^"]+)"/.exec(message)?.[1]);
+
+  it.each([
+    ['Some 16 people run the oldest runtime that works.', undefined],
+    ['The runtime has 180 users.', undefined],
+    ['Of the builds, 46 % failed in March.', undefined],
+    ['The studio earned €11.2 million.', '€9.4 million'],
+    ['Some 1,950 people signed up in the first quarter.', '4,100'],
+    ['Builds take 55 minutes.', '40 minutes'],
+  ])('is of the same kind, and no part of a name: %s', (claim, figure) => {
+    expect(closest(claim)).toEqual([figure]);
+  });
+});
