@@ -62,14 +62,14 @@ const TABLE: readonly (readonly [base: string, factor: number, names: string])[]
   ['barrels', 1, 'barrel barrels'],
   ['degrees', 1, '°c °f ° degree degrees celsius fahrenheit'],
   ['times', 1, 'x × times fold'],
-  ['cents', 1, 'cent cents pence p'],
+  ['cents', 1, 'cent cents pence p øre öre centime centimes'],
   ['$', 1, 'usd dollar dollars'],
   ['€', 1, 'eur euro euros'],
   ['£', 1, 'gbp pound pounds sterling'],
   ['¥', 1, 'jpy yen yuan'],
   ['₹', 1, 'inr rupee rupees'],
   ['CHF', 1, 'chf francs'],
-  ['kr', 1, 'sek nok dkk kronor kroner'],
+  ['kr', 1, 'sek nok dkk krona krone kronor kroner'],
 ];
 
 const UNITS = new Map(
@@ -90,14 +90,14 @@ export function unitOf(name: string): readonly [base: string, factor: number] | 
 
 /** Names of units as written in words, longest first, for patterns. `per cent` and `percentage points` come apart. */
 export const unitNames: readonly string[] = [...UNITS.keys()]
-  .filter((name) => /^[a-zµμ°/]+$/.test(name))
+  .filter((name) => /^[a-zµμ°/øö]+$/.test(name))
   .sort((a, b) => b.length - a.length);
 
 export function isCurrency(unit: string | null): boolean {
   return unit !== null && /^(?:[$€£¥₹]|CHF|kr)$/.test(unit);
 }
 
-/** Whether a hundred cents or pence make one. */
+/** Whether a hundred cents, pence or øre make one. */
 export function hasCents(unit: string | null): boolean {
-  return unit !== null && /^[$€£]$/.test(unit);
+  return unit !== null && /^(?:[$€£]|CHF|kr)$/.test(unit);
 }
