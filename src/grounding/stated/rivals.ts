@@ -8,6 +8,7 @@ import { textBefore } from '../text-beside.ts';
 import { hasUnitElsewhere } from './figure-places.ts';
 
 const FARTHEST = 10_000; // times that two figures may be apart and still be taken for each other
+const FEW_APART = 200; // times that what is counted in dozens at the most may be apart from it
 const MONTH = (365 / 12) * 86_400; // seconds
 
 /**
@@ -26,6 +27,7 @@ export function isRival(place: Figure, own: Bounded, claim: Claim, index: Articl
     (sameUnit && (place.unit === 'times' || place.unit === 'percent')) || countsSame(place, claimed, claim, index);
   if ((isSmall(place) && !isSmall(claimed) && !loose) || (!sameUnit && isNumbered(place, index.article.text)))
     return false;
+  if (isSmall(claimed) && !claimed.fraction && place.count > FEW_APART * claimed.count) return false; // five, port 7070
   const [value, other] = sameUnit ? [claimed.value, place.value] : [claimed.count, place.count];
   if (Math.max(value, other) > FARTHEST * Math.min(value, other)) return false;
   if (agrees(own, other, boundOf(index.article.text, place), value)) return false;

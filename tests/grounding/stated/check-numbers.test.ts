@@ -227,3 +227,24 @@ describe('the closest figure', () => {
     expect(closest(claim)).toEqual([figure]);
   });
 });
+
+describe('what is far from a figure', () => {
+  const text = articleOf([
+    'The tariff is 80 øre for each kilowatt-hour. The server listens on port 7070 and writes a log for its listeners.',
+    'Ada, Bo, Cy, Di and Ed wrote it.',
+  ]);
+
+  it.each(['The tariff is 0.80 kroner per kilowatt-hour.', 'Five people wrote the server that listens on the port.'])(
+    'does not contradict it: %s',
+    (claim) => {
+      expect(issuesIn(text, claim)).toEqual([]);
+    },
+  );
+
+  it.each(['The tariff is 0.90 kroner per kilowatt-hour.', 'Eight authors wrote the server that listens on the port.'])(
+    'does not bear it out: %s',
+    (claim) => {
+      expect(issuesIn(text, claim)).toHaveLength(1);
+    },
+  );
+});
