@@ -140,20 +140,20 @@ export const PATTERNS: readonly Pattern[] = [
   // `A before B, A then B`
   {
     kind: 'order',
-    hint: /\b(?:before|ahead of|prior to|then|followed by|after which)\s/gi,
+    hint: /\b(?:before|ahead of|prior to|in the run-up to|then|followed by|after which)\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,60}?)(?<!\bthan),?\s(?:before|ahead\sof|prior\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
+      String.raw`(?<a>${PIECE}{4,60}?)(?<!\bthan),?\s(?:before|ahead\sof|prior\sto|in\sthe\srun-up\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },
   // `A after B, A once B`
   {
     kind: 'order',
-    hint: /\b(?:after|following|once)\s/gi,
+    hint: /\b(?:after|following|once|in the (?:wake|aftermath) of|on the heels of)\s/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,60}?)(?<!^only|\bthan),?\s(?:after(?!\swhich)|following|once)\s(?<b>${PIECE}{3,60})`,
+      String.raw`(?<a>${PIECE}{4,60}?)(?<!^only|\bthan),?\s(?:after(?!\swhich)|following|once|in\sthe\s(?:wake|aftermath)\sof|on\sthe\sheels\sof)\s(?<b>${PIECE}{3,60})`,
       'dgi',
     ),
   },
@@ -195,6 +195,16 @@ export const PATTERNS: readonly Pattern[] = [
     first: 'a',
     pattern: new RegExp(
       String.raw`(?<a>${PIECE}{4,60}?)\sfirst,?\s(?:and|then)\s(?:then\s)?(?<b>${PIECE}{3,60}?)\s(?:afterwards|later|second|next|last)`,
+      'dgi',
+    ),
+  },
+  // `A first; B follow`
+  {
+    kind: 'order',
+    hint: /\sfirst[;,]\s/gi,
+    first: 'a',
+    pattern: new RegExp(
+      String.raw`(?<a>${PIECE}{4,60}?)\sfirst[;,]\s(?:(?:and|with|while|whereas)\s)?(?<b>${PIECE}{3,60}?)\s(?:follow(?:s|ed|ing)?|(?:c[ao]m(?:e|ing)|next|second|later|afterwards|last)(?:\s(?:next|later|second|last))?)\b`,
       'dgi',
     ),
   },

@@ -49,3 +49,33 @@ describe('what is more than what', () => {
     expect(found(claim)).toEqual(['direction']);
   });
 });
+
+describe('what came before what', () => {
+  const told = indexArticle(
+    articleOf([
+      'Parcels for Sund and Holm go out first; Vik and Moss follow in August.',
+      'The mayor of Lund resigned in the wake of the flood at Brod.',
+      'The choir of Nes was given new robes in the run-up to the harvest fair.',
+    ]),
+  );
+  const found = (claim: string) => checkOrder(readClaim(claim), told).map(({ code }) => code);
+
+  it.each([
+    'Parcels for Vik and Moss go out ahead of those for Sund and Holm.',
+    'Vik and Moss get their parcels first, with Sund and Holm following in August.',
+    'The mayor of Lund resigned before the flood at Brod.',
+    'The choir of Nes was given new robes after the harvest fair.',
+  ])('is turned round: %s', (claim) => {
+    expect(found(claim)).toEqual(['direction']);
+  });
+
+  it.each([
+    'Parcels for Sund and Holm go out ahead of those for Vik and Moss.',
+    'Vik and Moss get their parcels after Sund and Holm.',
+    'After the flood at Brod the mayor of Lund resigned.',
+    'The first, Sund, gets its parcels from Moss.',
+    'The harvest fair followed the new robes of the choir of Nes.',
+  ])('is kept: %s', (claim) => {
+    expect(found(claim)).toEqual([]);
+  });
+});
