@@ -15,8 +15,12 @@ export interface Denial {
 const BETWEEN = String.raw`(?:(?:be|been|being|get|got|have|has|yet|ever|even|also|so|now|still|either|any|in\sany\sway|\p{L}+ly)\s)*`;
 /** What says by itself only that something may be: `allowed to leave`, `able to see it`. */
 const MODAL = String.raw`(?:(?:allowed|permitted|able|willing|entitled|supposed|required|obliged|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|going|prepared|ready)\sto\s${BETWEEN})?`;
+/** `no ticket was lost`, but not `no doubt the gate is shut`. */
+const NO_SUBJECT = String.raw`\b(?:no\s(?!longer\b|more\b|less\b|fewer\b|doubt\b|matter\b|wonder\b)|nobody\s|not\s(?:a\ssingle|one)\s)(?:(?!(?:${oneOf('determining')}|and|or|as|than)\s)\p{L}+\s){0,4}?${oneOf('auxiliary')}`;
+/** What is not tried or meant is not done. */
+const NO_WILL = String.raw`\bno\s(?:attempt|effort|intention|plans?|wish|desire|need|right|power|way|chance|obligation|duty)\sto`;
 const DENIED = new RegExp(
-  String.raw`(?<no>\b(?:not|never|cannot|no\slonger)|n['’]t|\b(?:refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|fail(?:s|ed|ing)?|unable)\sto|\bnone\sof\s(?:\p{L}+\s){1,4}?${oneOf('auxiliary')}|\bno(?=\s(?:better|worse|more\s\p{L}+\sthan)\b))\s${BETWEEN}${MODAL}(?<verb>\p{L}{2,})`,
+  String.raw`(?<no>${NO_SUBJECT}|${NO_WILL}|\b(?:not|never|cannot|no\slonger)|n['’]t|\b(?:refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|fail(?:s|ed|ing)?|unable)\sto|\bnone\sof\s(?:\p{L}+\s){1,4}?${oneOf('auxiliary')}|\bno(?=\s(?:better|worse|more\s\p{L}+\sthan)\b))\s${BETWEEN}${MODAL}(?<verb>\p{L}{2,})`,
   'giu',
 );
 /** `not only`, `not until`, `not all`: denies something else than what follows, or nothing. */

@@ -13,6 +13,14 @@ const index = indexArticle(
     'Most of the goats on Tind did not eat the new hay. The goats on Tind are now fed by hand. The lock of the east gate does not close if the tide is high.',
   ]),
 );
+const ofThings = indexArticle(
+  articleOf([
+    'The raft drifted to Olm; the keeper of Voss made no attempt to mend it. When the bishop came, no lantern was lit on the jetty.',
+    'There is no doubt weirs are shut. The bakers of Olm know no cook who is paid.',
+    'The ferry to Olm sailed in the snow of 1931. No twin berths were numbered.',
+    'No cabins were numbered. Ms Lunde painted and numbered the twin cabins for the regatta.',
+  ]),
+);
 const said = (claim: string) => checkDeniedClauses(readClaim(claim), index).map(({ message }) => message);
 
 describe('what one clause denies and another of the same says', () => {
@@ -42,6 +50,22 @@ describe('what one clause denies and another of the same says', () => {
       ]),
     );
     expect(checkDeniedClauses(readClaim(claim), told)).toEqual([]);
+  });
+
+  it.each([
+    ['The keeper of Voss tried to mend the raft, which had drifted to Olm.', 'mend', 'no attempt to mend'],
+    ['The lanterns of the jetty were lit for the bishop.', 'lit', 'no lantern was lit'],
+  ])('is found of what is denied of a thing, or not tried: %s', (claim, claimed, stated) => {
+    const message = `The claim says "${claimed}" where the article says "${stated}". Say it as the article does.`;
+    expect(checkDeniedClauses(readClaim(claim), ofThings).map((one) => one.message)).toEqual([message]);
+  });
+
+  it.each([
+    ['Weirs at Olm are shut.', 'what is beyond doubt'],
+    ['The bakers and the cook of Olm are paid.', 'what is said of no other one'],
+    ['Twin cabins were painted and numbered by Ms Lunde for the regatta.', 'what another sentence says'],
+  ])('is not found: %s, %s', (claim) => {
+    expect(checkDeniedClauses(readClaim(claim), ofThings)).toEqual([]);
   });
 
   it.each([
