@@ -13,6 +13,7 @@ import { isOfTheRest } from './partial-denials.ts';
 
 const NEAREST = 4; // passages whose clauses are compared with
 const OWN = 0.4; // of the words of a clause of the claim, by the clause that says the opposite
+const OWN_OF_WHOLE = 0.3; // the same where the claim has all words of that clause, a few
 const THEIRS = 0.35; // of the words of that clause, by the claim
 const IN_SENTENCE = 0.8; // what a word is worth that stands in the sentence only
 const IN_SENTENCE_BEFORE = 0.6;
@@ -80,7 +81,8 @@ function closeness(clause: Clause, its: Clause, claim: Claim, index: ArticleInde
   };
   const own = weigh(clause.terms, inReach) / weigh(clause.terms);
   const theirs = weigh([...its.terms].filter((term) => claim.terms.has(term))) / (weigh(its.terms) || 1);
-  return own < OWN || theirs < THEIRS ? 0 : own + theirs;
+  const least = its.denials.length > 0 && its.terms.size > 1 && theirs === 1 ? OWN_OF_WHOLE : OWN;
+  return own < least || theirs < THEIRS ? 0 : own + theirs;
 }
 
 /** Whether a clause of the article has all the words of one of a claim, a few at least, and neither denies any. */

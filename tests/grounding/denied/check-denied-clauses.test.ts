@@ -55,6 +55,7 @@ describe('what one clause denies and another of the same says', () => {
   it.each([
     ['The keeper of Voss tried to mend the raft, which had drifted to Olm.', 'mend', 'no attempt to mend'],
     ['The lanterns of the jetty were lit for the bishop.', 'lit', 'no lantern was lit'],
+    ['The harbour master of Brannmoor wanted twin berths to be numbered.', 'numbered', 'No twin berths were numbered'],
   ])('is found of what is denied of a thing, or not tried: %s', (claim, claimed, stated) => {
     const message = `The claim says "${claimed}" where the article says "${stated}". Say it as the article does.`;
     expect(checkDeniedClauses(readClaim(claim), ofThings).map((one) => one.message)).toEqual([message]);
