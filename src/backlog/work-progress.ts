@@ -22,6 +22,8 @@ export interface ProgressReading {
   readonly pauseMs: number;
   /** Nothing has succeeded since the provider was left alone. */
   readonly stands: boolean;
+  /** For how long nothing has succeeded. */
+  readonly quietMs: number;
   readonly elapsedMs: number;
   /** Titles, or else places, of what is in work now, longest first. */
   readonly inWork: readonly string[];
@@ -78,6 +80,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
   let pausedUntil = 0;
   let stoodMs = 0;
   let standsSince: number | null = null;
+  let succeededAt = startedAt;
 
   /** The time that passed, but for that when everything stood still. */
   function movingTime(): number {
@@ -86,6 +89,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
 
   function moveOn(): void {
     pausedUntil = 0;
+    succeededAt = clock.steady();
     if (standsSince !== null) stoodMs += clock.steady() - standsSince;
     standsSince = null;
   }
@@ -139,6 +143,7 @@ export function createWorkProgress({ clock, before, limit }: WorkProgressOptions
         ...{ counts: { ...counts }, resting, met, total: due, perSecond, elapsedMs: now - startedAt },
         pauseMs: Math.max(0, pausedUntil - now),
         stands: standsSince !== null,
+        quietMs: now - succeededAt,
         msLeft: known ? ((due - met) / perSecond) * 1000 : null,
         inWork: [...inWork.values()],
       };

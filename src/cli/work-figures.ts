@@ -53,6 +53,12 @@ function rateOf(perSecond: number): string {
 /** Shorter ones are over before anybody has read of them. */
 const TOLD_PAUSE_MS = 5000;
 
+/** The same, with for how long yet the provider wants to be sent nothing: where that goes on and on, it stands still. */
+export function heldBack(reading: ProgressReading, heldMs: number): ProgressReading {
+  const stands = reading.stands || (heldMs > 0 && reading.quietMs >= TOLD_PAUSE_MS);
+  return { ...reading, pauseMs: Math.max(reading.pauseMs, heldMs), stands };
+}
+
 /** How far it is, how fast it goes and when it will be there, or for how long it stands still. */
 export function wayFigures({ met, total, perSecond, msLeft, pauseMs, stands }: ProgressReading): string[] {
   const read = `${figure(met)}${total === null ? '' : ` of ${figure(total)}`} read`;

@@ -18,7 +18,7 @@ import { terminalOf } from './terminal.ts';
 import type { Work } from './work.ts';
 import { exitCodeOf, formatClosing } from './work-closing.ts';
 import { startWorkDisplay } from './work-display.ts';
-import { roughly } from './work-figures.ts';
+import { heldBack, roughly } from './work-figures.ts';
 import { checkWorkOptions } from './work-options.ts';
 import { openReport, type WorkReport } from './work-report.ts';
 
@@ -56,8 +56,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
 
   write(beforehand(opened, io));
   const readHeld = () => {
-    const reading = progress.read();
-    return { ...reading, pauseMs: Math.max(reading.pauseMs, heldMs(opened)) };
+    return heldBack(progress.read(), heldMs(opened));
   };
   const display = await startWorkDisplay({ io, clock: io.clock, run, read: readHeld, spent });
   const sayStopping = () => {

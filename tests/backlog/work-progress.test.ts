@@ -81,7 +81,7 @@ describe('createWorkProgress', () => {
     clock.advance(30_000);
     progress.count('failed');
     clock.advance(60_000);
-    expect(progress.read()).toMatchObject({ perSecond: 2.1, pauseMs: 0, stands: true });
+    expect(progress.read()).toMatchObject({ perSecond: 2.1, pauseMs: 0, stands: true, quietMs: 90_000 });
     progress.count('created');
     clock.advance(1000);
     expect(progress.read()).toMatchObject({ perSecond: 2, stands: false, msLeft: 39_000 });

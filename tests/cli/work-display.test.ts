@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProgressReading } from '../../src/backlog/work-progress.ts';
 import { startRedrawn } from '../../src/cli/redrawn.ts';
 import { liveLines, startWorkDisplay } from '../../src/cli/work-display.ts';
-import { saidOfUncertain } from '../../src/cli/work-figures.ts';
+import { heldBack, saidOfUncertain } from '../../src/cli/work-figures.ts';
 import { displayWidth } from '../../src/cli/wrap-text.ts';
 import type { Account } from '../../src/ledger/account.ts';
 import type { Run } from '../../src/runs/runs.ts';
@@ -12,7 +12,7 @@ import { screenOf } from '../support/screen-of.ts';
 const counts = { created: 4800, revised: 12, unchanged: 3, failed: 7, waiting: 2, skipped: 90 };
 const reading: ProgressReading = {
   ...{ counts, resting: 0, met: 4912, total: 10_000, perSecond: 12.34, msLeft: 412_000, pauseMs: 0, elapsedMs: 1000 },
-  stands: false,
+  ...{ stands: false, quietMs: 0 },
   inWork: [
     'The night the queue stood still',
     '\u001b[31mposts/2024/有名な記事について書かれた長い長い題名のある記事.md',
@@ -46,6 +46,15 @@ describe('liveLines', () => {
     expect(way(890_000)).toBe('4,912 of 10,000 read · waiting for the provider, 15 min');
     expect(way(1000, true)).toBe('4,912 of 10,000 read · waiting for the provider');
     expect(way(4999)).toBe('4,912 of 10,000 read · 12.3 a second · 7 min left');
+  });
+
+  it('says so as well of a provider that wants to be sent nothing again and again', () => {
+    const way = (heldMs: number, quietMs: number) =>
+      liveLines(heldBack({ ...reading, quietMs }, heldMs), account, { width: 79, ...plain })[1];
+    expect(way(3000, 1000)).toBe('4,912 of 10,000 read · 12.3 a second · 7 min left');
+    expect(way(3000, 9000)).toBe('4,912 of 10,000 read · waiting for the provider');
+    expect(way(9000, 0)).toBe('4,912 of 10,000 read · waiting for the provider, 9 s');
+    expect(way(0, 9000)).toBe('4,912 of 10,000 read · 12.3 a second · 7 min left');
   });
 
   it.each([79, 39, 20, 10, 3])('is never wider than %i columns', (width) => {
