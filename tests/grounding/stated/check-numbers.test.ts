@@ -248,3 +248,33 @@ describe('what is far from a figure', () => {
     },
   );
 });
+describe('figures of a way of speaking, a rough share and a name', () => {
+  const fair = articleOf([
+    'At the fair of Lund, 77% of bakers paid the toll and 57% of smiths did.',
+    'Sailors at Osmark were tired when the storm was over.',
+    'The Heron 9 took off in June. The harbour office of Sund bought 14 rockets for its spring survey of ice.',
+    'The wheel of the mill ran for twenty minutes. The sexton was away for six months.',
+    'All but two entrances of the theatre were shut in the storm. The theatre has 18 lamps.',
+    'In the trial of the locks 19 of 240 gates leaked more. In the trial of the locks 212 gates of the canal were painted.',
+  ]);
+
+  it.each([
+    'Half of the sailors at Osmark were tired.',
+    '3 of 4 bakers paid the toll at the fair of Lund.',
+    'The harbour office of Sund bought a Heron 9 for its spring survey of ice.',
+    'The theatre has 18 entrances, which were shut in the storm.',
+    'In the trial of the locks 19 of 240 gates of the canal were left.',
+  ])('are stated: %s', (claim) => {
+    expect(issuesIn(fair, claim)).toEqual([]);
+  });
+
+  it('are wrong where no share of the article is near', () => {
+    const smiths = articleOf(['At the fair of Lund, 57% of smiths paid the toll.']);
+    expect(issuesIn(smiths, '3 of 4 smiths paid the toll at the fair of Lund.')).toHaveLength(2);
+  });
+
+  it('are held against none that is thousands of times as much', () => {
+    const [issue] = issuesIn(fair, 'The wheel of the mill ran for seven months.');
+    expect(issue?.message).toContain('the closest it states is "six months"');
+  });
+});
