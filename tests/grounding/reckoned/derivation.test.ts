@@ -254,3 +254,12 @@ describe('a duration beside a long timeline', () => {
     ]);
   });
 });
+
+it('reckons points from two shares, and a share from a count of a whole', () => {
+  const own = articleOf([
+    'With the new ledger the clerks of Aas closed 62% of cases, and without it 46%. Of the guests, 44 of 61 were in favour.',
+  ]);
+  expect(count('The new ledger added 16 points to the cases that clerks of Aas closed.', own)).toBe(0);
+  expect(count('Guests liked it: some 72.5% of them.', own)).toBe(0);
+  expect(count('Guests liked it: some 76% of them.', own)).toBe(1);
+});
