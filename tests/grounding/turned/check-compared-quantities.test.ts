@@ -54,6 +54,10 @@ describe('quantities that a claim compares', () => {
     'The ambulances left after the ferryman had raised the alarm by radio.',
     'The ferryman of Sund spoke to the hospital before 15 minutes of waiting for the ambulances.',
     'Earnings of the trawlers of Vik beat those of Lom by 6,600 boxes.',
+    'The boats from Lom landed a third more boxes this year than the trawlers of Vik.',
+    'The granary was roofed after its cellar, once a pit, was dug.',
+    'The cellar was dug after two years of work on the roofed granary.',
+    'The granary was roofed after five years of work on its cellar, which was dug.',
   ])('agree with, or say nothing of: %s', (claim) => {
     expect(compared(claim)).toEqual([]);
   });

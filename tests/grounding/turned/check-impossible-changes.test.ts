@@ -39,6 +39,7 @@ describe('checkImpossibleChanges', () => {
     'Catches were up from 12% to 2026.',
     'The price per barrel went up from 90 to 4 crowns a litre in the table.',
     'Catches held from 9,000 to 7,000 barrels.',
+    'Catches rose from 9,000 barrels, with 7,000 barrels from Lom, to 12,000 barrels.',
     'The toll rose from 90 to 70 crowns.',
   ])('accepts "%s"', (claim) => {
     expect(messages(claim)).toEqual([]);
