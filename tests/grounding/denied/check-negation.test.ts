@@ -151,3 +151,13 @@ it('takes no word that only says which for a statement: "before patched versions
   const claim = 'Thieves used the hole in looms 4.2 to 4.4 for weeks before patched branches came out.';
   expect(checkNegation(readClaim(claim), told)).toEqual([]);
 });
+
+it.each(['Stored grain of the mill was damaged.', '33% of the bakers of Lund did not pay the toll last year.'])(
+  'finds what opens a claim, and a share that is no rest: %s',
+  (claim) => {
+    const told = indexArticle(
+      articleOf(['No stored grain of the mill was damaged. Seven in ten bakers of Lund paid the toll last year.']),
+    );
+    expect(contradictionsOf(readClaim(claim), told, false)).toHaveLength(1);
+  },
+);
