@@ -278,3 +278,18 @@ describe('figures of a way of speaking, a rough share and a name', () => {
     expect(issue?.message).toContain('the closest it states is "six months"');
   });
 });
+
+it.each([
+  ['The ferry carried about 400 guests.', 0],
+  ['The ferry carried about 300 guests.', 1],
+  ['Over half of the guests paid the toll.', 0],
+  ['The choir of Vik now has two clerks at the door of the church, one fewer than before.', 0],
+  ['The choir of Vik now has two clerks at the door of the church.', 1],
+])('knows what is about, over and one step off a figure: %s', (claim, found) => {
+  const told = articleOf([
+    'The ferry carried 430 guests, and 58% of the guests paid the toll.',
+    'The choir of Vik now has three clerks at the door of the church.',
+    'In May two clerks sang.',
+  ]);
+  expect(issuesIn(told, claim)).toHaveLength(found);
+});
