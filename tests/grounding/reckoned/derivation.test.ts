@@ -263,3 +263,8 @@ it('reckons points from two shares, and a share from a count of a whole', () => 
   expect(count('Guests liked it: some 72.5% of them.', own)).toBe(0);
   expect(count('Guests liked it: some 76% of them.', own)).toBe(1);
 });
+
+it('takes no small part for what makes a figure right that is a little more', () => {
+  const own = articleOf(['The mill at Aas paid £4,000 to the bakers and £25 to the smith.']);
+  expect(count('The mill at Aas had £4,025 for bread.', own)).toBe(1);
+});
