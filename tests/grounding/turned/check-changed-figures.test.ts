@@ -64,3 +64,8 @@ it('lets go what went on from where it had come to', () => {
   const found = (claim: string) => checkChangedFigures(readClaim(claim), told);
   expect(found('Two gates cut the wait at the lock from 240 to 31 minutes.')).toEqual([]);
 });
+
+it('reads no way from seconds, which are fewer where something goes up in speed', () => {
+  const told = indexArticle(articleOf(['The loop fell from 90 seconds to 40 seconds at the lock of Sund.']));
+  expect(checkChangedFigures(readClaim('The loop at the lock of Sund rose to 40 seconds.'), told)).toEqual([]);
+});

@@ -39,3 +39,8 @@ describe('the way a figure goes', () => {
     expect(messages(claim)).toEqual([]);
   });
 });
+
+it('is not read from what the article denies', () => {
+  const told = indexArticle(articleOf(['The fee of the pier was not lowered by 40 crowns in May.']));
+  expect(checkFigureDirection(readClaim('The fee of the pier was raised by 40 crowns in May.'), told)).toEqual([]);
+});

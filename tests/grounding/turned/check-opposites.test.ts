@@ -164,3 +164,8 @@ it('takes no opposite of a word that the article says as well', () => {
   const claim = 'A barge that falls more than an hour behind is dropped from the race of Lund.';
   expect(checkOpposites(readClaim(claim), told)).toEqual([]);
 });
+
+it('holds what was against nothing that would have been', () => {
+  const told = indexArticle(articleOf(['The price of herring at Lund would have fallen if the fleet had sailed.']));
+  expect(checkOpposites(readClaim('The price of herring at Lund rose when the fleet sailed.'), told)).toEqual([]);
+});

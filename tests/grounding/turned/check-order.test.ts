@@ -79,3 +79,10 @@ describe('what came before what', () => {
     expect(found(claim)).toEqual([]);
   });
 });
+
+it('leaves what a claim denies to those who look for denials', () => {
+  const told = indexArticle(articleOf(['The miller left after the smith had closed the forge.']));
+  const found = (claim: string) => checkOrder(readClaim(claim), told).map(({ code }) => code);
+  expect(found('The smith did not close the forge after the miller had left.')).toEqual([]);
+  expect(found('The smith closed the forge after the miller had left.')).toEqual(['direction']);
+});
