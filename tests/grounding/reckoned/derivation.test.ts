@@ -268,3 +268,15 @@ it('takes no small part for what makes a figure right that is a little more', ()
   const own = articleOf(['The mill at Aas paid £4,000 to the bakers and £25 to the smith.']);
   expect(count('The mill at Aas had £4,025 for bread.', own)).toBe(1);
 });
+
+it.each(['Owls lay 20 eggs in the wood.', 'The mill paid €9 for bread.'])(
+  'takes what figures of a digit come to for chance: %s',
+  (claim) => {
+    const own = articleOf([
+      'Sund sends 45 barges and 25 carts. The mill paid €4 for rye and €5 for oats.',
+      'The wood is deep, the wind is cold, and owls nest in the mast.',
+      'The miller asked for a lamp.',
+    ]);
+    expect(count(claim, own)).toBe(1);
+  },
+);
