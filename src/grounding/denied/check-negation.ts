@@ -76,10 +76,9 @@ function named({ start, end }: Range, text: string): string {
 
 /** Whether the claim says of a word, plainly and in one way, that it is so or that it is not. */
 function isWeighed(at: number, word: Word, { claim, denied }: Comparison): boolean {
-  const { text, figures } = claim;
+  const { text } = claim;
   if (!(word.content || (denied.size === 0 && isDeniable(text, word)))) return false;
   if (denied.size > 0 && !denied.has(at) && saysNo(clauseOf(text, word))) return false;
-  if (figures.some(({ start, end }) => start < word.end && word.start < end)) return false;
   if (isBoth(conceptOf(word.stem), claim, denied) || isAttribute(at, claim) || isSupposed(text, word)) return false;
   // `with X and without it` are two cases, which a comparison has on either side.
   if (denied.get(at)?.no === 'without' && (COMPARES.test(text) || imagines(text))) return false;
