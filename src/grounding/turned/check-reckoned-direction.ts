@@ -4,8 +4,8 @@ import { coverageBy } from '../coverage.ts';
 import { saysNo } from '../denied/negated-words.ts';
 import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
-import { changesOf } from './changes.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
+import { changesOf } from './changes.ts';
 import { type Way, waysOf } from './figure-ways.ts';
 
 const COVERED = 0.2; // of the claim by the passage that has the change
