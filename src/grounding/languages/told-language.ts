@@ -10,6 +10,7 @@ const TOKEN = /[\p{L}\p{N}-]+['’]?/gu;
 /** Little words of names such as Jan van der Berg, Museo del Prado and Los Angeles, which tell nothing of the text. */
 const OF_NAME =
   /(?<=\p{Lu}[\p{L}’'-]*)(?:\s(?:de|del|della|di|da|do|dos|du|van|von|la|le|el|y|e|den|der)){1,2}(?=\s\p{Lu})|(?<!\p{L})(?:El|La|Las|Le|Les|Los|Il|Lo|De|Den|Het|Van|O|Os)\s(?=\p{Lu})/gu;
+const NOT_SMALL = /[\p{Lu}’]/u;
 const PIECE = 1000; // characters looked at, of the beginning, the middle and the end
 const FEWEST = 2;
 const LEAST_SHARE = 0.1; // of all words; in prose it is a third
@@ -44,7 +45,7 @@ function countWords(pieces: readonly string[]): Counts {
   for (const piece of pieces) {
     for (const token of piece.match(TOKEN) ?? []) {
       all += 1;
-      const bits = tellingWords.get(token) ?? tellingWords.get(token.toLowerCase().replace('’', "'")) ?? 0;
+      const bits = tellingWords.get(NOT_SMALL.test(token) ? token.toLowerCase().replace('’', "'") : token) ?? 0;
       for (let at = 0; bits >> at > 0; at += 1) if ((bits >> at) & 1) counts[at] = (counts[at] ?? 0) + 1;
     }
   }

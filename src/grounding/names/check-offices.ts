@@ -9,9 +9,8 @@ import { type HeldOffice, heldOfficesIn } from './held-offices.ts';
  * `the finance chief, Bo Lund`.
  */
 export function checkOffices(claim: Claim, index: ArticleIndex): FoundIssue[] {
-  const stated = statedIn(index);
   for (const own of heldOfficesIn(claim.text)) {
-    const held = stated.filter((one) => isSameOffice(own, one));
+    const held = statedIn(index).filter((one) => isSameOffice(own, one));
     const [holder] = held;
     if (!holder || held.some((one) => isSamePerson(own, one))) continue;
     return [

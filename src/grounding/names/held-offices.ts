@@ -22,17 +22,21 @@ const HEADS = new Set(['chief', 'head', 'director', 'boss', 'officer']);
 const BEGINNING = 6; // letters by which `financial` and `finance`, `technical` and `technology` are one
 
 const TITLE = String.raw`(?:(?:Dr|Dame|Sir|Prof|Professor|Mr|Mrs|Ms|Lord|Lady)\.?\s)?`;
-const NAME = String.raw`${TITLE}\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){1,3}`;
-const WHOSE = String.raw`(?:(?:${oneOf('determining')}|(?<whose>\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*){0,2})['’]s?)\s)?`;
-const OFFICE = String.raw`(?<office>(?:\p{Ll}[\p{L}-]+\s){0,3}?(?:${OFFICES}|CEO|CFO|CTO|COO)(?:\s(?:executive|officer))?(?:\s(?:of|for)\s(?:the\s)?\p{Ll}[\p{L}-]+(?:\s\p{Ll}[\p{L}-]+)?)?)`;
-const AT = String.raw`(?:\s(?:of|at|for)\s(?:the\s)?(?<at>\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*){0,3}))?`;
+const WORD = String.raw`\p{Lu}[\p{L}’'-]{0,30}`;
+const NAME = String.raw`${TITLE}${WORD}(?:\s${WORD}){1,3}`;
+const WHOSE = String.raw`(?:(?:${oneOf('determining')}|(?<whose>${WORD}(?:\s${WORD}){0,2})['’]s?)\s)?`;
+const OFFICE = String.raw`(?<office>(?:\p{Ll}[\p{L}-]{1,30}\s){0,3}?(?:${OFFICES}|CEO|CFO|CTO|COO)(?:\s(?:executive|officer))?(?:\s(?:of|for)\s(?:the\s)?\p{Ll}[\p{L}-]{1,30}(?:\s\p{Ll}[\p{L}-]{1,30})?)?)`;
+const AT = String.raw`(?:\s(?:of|at|for)\s(?:the\s)?(?<at>${WORD}(?:\s${WORD}){0,3}))?`;
 const PATTERNS = [
-  new RegExp(String.raw`(?<name>${NAME}),\s${WHOSE}${OFFICE}(?!\p{L})${AT}(?=[,.;:)]|\sand\s)`, 'gu'),
+  new RegExp(String.raw`(?<![\p{L}’'-])(?<name>${NAME}),\s${WHOSE}${OFFICE}(?!\p{L})${AT}(?=[,.;:)]|\sand\s)`, 'gu'),
   new RegExp(String.raw`(?<![\p{L}-])${WHOSE}${OFFICE}(?!\p{L})${AT},?\s(?<name>${NAME})`, 'gu'),
 ];
 
+const ANY = new RegExp(String.raw`(?<!\p{L})(?:${OFFICES}|CEO|CFO|CTO|COO)(?!\p{L})`, 'u');
+
 /** The offices that a text says somebody holds. Linear in the text. */
 export function heldOfficesIn(text: string): HeldOffice[] {
+  if (!ANY.test(text)) return [];
   return PATTERNS.flatMap((pattern) =>
     Array.from(text.matchAll(pattern), ({ groups }): HeldOffice => {
       const { name = '', office = '', whose, at } = groups ?? {};
