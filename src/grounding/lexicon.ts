@@ -79,8 +79,9 @@ export interface Scale {
 
 const scales = new Map<string, Scale>();
 for (const { scale, more, less } of lexicon.comparatives) {
-  for (const word of more.split(' ')) scales.set(word, { scale, more: true });
-  for (const word of less.split(' ')) scales.set(word, { scale, more: false });
+  // Of some, as of `taller`, there is no word for less.
+  for (const word of more.split(' ').filter(Boolean)) scales.set(word, { scale, more: true });
+  for (const word of less.split(' ').filter(Boolean)) scales.set(word, { scale, more: false });
 }
 const comparatives = new Set([...scales.keys()].map((word) => conceptOf(stemOf(word))));
 

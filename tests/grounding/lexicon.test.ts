@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { stemOf } from '../../src/article/words.ts';
 import lexicon from '../../src/grounding/lexicon.json' with { type: 'json' };
-import { conceptOf, oneOf } from '../../src/grounding/lexicon.ts';
+import { conceptOf, oneOf, scaleOf } from '../../src/grounding/lexicon.ts';
 
 const words = z.string().regex(/^[a-z'-]+(?: [a-z'-]+)*$/);
 const meaning = z.string().regex(/^[A-Z].+\.$/);
@@ -57,4 +57,8 @@ describe('oneOf', () => {
     for (const word of ['about', 'more than', 'refused', 'turned down']) expect(pattern.test(word)).toBe(true);
     for (const word of ['more', 'abouts', 'turned', 'hardly any']) expect(pattern.test(word)).toBe(false);
   });
+});
+
+it('has no empty word among the comparatives, which every place of a text would hold', () => {
+  expect(scaleOf('')).toBeUndefined();
 });
