@@ -12,7 +12,10 @@ import { writeBacklog } from './write-backlog.ts';
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const plainLoop = fileURLToPath(new URL('plain-loop.ts', import.meta.url));
 
+/** Calls in flight. */
 const AT_ONCE = 64;
+/** Articles in work: while some are asked about, others are read, checked and stored. */
+const IN_WORK = 2 * AT_ONCE;
 const LATENCY_MS = 200;
 /** Items a second of 64 connections that each wait for 200 ms and for nothing else. */
 const IDEAL = (AT_ONCE * 1000) / LATENCY_MS;
@@ -49,7 +52,7 @@ export async function backlogReport(quick: boolean, long = false): Promise<strin
   }
   await using slow = await startMockModel(folder, LATENCY_MS);
   const plainWaiting = await runPlain(file(many), join(folder, 'slow.db'), slow);
-  const waiting = await runUpshot(file(many), join(folder, 'slow'), slow, 2 * AT_ONCE);
+  const waiting = await runUpshot(file(many), join(folder, 'slow'), slow);
   const underWay = callsASecond(join(folder, 'slow', 'upshot.db'));
   process.off('exit', tidy);
   tidy();
@@ -68,7 +71,7 @@ export async function backlogReport(quick: boolean, long = false): Promise<strin
   const toPeakOf100 = (items: number) => (memory(withItems(items)) / memory(withItems(100))).toFixed(2);
   const resumed = (round: Round) => round.resumed;
   const rates = table(
-    [`articles of 300 words, model without latency, ${AT_ONCE} at once`, 'items a second', 'seconds', 'peak memory'],
+    [`articles of 300 words, model without latency, ${AT_ONCE} calls at once`, 'items a second', 'seconds', 'peak memory'],
     [
       row(`${count(many)}: p-limit and the OpenAI SDK, a row each`, many, (round) => round.plain),
       ...sizes.map((items) => row(`${count(items)}: **upshot backlog**`, items, withItems(items))),
@@ -91,7 +94,7 @@ ${rates}
     .join(
       ', ',
     )}; with ${count(many)} to that with ${count(few)}: ${(memory(withItems(many)) / memory(withItems(few))).toFixed(2)}.
-- With a model that takes ${LATENCY_MS} ms, over ${count(many)} articles, ${2 * AT_ONCE} in work and ${AT_ONCE} calls in flight: from the first call to the last
+- With a model that takes ${LATENCY_MS} ms, over ${count(many)} articles, ${IN_WORK} in work and ${AT_ONCE} calls in flight: from the first call to the last
   answer ${underWay.toFixed(0)} a second, ${(underWay / IDEAL).toFixed(2)} of the ideal ${IDEAL}; with the start and the end of the process ${shareOfIdeal(many, waiting)}. The loop over the SDK,
   start and end included: ${shareOfIdeal(many, plainWaiting)}.
 `;
@@ -121,9 +124,9 @@ function runPlain(file: string, database: string, { baseUrl }: MockModel): Promi
   return timedProcess([plainLoop, file, database, baseUrl, String(AT_ONCE)], { cwd: tmpdir(), env: {} });
 }
 
-function runUpshot(file: string, data: string, { baseUrl }: MockModel, articles = AT_ONCE): Promise<Timed> {
+function runUpshot(file: string, data: string, { baseUrl }: MockModel): Promise<Timed> {
   const env = { OPENAI_BASE_URL: baseUrl, UPSHOT_MODEL: 'bench-model', UPSHOT_DATA_DIR: data };
   const limits = { UPSHOT_MAX_CONCURRENCY: String(AT_ONCE) };
-  const args = [main, 'backlog', file, '--concurrency', String(articles)];
+  const args = [main, 'backlog', file, '--concurrency', String(IN_WORK)];
   return timedProcess(args, { cwd: tmpdir(), env: { ...env, ...limits } });
 }
