@@ -53,17 +53,20 @@ export function findCandidates(
     .slice(0, MOST_TAGGED)
     .flatMap(({ sentence, polished, grade, score }) => {
       const whole = /!["”’')\]]*$/.test(polished) ? polished.replace(/!(["”’')\]]*)$/, '.$1') : polished;
-      const bullet = shorten(whole, summaryLimits.bullet.characters);
-      if (bullet === null || !isBullet(bullet)) return [];
+      const label = sentence.label === null ? '' : `${sentence.label}: `;
+      const text = shorten(whole, summaryLimits.bullet.characters - label.length);
+      if (text === null) return [];
+      const bullet = `${label}${text}`;
+      if (!isBullet(bullet)) return [];
       const vector = vectors[sentence.index] ?? new Map();
       return [
         {
           sentence,
           bullet,
-          grade: worse(grade, gradeByLanguage(bullet)),
+          grade: worse(grade, gradeByLanguage(text)),
           score,
           vector,
-          parts: outcomeOf(bullet).parts,
+          parts: outcomeOf(text).parts,
         },
       ];
     });

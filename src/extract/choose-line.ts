@@ -68,7 +68,7 @@ function scoreOf(from: readonly Sentence[], ranking: Ranking, count: number): nu
   const characters = from.reduce((sum, { text }) => sum + text.length + 1, 0);
   if (characters > limits.characters + 40) return Number.NEGATIVE_INFINITY;
   const [first, second] = from;
-  if (!first || first.kind === 'quote') return Number.NEGATIVE_INFINITY;
+  if (!first || first.kind === 'quote' || from.some(({ label }) => label !== null)) return Number.NEGATIVE_INFINITY;
   const toReader = first.index >= count * CLOSING;
   const opening = gradeOf(polish(first.text), first, { toReader });
   const rest = second ? gradeOf(second.text, { ...second, wordCount: 20 }, { toReader }) : 'fit';

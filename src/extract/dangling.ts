@@ -25,6 +25,11 @@ const DANGLING: readonly RegExp[] = [
   /^(?:the\s+)?(?:next|following|previous|same|preceding)\s+(?:year|month|week|day|night|quarter|morning|afternoon|evening|hour|time|step|version|release)\b/iu,
   // `The smaller size`: smaller than which?
   /^(?:the|our|its|their)\s+(?:smaller|larger|bigger|shorter|longer|higher|lower|faster|slower|cheaper|remaining|resulting|additional|latter|former)\s+\p{L}/iu,
+  // `The worst is a leak`: the worst of what?
+  new RegExp(
+    String.raw`^the\s+(?:worst|best|(?:most|least)\s+\p{L}+|(?:larg|bigg|small|great|high|low|old|new|lat|earli|long|short|fast|slow|cheap|strong|weak|simpl|easi|hard)est)(?:\s+of\s+(?:all|them|these|those))?\s+${BE}\b`,
+    'iu',
+  ),
   // `Together with Orbix they`: nobody that they could be.
   /^(?:together\s+with|along\s+with|like|unlike|despite|because\s+of|according\s+to|thanks\s+to|given)\s+(?:[^\s,]+\s+){1,6}?(?:it|they|he|she)\s/iu,
   // `We dropped all, and`: all of what?

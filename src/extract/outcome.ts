@@ -48,6 +48,11 @@ const CUES: readonly Cue[] = [
     ...{ part: 'result', weight: 0.25 },
     pattern: /\b(?:faster|cheaper|safer|simpler|easier|sooner|fewer|better|less) (?:than|for|to)\b/i,
   },
+  {
+    ...{ part: 'result', weight: 0.4 },
+    pattern:
+      /\b(?:help(?:s|ed)|benefit(?:s|ed)|work(?:s|ed)|perform(?:s|ed)|last(?:s|ed)|outperform(?:s|ed)|gain(?:s|ed)) (?:\S+ ){0,5}?(?:(?:more|better|longer|less|worse)(?: \S+){0,3}? than(?! (?:\d|one|two|half)\b)|as (?:well|long) as)\b/i,
+  },
   { ...{ part: null, weight: 0.25 }, pattern: /\bso that\b/i },
   {
     ...{ part: null, weight: 0.4 },

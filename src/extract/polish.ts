@@ -6,7 +6,7 @@ const MEANWHILE = /^Meanwhile (?=\p{Ll})/u;
 const RECENTLY =
   /^(?:(?:Today|Now|Recently|(?:Earlier )?[Tt]his (?:week|month|quarter|year)|Last (?:week|month|quarter|year)),? )(?=(?:we|I|the|\p{Lu}))/u;
 const INSERTED =
-  /,? (?:however|therefore|meanwhile|of course|by contrast|in turn),(?= )|(?<=\p{Ll}) therefore(?= \p{Ll})/gu;
+  /,? (?:however|therefore|meanwhile|of course|by (?:contrast|comparison)|in (?:turn|contrast)|on the other hand|for (?:its|their) part|though),(?= )|(?<=\p{Ll}) therefore(?= \p{Ll})/gu;
 const MONTH = '(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)';
 /** `May 13, 2026: The profile changes`: an entry of a timeline that says what a sentence says. */
 const DATED = new RegExp(

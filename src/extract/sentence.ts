@@ -3,6 +3,7 @@ import { isCaption } from '../article/caption.ts';
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
 import { type Figure, figuresOf } from '../grounding/figures/figures.ts';
+import { sectionLabel } from './section-label.ts';
 
 /** A sentence of the article and where it stands: all that ranking needs to know. */
 export interface Sentence extends Range {
@@ -15,6 +16,8 @@ export interface Sentence extends Range {
   /** Which section it belongs to: 0 before the first heading inside the article, then 1, 2... */
   readonly section: number;
   readonly heading: string;
+  /** What the heading of its list says of it, where it does not say so itself: `Fixed`. */
+  readonly label: string | null;
   /** Position among the sentences of its section, from 0. */
   readonly place: number;
   readonly wordCount: number;
@@ -52,6 +55,7 @@ export function readSentences({ text, blocks, title }: Article): Sentence[] {
         end: start + part.end,
         text: own,
         ...{ kind, block, section, heading, place },
+        label: kind === 'list-item' && part.start === 0 ? sectionLabel(heading, own) : null,
         index: sentences.length,
         wordCount: words.length,
         stems: words.filter(({ content }) => content).map(({ stem }) => stem),

@@ -16,6 +16,8 @@ describe('dangles', () => {
     'We dropped all, and 93 queries became slower by a factor of two.',
     'About 60 million of the total is debt from a public bank.',
     'On our test phone the times were in the page after 1.8.',
+    'The worst is a leak of about 40 MB a day in large workers.',
+    'The most expensive of all was the index of the archive.',
   ])('%s', (sentence) => {
     expect(dangles(sentence)).toBe(true);
   });
@@ -33,6 +35,8 @@ describe('dangles', () => {
     'Of the reduction from 1,872 to 37, a third came before the switch.',
     'Our checkout was too slow, which is why we moved the cart.',
     'Together with Acme, the bank will pay for the new wall.',
+    'The worst outage was the one of 3 June.',
+    'The best of the three models closed 23 firms.',
   ])('not: %s', (sentence) => {
     expect(dangles(sentence)).toBe(false);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
+import { parseArticle } from '../../src/article/parse-article.ts';
 import { AppError } from '../../src/errors.ts';
 import { extractSummary } from '../../src/extract/extract-summary.ts';
 import { groundSummary } from '../../src/grounding/ground-summary.ts';
@@ -43,6 +44,39 @@ const migration = articleOf(
 );
 
 describe('extractSummary', () => {
+  it('says of what stands in a list of fixes that it is fixed, and takes none of it for the line', () => {
+    const text = `# Lattice 4.0
+
+Lattice 4.0 keeps a graph of all modules on disk, so that a rebuild takes 2 seconds in place of 14.
+
+## Removed
+
+- The flag \`--eager\` of the build command and its two aliases.
+
+## Fixed
+
+- The check command returned exit code 0 even when it had found errors in a module.
+- A rebuild lost the source maps of 12 modules, which cost teams hours before a release.
+- The server no longer crashes when a plugin sends 2 answers.
+
+## Known issues
+
+- The cache of the compiler grows by about 40 MB a day on machines with 64 cores.
+`;
+    const article = parseArticle({ text, format: 'markdown' }, { anyLength: true });
+    const { whyItMatters, bullets } = valid(extractSummary(article, vocabulary));
+    expect(whyItMatters).toMatch(/^Lattice 4\.0 keeps a graph/);
+    expect(bullets).toContain(
+      'Fixed: The check command returned exit code 0 even when it had found errors in a module.',
+    );
+    expect(bullets).toContain('The server no longer crashes when a plugin sends 2 answers.');
+    expect(bullets).toContain(
+      'Known issue: The cache of the compiler grows by about 40 MB a day on machines with 64 cores.',
+    );
+    const claims = { whyItMatters, bullets };
+    expect(groundSummary(article, claims).flatMap(({ issues }) => issues)).toEqual([]);
+  });
+
   it('makes a valid summary whose every claim the article supports', () => {
     for (const article of [migration, incidentArticle()]) {
       const summary = valid(extractSummary(article, vocabulary));

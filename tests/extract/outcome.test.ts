@@ -11,6 +11,8 @@ describe('outcomeOf', () => {
     ['result', 'Latency fell from 900 ms to 120 ms.'],
     ['result', 'The bill went down by 38 %.'],
     ['result', 'Shops can now pay at night.'],
+    ['result', 'A cool bedroom helped people more than a pill did.'],
+    ['result', 'The second cell lasts as long as the first.'],
   ])('sees a %s in %j', (part, text) => {
     expect([...outcomeOf(text).parts]).toContain(part);
   });
@@ -20,6 +22,7 @@ describe('outcomeOf', () => {
     'Engineers and customers sit in the same hall.',
     'The table has 40 rows for each of the 12 shops.',
     'The branch was cut on 8 January 2024.',
+    'A guide helped those who came from more than one town.',
   ])('sees no consequence in %j', (text) => {
     expect(outcomeOf(text).strength).toBe(0);
   });

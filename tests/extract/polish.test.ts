@@ -34,6 +34,8 @@ describe('polish', () => {
     ['May 13, 2026: The default profile will change.', 'On May 13, 2026, the default profile will change.'],
     ['14 May: Acme will switch its profile.', 'On 14 May, Acme will switch its profile.'],
     ['The cache, however, was cold.', 'The cache was cold.'],
+    ['The old bundler, on the other hand, was ready sooner.', 'The old bundler was ready sooner.'],
+    ['Source maps, by comparison, have grown.', 'Source maps have grown.'],
     ['14 May: First attack seen by Acme.', '14 May: First attack seen by Acme.'],
     ['So are phones with two screens.', 'So are phones with two screens.'],
     ['The rule therefore requires a cache.', 'The rule requires a cache.'],
