@@ -25,6 +25,12 @@ const DANGLING: readonly RegExp[] = [
   /^(?:the\s+)?(?:next|following|previous|same|preceding)\s+(?:year|month|week|day|night|quarter|morning|afternoon|evening|hour|time|step|version|release)\b/iu,
   // `The smaller size`: smaller than which?
   /^(?:the|our|its|their)\s+(?:smaller|larger|bigger|shorter|longer|higher|lower|faster|slower|cheaper|remaining|resulting|additional|latter|former)\s+\p{L}/iu,
+  // `Before, a job took an hour`: before what?
+  /^(?:before|until\s+then|since\s+then|by\s+then|before\s+then|after\s+that|before\s+that),/iu,
+  // `In the other group that fell to 0.6`: what fell?
+  /^(?:in|on|at|for|with|among)\s+(?:[^\s,]+\s+){1,6}?(?:that|this)\s+(?:fell|rose|dropped|grew|went|came|stood|was)\s+(?:\p{L}+\s+)?(?:to|at|by|from)\s+\S?\d/iu,
+  // `After two years 54% were, which is better`: were what?
+  /^[^,]*\d\s?%?\s+(?:\p{L}+\s+)?(?:is|are|was|were|do|did|does|has|have|had|can|could),\s+(?:which|but|and|while|though|against|compared)\b/iu,
   // `The worst is a leak`: the worst of what?
   new RegExp(
     String.raw`^the\s+(?:worst|best|(?:most|least)\s+\p{L}+|(?:larg|bigg|small|great|high|low|old|new|lat|earli|long|short|fast|slow|cheap|strong|weak|simpl|easi|hard)est)(?:\s+of\s+(?:all|them|these|those))?\s+${BE}\b`,

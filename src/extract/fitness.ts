@@ -122,7 +122,7 @@ const LEANING: readonly RegExp[] = [
     '(?:when|if|once|until|because|since|after|before) (?:it|this|that|they|he|she)',
   ),
   atStart(
-    'the (?:former|latter|other|same|rest|reason|result|answer|first|second|third|next|last|danger|idea|lesson|point)',
+    'the (?:former|latter|other|same|rest|reason|result|answer|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|danger|idea|lesson|point)',
   ),
   atStart(
     'the (?:problem|trick|catch|exception|thing|one|ones|difference|objection|question|good|bad|hard)',

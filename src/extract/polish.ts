@@ -5,8 +5,14 @@ const POINTING = /^(?:that|this) (?=(?:one) \p{Ll}+ (?:had|has|was|is) )/iu; // 
 const MEANWHILE = /^Meanwhile (?=\p{Ll})/u;
 const RECENTLY =
   /^(?:(?:Today|Now|Recently|(?:Earlier )?[Tt]his (?:week|month|quarter|year)|Last (?:week|month|quarter|year)),? )(?=(?:we|I|the|\p{Lu}))/u;
+const AUXILIARY = '(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should)';
+/** Words that tie a sentence to the one before it, within it. */
 const INSERTED =
   /,? (?:however|therefore|meanwhile|of course|by (?:contrast|comparison)|in (?:turn|contrast)|on the other hand|for (?:its|their) part|though),(?= )|(?<=\p{Ll}) therefore(?= \p{Ll})/gu;
+const TOO = /(?<=^\p{Lu}[^,]{2,40}), too,(?= )/u;
+/** Where the verb stands before what was inserted and none after, a comma parts what follows: `have signed up, well short of it`. */
+const PARTS = new RegExp(`\\b${AUXILIARY}\\b[^,]*$`, 'u');
+const GOES_ON = new RegExp(`^ (?:not |\\p{Ll}+ly )?(?:${AUXILIARY}|\\p{Ll}+(?:ed|es))\\b`, 'u');
 const MONTH = '(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)';
 /** `May 13, 2026: The profile changes`: an entry of a timeline that says what a sentence says. */
 const DATED = new RegExp(
@@ -60,7 +66,11 @@ export function polish(sentence: string): string {
     .replace(PROUDLY, 'We ')
     .replace(DEMONSTRATIVE, 'The ')
     .replace(DATED, (_, date: string, word = '') => `On ${date}, ${word.toLowerCase()}`)
-    .replace(INSERTED, '');
+    .replace(TOO, '')
+    .replace(INSERTED, (inserted, at: number, all: string) => {
+      const parts = PARTS.test(all.slice(0, at)) && !GOES_ON.test(all.slice(at + inserted.length));
+      return parts && inserted.startsWith(',') ? ',' : '';
+    });
   const ended = /[.!?:;,…]["”’')\]]*$/.test(text);
   if (text !== whole || !ended) text = capitalised(text);
   return ended ? text : `${text}.`;

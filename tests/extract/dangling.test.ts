@@ -16,6 +16,9 @@ describe('dangles', () => {
     'We dropped all, and 93 queries became slower by a factor of two.',
     'About 60 million of the total is debt from a public bank.',
     'On our test phone the times were in the page after 1.8.',
+    'Before, a compaction job took whole files, up to 2 GB each.',
+    'In the high-dose group that fell to 0.6 attacks a month.',
+    'After two years 54% were, which is better than most programmes.',
     'The worst is a leak of about 40 MB a day in large workers.',
     'The most expensive of all was the index of the archive.',
   ])('%s', (sentence) => {
@@ -35,6 +38,10 @@ describe('dangles', () => {
     'Of the reduction from 1,872 to 37, a third came before the switch.',
     'Our checkout was too slow, which is why we moved the cart.',
     'Together with Acme, the bank will pay for the new wall.',
+    'Before the fix, a compaction job took whole files.',
+    'In the group that fell behind, 40 people gave up.',
+    'On the morning of the day that was chosen, 4 servers failed.',
+    'In 2024 sales were, at €40 million, the highest yet.',
     'The worst outage was the one of 3 June.',
     'The best of the three models closed 23 firms.',
   ])('not: %s', (sentence) => {
