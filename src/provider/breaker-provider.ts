@@ -49,8 +49,8 @@ const saysNothing: readonly ProviderErrorCode[] = [
 /**
  * A circuit breaker: leaves a provider alone that fails too often. It looks back with every failure and opens when at
  * least `share` of at least `minCalls` calls of its window failed; when the last `minCalls` failed, one after another, where so few
- * are made, or they take so long, that the window has fewer, or for a twelfth of the window. In all cases those of at least three
- * articles. Open, it turns calls away at once. After `openMs` it is half-open: one call at a time tries the provider, and
+ * are made, or they take so long, that the window has fewer, or for a twelfth of the window, or all of them by a timeout, which
+ * the vendor may charge: no more than these are bought to find out. In all cases those of at least three articles. Open, it turns calls away at once. After `openMs` it is half-open: one call at a time tries the provider, and
  * the others are turned away. A trial that succeeds closes it and forgets what
  * was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a
  * change of state say nothing about the new one.
@@ -67,6 +67,8 @@ export function createBreakerProvider(
   const failed = new Map<string, number>();
   /** Failed calls since the last success, and their articles, of which no more than `MIN_ARTICLES` are kept. */
   let callsInRow = 0;
+  /** Those of them, at its end, that timed out. */
+  let timeoutsInRow = 0;
   /** By the steady clock. */
   let rowBeganAt = 0;
   const articlesInRow = new Set<string>();
@@ -121,12 +123,14 @@ export function createBreakerProvider(
 
   function endRow(): void {
     callsInRow = 0;
+    timeoutsInRow = 0;
     articlesInRow.clear();
   }
 
-  function bookFailure(article: string): void {
+  function bookFailure(article: string, timedOut: boolean): void {
     if (callsInRow === 0) rowBeganAt = clock.steady();
     callsInRow += 1;
+    timeoutsInRow = timedOut ? timeoutsInRow + 1 : 0;
     if (articlesInRow.size < MIN_ARTICLES) articlesInRow.add(article);
     failed.delete(article);
     failed.set(article, clock.steady());
@@ -140,11 +144,11 @@ export function createBreakerProvider(
     if (calls < minCalls) return isRow;
     const [oldest = 0] = failed.values();
     const isOfMany = failed.size >= MIN_ARTICLES && oldest > clock.steady() - windowMs;
-    const isLongRow = isRow && clock.steady() - rowBeganAt >= windowMs * SHARE_IN_A_ROW;
-    return isOfMany && (isLongRow || failures / calls >= share);
+    const isLong = timeoutsInRow >= minCalls || clock.steady() - rowBeganAt >= windowMs * SHARE_IN_A_ROW;
+    return isOfMany && ((isRow && isLong) || failures / calls >= share);
   }
 
-  function judge(verdict: Verdict, article: string, beganIn: number): void {
+  function judge(verdict: Verdict, article: string, beganIn: number, timedOut = false): void {
     if (verdict === 'unknown' || beganIn !== era) return;
     const up = verdict === 'up';
     if (retryAt !== null) {
@@ -156,7 +160,7 @@ export function createBreakerProvider(
       endRow();
       return;
     }
-    bookFailure(article);
+    bookFailure(article, timedOut);
     if (failsTooOften()) change(clock.steady() + openMs);
   }
 
@@ -178,7 +182,7 @@ export function createBreakerProvider(
         if (error instanceof ProviderError && !call.signal.aborted) {
           const verdict = verdictOfError(error);
           if (verdict === 'down') lastFailure = error;
-          judge(verdict, fingerprint, beganIn);
+          judge(verdict, fingerprint, beganIn, error.code === 'provider-timeout');
         }
         throw error;
       } finally {

@@ -112,6 +112,30 @@ describe('a closed breaker', () => {
     expect(state()).toBe('open');
   });
 
+  it('opens at once when ten calls in a row time out, which may be charged, however much succeeded just before', async () => {
+    const { pass, fail, state } = setup();
+    const timeout = () => failure('provider-timeout', { uncertain: true });
+    await pass(500);
+    await fail(9, timeout);
+    await fail(1);
+    await fail(9, timeout);
+    await pass();
+    await fail(8, timeout, 'one article');
+    await fail(1, timeout);
+    expect(state()).toBe('closed');
+    await fail(1, timeout);
+    expect(state()).toBe('open');
+  });
+
+  it('does not open for timeouts of two articles, however many', async () => {
+    const { pass, fail, state } = setup();
+    const timeout = () => failure('provider-timeout', { uncertain: true });
+    await pass(500);
+    await fail(20, timeout, 'poisoned');
+    await fail(20, timeout, 'poisoned as well');
+    expect(state()).toBe('closed');
+  });
+
   it('does not open after five seconds in which some call succeeded', async () => {
     const { clock, pass, fail, state } = setup();
     await pass(500);
