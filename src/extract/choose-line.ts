@@ -19,6 +19,8 @@ const limits = summaryLimits.whyItMatters;
 const IDEAL_WORDS = { from: 26, to: 39 };
 const CLOSING = 0.85; // from this share of the article on, conclusions are drawn
 const MOST_OUTCOME = 1.4;
+const TITLED = 0.3; // for what says again what the title promises
+const FEWEST_TITLED = 3; // words of the title, figures aside: two may be no more than a name
 const TELLING = 0.2; // weight of what the sentences say of the article, beside what they say came of it
 const LEANING_COST = 0.6;
 const UNKNOWN_COST = 0.2; // for taking for known what only the article has told
@@ -79,6 +81,7 @@ function scoreOf(from: readonly Sentence[], ranking: Ranking, count: number): nu
   return (
     Math.min(MOST_OUTCOME, strength) +
     (TELLING * own.reduce((sum, score) => sum + score, 0)) / own.length +
+    (repeatsTitle(from, ranking) ? TITLED : 0) +
     (strength > 0 ? placeOf(from, count) + Math.min(2, figures) * 0.1 : -NO_OUTCOME_COST) -
     lengthCost(from.reduce((sum, { wordCount }) => sum + wordCount, 0)) -
     (opening === 'fit' ? 0 : LEANING_COST) -
@@ -92,6 +95,13 @@ function scoreOf(from: readonly Sentence[], ranking: Ranking, count: number): nu
     (from.some(({ text }) => HYPOTHETICAL.test(text)) ? 0.4 : 0) -
     (from.some(({ text }) => VAGUE.test(text)) ? 0.6 : 0) -
     (second ? pairCost(first, second, vectors) : 0)
+  );
+}
+
+function repeatsTitle(from: readonly Sentence[], { title }: Ranking): boolean {
+  return (
+    new Set(from.flatMap(({ stems }) => stems.filter((stem) => title.has(stem) && /\p{L}/u.test(stem)))).size >=
+    FEWEST_TITLED
   );
 }
 

@@ -51,9 +51,19 @@ const CUES: readonly Cue[] = [
   {
     ...{ part: 'result', weight: 0.4 },
     pattern:
+      /\d\s?(?:%|per ?cent) (?:more|fewer|less|higher|lower|larger|smaller|faster|slower|longer|shorter|cheaper|better)\b/i,
+  },
+  {
+    ...{ part: 'result', weight: 0.4 },
+    pattern:
       /\b(?:help(?:s|ed)|benefit(?:s|ed)|work(?:s|ed)|perform(?:s|ed)|last(?:s|ed)|outperform(?:s|ed)|gain(?:s|ed)) (?:\S+ ){0,5}?(?:(?:more|better|longer|less|worse)(?: \S+){0,3}? than(?! (?:\d|one|two|half)\b)|as (?:well|long) as)\b/i,
   },
   { ...{ part: null, weight: 0.25 }, pattern: /\bso that\b/i },
+  {
+    ...{ part: 'result', weight: 0.6 },
+    pattern:
+      /\baccording to (?:an?|the|new) (?:\S+ ){0,3}?(?:stud(?:y|ies)|trials?|surveys?|analysis|papers?|research\w*)\b/i,
+  },
   {
     ...{ part: null, weight: 0.4 },
     pattern:
@@ -62,7 +72,7 @@ const CUES: readonly Cue[] = [
 ];
 
 const MOVED =
-  /\b(?:fell|fallen|dropped|rose|risen|grew|shrank|shrunk|halved|doubled|tripled|cut|reduc(?:es?|ed|ing)|sav(?:es?|ed|ing)|improved|recover(?:s|ed)|went (?:up|down|from)|brought \S+ down|(?:up|down) (?:by|from)|used to|in place of \S?\d|instead of \S?\d)\b/i;
+  /\b(?:fell|fallen|dropped|rose|risen|grew|grown|climbed|jumped|slid|slipped|shrank|shrunk|increased|decreased|declined|raised|lifted|lowered|halved|doubled|tripled|cut|reduc(?:es?|ed|ing)|sav(?:es?|ed|ing)|improved|recover(?:s|ed)|went (?:up|down|from)|brought \S+ down|(?:up|down) (?:by|from)|used to|in place of \S?\d|instead of \S?\d)\b/i;
 const FROM_TO = /\bfrom (?:(?!to )\S+ ){1,7}to (?:\S+ ){0,3}?\S?\d/i;
 /** A time of day. */
 export const CLOCK = /\b\d{1,2}:\d{2}\b|\b\d{1,2} ?[ap]\.?m\b/i;

@@ -10,8 +10,8 @@ const between = Array.from(
   (_, index) => `The panel in hall ${index + 2} shows the name of a mountain and the colour of its northern slope.`,
 );
 
-function lineOf(paragraphs: readonly string[], accepts: (text: string) => boolean = () => true) {
-  const article = articleOf(paragraphs);
+function lineOf(paragraphs: readonly string[], accepts: (text: string) => boolean = () => true, title = '') {
+  const article = articleOf(paragraphs, { title });
   const sentences = readSentences(article);
   return chooseLine(sentences, rankSentences(sentences, article.title), accepts)?.text;
 }
@@ -28,6 +28,18 @@ describe('chooseLine', () => {
     const lesson =
       'The lesson is simple: alarms that nobody owns must be deleted, otherwise engineers on call learn to sleep through the ones that matter.';
     expect(lineOf([...between, lesson])).toMatch(/^Alarms that nobody owns must be deleted, otherwise/);
+  });
+
+  it('prefers what says again what the title promises, by more than a name and figures', () => {
+    const lead =
+      'Shares of Kestrel Pumps fell 7 % on Tuesday after the maker of pumps told of a quarter without orders.';
+    const aside =
+      'Costs of the plant rose 7 % on Tuesday because the maker of valves had asked for more than a year ago.';
+    const title = 'Kestrel Pumps shares fall after a weak quarter';
+    expect(lineOf([...between, lead, ...between, aside, ...between], undefined, title)).toBe(lead);
+    expect(lineOf([...between, aside, ...between, lead, ...between], undefined, title)).toBe(lead);
+    const orders = [...between, aside, ...between, lead, ...between];
+    expect(lineOf(orders, undefined, 'Kestrel Pumps 7')).toBe(lineOf(orders));
   });
 
   it('takes people for a consequence only beside an outcome', () => {

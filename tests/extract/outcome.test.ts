@@ -12,6 +12,9 @@ describe('outcomeOf', () => {
     ['result', 'The bill went down by 38 %.'],
     ['result', 'Shops can now pay at night.'],
     ['result', 'A cool bedroom helped people more than a pill did.'],
+    ['result', 'Those with the lamp had 79 % fewer attacks over a year.'],
+    ['result', 'Bats fly home along towers, according to a study published on Wednesday.'],
+    ['result', 'The margin slipped to 51.3 %.'],
     ['result', 'The second cell lasts as long as the first.'],
   ])('sees a %s in %j', (part, text) => {
     expect([...outcomeOf(text).parts]).toContain(part);
@@ -22,6 +25,7 @@ describe('outcomeOf', () => {
     'Engineers and customers sit in the same hall.',
     'The table has 40 rows for each of the 12 shops.',
     'The branch was cut on 8 January 2024.',
+    'According to a spokesman of the port, the crane is blue.',
     'A guide helped those who came from more than one town.',
   ])('sees no consequence in %j', (text) => {
     expect(outcomeOf(text).strength).toBe(0);
