@@ -63,7 +63,7 @@ export function findCandidates(
         {
           sentence,
           bullet,
-          grade: worse(grade, gradeByLanguage(text)),
+          grade: worse(grade, sentence.language === 'en' ? gradeByLanguage(text) : 'fit'),
           score,
           vector,
           parts: outcomeOf(text).parts,

@@ -54,11 +54,14 @@ export function chooseLine(
   const promising = lines.filter(({ score }) => score > Number.NEGATIVE_INFINITY).sort((a, b) => b.score - a.score);
   for (const { from, score } of promising.slice(0, MOST_TAGGED)) {
     const text = lineOf(from);
-    const first = from[0]?.text ?? '';
-    const final = score - (gradeByLanguage(polish(first)) === 'fit' ? 0 : LEANING_COST);
+    const final = score - (from[0] && leansByLanguage(from[0]) ? LEANING_COST : 0);
     if (final > most && isLine(text)) [best, most] = [{ text, from }, final];
   }
   return best;
+}
+
+function leansByLanguage({ text, language }: Sentence): boolean {
+  return language === 'en' && gradeByLanguage(polish(text)) !== 'fit';
 }
 
 function lineOf(from: readonly Sentence[]): string {

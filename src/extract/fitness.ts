@@ -1,4 +1,5 @@
 import { dangles } from './dangling.ts';
+import { pointsBack } from './points-back.ts';
 import type { Sentence } from './sentence.ts';
 
 /**
@@ -191,7 +192,7 @@ const FEWEST_WORDS = 8;
  */
 export function gradeOf(
   text: string,
-  { kind, wordCount, stems }: Pick<Sentence, 'kind' | 'wordCount' | 'stems'>,
+  { kind, wordCount, stems, language }: Pick<Sentence, 'kind' | 'wordCount' | 'stems' | 'language'>,
   { toReader = false } = {},
 ): Grade {
   if (text.includes('?') || /[:;,]$/.test(text)) return 'never';
@@ -199,7 +200,9 @@ export function gradeOf(
   if (kind === 'quote' || wordCount < FEWEST_WORDS || !/[.!]["”’')\]]*$/.test(text)) return 'loose';
   if (!isBalanced(text) || LOOSE.some((pattern) => pattern.test(text))) return 'loose';
   if (!toReader && TO_READER.test(text)) return 'loose';
-  return dangles(text) || LEANING.some((pattern) => pattern.test(text)) ? 'leaning' : 'fit';
+  return pointsBack(text, language) || dangles(text) || LEANING.some((pattern) => pattern.test(text))
+    ? 'leaning'
+    : 'fit';
 }
 
 export function worse(a: Grade, b: Grade): Grade {

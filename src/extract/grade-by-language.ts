@@ -6,7 +6,7 @@ import { hasClause, type Token, tagWords } from './language.ts';
 const POINTS_BACK = /^(?:it|its|they|them|their|theirs|this|these|those|he|him|his|she|her|hers|ones?)$/i;
 
 /**
- * The grade by parts of speech: `loose` without a clause; `leaning` when a pronoun comes before any noun it could mean,
+ * The grade of an English sentence by parts of speech: `loose` without a clause; `leaning` when a pronoun comes before any noun it could mean,
  * or `them` before any plural.
  */
 export function gradeByLanguage(bullet: string): Grade {

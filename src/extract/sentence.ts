@@ -3,12 +3,16 @@ import { isCaption } from '../article/caption.ts';
 import { splitSentences } from '../article/sentences.ts';
 import { wordsOf } from '../article/words.ts';
 import { type Figure, figuresOf } from '../grounding/figures/figures.ts';
+import type { Language } from '../grounding/languages/languages.ts';
+import { languageOf } from '../grounding/languages/told-language.ts';
 import { sectionLabel } from './section-label.ts';
 
 /** A sentence of the article and where it stands: all that ranking needs to know. */
 export interface Sentence extends Range {
   readonly text: string;
   readonly kind: BlockKind;
+  /** Of the whole article. */
+  readonly language: Language;
   /** Position among all sentences, from 0. */
   readonly index: number;
   /** Which block it belongs to. */
@@ -34,6 +38,7 @@ const BESIDE_THE_ARTICLE =
 /** The sentences of the prose in article order. Headings open sections; tables, code and captions are left out. */
 export function readSentences({ text, blocks, title }: Article): Sentence[] {
   const sentences: Sentence[] = [];
+  const language = languageOf(text);
   let section = 0;
   let place = 0;
   let heading = '';
@@ -56,6 +61,7 @@ export function readSentences({ text, blocks, title }: Article): Sentence[] {
         text: own,
         ...{ kind, block, section, heading, place },
         label: kind === 'list-item' && part.start === 0 ? sectionLabel(heading, own) : null,
+        language,
         index: sentences.length,
         wordCount: words.length,
         stems: words.filter(({ content }) => content).map(({ stem }) => stem),

@@ -16,7 +16,7 @@ const candidates = (...sketches: readonly Sketch[]): Candidate[] =>
   sketches.map(({ score = 1, grade = 'fit', about, section, parts }, index) => ({
     sentence: {
       ...{ start: index, end: index + 1, text: '', kind: 'paragraph', index, block: index, section: section ?? index },
-      ...{ heading: '', label: null, place: 0, wordCount: 10, stems: [], figures: [] },
+      ...{ heading: '', label: null, language: 'en', place: 0, wordCount: 10, stems: [], figures: [] },
     },
     ...{ bullet: `Bullet ${index}.`, grade, score },
     parts: new Set(parts),

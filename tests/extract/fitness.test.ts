@@ -5,7 +5,7 @@ import { gradeOf } from '../../src/extract/fitness.ts';
 function grade(text: string, kind: 'paragraph' | 'list-item' | 'quote' = 'paragraph') {
   const words = wordsOf(text);
   const stems = words.filter(({ content }) => content).map(({ stem }) => stem);
-  return gradeOf(text, { kind, wordCount: words.length, stems });
+  return gradeOf(text, { kind, wordCount: words.length, stems, language: 'en' });
 }
 
 describe('gradeOf', () => {
@@ -88,7 +88,7 @@ describe('gradeOf', () => {
 
   it('lets a conclusion speak to the reader when asked to', () => {
     const text = 'Lost keys let a stranger take your whole fleet away from you.';
-    const sentence = { kind: 'paragraph', wordCount: 12, stems: ['key', 'fleet'] } as const;
+    const sentence = { kind: 'paragraph', wordCount: 12, stems: ['key', 'fleet'], language: 'en' } as const;
     expect(gradeOf(text, sentence)).toBe('loose');
     expect(gradeOf(text, sentence, { toReader: true })).toBe('fit');
   });
