@@ -71,7 +71,12 @@ export async function backlogReport(quick: boolean, long = false): Promise<strin
   const toPeakOf100 = (items: number) => (memory(withItems(items)) / memory(withItems(100))).toFixed(2);
   const resumed = (round: Round) => round.resumed;
   const rates = table(
-    [`articles of 300 words, model without latency, ${AT_ONCE} calls at once`, 'items a second', 'seconds', 'peak memory'],
+    [
+      `articles of 300 words, model without latency, ${AT_ONCE} calls at once`,
+      'items a second',
+      'seconds',
+      'peak memory',
+    ],
     [
       row(`${count(many)}: p-limit and the OpenAI SDK, a row each`, many, (round) => round.plain),
       ...sizes.map((items) => row(`${count(items)}: **upshot backlog**`, items, withItems(items))),
