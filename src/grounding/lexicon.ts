@@ -83,7 +83,6 @@ for (const { scale, more, less } of lexicon.comparatives) {
   for (const word of more.split(' ').filter(Boolean)) scales.set(word, { scale, more: true });
   for (const word of less.split(' ').filter(Boolean)) scales.set(word, { scale, more: false });
 }
-const comparatives = new Set([...scales.keys()].map((word) => conceptOf(stemOf(word))));
 
 /** What a word, in lower case, compares. */
 export function scaleOf(word: string): Scale | undefined {
@@ -94,11 +93,6 @@ export function scaleOf(word: string): Scale | undefined {
 export function comparativeOf(more: boolean, scale?: string): string {
   const words = Array.from(scales).filter(([, one]) => one.more === more && (one.scale === scale || !scale));
   return `(?:${words.map(([word]) => word).join('|')})`;
-}
-
-/** Whether a concept is that of a word such as `lower`. */
-export function isComparative(concept: string): boolean {
-  return comparatives.has(concept);
 }
 
 const vague = new Set(lexicon.vague.split(' ').map(stemOf));
