@@ -2,7 +2,7 @@ import { CLOCK, type Outcome, outcomeOf } from './outcome.ts';
 import type { Sentence } from './sentence.ts';
 
 const INTRODUCTION =
-  /^(?:At )?(?!We\b|I\b)\p{Lu}[\p{L}\p{N}]*(?: (?:& )?\p{Lu}[\p{L}\p{N}]*){0,2} (?:is|are|has|runs?|makes?|sells?|builds?|keeps?|shows?|provides?|operates?|serves?|helps?|handles?|ships?|hosts?)\b|^(?:For|Over) (?:the (?:past|last) )?(?:\p{L}+ )?(?:years?|months?)\b/u;
+  /^(?:At )?(?!We\b|I\b)\p{Lu}[\p{L}\p{N}]*(?: (?:& )?\p{Lu}[\p{L}\p{N}]*){0,2} (?:is|are|has(?! \p{L}+(?:ed|en)\b)|runs?|makes?|sells?|builds?|keeps?|shows?|provides?|operates?|serves?|helps?|handles?|ships?|hosts?)\b|^(?:For|Over) (?:the (?:past|last) )?(?:\p{L}+ )?(?:years?|months?)\b/u;
 
 /** Whether the sentence tells what happened at which hour. */
 export function isTimestamped(text: string): boolean {

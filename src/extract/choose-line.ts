@@ -78,14 +78,17 @@ function scoreOf(from: readonly Sentence[], ranking: Ranking, count: number): nu
   const opening = gradeOf(polish(first.text), first, { toReader });
   const rest = second ? gradeOf(second.text, { ...second, wordCount: 20 }, { toReader }) : 'fit';
   if (opening === 'never' || rest === 'never') return Number.NEGATIVE_INFINITY;
+  const isTitled = repeatsTitle(from, ranking);
   const { strength } = outcomeOf(from.map(({ text }) => text).join(' '));
   const own = from.map(({ index }) => scores[index] ?? 0);
   const figures = from.reduce((sum, sentence) => sum + sentence.figures.length, 0);
   return (
     Math.min(MOST_OUTCOME, strength) +
     (TELLING * own.reduce((sum, score) => sum + score, 0)) / own.length +
-    (repeatsTitle(from, ranking) ? TITLED : 0) +
-    (strength > 0 ? placeOf(from, count) + Math.min(2, figures) * 0.1 : -NO_OUTCOME_COST) -
+    (isTitled ? TITLED : 0) +
+    (strength > 0 || (isTitled && first.index === 0)
+      ? placeOf(from, count) + Math.min(2, figures) * 0.1
+      : -NO_OUTCOME_COST) -
     lengthCost(from.reduce((sum, { wordCount }) => sum + wordCount, 0)) -
     (opening === 'fit' ? 0 : LEANING_COST) -
     (opening === 'loose' || rest === 'loose' ? 0.4 : 0) -

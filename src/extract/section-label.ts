@@ -6,6 +6,9 @@ interface Label {
   readonly said: RegExp;
 }
 
+/** `Fixed since the last candidate`, `Known issues in 4.0`. */
+const WHERE = /\s(?:since|in|with|of)\s.{1,40}$/iu;
+
 const LABELS: readonly Label[] = [
   {
     label: 'Fixed',
@@ -35,7 +38,7 @@ const LABELS: readonly Label[] = [
  * `The check returned 0` is told as if it were so. Null where the heading says nothing of the kind, or the item says it.
  */
 export function sectionLabel(heading: string, item: string): string | null {
-  const bare = heading.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const bare = heading.replace(WHERE, '').replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const found = LABELS.find((one) => one.heading.test(bare));
   return found === undefined || found.said.test(item) ? null : found.label;
 }

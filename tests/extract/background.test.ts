@@ -25,6 +25,8 @@ it.each([
 it('knows introductions, hours and names', () => {
   expect(isIntroduction('Marrow & Pine sells plants.')).toBe(true);
   expect(isIntroduction('We sell plants.')).toBe(false);
+  expect(isIntroduction('Marrow & Pine has 40 plants.')).toBe(true);
+  expect(isIntroduction('The Pensions Office has fined a bank.')).toBe(false);
   expect(isTimestamped('It began at 9 am.')).toBe(true);
   expect(isTimestamped('The ratio is 4 to 1.')).toBe(false);
   expect(namesIn('The copier runs on Postgres and pg_bossWorker.')).toBe(2);

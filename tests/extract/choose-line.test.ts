@@ -42,6 +42,15 @@ describe('chooseLine', () => {
     expect(lineOf(orders, undefined, 'Kestrel Pumps 7')).toBe(lineOf(orders));
   });
 
+  it('takes a lead that repeats the title though it tells of no consequence in words that are known', () => {
+    const lead =
+      'The Pensions Office has fined Harrow and Stile, the largest administrator of savings in the land, over letters that nobody answered for months.';
+    const aside = 'Staff in the hall fell from 212 to 148.';
+    const title = 'Pensions Office fines Harrow and Stile';
+    expect(lineOf([lead, ...between, aside, ...between], undefined, title)).toBe(lead);
+    expect(lineOf([...between, lead, ...between, aside, ...between], undefined, title)).toBe(aside);
+  });
+
   it('takes people for a consequence only beside an outcome', () => {
     const people =
       'Engineers, developers and teams of four customers sit beside the drivers and shops in the same hall.';

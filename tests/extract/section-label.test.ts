@@ -8,7 +8,8 @@ describe('sectionLabel', () => {
     ['Fixed', 'The check returned 0 even when it found errors.', 'Fixed'],
     ['Bug fixes', 'Crash when a file is empty.', 'Fixed'],
     ['🐛 Fixes:', 'Crash when a file is empty.', 'Fixed'],
-    ['Known issues', 'The client loses its place after a restart.', 'Known issue'],
+    ['Fixed since the last candidate', 'A crash when a name held a zero byte.', 'Fixed'],
+    ['Known issues in 7.0', 'The client loses its place after a restart.', 'Known issue'],
     ['Removed', 'The option `--legacy`.', 'Removed'],
     ['Deprecated', 'The old form of the manifest.', 'Deprecated'],
   ])('under %j says of %j: %s', (heading, item, label) => {
