@@ -60,7 +60,7 @@ function isElliptic(figure: Figure, text: string): boolean {
   const lead =
     /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes?|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|plus|minus|after|within|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
   if (figure.count <= 0 || !lead.test(textBefore(text, figure, 24))) return false;
-  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|with|without|against|but|because|until|since|once|plus|including|excluding|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|$)/.test(
-    textBehind(text, figure, 16),
+  return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|with|without|against|but|because|until|since|once|plus|including|excluding|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|\s(?:originally\s)?(?:planned|expected|promised|foreseen|estimated|budgeted|scheduled)(?=[.,;:)]|\s(?:and|or|but|for|at|in)\b|$)|$)/.test(
+    textBehind(text, figure, 32),
   );
 }
