@@ -13,6 +13,8 @@ const IN_BRACKETS = new RegExp(
   String.raw`\((?:[^()|]*?\s)??${SCALE_BEFORE}${UNIT}(?!\p{L})${SCALE_BEHIND}[^()|]*\)`,
   'iu',
 );
+/** `Journeys (million)`. */
+const SCALE_ALONE = /\((?:in\s)?(thousand|million|billion)s?\)/i;
 /** `Sales, million francs`, `Weight in kg`. */
 const AT_END = new RegExp(String.raw`(?:,|\sin)\s${SCALE_BEFORE}${UNIT}${SCALE_BEHIND}\s*$`, 'iu');
 /** In the first cell of a table's head: `DKK m`, `in EUR million`. */
@@ -72,7 +74,18 @@ function tableOf(passages: readonly Passage[], row: number, text: string): Table
   const heads = cellsIn(top, text).map(({ start, end }) => text.slice(start, end));
   const corner = heads.find((cell) => cell.trim() !== '');
   const caption = textBefore(text, { start: passages[first - 1]?.end ?? 0 }, LONGEST_CAPTION);
-  return { block: passages[row]?.block, heads, whole: scaleIn(CORNER, corner) ?? scaleIn(CAPTION, caption) };
+  return {
+    block: passages[row]?.block,
+    heads,
+    whole: scaleIn(CORNER, corner) ?? scaleOfCorner(corner, heads) ?? scaleIn(CAPTION, caption),
+  };
+}
+
+/** `Sum (million kroner)` in the corner, where no other head has a unit of its own. */
+function scaleOfCorner(corner: string | undefined, heads: readonly string[]): Scale | undefined {
+  const found = unitIn(corner);
+  const others = heads.filter((head) => head !== corner);
+  return found && found.scale > 1 && others.every((head) => unitIn(head) === undefined) ? found : undefined;
 }
 
 function scaleIn(pattern: RegExp, written = ''): Scale | undefined {
@@ -83,6 +96,9 @@ function scaleIn(pattern: RegExp, written = ''): Scale | undefined {
 }
 
 function unitIn(cell = ''): Scale | undefined {
+  const bare = SCALE_ALONE.exec(cell)?.[1];
+  if (bare !== undefined)
+    return { unit: null, factor: SCALES[bare.toLowerCase()] ?? 1, scale: SCALES[bare.toLowerCase()] ?? 1 };
   const { name, before, behind, thousands } = (IN_BRACKETS.exec(cell) ?? AT_END.exec(cell))?.groups ?? {};
   const unit = name === undefined ? null : unitOf(name);
   if (!unit) return undefined;

@@ -177,6 +177,9 @@ describe('figures whose unit or scale stands elsewhere', () => {
     'A new sloop is sold for 64,000 euros, or 51,000 without the mast.',
     'What the yard bought, in thousands of dollars:',
     ['table', '| | 2026 | 2025 |\n| --- | --- | --- |\n| Tarred rope | 214 | 198 |'],
+    ['table', '| Line | Crossings (million) |\n| --- | --- |\n| Ferries to Utne | 1.4 |'],
+    ['table', '| Line (million kroner) | 2026 | 2025 |\n| --- | --- | --- |\n| Anchor chains | 1,042 | 861 |'],
+    ['table', '| Depth (m) | Loads (million) |\n| --- | --- |\n| 30 | 7.5 |'],
   ]);
 
   it.each([
@@ -185,6 +188,8 @@ describe('figures whose unit or scale stands elsewhere', () => {
     'The mower scores 8 out of 10.',
     'Hull repairs rose from SEK 520 million to SEK 655 million.',
     'The sloop is sold for 51,000 euros without the mast.',
+    'Ferries to Utne made 1.4 million crossings.',
+    'Anchor chains brought in 1,042 million kroner.',
     'The yard bought tarred rope for 214,000 dollars, 16,000 dollars more than the year before.',
   ])('are stated: %s', (claim) => {
     expect(issuesIn(told, claim)).toEqual([]);
@@ -194,6 +199,8 @@ describe('figures whose unit or scale stands elsewhere', () => {
     ['Appetite fell in the first three weeks.', 'three weeks'],
     ['The mower scores 6 out of 10.', '6 out of 10'],
     ['Hull repairs rose to SEK 725 million.', 'SEK 725 million'],
+    ['Anchor chains brought in 1,240 million kroner.', '1,240 million kroner'],
+    ['At a depth of 30 metres there were 7.5 million metres of loads.', '7.5 million metres'],
   ])('are held against the claim: %s', (claim, figure) => {
     expect(issuesIn(told, claim).map(({ message }) => message)).toEqual([expect.stringContaining(`"${figure}"`)]);
   });
