@@ -16,6 +16,7 @@ import { exchangedFigures, type Stated } from './exchanged-figures.ts';
 import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
 import { isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
+import { ofOtherCell } from './named-cells.ts';
 import { ofOtherNumber } from './numbered-names.ts';
 import { exceededWhole, ofOtherPart } from './parts.ts';
 import { isRival } from './rivals.ts';
@@ -60,8 +61,7 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     if (isOfShare(figure, claim, index) || isYear(figure, index)) continue;
     const own = soughtOf(figure, claim, index);
     const isStated = own.places.length > 0;
-    const other =
-      ofOtherPart(figure, claim, index) ?? ofOtherScore(figure, claim, index) ?? ofOtherNumber(figure, claim, index);
+    const other = ofOther(own, claim, index);
     if (isStated && !other) stated.push(own);
     const judge = isStated ? judgeStated : judgeMissing;
     const { isWrong, instead, from = -1 } = other ? { isWrong: true, instead: other } : judge(own, claim, index);
@@ -75,6 +75,15 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
     if (closest) nearest.push(index.passageAt(closest.start));
   }
   return { issues: [...issues, ...exchangedFigures(stated, claim, index)], passages, nearest };
+}
+
+/** What the article has instead of a figure, stated or not, by the form in which both are said. */
+function ofOther({ asked }: Stated, claim: Claim, index: ArticleIndex): Figure | undefined {
+  return (
+    ofOtherPart(asked.claimed, claim, index) ??
+    ofOtherScore(asked.claimed, claim, index) ??
+    ofOtherNumber(asked.claimed, claim, index)
+  );
 }
 
 function soughtOf(figure: Figure, claim: Claim, index: ArticleIndex): Stated {
@@ -99,6 +108,8 @@ function isLevelApart(figure: Figure, text: string): boolean {
 function judgeStated(own: Stated, claim: Claim, index: ArticleIndex): Verdict {
   const { asked, places } = own;
   const figure = asked.claimed;
+  const cell = isDifference(figure, claim.text) ? undefined : ofOtherCell(own, claim, index);
+  if (cell) return { isWrong: true, instead: cell };
   const isFree = isDoubtful(figure, claim.text) || (isLevelApart(figure, claim.text) && isApart(asked, index));
   const instead = isFree ? undefined : wrongPlace(figure, places, claim, index);
   if (instead) return { isWrong: true, instead };

@@ -15,6 +15,7 @@ import { isElliptic, isFrom, isWhereItWent } from './elliptic-figures.ts';
 import type { Stated } from './exchanged-figures.ts';
 import { placesOf } from './figure-places.ts';
 import { countsNothing, isLoose, isModelSize } from './loose-figures.ts';
+import { namesLine } from './named-cells.ts';
 import { yearBehind } from './years-behind.ts';
 
 const BESIDE = 45; // characters
@@ -34,6 +35,7 @@ export function isExcused({ asked, around, rival, places }: Stated, claim: Claim
   if (isLoose(figure, claim.text) && (figure.count === 1 || !outdone || follows())) return true;
   if (countsNothing(figure, claim.text) && !outdone) return true;
   if (isPartOfName(figure, claim, index) || isModelSize(figure, claim.text)) return true;
+  if (isVersion(figure, claim, places, index)) return true;
   if (isReckonedIn(index.passageAt(rival.place.start), asked, claim, index)) return true;
   if (isOneStepOff(figure, rival.place, claim) || isShareOf(figure, rival.place, claim)) return true;
   if (isInCompany(figure, places, claim, index)) return true;
@@ -62,6 +64,15 @@ function isReckonedIn(passage: number, asked: Asked, claim: Claim, index: Articl
 function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
   const name = /\p{Lu}[\p{L}-]+\s$/u.exec(textBefore(text, { start }, 30))?.[0];
   return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
+}
+
+/** `5.8`, where a column or a row of a table is named so. */
+function isVersion({ start, end, count }: Figure, { text }: Claim, places: readonly Figure[], index: ArticleIndex) {
+  const written = text.slice(start, end);
+  return (
+    /^\d+\.\d+$/.test(written) &&
+    places.some((place) => place.count === count && index.textOf(place) === written && namesLine(place, index))
+  );
 }
 
 function isOnly({ start }: Figure, text: string): boolean {
