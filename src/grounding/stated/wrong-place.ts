@@ -9,9 +9,12 @@ import { ofOtherYear } from './years-behind.ts';
 
 const COVERED = 0.6; // of the claim by the passage that has the newer value
 const OLD =
-  /\b(?:(?:up|down)\sfrom|used\sto\sbe|instead\sof|rather\sthan|compared\s(?:with|to)|against|previously|formerly|it\swas)\s(?:\p{L}+\s)?$/iu;
+  /\b(?:(?:up|down)\sfrom|used\sto\s\p{L}+|instead\sof|rather\sthan|compared\s(?:with|to)|against|previously|formerly|it\swas)\s(?:\p{L}+\s){0,4}$/iu;
+/** `after 236 million the year before`. */
+const AFTER = /\bafter\s$/i;
+const YEAR_BEFORE = /^\s(?:the|an?)\s(?:year|quarter|month|week)\s(?:before|earlier)\b/i;
 const PAST =
-  /\b(?:was|were|had|used|earlier|previous(?:ly)?|former(?:ly)?|before|old|once|until|from|than|against|compared|instead|ago|last)\b/i;
+  /\b(?:was|were|had|used|earlier|previous(?:ly)?|former(?:ly)?|before(?=[.,;]|$)|old|once|until|from|than|against|compared|instead|ago|last)\b/i;
 
 /**
  * What the article has where a claim states one of its figures of something else, by form alone: of another year,
@@ -48,8 +51,7 @@ function old(figure: Figure, places: readonly Figure[], claim: Claim, index: Art
   if (!place || figure.fraction || PAST.test(claim.text)) return undefined;
   const at = index.passageAt(place.start);
   const gone = isGone(place, text);
-  const isOld = ({ start }: Figure) =>
-    index.passageAt(start) === at && (gone || OLD.test(textBefore(text, { start }, 32)));
+  const isOld = (one: Figure) => index.passageAt(one.start) === at && (gone || isPast(one, text));
   if (!places.every(isOld)) return undefined;
   const others = within(index.figures, index.passages[at]).filter(
     ({ unit, fraction, value }) => unit === figure.unit && !fraction && value !== figure.value,
@@ -59,6 +61,11 @@ function old(figure: Figure, places: readonly Figure[], claim: Claim, index: Art
     : others.findLast(({ end }) => end <= place.start);
   if (!newer || claim.figures.some(({ value, unit }) => value === newer.value && unit === newer.unit)) return undefined;
   return coverageBy(at, claim, index) >= COVERED ? newer : undefined;
+}
+
+function isPast(figure: Figure, text: string): boolean {
+  if (OLD.test(textBefore(text, figure, 48))) return true;
+  return AFTER.test(textBefore(text, figure, 8)) && YEAR_BEFORE.test(textBehind(text, figure, 24));
 }
 
 /** `from 40 to 30`. */

@@ -29,5 +29,7 @@ export function ofOtherYear(
   const instead = sentences
     .flatMap((sentence) => within(index.figures, sentence))
     .find((one) => one.unit === figure.unit && yearBehind(one, index.article.text) === own);
-  return figures.some(({ unit, value }) => unit === instead?.unit && value === instead.value) ? undefined : instead;
+  return figures.some(({ unit, value }) => unit === instead?.unit && value === instead.value)
+    ? undefined
+    : (instead ?? places[0]);
 }
