@@ -18,6 +18,7 @@ import { placesOf } from './figure-places.ts';
 import { isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
 import { ofOtherCell } from './named-cells.ts';
 import { ofOtherNumber } from './numbered-names.ts';
+import { ofOtherOwner } from './owners.ts';
 import { exceededWhole, ofOtherPart } from './parts.ts';
 import { isRival } from './rivals.ts';
 import { ofOtherScore } from './scores.ts';
@@ -111,7 +112,9 @@ function judgeStated(own: Stated, claim: Claim, index: ArticleIndex): Verdict {
   const cell = isDifference(figure, claim.text) ? undefined : ofOtherCell(own, claim, index);
   if (cell) return { isWrong: true, instead: cell };
   const isFree = isDoubtful(figure, claim.text) || (isLevelApart(figure, claim.text) && isApart(asked, index));
-  const instead = isFree ? undefined : wrongPlace(figure, places, claim, index);
+  const instead = isFree
+    ? undefined
+    : (wrongPlace(figure, places, claim, index) ?? ofOtherOwner(figure, places, claim, index));
   if (instead) return { isWrong: true, instead };
   return isExcused(own, claim, index) ? RIGHT : WRONG;
 }
