@@ -12,6 +12,7 @@ import type { Sought } from '../reckoned/search.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { addedBound } from './added-bounds.ts';
 import { isComparable, isNameOrYear } from './comparable.ts';
+import { ofOtherDifference } from './differences.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
 import { isExcused } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
@@ -79,11 +80,12 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
 }
 
 /** What the article has instead of a figure, stated or not, by the form in which both are said. */
-function ofOther({ asked }: Stated, claim: Claim, index: ArticleIndex): Figure | undefined {
+function ofOther({ asked, around }: Stated, claim: Claim, index: ArticleIndex): Figure | undefined {
   return (
     ofOtherPart(asked.claimed, claim, index) ??
     ofOtherScore(asked.claimed, claim, index) ??
-    ofOtherNumber(asked.claimed, claim, index)
+    ofOtherNumber(asked.claimed, claim, index) ??
+    ofOtherDifference(asked, around, claim, index)
   );
 }
 
