@@ -64,6 +64,7 @@ const LEAST_TELLING_SHARE = 99; // per cent: what was rounded off from `99.95 %`
 const ROUGHLY = {
   percent: { most: 4.5, part: 0.14, over: 18, under: 12 },
   times: { part: 0.13, over: 0.6, under: 0.25 },
+  time: { part: 0.12, over: 0.5, under: 0.5 }, // `half an hour` of 31 minutes
   wrongWay: 1 / 3, // of that is left where a bound says the other way: `over half` of 49 %
 } as const;
 
@@ -121,9 +122,10 @@ function agreesRoughly({ value, unit }: Figure, bound: Bound | null, stated: num
 }
 
 function roughRoom(value: number, unit: string | null) {
-  const { percent, times } = ROUGHLY;
+  const { percent, times, time } = ROUGHLY;
   if (unit === 'percent') return { ...percent, room: Math.min(percent.most, percent.part * value) };
-  return { room: unit === 'times' ? times.part * value : 0, over: times.over * value, under: times.under * value };
+  const { part, over, under } = unit === 'seconds' || unit === 'months' ? time : times;
+  return { room: unit === 'ordinal' ? 0 : part * value, over: over * value, under: under * value };
 }
 
 function contradict(one: Bound | null, other: Bound | null): boolean {

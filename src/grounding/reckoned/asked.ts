@@ -17,6 +17,8 @@ export interface Asked extends Bounded {
   readonly middle: boolean;
   /** Said of one of many: `each`, `per`. */
   readonly each: boolean;
+  /** Said in words of a part of a whole: `four in five guests`, `a third of the guests`. */
+  readonly ofWhole: boolean;
   /** Whether a value is what the claim says, rounded and bounded as it says. */
   fits(value: number): boolean;
 }
@@ -57,6 +59,7 @@ export function askedOf(own: Bounded, text: string): Asked {
     total: TOTAL.test(text),
     middle: MIDDLE.test(text),
     each: EACH.test(text),
+    ofWhole: claimed.fraction && !difference && isOfWhole(claimed, text),
     fits: (value) => agrees(own, value, null),
   };
 }
@@ -70,6 +73,11 @@ export function isDifference(figure: Figure, text: string): boolean {
     DIFFERENCE_BEFORE.test(before) ||
     DIFFERENCE_AFTER.test(textBehind(text, figure, 40))
   );
+}
+
+function isOfWhole(figure: Figure, text: string): boolean {
+  const written = text.slice(figure.start, figure.end);
+  return /\s(?:in|out\sof)\s/i.test(written) || /^\sof\s(?!what|that|those)/.test(textBehind(text, figure, 12));
 }
 
 function beforeOf(figure: Figure, text: string): string {

@@ -24,6 +24,7 @@ function isReckonedFrom(one: Figure, at: number, figures: readonly Figure[], sea
   const before = figures.slice(0, at);
   if (before.some((other) => isUnsaidSum(one, other, search))) return true;
   const other = before.find((other) => follows(one, other, asked));
+  if (other && asked.claimed.fraction && !areLikelier(one, other, search)) return false;
   const isEnough = (figure: Figure) => isNear(figure) || isLevel(figure, search);
   if (other && (isEnough(one) || isEnough(other) || (asked.difference && (isSaid(one) || isSaid(other))))) return true;
   return figures.some(
@@ -33,6 +34,11 @@ function isReckonedFrom(one: Figure, at: number, figures: readonly Figure[], sea
       (asked.total && isOverTime(one, other, asked, text)) ||
       (asked.each && isNear(one) && isEach(one, other, asked, text)),
   );
+}
+
+/** Whether two figures that come to a share in words stand in surroundings as like the claim's as what contradicts it. */
+function areLikelier(one: Figure, other: Figure, { rival, contradicted, like }: Search): boolean {
+  return !contradicted || rival === undefined || like(one) + like(other) >= 2 * rival.likeness;
 }
 
 /** Whether two figures of a passage add up to the claim's, unless another one stands in its place. */

@@ -7,6 +7,8 @@ import type { Asked } from './asked.ts';
 
 const SHARE_ROUNDED = 0.75; // percentage points by which a share of two figures may be off
 const RATIO_ROUNDED = 0.12; // share by which a ratio may be off: `four times` of 3.6 times
+const FEW_TIMES = 8;
+const RATIO_MOST = 0.6; // by which so few may be off at the most: no `six times` of 6.7 times
 const RATIO_ROOM = 0.06; // by which a small ratio may be off at the least
 const RATIO_ROOM_IN_WORDS = 0.25; // `doubled` of 1.75 times
 const MOST_GROWN = 3; // times: what has grown more is told as a multiple, not in per cent
@@ -57,17 +59,20 @@ function isProduct(one: Figure, other: Figure, { claimed, fits }: Asked): boolea
 }
 
 /** The share that the lower of two is of the higher, or by which one is less or more than the other. */
-function isShare(low: number, high: number, unit: string | null, { claimed, difference, fits }: Asked): boolean {
+function isShare(low: number, high: number, unit: string | null, asked: Asked): boolean {
+  const { claimed, difference, ofWhole, fits } = asked;
   const part = (100 * low) / high;
   const more = (100 * (high - low)) / low;
-  if (fits(100 - part)) return true;
-  if (claimed.fraction) return fits(part) || (difference && fits(more));
+  const ofShares = unit === 'percent'; // which are no parts of each other: no `four in five guests` of 60 % and 75 %
+  if ((!ofShares || !ofWhole) && fits(100 - part)) return true;
+  if (claimed.fraction) return ((!ofShares || !ofWhole) && fits(part)) || (difference && fits(more));
   const near = (value: number) => Math.abs(claimed.value - value) <= SHARE_ROUNDED || fits(value);
-  return near(100 - part) || (high < low * MOST_GROWN && near(more)) || (unit !== 'percent' && near(part));
+  return near(100 - part) || (high < low * MOST_GROWN && near(more)) || (!ofShares && near(part));
 }
 
 function isRatio(ratio: number, { claimed, fits }: Asked): boolean {
-  const room = Math.max(RATIO_ROUNDED * ratio, claimed.fraction ? RATIO_ROOM_IN_WORDS : RATIO_ROOM);
+  const rounded = ratio < FEW_TIMES ? Math.min(RATIO_ROUNDED * ratio, RATIO_MOST) : RATIO_ROUNDED * ratio;
+  const room = Math.max(rounded, claimed.fraction ? RATIO_ROOM_IN_WORDS : RATIO_ROOM);
   return fits(ratio) || Math.abs(claimed.value - ratio) <= room;
 }
 

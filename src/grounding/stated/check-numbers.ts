@@ -4,7 +4,7 @@ import type { FoundIssue } from '../evidence.ts';
 import { boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
-import { contradicts, isInItsPlace, isTelling, type Rival, rivalOf } from '../misplaced.ts';
+import { contradicts, isInItsPlace, isTelling, nearestOf, type Rival, rivalOf } from '../misplaced.ts';
 import { askedOf, isDifference } from '../reckoned/asked.ts';
 import { derivation } from '../reckoned/derivation.ts';
 import { isApart } from '../reckoned/levels-apart.ts';
@@ -44,6 +44,8 @@ const RIGHT: Verdict = { isWrong: false };
 const WRONG: Verdict = { isWrong: true };
 
 const WIDE = 60; // characters beside a figure that are shown
+const VAGUELY_LIKE = 0.15; // surroundings of what `half` may mean
+const LEAST_LIKE = 0.55; // surroundings of what is held against `over an hour` and `doubled`
 const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
 
 /**
@@ -99,7 +101,9 @@ function soughtOf(figure: Figure, claim: Claim, index: ArticleIndex): Stated {
     index,
     (place) => isRival(place, asked, claim, index) && (!apart || isLevelApart(place, index.article.text)),
   );
-  return { asked, around, rival, places: placesOf(asked, claim.text, index) };
+  const places = placesOf(asked, claim.text, index);
+  const isStated = !isWayOfSpeaking(figure) || nearestOf(places, around, index) >= VAGUELY_LIKE;
+  return { asked, around, rival, places: isStated ? places : [] };
 }
 
 /** Said of how far two levels are apart, of which a level tells nothing. */
@@ -128,9 +132,15 @@ function judgeMissing({ asked, around, rival }: Sought, claim: Claim, index: Art
   if (rival && isBoundOtherwise(figure, rival)) return { isWrong: true, instead: rival.place };
   const from = derivation({ asked, around, rival }, claim, index);
   if (from !== null) return { isWrong: false, from };
-  if (isWayOfSpeaking(figure) && !isTelling(rival)) return RIGHT;
+  if (isWayOfSpeaking(figure) && !isMeasuredOtherwise(figure, rival, claim, index)) return RIGHT;
   if (isLevelApart(figure, claim.text) && !contradicts(rival, claim, index) && isApart(asked, index)) return RIGHT;
   return WRONG;
+}
+
+/** Whether the article has a figure in the place of one that only words tell of; time and multiples are told of much. */
+function isMeasuredOtherwise(figure: Figure, rival: Rival<Figure> | undefined, claim: Claim, index: ArticleIndex) {
+  if (!figure.fraction) return isTelling(rival);
+  return contradicts(rival, claim, index) && (figure.unit === 'percent' || (rival?.likeness ?? 0) >= LEAST_LIKE);
 }
 
 /** `under 100,000` of what the article has over 100,000 of: nothing else comes to that. */

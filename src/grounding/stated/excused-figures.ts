@@ -3,7 +3,7 @@ import type { Claim } from '../claim.ts';
 import { boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
-import { isMisplaced, isOutdone, nearestOf } from '../misplaced.ts';
+import { isInItsPlace, isMisplaced, isOutdone, nearestOf } from '../misplaced.ts';
 import type { Asked } from '../reckoned/asked.ts';
 import { isDifference } from '../reckoned/asked.ts';
 import { derivation } from '../reckoned/derivation.ts';
@@ -19,6 +19,7 @@ import { namesLine } from './named-cells.ts';
 import { yearBehind } from './years-behind.ts';
 
 const BESIDE = 45; // characters
+const SURELY_NEARER = 0.2; // likeness by which what stands in the place of a vague figure must be ahead
 const ROUGHLY = 0.15; // share by which a part may be off
 
 /**
@@ -32,7 +33,9 @@ export function isExcused({ asked, around, rival, places }: Stated, claim: Claim
   if (!rival || !isMisplaced(like, rival, claim, index)) return true;
   const follows = () => derivation({ asked, around, rival }, claim, index) !== null;
   const outdone = isOutdone(like, rival, claim, index);
-  if (isLoose(figure, claim.text) && (figure.count === 1 || !outdone || follows())) return true;
+  const surely =
+    outdone || (isOnlyMeasured(figure, places) && isInItsPlace(rival) && rival.likeness - like >= SURELY_NEARER);
+  if (isLoose(figure, claim.text) && (figure.count === 1 || !surely || follows())) return true;
   if (countsNothing(figure, claim.text) && !outdone) return true;
   if (isPartOfName(figure, claim, index) || isModelSize(figure, claim.text)) return true;
   if (isVersion(figure, claim, places, index)) return true;
@@ -64,6 +67,11 @@ function isReckonedIn(passage: number, asked: Asked, claim: Claim, index: Articl
 function isPartOfName({ start, end }: Figure, { text }: Claim, { article }: ArticleIndex): boolean {
   const name = /\p{Lu}[\p{L}-]+\s$/u.exec(textBefore(text, { start }, 30))?.[0];
   return name !== undefined && start > name.length && article.text.includes(name + text.slice(start, end));
+}
+
+/** `four in five`, which the article has only in figures. */
+function isOnlyMeasured({ fraction }: Figure, places: readonly Figure[]): boolean {
+  return fraction && !places.some((place) => place.fraction);
 }
 
 /** `5.8`, where a column or a row of a table is named so. */

@@ -3,6 +3,7 @@ import { agrees, type Bounded, boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { hasCents, isCurrency, unitOf } from '../figures/units.ts';
 import { isUnsaidMoney } from '../figures/unsaid-money.ts';
+import { cellsOf } from '../table-cells.ts';
 import { textBefore, textBehind } from '../text-beside.ts';
 import { within } from '../within.ts';
 
@@ -17,6 +18,8 @@ const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
 /** The same, with a word before it or without. */
 const COUNTED = /^\s(?:\p{Ll}+\s)?\p{Ll}{3,}(?:(?<!s)s|men|people|children)\b/u;
 const LONGEST_COUNTED = 40;
+/** `Customers affected`, unlike `Times` and `Wait (s)`. */
+const COUNTED_HEAD = /^\p{L}{3,}(?:(?<!s)s|men|people)$/iu;
 
 function measures({ unit }: Figure): boolean {
   return unit === 'seconds' || unit === 'months' || unit === 'percent' || unit === 'bytes';
@@ -45,7 +48,7 @@ export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): 
       return false; // 214 partner shops are no 214 minutes
     // In tables and code the unit stands elsewhere (the head of a column, a key), in a claim it may go without saying.
     if (figure.unit === null && hasUnitElsewhere(figure, index) && !hasTwin(figure, index))
-      return matches(figure, figure.count, claimed.count);
+      return mayBeIn(claimed, figure, index) && matches(figure, figure.count, claimed.count);
     // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
     if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count)
       return !hasOtherUnit(figure, claimed, text);
@@ -56,13 +59,26 @@ export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): 
   });
 }
 
+/** Whether a bare number in a table or code may be one of the claim's unit: no multiple, and no hours of nine customers. */
+function mayBeIn({ unit }: Figure, cell: Figure, index: ArticleIndex): boolean {
+  if (unit !== 'seconds' && unit !== 'months' && unit !== 'times') return true;
+  const { head } = cellsOf(index, index.passageAt(cell.start), cell);
+  const words = head
+    ? index
+        .textOf(head)
+        .trim()
+        .split(/[\s()]+/)
+    : [];
+  return !COUNTED_HEAD.test(words[0] ?? '') || words.some((word) => unitOf(word) !== null);
+}
+
 /** `two months` of 60 days, `90 days` of three months, `52 weeks` of a year. */
 function isSameTime({ claimed, bound }: Bounded, stated: Figure): boolean {
-  if (claimed.fraction || stated.fraction) return false;
+  if (stated.fraction) return false;
   const [months, seconds] = claimed.unit === 'months' ? [claimed, stated] : [stated, claimed];
   if (months.unit !== 'months' || seconds.unit !== 'seconds' || seconds.value < 27 * DAY) return false;
   const length = seconds.value / DAY / MONTH;
-  const room = bound === 'nearly' || bound === 'about' ? ROUGHLY : 0.02;
+  const room = claimed.fraction || bound === 'nearly' || bound === 'about' ? ROUGHLY : 0.02;
   return Math.abs(length - months.value) <= room * months.value;
 }
 

@@ -1,6 +1,9 @@
+import { boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { textBefore, textBehind } from '../text-beside.ts';
+
+const LASTING = /\b(?:for|within|after|in|took|takes?|taking|last(?:s|ed|ing)?)\s$/i;
 
 /** Held only against another figure in the very place of the claim's. */
 export function isLoose(figure: Figure, text: string): boolean {
@@ -9,7 +12,7 @@ export function isLoose(figure: Figure, text: string): boolean {
 
 /** Too vague to be held against anything: `one`, `a week`, `four times a minute`, `the two disagreed`. */
 export function isDoubtful(figure: Figure, text: string): boolean {
-  if (figure.fraction) return figure.unit === 'seconds' || figure.unit === 'months';
+  if (figure.fraction) return (figure.unit === 'seconds' || figure.unit === 'months') && !isSpan(figure, text);
   const after = textBehind(text, figure, 40);
   if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
   if (figure.unit !== null) return figure.spelled && (figure.count === 1 || after.startsWith('-old'));
@@ -17,6 +20,15 @@ export function isDoubtful(figure: Figure, text: string): boolean {
   if (figure.count <= 1) return true;
   if (figure.count <= 3 && /\bthe\s$/i.test(textBefore(text, figure, 4))) return true;
   return figure.spelled && !/^[\s-](?:[\p{L}-]+\s){0,2}\p{L}+(?:s|men|people|children)\b/u.test(after);
+}
+
+/** `half an hour`, `for a month`, `over a year`, unlike `a year ago` and `twice a week`. */
+export function isSpan(figure: Figure, text: string): boolean {
+  if (boundOf(text, figure) !== null || /\bhalf\b/i.test(text.slice(figure.start, figure.end))) return true;
+  return (
+    LASTING.test(textBefore(text, figure, 16)) &&
+    !/^\s(?:earlier|later|ago|before|after)\b/.test(textBehind(text, figure, 10))
+  );
 }
 
 /** Said of much that nobody has measured: held only against a figure of the kind in the same surroundings. */

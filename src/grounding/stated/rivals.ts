@@ -6,6 +6,7 @@ import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
 import { textBefore } from '../text-beside.ts';
 import { hasUnitElsewhere } from './figure-places.ts';
+import { isSpan } from './loose-figures.ts';
 
 const FARTHEST = 10_000; // times that two figures may be apart and still be taken for each other
 const FEW_APART = 200; // times that what is counted in dozens at the most may be apart from it
@@ -17,10 +18,13 @@ const MONTH = (365 / 12) * 86_400; // seconds
 export function isRival(place: Figure, own: Bounded, claim: Claim, index: ArticleIndex): boolean {
   const { claimed, bound } = own;
   if (isDuration(place) && isDuration(claimed) && place.unit !== claimed.unit)
-    return !claimed.fraction && isRival(inSeconds(place), { claimed: inSeconds(claimed), bound }, claim, index);
+    return (
+      (!claimed.fraction || isSpan(claimed, claim.text)) &&
+      isRival(inSeconds(place), { claimed: inSeconds(claimed), bound }, claim, index)
+    );
   const sameUnit = place.unit === claimed.unit;
   if (claimed.fraction && !sameUnit) return false;
-  if (!sameUnit && !(place.unit === null && hasUnitElsewhere(place, index))) return false;
+  if (!sameUnit && !(place.unit === null && claimed.unit !== 'times' && hasUnitElsewhere(place, index))) return false;
   if (!sameUnit && claimed.unit === 'percent' && place.count > 100 && claimed.count <= 100) return false;
   if (place.unit === null && place.spelled && place.count <= 1) return false; // mostly a pronoun
   const loose =
