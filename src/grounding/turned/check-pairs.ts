@@ -1,3 +1,4 @@
+import { wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsAndNumbersOf } from '../concepts.ts';
@@ -5,6 +6,7 @@ import { coverageBy } from '../coverage.ts';
 import { type FoundIssue, WRONG_WAY_ROUND } from '../evidence.ts';
 import { oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
+import { hitsIn } from './opposites.ts';
 
 const NEAREST = 2; // passages compared with
 const COVERED = 0.5; // of the claim by the passage that has it the other way
@@ -16,6 +18,11 @@ const BORDER = new RegExp(
   String.raw`(?:[;:—]|,\s(?!an?\s)|(?<!-)\s(?:and|then|${oneOf('contrasting')})\s)(?!\s?(?:it|they|he|she|which|who|that|whose)\s)`,
   'gi',
 );
+/** What tells when, and how much of it: words that are told apart only beside each other. */
+const THEN = /\b(?:first|initially|originally|formerly|previously|once|used\sto|until|had|before|was|were)\b/i;
+const NOW = /\b(?:now|later|since|today|then|eventually|afterwards|finally|is|are|has)\b/i;
+const SHARE = /\b(?:others|rest|half|all|whole|full|none|most|more|less|fewer)\b/g;
+
 /** Two clauses side by side, by the words that only the one or the other has. */
 interface Pair {
   readonly first: ReadonlySet<string>;
@@ -24,26 +31,68 @@ interface Pair {
 
 /**
  * Finds two things of which a claim says in two clauses what the article says of the respective other one: `seven drowned and
- * two died in a fire` for `two drowned and seven died in a fire`.
+ * two died in a fire` for `two drowned and seven died in a fire`, or in which opposites have changed places.
  */
 export function checkPairs(claim: Claim, index: ArticleIndex): FoundIssue[] {
-  const claimed = pairsOf(claim.text);
+  // A word of the claim's own tells nothing.
+  const isTold = (trait: string) => !/^\p{L}/u.test(trait) || index.holdersOf(trait).length > 0;
+  const claimed = pairsOf(claim.text).map(
+    ({ first, second }): Pair => ({ first: keep(first, isTold), second: keep(second, isTold) }),
+  );
   if (claimed.length === 0) return [];
   for (const { passage } of index.rank(claim.terms, NEAREST)) {
     if (coverageBy(passage, claim, index) < COVERED) continue;
     const stated = pairsIn(passage, index);
-    if (!claimed.some((own) => stated.some((its) => areCrossed(own, its)))) continue;
+    if (!claimed.some((own) => stated.some((its) => areCrossed(own, its) || areTurned(own, its)))) continue;
     return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];
   }
   return [];
 }
 
 function areCrossed(own: Pair, its: Pair): boolean {
-  const [straight, turned] = [own.first.intersection(its.first).size, own.first.intersection(its.second).size];
-  const [itsTurned, itsStraight] = [own.second.intersection(its.first).size, own.second.intersection(its.second).size];
-  if (Math.min(straight, turned, itsTurned, itsStraight) === 0) return false;
-  if (straight + itsTurned < HALF * its.first.size || turned + itsStraight < HALF * its.second.size) return false;
-  return straight + turned + itsTurned + itsStraight >= EXPLAINED * (own.first.size + own.second.size);
+  const [straight, alsoStraight] = [own.first.intersection(its.first).size, own.second.intersection(its.second).size];
+  const [turned, alsoTurned] = [own.first.intersection(its.second), own.second.intersection(its.first)];
+  if (Math.min(straight, alsoStraight) === 0) return false;
+  // `is` and `was` tell when, but too little to be all that has changed places.
+  if ([turned, alsoTurned].some((traits) => keep(traits, (trait) => !/^\^(?:then|now)$/.test(trait)).size === 0))
+    return false;
+  if (straight + alsoTurned.size < HALF * wordsOfTraits(its.first)) return false;
+  if (alsoStraight + turned.size < HALF * wordsOfTraits(its.second)) return false;
+  const all = wordsOfTraits(own.first) + wordsOfTraits(own.second);
+  return straight + turned.size + alsoTurned.size + alsoStraight >= EXPLAINED * all;
+}
+
+/** Whether the clauses of two pairs are each about the same, in any order, and have two opposites the other way round. */
+function areTurned(own: Pair, { first, second }: Pair): boolean {
+  return [
+    { first, second },
+    { first: second, second: first },
+  ].some((its) => {
+    const isTurned = [...own.first].some((trait) => {
+      const other = otherSideOf(trait);
+      return other !== undefined && own.second.has(other) && its.first.has(other) && its.second.has(trait);
+    });
+    const common = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+      keep(one.intersection(other), (trait) => otherSideOf(trait) === undefined).size;
+    const [straight, alsoStraight] = [common(own.first, its.first), common(own.second, its.second)];
+    const crossed = common(own.first, its.second) + common(own.second, its.first);
+    return isTurned && Math.min(straight, alsoStraight) > 0 && straight + alsoStraight > crossed;
+  });
+}
+
+function keep(traits: ReadonlySet<string>, isKept: (trait: string) => boolean): ReadonlySet<string> {
+  return new Set([...traits].filter(isKept));
+}
+
+/** How many traits are words; one word may be on the sides of several opposites. */
+function wordsOfTraits(traits: ReadonlySet<string>): number {
+  return keep(traits, (trait) => /^[\p{L}\p{N}]/u.test(trait)).size;
+}
+
+/** `-up and down` for `+up and down`; none for a word. */
+function otherSideOf(trait: string): string | undefined {
+  const [sign, axis] = [trait.slice(0, 1), trait.slice(1)];
+  return /^[+-]/.test(sign) ? `${sign === '+' ? '-' : '+'}${axis}` : undefined;
 }
 
 const pairsIn = oncePerPassage((passage, index): readonly Pair[] => {
@@ -55,10 +104,23 @@ function pairsOf(sentence: string): Pair[] {
   const text = sentence.slice(0, LONGEST);
   const clauses = text
     .split(BORDER)
-    .map(conceptsAndNumbersOf)
+    .map(traitsOf)
     .filter(({ size }) => size > 0);
   return clauses.slice(1).map((second, at) => {
     const first = clauses[at] ?? new Set();
     return { first: first.difference(second), second: second.difference(first) };
   });
+}
+
+/** What a clause says: its concepts and numbers, sides of opposites (`+up and down`), and whether it tells of then or now. */
+function traitsOf(clause: string): ReadonlySet<string> {
+  const words = wordsOf(clause);
+  const hits = hitsIn(clause, words, 0, words.length);
+  return new Set([
+    ...conceptsAndNumbersOf(clause),
+    ...hits.map(({ pole }) => `${pole.side === 'one' ? '+' : '-'}${pole.axis}`),
+    ...(THEN.test(clause) ? ['^then'] : []),
+    ...(NOW.test(clause) ? ['^now'] : []),
+    ...Array.from(clause.toLowerCase().matchAll(SHARE), ([word]) => `^${word.replace(/all|full/, 'whole')}`),
+  ]);
 }

@@ -7,8 +7,11 @@ interface Phrasal {
   readonly after: RegExp;
 }
 const GOES = /\b(?:go|goes|going|went|gone|come|came)\s$/i;
-const MOVED = /^(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by|under)\b)/;
+const MOVED =
+  /^(?:\s(?:\p{L}+ly|a\s(?:little|bit|lot)|again|by\shalf))?(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by|under|for)\b)/u;
 const BY_HOW_MUCH = new RegExp(String.raw`^\s(?:from|by|(?:${oneOf('approximating')}\s)?[$€£]?\d)`);
+/** `went up in May and down slightly in June` */
+const JOINED = /\b(?:and|but|then|is|are|was|were|be|been)\s$/i;
 const SWITCHED = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:it\s|them\s)?$/i;
 const SWITCHED_IT = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:\p{L}+\s){1,3}$/iu;
 const STATE = /\b(?:is|are|was|were|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
@@ -25,12 +28,20 @@ const of = (axis: string, side: Pole['side'], before: RegExp, after: RegExp): Ph
   after,
 });
 const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
-  ['up', [of('up and down', 'one', GOES, MOVED), of('up and down', 'one', ANY, BY_HOW_MUCH)]],
+  [
+    'up',
+    [
+      of('up and down', 'one', GOES, MOVED),
+      of('up and down', 'one', JOINED, MOVED),
+      of('up and down', 'one', ANY, BY_HOW_MUCH),
+    ],
+  ],
   [
     'down',
     [
       of('allow and forbid', 'other', /\bturn(?:s|ed|ing)?\s(?:\p{L}+\s){0,2}$/iu, ANY),
       of('up and down', 'other', GOES, MOVED),
+      of('up and down', 'other', JOINED, MOVED),
       of('up and down', 'other', ANY, BY_HOW_MUCH),
     ],
   ],
