@@ -4,16 +4,18 @@ import { oncePerArticle } from '../once-per-passage.ts';
 import { datedPairs } from './dated-figures.ts';
 
 const LONGEST_CHANGE = 90; // characters between what a text comes from and what it comes to
-const VAGUELY = String.raw`(?:(?:${oneOf('approximating')}|an?|the|now|usual|\p{Lu}\p{L}+)\s){0,2}`;
+const VAGUELY = String.raw`(?:(?:${oneOf('approximating')}|an\s(?:average|estimated)(?:\sof)?|an?|the|now|usual|\p{Lu}\p{L}+)\s){0,2}`;
 const ends = (words: string) => new RegExp(String.raw`(?:^|[\s(])(?:${words})\s${VAGUELY}$`, 'u');
 const FROM = ends('[Ff]rom');
 const TO = ends('to');
-const INSTEAD = ends(String.raw`instead\sof|rather\sthan|(?:up|down)\sfrom|in\splace\sof`);
+const INSTEAD = ends(
+  String.raw`instead\sof|rather\sthan|(?:up|down)(?:\s\p{L}+ly|\sa\slittle|\sa\sbit)?\sfrom|in\splace\sof`,
+);
 const AGAINST = ends(String.raw`against|after|compared\s(?:with|to)`);
-const THEN = ends(String.raw`took|needed|cost|had|was|were|used|stood\sat`);
+const THEN = ends(String.raw`took|needed|cost|had|was|were|used(?:\sto\s\p{L}+(?:\sfor)?)?|stood\sat`);
 /** `takes 45 seconds, where the old one needed three minutes`, `It takes 11 minutes. In 2020 it took eight`. */
 const WHERE = new RegExp(
-  String.raw`^,\s(?:where|while|whereas)\s[^,;:]{0,40}\s(?:took|needed|cost|had|used)\s${VAGUELY}$`,
+  String.raw`^,\s(?:where|while|whereas)\s[^,;:]{0,40}\s(?:took|needed|cost|had|used(?:\sto\s\p{L}+(?:\sfor)?)?)\s${VAGUELY}$`,
   'u',
 );
 const IN_YEAR = new RegExp(
@@ -21,8 +23,12 @@ const IN_YEAR = new RegExp(
   'u',
 );
 const EARLIER = /\b(?:earlier|before|ago|last|previous\p{Ll}*|in|used)\b/iu;
-const WAS = ends(String.raw`took|needed|cost|had|used\sto\s\p{L}+(?:\sfor)?`);
-const IS = ends('takes?|needs?|costs?|has');
+const WAS = ends(
+  String.raw`took|needed|cost|had|used\sto\s\p{L}+(?:\sfor)?|(?:start|open)ed(?:\sout|\soff)?\s(?:at|with|on)|began\s(?:at|with|on)`,
+);
+const IS = ends(
+  String.raw`(?<!\bto\s)(?:takes?|needs?|costs?|ha(?:s|ve))|will\s\p{L}+|now\s\p{L}+|(?:end|finish|clos)ed(?:\sup)?\s(?:at|with|on)`,
+);
 
 /** Which of two figures of a kind was before and which after a change, as far as the words tell. */
 export interface Change {
@@ -46,12 +52,13 @@ export function changesIn(text: string, figures: readonly Figure[]): Change[] {
     const lead = leadOf(text, one);
     const instead = INSTEAD.test(lead) || (AGAINST.test(lead) && EARLIER.test(text.slice(one.end, one.end + 40)));
     const isThen = THEN.test(lead);
+    const isNow = IS.test(lead);
     const before = figures
       .slice(Math.max(0, at - 3), at)
       .findLast(
         ({ unit, end, fraction, start }) =>
           !(isThen && /\b(?:In|By)\s$/.test(text.slice(Math.max(0, start - 4), start))) &&
-          (unit === one.unit || ((instead || isThen) && one.unit === null)) &&
+          (unit === one.unit || ((instead || isThen || isNow) && one.unit === null)) &&
           end <= one.start &&
           !fraction,
       );
@@ -69,7 +76,8 @@ export function changesIn(text: string, figures: readonly Figure[]): Change[] {
       const from = joined && FROM.test(leadOf(text, joined)) ? joined : undefined;
       if (from) changes.push({ old: from, new: one });
       else if (moves(lead)) changes.push({ old: undefined, new: one, up: wayOf(lead) });
-    } else if (IS.test(lead) && joined && WAS.test(leadOf(text, joined))) changes.push({ old: joined, new: one });
+    } else if (isNow && joined && WAS.test(leadOf(text, joined)))
+      changes.push({ old: joined, new: withUnitOf(joined, one) });
   }
   return changes;
 }

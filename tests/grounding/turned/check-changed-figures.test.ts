@@ -65,6 +65,35 @@ it('lets go what went on from where it had come to', () => {
   expect(found('Two gates cut the wait at the lock from 240 to 31 minutes.')).toEqual([]);
 });
 
+const loose = indexArticle(
+  articleOf([
+    'Deliveries, which used to take 26 minutes, take almost 41. Rents slipped to 640 marks, down slightly from 655.',
+    'Blood pressure in the walking group started at an average of 134 and ended at 129.',
+    'They had some 310 buoys out in 2024 and will have fewer than 220 by the end of this year.',
+    'The hall used to seat 520 guests and needs 18 lamps.',
+  ]),
+);
+const inLoose = (claim: string) => checkChangedFigures(readClaim(claim), loose).map(({ code }) => code);
+
+it.each([
+  'Deliveries now finish in 26 minutes, where they used to need almost 41.',
+  'Rents rose slightly, from 640 marks to 655.',
+  'Blood pressure rose from 129 to 134 among those who walked.',
+  'The fleet grows from under 220 buoys to some 310.',
+])('finds turned round, with what was before or will be told by a verb: %s', (claim) => {
+  expect(inLoose(claim)).toEqual(['direction']);
+});
+
+it.each([
+  'Deliveries now take almost 41 minutes, where they used to need 26.',
+  'Rents went from 655 marks to 640.',
+  'Among those who walked, blood pressure ended at 129, having started at 134.',
+  'The fleet shrinks to fewer than 220 buoys from some 310.',
+  'The hall seats 520 guests and used to need 18 lamps.',
+])('finds nothing wrong with what a verb says was before: %s', (claim) => {
+  expect(inLoose(claim)).toEqual([]);
+});
+
 it('reads no way from seconds, which are fewer where something goes up in speed', () => {
   const told = indexArticle(articleOf(['The loop fell from 90 seconds to 40 seconds at the lock of Sund.']));
   expect(checkChangedFigures(readClaim('The loop at the lock of Sund rose to 40 seconds.'), told)).toEqual([]);
