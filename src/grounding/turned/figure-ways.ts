@@ -6,7 +6,7 @@ import { comparativeOf, oneOf, type Pole, polesOf } from '../lexicon.ts';
 /** Which way a text says that a figure goes: `35 % more`, `fell by 9 %`, `1.7 times slower`, `six days before`. */
 export interface Way extends Range {
   /** What is told by it; only ways of one family can contradict each other. */
-  readonly family: 'amount' | 'speed' | 'price' | 'order' | 'end' | 'past' | 'result';
+  readonly family: 'amount' | 'speed' | 'price' | 'order' | 'end' | 'past' | 'result' | 'gain' | 'burden';
   readonly up: boolean;
   readonly written: string;
 }
@@ -38,6 +38,17 @@ const RESULT: readonly Reading[] = [
   ['result', true, result('profits?|surplus|earned')],
   ['result', false, result('loss(?:es)?|deficit|lost')],
 ];
+/** `saved 12 minutes`, `lost 4 points`; what is taken off is told behind it. */
+const deed = (words: string) =>
+  new RegExp(String.raw`\b(?:${words})\s(?:\p{Lu}?\p{L}+\s){0,2}?(?:${VAGUELY}){0,2}$`, 'iu');
+const DEEDS: readonly Reading[] = [
+  ['gain', true, deed('gain(?:s|ed|ing)?|w[io]ns?|winning|picks?\\sup|picked\\sup')],
+  ['gain', false, deed('los(?:es?|t|ing)|shed(?:s|ding)?|forfeit(?:s|ed)?|gives?\\sup|gave\\sup')],
+  ['burden', true, deed('add(?:s|ed|ing)?|costs?|costing')],
+  ['burden', false, deed('sav(?:es?|ed|ing)|shav(?:es?|ed|ing)|spar(?:es?|ed|ing)|freed|frees|subtract(?:s|ed|ing)?')],
+];
+const TAKEN = deed('t(?:akes?|ook|aken|aking)|knock(?:s|ed|ing)?');
+const OFF = /^\soff\b/i;
 const leading = (joined: string) =>
   new RegExp(
     String.raw`(?<verb>\p{L}+)(?:\s(?:\p{L}+ly|${oneOf('approximating')}|a\sfurther|another)){0,2}\s(?:(?:${joined})\s)?(?:${VAGUELY}){0,2}$`,
@@ -71,10 +82,16 @@ export function waysOf(text: string, figure: Figure, from = false): Way[] {
     ways.push({ start, end: end + found.length, family, up, written: text.slice(start, end + found.length) });
     break;
   }
-  for (const [family, up, pattern] of [...WHICH, ...(isCurrency(figure.unit) ? RESULT : [])]) {
+  for (const [family, up, pattern] of [...WHICH, ...DEEDS, ...(isCurrency(figure.unit) ? RESULT : [])]) {
     const found = pattern.exec(before)?.[0];
     if (found === undefined) continue;
     ways.push({ start: start - found.length, end, family, up, written: text.slice(start - found.length, end) });
+  }
+  const off = OFF.exec(after)?.[0];
+  const taken = off === undefined ? undefined : TAKEN.exec(before)?.[0];
+  if (off !== undefined && taken !== undefined) {
+    const range = { start: start - taken.length, end: end + off.length };
+    ways.push({ ...range, family: 'burden', up: false, written: text.slice(range.start, range.end) });
   }
   const moved = ways.some(({ start: first }) => first === start) ? undefined : movedBy(text, figure, before, from);
   return moved ? [...ways, moved] : ways;
