@@ -11,7 +11,7 @@ import { hitsIn } from './opposites.ts';
 const NEAREST = 2; // passages compared with
 const COVERED = 0.5; // of the claim by the passage that has it the other way
 const EXPLAINED = 0.7; // of the words that tell two clauses of a claim apart, by those of the article
-const HALF = 0.5; // of those of either clause of the article, by the claim
+const HALF = 0.5; // of those of either clause of the article, by the claim; of what has changed places, by what has not
 const LONGEST = 400; // characters of a sentence that are looked at
 /** Not before what says more of the same. */
 const BORDER = new RegExp(
@@ -56,6 +56,8 @@ function areCrossed(own: Pair, its: Pair): boolean {
   // `is` and `was` tell when, but too little to be all that has changed places.
   if ([turned, alsoTurned].some((traits) => keep(traits, (trait) => !/^\^(?:then|now)$/.test(trait)).size === 0))
     return false;
+  // Where most has changed places, the clauses have: `two cracked, so all were replaced` for `all were replaced after two cracked`.
+  if (straight + alsoStraight <= HALF * (turned.size + alsoTurned.size)) return false;
   if (straight + alsoTurned.size < HALF * wordsOfTraits(its.first)) return false;
   if (alsoStraight + turned.size < HALF * wordsOfTraits(its.second)) return false;
   const all = wordsOfTraits(own.first) + wordsOfTraits(own.second);

@@ -17,6 +17,7 @@ const index = indexArticle(
     'Rainfall rose slightly on the coast and went down sharply in the hills.',
     'The gain was small, but it lasted, whereas the effect of the syrup wore off within weeks.',
     'The rule is kept by only three of our five mills; the other two will be rebuilt by June.',
+    'The burners had to be replaced in May, after two of the eight cracked during a test.',
     'Lodgers get back half of the rent after ten days and all of it after thirty.',
   ]),
 );
@@ -35,6 +36,7 @@ describe('checkPairs', () => {
     'In the hills rainfall fell, and on the coast it rose.',
     'The effect of the syrup wore off within weeks, while the other gain lasted.',
     'Two of five mills break the rule and are to be rebuilt by June.',
+    'Two burners cracked, so all eight were replaced in May.',
     'Lodgers get the whole rent back after thirty days and half of it after ten.',
   ])('accepts "%s"', (claim) => {
     expect(codes(claim)).toEqual([]);
