@@ -58,9 +58,14 @@ function isPartOf({ unit, end, count }: Figure, whole: Figure, text: string): bo
 /** Whether a bare number is followed by nothing that it could count. */
 function isElliptic(figure: Figure, text: string): boolean {
   const lead =
-    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes?|it|by|under|over|below|above|nearly|almost|only|until|instead|now|had|plus|minus|after|within|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
-  if (figure.count <= 0 || !lead.test(textBefore(text, figure, 24))) return false;
+    /(?:^|[,;:(]\s?|\b(?:and|or|to|than|the(?:\s\p{Ll}{3,9})?|\p{Ll}{3,9}ed|was|is|were|be|been|of|with|for|from|at|about|in|took|takes?|it|by|against|under|over|below|above|nearly|almost|only|until|instead|now|had|plus|minus|after|within|another|additional|every|perhaps|maybe|possibly|probably|even|needs?|needed|lasts?|lasted)\s)$/iu;
+  if (figure.count <= 0 || !(isLarge(figure, text) || lead.test(textBefore(text, figure, 24)))) return false;
   return /^(?:[.,;:)]|\s(?:to|in|instead|before|after|and|or|by|from|at|for|on|rather|then|now|a|if|unless|where|when|while|with|without|against|but|because|until|since|once|plus|including|excluding|that|as|last|this|(?:more|fewer|less|longer|later|earlier|sooner)\sthan)\b|\s(?:originally\s)?(?:planned|expected|promised|foreseen|estimated|budgeted|scheduled)(?=[.,;:)]|\s(?:and|or|but|for|at|in)\b|$)|$)/.test(
     textBehind(text, figure, 32),
   );
+}
+
+/** `the agency paid 31 million, the company 12 million`: whoever stands before it, nothing follows that it could count. */
+function isLarge({ start, end }: Figure, text: string): boolean {
+  return /(?:m|b|tr)illion$/i.test(text.slice(start, end));
 }
