@@ -11,7 +11,7 @@ import { isOtherCase } from '../other-case.ts';
 import { likeness, surroundingsInArticle, surroundingsInClaim } from '../surroundings.ts';
 import { elidedDenial } from './elided-denials.ts';
 import { isAuxiliary, isDeniable, type Negation, negatedWords, saysNo } from './negated-words.ts';
-import { imagines, isImagined, isOtherTime, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
+import { imagines, isImagined, isSupposed, lacksFigures, saysStill } from './other-circumstances.ts';
 import { clauseOf, ownWordsOfNo, theirWordsOfNo } from './other-words-of-no.ts';
 import { isPartialDenial } from './partial-denials.ts';
 import { deniedOfSubject } from './predicates.ts';
@@ -79,7 +79,7 @@ function isWeighed(at: number, word: Word, { claim, denied }: Comparison): boole
   const { text } = claim;
   if (!(word.content || (denied.size === 0 && isDeniable(text, word)))) return false;
   if (denied.size > 0 && !denied.has(at) && saysNo(clauseOf(text, word))) return false;
-  if (isBoth(conceptOf(word.stem), claim, denied) || isAttribute(at, claim) || isSupposed(text, word)) return false;
+  if (isAttribute(at, claim) || isSupposed(text, word)) return false;
   // `with X and without it` are two cases, which a comparison has on either side.
   if (denied.get(at)?.no === 'without' && (COMPARES.test(text) || imagines(text))) return false;
   return denied.has(at) || !WITH_OTHER.test(text.slice(0, word.start));
@@ -130,14 +130,7 @@ function isExcused(at: number, word: Word, opposite: Use, { claim, denied, index
     return ONCE.test(claim.text) || takesInstead(claim, passage, index) || [...own].some((one) => !theirs.has(one));
   }
   if (no === 'no' && !hasPredicate(at, passage, claim, index)) return true;
-  if (isOtherTime(claim.text, passage, index)) return true;
   return theirs.size > 0 || (/\bno\slonger\b/i.test(claim.text) && !saysStill(passage, index));
-}
-
-/** Whether a claim both denies and affirms a word: `with memory ... without memory`. */
-function isBoth(concept: string, { words }: Claim, denied: ReadonlyMap<number, Negation>): boolean {
-  const uses = words.flatMap((word, at) => (conceptOf(word.stem) === concept ? [denied.has(at)] : []));
-  return uses.includes(true) && uses.includes(false);
 }
 
 /** `the affected paths`: says which, and affirms nothing. */

@@ -15,8 +15,6 @@ const OF_ANY = /\b(?:an?|any|every|each|one)\s(?:\p{L}+\s)?(?:that|which|who)\s[
 const AROUND = 70; // characters before a word that may suppose it
 const LONGEST = 600; // characters that are looked at for what is imagined
 const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
-const EARLIER = /\b(?:before|until|till|prior|older|earlier|previous)\b/i;
-const LATER = /\b(?:after|since|from|newer|later|onwards?)\b/i;
 
 /** `unless a sample is analysed` says neither that it is nor that it is not. */
 export function isSupposed(text: string, { start }: Word): boolean {
@@ -33,13 +31,6 @@ export const isImagined = oncePerPassage((passage, index): boolean => {
   const range = index.passages[passage];
   return range !== undefined && imagines(index.textOf(range));
 });
-
-/** `those before March are not covered` for `it covers those after March`. */
-export function isOtherTime(claim: string, passage: number, index: ArticleIndex): boolean {
-  const range = index.passages[passage];
-  const text = range ? index.textOf(range) : '';
-  return (EARLIER.test(claim) && LATER.test(text)) || (LATER.test(claim) && EARLIER.test(text));
-}
 
 /** What is no longer so was so: only what still is contradicts it. */
 export function saysStill(passage: number, index: ArticleIndex): boolean {
