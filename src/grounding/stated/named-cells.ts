@@ -6,12 +6,10 @@ import { agrees, boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { nearestOf } from '../misplaced.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
-import { cellsIn } from '../row-cells.ts';
+import { tablesOf } from '../tables.ts';
 import { within } from '../within.ts';
 import type { Stated } from './exchanged-figures.ts';
 
-const WIDEST = 600; // characters of a row that are looked at
-const MOST_ROWS = 40;
 const LIKE = 0.5; // surroundings of a figure outside the table that the claim may have taken instead
 const LITTLE_LIKE = 0.3; // the same where the claim names only the row or the column
 /** What a claim only compares with: it names a line whose figure it need not have. */
@@ -24,7 +22,7 @@ interface Line {
   /** The figures of each cell, in order. */
   readonly cells: readonly (readonly Figure[])[];
 }
-interface Table extends Range {
+interface NamedTable extends Range {
   readonly rows: readonly Line[];
   readonly columns: readonly Line[];
 }
@@ -39,9 +37,11 @@ export function ofOtherCell(
   claim: Claim,
   index: ArticleIndex,
 ): Figure | undefined {
-  if (figure.fraction || places.length === 0 || claim.figures.some(isVagueShare)) return undefined;
+  const tables = namedTablesOf(index);
+  if (tables.length === 0 || figure.fraction || places.length === 0 || claim.figures.some(isVagueShare))
+    return undefined;
   const said = saidBy(claim, figure);
-  for (const table of tablesOf(index)) {
+  for (const table of tables) {
     const taken = placeIn(table, places);
     const outside = places.filter(({ start, end }) => end <= table.start || start >= table.end);
     if (!taken) continue;
@@ -59,7 +59,7 @@ export function ofOtherCell(
 
 /** Whether a figure stands in the head or the first column of a table. */
 export function namesLine({ start }: Range, index: ArticleIndex): boolean {
-  const table = tablesOf(index).find((one) => one.start <= start && start < one.end);
+  const table = namedTablesOf(index).find((one) => one.start <= start && start < one.end);
   return table !== undefined && !table.rows.some(({ cells }) => cells.flat().some((one) => one.start === start));
 }
 
@@ -69,7 +69,7 @@ function isVagueShare({ fraction, unit }: Figure): boolean {
 }
 
 /** The first cell that holds one of some figures. */
-function placeIn({ rows, columns }: Table, places: readonly Figure[]) {
+function placeIn({ rows, columns }: NamedTable, places: readonly Figure[]) {
   for (const row of rows) {
     for (const [at, cell] of row.cells.entries()) {
       const [place, column] = [cell.find((one) => places.includes(one)), columns[at]];
@@ -108,31 +108,15 @@ function namesIn(text: string): ReadonlySet<string> {
   return conceptsAndNumbersOf(text.replace(/\([^()]*\)/g, ' ').replace(/(?<=\d)\.(?=\d)/g, 'x'));
 }
 
-const tablesOf = oncePerArticle((index): readonly Table[] => {
-  const tables = new Map<number, Range[]>();
-  for (const { kind, block, start, end } of index.passages) {
-    if (kind !== 'table') continue;
-    const rows = tables.get(block) ?? [];
-    if (rows.length < MOST_ROWS) rows.push({ start, end: Math.min(end, start + WIDEST) });
-    tables.set(block, rows);
-  }
-  return [...tables.values()].flatMap((rows) => tableOf(rows, index) ?? []);
-});
-
-function tableOf([top, ...rest]: readonly Range[], index: ArticleIndex): Table | undefined {
-  const end = rest.at(-1)?.end;
-  if (!top || end === undefined) return undefined;
-  const written = (cell: Range) => namesIn(index.textOf(cell));
-  const lines = rest.map((row) => cellsIn(row, index.article.text));
-  const heads = cellsIn(top, index.article.text).slice(1);
-  const cells = lines.map(([, ...others]) => others.map((cell) => within(index.figures, cell)));
-  const rows = named(lines.map(([label]) => (label ? written(label) : new Set<string>()))).map((name, at) => ({
-    name,
-    cells: cells[at] ?? [],
-  }));
-  const columns = named(heads.map(written)).map((name, at) => ({ name, cells: cells.map((row) => row[at] ?? []) }));
-  return { start: top.start, end, rows, columns };
-}
+const namedTablesOf = oncePerArticle((index): readonly NamedTable[] =>
+  tablesOf(index).map(({ start, end, heads, rows: lines }) => {
+    const written = (cell: Range) => namesIn(index.textOf(cell));
+    const cells = lines.map((row) => row.cells.map((cell) => within(index.figures, cell)));
+    const rows = named(lines.map(({ label }) => written(label))).map((name, at) => ({ name, cells: cells[at] ?? [] }));
+    const columns = named(heads.map(written)).map((name, at) => ({ name, cells: cells.map((row) => row[at] ?? []) }));
+    return { start, end, rows, columns };
+  }),
+);
 
 /** Names without what all of them have. */
 function named(names: readonly ReadonlySet<string>[]): ReadonlySet<string>[] {

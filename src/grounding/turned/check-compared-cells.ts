@@ -1,4 +1,3 @@
-import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsAndNumbersOf } from '../concepts.ts';
@@ -8,13 +7,11 @@ import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isVague } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
-import { cellsIn } from '../row-cells.ts';
+import { tablesOf } from '../tables.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
 import { isMeasureOf, tellsDifference } from './measures.ts';
 
-const WIDEST = 600; // characters of a row that are looked at
-const MOST_ROWS = 40;
 const DAY = 86_400; // seconds, from which on it is told how long something lasts and not how fast it is
 const THAN_ANY = /\bthan\s(?:any|all)\s(?:of\s)?(?:the\s)?others?\b/i;
 /** What a row or column is named that is none of the things compared. */
@@ -26,7 +23,7 @@ interface Line {
   /** The first figure of each cell, in order. */
   readonly figures: readonly (Figure | undefined)[];
 }
-interface Table {
+interface ReadTable {
   readonly heads: readonly ReadonlySet<string>[];
   readonly rows: readonly Line[];
 }
@@ -38,7 +35,7 @@ interface Table {
 export function checkComparedCells(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (saysNo(claim.text) || tellsDifference(claim)) return [];
   for (const comparison of comparisonsOf(claim.text)) {
-    for (const table of tablesOf(index)) {
+    for (const table of readTablesOf(index)) {
       const pair = decided(comparison, table, claim, index) ?? decided(comparison, turnedRound(table), claim, index);
       if (!pair) continue;
       return [comparisonIssue('table', index.quoteOf(pair[0]).quote, index.quoteOf(pair[1]).quote)];
@@ -50,7 +47,7 @@ export function checkComparedCells(claim: Claim, index: ArticleIndex): FoundIssu
 /** The two figures of the row that a comparison is about, where they contradict it. */
 function decided(
   comparison: Comparison,
-  { heads, rows }: Table,
+  { heads, rows }: ReadTable,
   claim: Claim,
   index: ArticleIndex,
 ): readonly [Figure, Figure] | undefined {
@@ -93,38 +90,19 @@ function columnOf(
   return most > 0 && found.length === 1 ? found[0] : undefined;
 }
 
-function turnedRound({ heads, rows }: Table): Table {
+function turnedRound({ heads, rows }: ReadTable): ReadTable {
   return {
     heads: rows.map(({ label }) => label),
     rows: heads.map((label, at) => ({ label, figures: rows.map(({ figures }) => figures[at]) })),
   };
 }
 
-const tablesOf = oncePerArticle((index): readonly Table[] => {
-  const lines = new Map<number, Range[]>();
-  for (const { kind, block, start, end } of index.passages) {
-    if (kind !== 'table') continue;
-    const rows = lines.get(block) ?? [];
-    if (rows.length < MOST_ROWS) rows.push({ start, end: Math.min(end, start + WIDEST) });
-    lines.set(block, rows);
-  }
-  return [...lines.values()].flatMap(([top, ...rest]): Table[] => {
-    if (!top) return [];
-    const heads = cellsIn(top, index.article.text).slice(1);
-    return [
-      {
-        heads: heads.map((cell) => conceptsAndNumbersOf(index.textOf(cell))),
-        rows: rest.flatMap((row): Line[] => {
-          const [label, ...cells] = cellsIn(row, index.article.text);
-          if (!label) return [];
-          return [
-            {
-              label: conceptsAndNumbersOf(index.textOf(label)),
-              figures: cells.map((cell) => within(index.figures, cell)[0]),
-            },
-          ];
-        }),
-      },
-    ];
-  });
-});
+const readTablesOf = oncePerArticle((index): readonly ReadTable[] =>
+  tablesOf(index).map(({ heads, rows }) => ({
+    heads: heads.map((cell) => conceptsAndNumbersOf(index.textOf(cell))),
+    rows: rows.map(({ label, cells }) => ({
+      label: conceptsAndNumbersOf(index.textOf(label)),
+      figures: cells.map((cell) => within(index.figures, cell)[0]),
+    })),
+  })),
+);
