@@ -79,7 +79,7 @@ function isWeighed(at: number, word: Word, { claim, denied }: Comparison): boole
   const { text } = claim;
   if (!(word.content || (denied.size === 0 && isDeniable(text, word)))) return false;
   if (denied.size > 0 && !denied.has(at) && saysNo(clauseOf(text, word))) return false;
-  if (isAttribute(at, claim) || isSupposed(text, word)) return false;
+  if (isBoth(conceptOf(word.stem), claim, denied) || isAttribute(at, claim) || isSupposed(text, word)) return false;
   // `with X and without it` are two cases, which a comparison has on either side.
   if (denied.get(at)?.no === 'without' && (COMPARES.test(text) || imagines(text))) return false;
   return denied.has(at) || !WITH_OTHER.test(text.slice(0, word.start));
@@ -131,6 +131,12 @@ function isExcused(at: number, word: Word, opposite: Use, { claim, denied, index
   }
   if (no === 'no' && !hasPredicate(at, passage, claim, index)) return true;
   return theirs.size > 0 || (/\bno\slonger\b/i.test(claim.text) && !saysStill(passage, index));
+}
+
+/** Whether a claim both denies and affirms a word: `a third of those who contributed had never contributed before`. */
+function isBoth(concept: string, { words }: Claim, denied: ReadonlyMap<number, Negation>): boolean {
+  const uses = words.flatMap((word, at) => (conceptOf(word.stem) === concept ? [denied.has(at)] : []));
+  return uses.includes(true) && uses.includes(false);
 }
 
 /** `the affected paths`: says which, and affirms nothing. */
