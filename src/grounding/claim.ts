@@ -2,6 +2,7 @@ import type { Range } from '../article/article.ts';
 import { type Word, wordsOf } from '../article/words.ts';
 import { withoutMoments } from './article-index.ts';
 import { type Figure, figuresOf } from './figures/figures.ts';
+import { withDifferenceUnits } from './figures/implied-units.ts';
 import { type Moment, momentsOf } from './figures/moments.ts';
 import type { Language } from './languages/languages.ts';
 import { readText, type Whole } from './languages/read-text.ts';
@@ -27,7 +28,7 @@ export function readClaim(written: string, article?: Whole): Claim {
   const { text, language, ownRange } = readText(written, languageOf(written, article?.language), article);
   const words = wordsOf(text);
   const moments = momentsOf(text);
-  const all = withoutMoments(figuresOf(text), moments);
+  const all = withDifferenceUnits(withoutMoments(figuresOf(text), moments), text);
   const figures = all.filter(
     (one) => !all.some((other) => other !== one && other.start <= one.start && one.end <= other.end),
   );

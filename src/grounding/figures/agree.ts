@@ -7,12 +7,12 @@ export type Bound = 'over' | 'under' | 'nearly' | 'about';
 const BEFORE: readonly (readonly [Bound, RegExp])[] = [
   [
     'under',
-    /(?:(?:under|below|less than|fewer than|smaller than|lower than|shorter than|up to|at most|no more than|not more than|never more than|as (?:many|much|long|high) as|a maximum of|well within|sub-|[<≤])\s?)$/i,
+    /(?:(?:(?<!\bnever(?: \p{L}+)? )(?:under|below)|(?<!\bn(?:o|ot|ever)\s)(?:less|fewer|smaller|lower|shorter) than|up to|at (?:(?:the )?most|the outside)|\bn(?:o|ot|ever) (?:more|greater|larger|longer|higher|older) than|as (?:many|much|long|high) as|a maximum of|well within|sub-|\bn(?:o|ot|ever) (?:above|over|exceed(?:s|ed|ing)?)|[<≤])\s?)$/iu,
   ],
   ['nearly', /(?:(?:nearly|almost|close to|approaching|just under|just short of|just below|not quite)\s(?:an?\s)?)$/i],
   [
     'over',
-    /(?:(?:over|more than|greater than|larger than|longer than|higher than|at least|above|exceed(?:s|ed|ing)?|beyond|upwards? of|no (?:fewer|less) than|not less than|a minimum of|in excess of|north of|past|[>≥])\s?)$/i,
+    /(?:(?:over|more than|greater than|larger than|longer than|higher than|at least|above|exceed(?:s|ed|ing)?|beyond|upwards? of|\bnever (?:\p{L}+ )?(?:under|below)|\bn(?:o|ot|ever) (?:fewer|less|smaller|lower|shorter) than|a minimum of|in excess of|north of|past|[>≥])\s?)$/iu,
   ],
   [
     'about',
@@ -38,8 +38,14 @@ export function boundOf(text: string, figure: Figure): Bound | null {
   return bound;
 }
 
+/** `above 200` of what an article has at 238, and `anything above 200` beside it: whether only the places are bound so. */
+export function isBoundLike(bound: Bound | null, places: readonly Figure[], other: Figure, text: string): boolean {
+  if (bound === null || bound === 'about' || boundOf(text, other) === bound) return false;
+  return places.some((place) => boundOf(text, place) === bound);
+}
+
 function readBound(text: string, { start, end, unit }: Figure): Bound | null {
-  const before = textBefore(text, { start }, 24);
+  const before = textBefore(text, { start }, LONGEST_BOUND).replace(MEASURED, '');
   for (const [bound, pattern] of BEFORE) {
     if (!pattern.test(before)) continue;
     const time = unit === 'seconds' || unit === 'months';
@@ -54,6 +60,9 @@ function readBound(text: string, { start, end, unit }: Figure): Bound | null {
   return AFTER.find(([, pattern]) => pattern.test(after))?.[0] ?? null;
 }
 
+/** `above a colouring strength of 200`. */
+const MEASURED = /(?<=\b(?:above|below|over|under|at (?:least|most))\s)(?:an?|the)\s(?:\p{L}+\s){1,3}of\s$/u;
+const LONGEST_BOUND = 48; // characters
 const FURTHEST_ROUNDED = 0.02; // a plain figure is never off by more than this share of what it rounds
 const FURTHEST_ABOUT = 0.1; // one that says that it is rounded, or nearly reached
 const FURTHEST_BOUND = 0.4; // `over 100` may still be said of 130, and `under two weeks` of nine days

@@ -40,7 +40,7 @@ const NUMBER = String.raw`${PARTED_BY_SPACES}|\d{1,3}(?:${PARTING}\d{3})+(?:\.\d
 const EVERY_PARTING = new RegExp(String.raw`${PARTING}|\s`, 'g');
 
 // Dates, times of day, versions, addresses and `24/7` are no quantities: they are matched first, and skipped.
-const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+){2,}|\d+/\d+`;
+const NO_QUANTITY = String.raw`\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}:\d\d(?::\d\d)?|\d+(?:\.\d+){2,}|\d+(?:\.\d+)*\.x(?![\p{L}\p{N}])|\d+/\d+`;
 
 // currency? number magnitude? unit?  A figure never starts inside a word or an identifier (`p99`, `IPv6`, `SHA-256`).
 const FIGURE = new RegExp(

@@ -5,6 +5,7 @@ import { tableUnits } from './table-units.ts';
 import { hasCents } from './units.ts';
 
 const REACH = 140; // characters within which a unit still goes without saying
+const OF_DIFFERENCE = /^\s(?:more|fewer|less|longer|shorter|later|earlier|sooner)\sthan\b/;
 /** `aged between 19 and 44`. */
 const AGED = /\b(?:aged|ages|age\sof)\s(?:(?:between|from|of)\s)?(?:\d{1,3}\s(?:and|to)\s)?$/i;
 
@@ -22,6 +23,15 @@ export function withUnits(figures: readonly Figure[], passages: readonly Passage
     const isCell = own?.kind === 'table' && own.start <= figure.start;
     const found = isCell ? inTable(figure, passage) : inProse(figure, figures[at + 1]);
     return found ? [figure, found] : [figure];
+  });
+}
+
+/** The figures of a claim, with the unit of the one before for `23 more than` in `it ran for 71 hours, 23 more than it had to`. */
+export function withDifferenceUnits(figures: readonly Figure[], text: string): Figure[] {
+  return figures.map((figure, at) => {
+    const before = figures.slice(0, at).findLast(({ unit, fraction }) => unit !== null && !fraction);
+    const isBare = figure.unit === null && OF_DIFFERENCE.test(textBehind(text, figure, 16));
+    return before && isBare && /[,;]\s$/.test(textBefore(text, figure, 2)) ? ofUnit(figure, before) : figure;
   });
 }
 

@@ -27,7 +27,7 @@ export function countWords(least: number, most: number): string {
 }
 
 const LARGE = 'thousand|million|billion|trillion';
-const UNDER_100 = `(?:${TENS.join('|')})(?:[-\\s](?:${countWords(1, 9)}))?|${[...SMALL].reverse().join('|')}|dozen`;
+const UNDER_100 = `(?:${TENS.join('|')})(?:[-\\s](?:${countWords(1, 9)}))?|${[...SMALL].reverse().join('|')}|(?<!\\b(?:few|several|many|couple\\sof)\\s)dozen`;
 const PARTS: Readonly<Record<string, number>> = { quarter: 4, third: 3, fifth: 5, tenth: 10 };
 const PART = `(?:an?|${countWords(1, 4)})\\s(?:${Object.keys(PARTS).join('|')})s?\\sof\\sa(?=\\s(?:${LARGE})(?!\\p{L}))`;
 const ARTICLE = `${PART}|(?:half\\s)?an?(?=\\s(?:hundred|dozen|${LARGE})(?!\\p{L}))|half\\sa(?=\\sdozen)`;

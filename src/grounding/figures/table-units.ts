@@ -7,10 +7,10 @@ import { unitNames, unitOf } from './units.ts';
 
 const UNIT = `(?<name>%|[$€£¥₹]|${unitNames.join('|')})`;
 const SCALE_BEFORE = String.raw`(?:(?<before>thousand|million|billion)s?\s(?:of\s)?)?`;
-const SCALE_BEHIND = String.raw`(?:\s(?<behind>thousand|million|billion)|\s?(?<thousands>1,000|['’]?000))?`;
-/** `p99 (ms)`, `Sales (million francs)`, `Cost (EUR 1,000)`. */
+const SCALE_BEHIND = String.raw`(?:\s?(?<letters>m|mn|bn|k)(?!\p{L})|\s(?<behind>thousand|million|billion)|\s?(?<thousands>1,000|['’]?000))?`;
+/** `p99 (ms)`, `Sales (million francs)`, `Sales ($m)`, `Cost (EUR 1,000)`. */
 const IN_BRACKETS = new RegExp(
-  String.raw`\((?:[^()|]*?\s)??${SCALE_BEFORE}${UNIT}(?!\p{L})${SCALE_BEHIND}[^()|]*\)`,
+  String.raw`\((?:[^()|]*?\s)??${SCALE_BEFORE}${UNIT}(?!(?!(?:mn?|bn|k)\b)\p{L})${SCALE_BEHIND}[^()|]*\)`,
   'iu',
 );
 /** `Journeys (million)`. */
@@ -99,9 +99,9 @@ function unitIn(cell = ''): Scale | undefined {
   const bare = SCALE_ALONE.exec(cell)?.[1];
   if (bare !== undefined)
     return { unit: null, factor: SCALES[bare.toLowerCase()] ?? 1, scale: SCALES[bare.toLowerCase()] ?? 1 };
-  const { name, before, behind, thousands } = (IN_BRACKETS.exec(cell) ?? AT_END.exec(cell))?.groups ?? {};
+  const { name, before, behind, letters, thousands } = (IN_BRACKETS.exec(cell) ?? AT_END.exec(cell))?.groups ?? {};
   const unit = name === undefined ? null : unitOf(name);
   if (!unit) return undefined;
-  const scale = thousands === undefined ? (SCALES[(before ?? behind ?? '').toLowerCase()] ?? 1) : 1000;
+  const scale = thousands === undefined ? (SCALES[(before ?? behind ?? letters ?? '').toLowerCase()] ?? 1) : 1000;
   return { unit: unit[0], factor: unit[1] * scale, scale };
 }

@@ -23,6 +23,8 @@ const SIGN = String.raw`[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}
 const TOKEN = new RegExp(String.raw`#?${SIGN}+(?:[\-._\/+:]${SIGN}+)*`, 'gv');
 /** What is joined to a label to say how something has to do with it: `x86-based`, `M3-equipped`. */
 const JOINED_TO = /-(?:\p{Ll}{2,}(?:ed|ing)|like|only|class|compatible|capable|free|ready|style|specific|era)$/u;
+/** All versions that begin so: `4.x`. */
+const SERIES = /^\d+(?:\.\d+)*\.x$/i;
 const LONGEST = 60; // longer ones are keys and addresses
 const MOST_PARTS = 4; // of a label, the first of which are labels too
 const SAME_LENGTH = 0.5; // of a letter in common is worth being as long
@@ -52,7 +54,7 @@ export function labelsOf(text: string): Label[] {
 function isLabel(written: string): boolean {
   if (!/\d/.test(written)) return false;
   if (/^#\d/.test(written)) return true;
-  if (/^\d+(?:\.\d+){2,}(?:[-.]?\p{L}+\d*)?$/u.test(written)) return true;
+  if (/^\d+(?:\.\d+){2,}(?:[-.]?\p{L}+\d*)?$/u.test(written) || SERIES.test(written)) return true;
   if (/^(?:19|20)\d\d-\d\d/.test(written) || /^\d/.test(written)) return false;
   if (/^[QHqh][1-4]$/.test(written)) return false;
   // `mid-2024`, `sub-5`, `top-10` are words before a number; `us-east-1`, `p99`, `K7` are names.
@@ -108,6 +110,7 @@ function readLabels(text: string): { keys: ReadonlyMap<string, string>; stems: R
 
 /** Whether a text has a label in other words or with spaces: `99th percentile` for `p99`, `RFC 7908` for `RFC7908`. */
 function isWrittenApart({ key, stem, written }: Label, text: string): boolean {
+  if (SERIES.test(key)) return new RegExp(`(?<![\\d.])${escaped(key.slice(0, -1))}\\d`).test(text);
   const digits = key.slice(stem.length);
   if (stem === 'p' && /^\d+$/.test(digits))
     return new RegExp(`(?<!\\d)${digits}(?:st|nd|rd|th)?[\\s-]percentile`, 'i').test(text);
