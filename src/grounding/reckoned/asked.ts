@@ -40,9 +40,13 @@ const BY_WHOM = new RegExp(
 );
 const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
-  /^[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:too\s(?:late|early|long|short|many|much|few)|more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|\p{L}+er\sthan|additional|extra|net|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
+  /^(?:\/\p{L}{1,3})?[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:too\s(?:late|early|long|short|many|much|few)|more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|(?!rather|other)\p{L}+er\sthan|additional|extra|net|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
+/** `five more times`. */
+const DIFFERENCE_WITHIN = /\s(?:more|fewer|additional|extra|further|less)\s/i;
 const TOTAL =
   /\b(?:total\w*|together|combined|altogether|in all|com(?:es?|ing)\sto|came\sto|adds?\sup|amounts?\sto|sums?|overall|both|plus|including|added|jointly|all told|(?:between|among) (?:them|the two|both|the three))\b/i;
+/** `none of the 36`. */
+const ALL_OF = /\b(?:all|any|none|neither|most)\s(?:of\s)?(?:the|its|their|these|those)\s$/i;
 const EACH = /\b(?:each|per|every|apiece|average|a\s(?:piece|head))\b/i;
 const MIDDLE = /\b(?:midpoint|middle|halfway|centre|average|mean)\b/i;
 
@@ -56,7 +60,7 @@ export function askedOf(own: Bounded, text: string): Asked {
     level: (lasting || LEVEL.test(before)) && !difference,
     lasting,
     difference,
-    total: TOTAL.test(text),
+    total: TOTAL.test(text) || ALL_OF.test(before),
     middle: MIDDLE.test(text),
     each: EACH.test(text),
     ofWhole: claimed.fraction && !difference && isOfWhole(claimed, text),
@@ -69,6 +73,7 @@ export function isDifference(figure: Figure, text: string): boolean {
   const before = beforeOf(figure, text);
   if (figure.unit === null && BY_WHOM.test(before)) return false;
   return (
+    DIFFERENCE_WITHIN.test(text.slice(figure.start, figure.end)) ||
     DIFFERENCE_NAMED.test(before) ||
     DIFFERENCE_BEFORE.test(before) ||
     DIFFERENCE_AFTER.test(textBehind(text, figure, 40))

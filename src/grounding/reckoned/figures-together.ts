@@ -4,6 +4,7 @@ import { isOtherLevel, sharesOf } from './other-levels.ts';
 import { figuresIn, type Search, withNeighbours } from './search.ts';
 import { isOfMany } from './sums-of-many.ts';
 
+const CHANGE = /^(?:,?\s(?:(?:up|down)\s)?from|\sto|,?\s(?:compared\swith|against))\s(?:\p{L}+\s)?$/u;
 const LEVEL_LIKE = 0.2; // is enough where the claim tells a difference: the levels it lies between are no rivals of it
 
 /** The first of the nearest passages of which figures that stand together come to what the claim says, or null. */
@@ -25,7 +26,8 @@ function isReckonedFrom(one: Figure, at: number, figures: readonly Figure[], sea
   if (before.some((other) => isUnsaidSum(one, other, search))) return true;
   const other = before.find((other) => follows(one, other, asked));
   if (other && asked.claimed.fraction && !areLikelier(one, other, search)) return false;
-  const isEnough = (figure: Figure) => isNear(figure) || isLevel(figure, search);
+  const isEnough = (figure: Figure) =>
+    isNear(figure) || isLevel(figure, other !== undefined && areOneChange(other, one, text), search);
   if (other && (isEnough(one) || isEnough(other) || (asked.difference && (isSaid(one) || isSaid(other))))) return true;
   return figures.some(
     (other) =>
@@ -49,8 +51,13 @@ function isUnsaidSum(one: Figure, other: Figure, { asked, claim, index, outdone,
 }
 
 /** Whether a figure may be one of the two levels that a claim tells the difference or the middle of. */
-function isLevel(figure: Figure, { asked: { claimed, difference, middle }, like }: Search): boolean {
-  return ((difference && claimed.unit !== 'percent') || middle) && like(figure) >= LEVEL_LIKE;
+function isLevel(figure: Figure, ofChange: boolean, { asked: { claimed, difference, middle }, like }: Search): boolean {
+  return ((difference && (claimed.unit !== 'percent' || ofChange)) || middle) && like(figure) >= LEVEL_LIKE;
+}
+
+/** `€50 million, down from €89 million`. */
+function areOneChange(first: Figure, second: Figure, text: string): boolean {
+  return CHANGE.test(text.slice(first.end, second.start));
 }
 
 /** Whether the claim states a level that a change or a share beside another implies. */

@@ -14,6 +14,8 @@ const RATIO_ROOM_IN_WORDS = 0.25; // `doubled` of 1.75 times
 const MOST_GROWN = 3; // times: what has grown more is told as a multiple, not in per cent
 const TIMES_OFF = 1; // percentage points by which what times are more may be off: `60 % more` of 1.6 times as much
 const TIMES_LESS_OFF = 2; // and what they are less: `a third less` of 1.5 times as fast
+/** Of a study: 0.91 is nine per cent less. */
+const RATIO = /\b(?:(?:hazard|odds|risk|rate)\sratio|relative\srisk)\s(?:(?:of|was|is)\s)?$/i;
 const SUM_ROUNDED = 0.005; // share by which a sum that goes without saying may be off
 const LEAST_PART = 0.05; // of a sum that goes without saying
 
@@ -22,7 +24,7 @@ export function follows(one: Figure, other: Figure, asked: Asked): boolean {
   const { claimed, level, difference, total, middle, fits } = asked;
   if (one.fraction !== other.fraction) return one.fraction ? isPart(one, other, asked) : isPart(other, one, asked);
   if (one.fraction) return false;
-  const plain = claimed.unit !== 'times' && claimed.unit !== 'percent' && !claimed.fraction;
+  const plain = (claimed.unit !== 'times' || difference) && claimed.unit !== 'percent' && !claimed.fraction;
   if (plain && total && isProduct(one, other, asked)) return true;
   if (one.unit !== other.unit) return isMoney(one, other) && follows(inCents(one), inCents(other), asked);
   const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
@@ -85,6 +87,8 @@ export function restates(stated: Figure, { claimed, fits }: Asked, claimText: st
     return fits((value * own) / other);
   if (claimed.unit === 'percent' && unit === 'percent')
     return value < 100 && (claimed.fraction || !stated.fraction) && (fits(100 - value) || near(100 - value, 0.01));
+  if (claimed.unit === 'percent' && unit === null && RATIO.test(textBefore(text, stated, 24)))
+    return near(100 * Math.abs(1 - stated.count), TIMES_OFF);
   if (claimed.unit === 'percent' && unit === 'times' && value > 1)
     return near(100 * (value - 1), TIMES_OFF) || near(100 * (1 - 1 / value), TIMES_LESS_OFF);
   if (claimed.unit !== 'times' || unit !== 'percent' || value >= 100) return false;

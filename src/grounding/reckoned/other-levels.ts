@@ -9,6 +9,8 @@ const COMPARED = 70; // characters behind a change in which the article says wha
 export const SPEAKS_OF_OTHER_LEVEL =
   /\b(?:originally|initially|previously|formerly|at\sfirst|had\sbeen|before|earlier|prior|planned|budget(?:ed)?|forecast|expect(?:ed)?|hoped|promised|scheduled|assumed|estimated?|intended|meant|used\sto|a\syear\sago|(?:last|previous|preceding)\s(?:year|month|quarter|season|summer|winter|spring|autumn|week))\b/i;
 const OF_IT = /^\sof\s(?:it|them|this|that|these|those)\b/i;
+/** `lost 1,100 of its 2,900 members`. */
+const OF_ITS = /^\s(?:\p{L}+\s)?of\s(?:its|their|the|his|her|our)\s$/u;
 const FARTHEST = 140; // characters between a figure and what is said of its change
 const MORE =
   /^[\s-](?:\p{L}+\s)?(?:more|higher|longer|larger|greater|bigger|above|over|up|increase|growth|rise|gain|extra)\b/iu;
@@ -32,6 +34,8 @@ function otherLevels(base: Figure, change: Figure, text: string): readonly numbe
   if (way === 0) return [];
   if (change.unit === 'percent' && base.unit !== 'percent')
     return change.value < 100 || way > 0 ? [base.value / (1 + (way * change.value) / 100)] : [];
+  if (change.end < base.start && OF_ITS.test(text.slice(change.end, base.start)) && change.unit === base.unit)
+    return [base.value + way * change.value];
   const measured = !change.fraction || change.unit === 'seconds' || change.unit === 'months'; // `an hour longer`
   const isSame = change.unit === base.unit || (change.unit === 'points' && base.unit === 'percent');
   return isSame && measured ? [base.value - way * change.value] : [];

@@ -42,5 +42,8 @@ function isToldApart({ asked, rival, claim, index }: Search): boolean {
   const words = [SPEAKS_OF_OTHERS, SPEAKS_OF_OTHER_LEVEL].flatMap(
     (one) => claim.text.match(new RegExp(one, 'gi')) ?? [],
   );
-  return words.some((word) => !text.toLowerCase().includes(word.toLowerCase()));
+  const isSaid = (word: string, inText: string) => inText.toLowerCase().includes(word.toLowerCase());
+  return words.some(
+    (word) => !isSaid(word, text) || (isSaid(`than ${word}`, text) && !isSaid(`than ${word}`, claim.text)),
+  );
 }

@@ -16,8 +16,7 @@ const REST = /\b(?:the\s(?:rest|remainder|balance)|what\s(?:remains|is\sleft)|re
  */
 export function statedSum(search: Search): number | null {
   const { unit, fraction } = search.asked.claimed;
-  if (fraction || unit === 'times') return null;
-  return ofIncrement(search) ?? (unit === 'percent' ? null : ofRest(search));
+  return fraction || unit === 'times' ? null : (ofIncrement(search) ?? ofRest(search));
 }
 
 function ofIncrement({ asked: { claimed, fits }, claim, index }: Search): number | null {
@@ -49,7 +48,7 @@ const increments = oncePerArticle(({ figures, article: { text } }) =>
     .slice(0, MOST),
 );
 
-/** What is left of a sum when the parts that stand together before the word for the rest are taken off. */
+/** What is left of a sum, or of a hundred per cent, when the parts that stand together before the word for the rest are taken off. */
 function ofRest({ asked: { claimed, fits }, index }: Search): number | null {
   for (const passage of rests(index)) {
     const own = index.passages[passage];
@@ -63,9 +62,10 @@ function ofRest({ asked: { claimed, fits }, index }: Search): number | null {
       let sum = 0;
       for (const [at, part] of parts.slice(from).entries()) {
         sum += part.value;
+        if (claimed.unit === 'percent' && at > 0 && fits(100 - sum)) return passage;
         const isWhole = (whole: Figure) =>
           fits(whole.value - sum) && (at > 0 || (whole.start >= start && whole.end <= own.end)) && whole !== part;
-        if (wholes.some(isWhole)) return passage;
+        if (claimed.unit !== 'percent' && wholes.some(isWhole)) return passage;
       }
     }
   }

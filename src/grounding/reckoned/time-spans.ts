@@ -1,12 +1,11 @@
-import type { ArticleIndex } from '../article-index.ts';
 import type { Figure } from '../figures/figures.ts';
 import type { Moment } from '../figures/moments.ts';
 import { within } from '../within.ts';
-import type { Search } from './search.ts';
+import { likestPassages, logEntries } from './log-entries.ts';
+import { type Search, withNeighbours } from './search.ts';
 
 const MOST_DATES = 30;
 const MOST_TIMES = 6; // of an article, any two of which may be reckoned with: they have at most 15 pairs
-const NEAREST = 3; // passages in which two times must stand together where there are more
 const LEAST_ROUNDED = 3; // weeks that may be some days more or less
 const DAY = 86_400; // seconds
 const MONTH = 365 / 12; // days
@@ -28,8 +27,11 @@ export function ofTimeSpan(search: Search): number | null {
   return isSpan ? (search.ranked[0] ?? -1) : null;
 }
 
-function isInMonths({ asked: { claimed }, ranked, index, contradicted }: Search): boolean {
-  const near = ranked.map((passage) => within(index.moments, index.passages[passage]));
+function isInMonths(search: Search): boolean {
+  const { ranked, index, contradicted } = search;
+  const { claimed } = search.asked;
+  const told = likestPassages(search).map((passage) => within(index.moments, withNeighbours(passage, index)));
+  const near = [...ranked.map((passage) => within(index.moments, index.passages[passage])), ...told];
   const all = contradicted ? near.flat() : [...near.flat(), ...index.moments.slice(0, MOST_DATES)];
   const days = daysOf(inOrder(all));
   const isApart = (apart: number) => Math.abs(apart / MONTH - claimed.value) <= ROUGH_MONTHS;
@@ -37,17 +39,21 @@ function isInMonths({ asked: { claimed }, ranked, index, contradicted }: Search)
   return near.some((moments) => monthsIn(moments).has(claimed.value)) || yearsIn(all).has(claimed.value / 12);
 }
 
-function isInSeconds({ asked: { claimed, fits }, ranked, index, contradicted }: Search): boolean {
+function isInSeconds(search: Search): boolean {
+  const { ranked, index, contradicted } = search;
+  const { claimed, fits } = search.asked;
   const near = ranked.toSorted((a, b) => a - b).flatMap((passage) => within(index.moments, index.passages[passage]));
-  const moments = contradicted ? near : inOrder([...near, ...index.moments.slice(0, MOST_DATES)]);
+  const told = likestPassages(search).flatMap((passage) => within(index.moments, withNeighbours(passage, index)));
+  const moments = inOrder([...near, ...(contradicted ? told : index.moments.slice(0, MOST_DATES))]);
   const days = daysOf(moments).map((day) => day * DAY);
-  const times = timesOf(moments, ranked, index);
+  const times = timesOf(moments, search);
   const isApart = (apart: number) =>
     fits(apart) || Math.abs(apart - claimed.value) <= claimed.slack * claimed.value * SLACK_KEPT;
   const some = (list: readonly number[]) =>
     list.some((one) => list.some((other) => one > other && isApart(one - other)));
   const isOvernight = (one: number, other: number) => one - other > DAY / 2 && isApart(DAY - one + other);
   const overnight = (list: readonly number[]) => list.some((one) => list.some((other) => isOvernight(one, other)));
+  if (weekdaysApart(near).some((apart) => fits(apart * DAY))) return true;
   if (some(days) || times.some((group) => some(group) || overnight(group))) return true;
   const following = daysOf(near).map((day) => day * DAY);
   return following.some((day, at) => isRounded(day - (following[at - 1] ?? day), claimed));
@@ -55,21 +61,23 @@ function isInSeconds({ asked: { claimed, fits }, ranked, index, contradicted }: 
 
 /**
  * Times of day, in seconds since midnight, of which any two may be reckoned with. Any number of minutes lies between
- * some two of a long timeline: of one, only those of the same passage count, and of the passages most like the claim, and
- * those of the two entries that are most like it.
+ * some two of a long timeline: of one, only those of the same passage count, those of the entries that are most like
+ * what surrounds the figure or like the whole claim, and the start where the claim speaks of it.
  */
-function timesOf(moments: readonly Moment[], ranked: readonly number[], index: ArticleIndex): number[][] {
+function timesOf(moments: readonly Moment[], search: Search): number[][] {
   const timed = moments.filter(({ time }) => time !== undefined);
   const crowded = new Set(timed.map(({ time }) => time)).size > MOST_TIMES;
-  const groups = crowded ? timesOfNearest(timed, ranked, index) : [timed];
+  const groups = crowded ? logEntries(timed, search) : [timed];
   return groups.map((group) => group.map(({ time = 0, seconds = 0 }) => 60 * time + seconds));
 }
 
-function timesOfNearest(timed: readonly Moment[], ranked: readonly number[], index: ArticleIndex): Moment[][] {
-  const nearest = ranked.map((at) => within(timed, index.passages[at]));
-  const entries = nearest.filter(({ length }) => length > 0).slice(0, 2);
-  const isBoth = entries.length === 2 && entries.every(({ length }) => length === 1);
-  return [...nearest.slice(0, NEAREST), ...(isBoth ? [entries.flat()] : [])];
+/** How many days lie between two days of the week that follow each other, without and, from one to the other, with both. */
+function weekdaysApart(moments: readonly Moment[]): number[] {
+  const named = moments.flatMap(({ weekday }) => weekday ?? []);
+  return named.slice(1).flatMap((to, at) => {
+    const apart = (to - (named[at] ?? to) + 7) % 7;
+    return apart > 0 ? [apart, apart + 1] : [];
+  });
 }
 
 /** Eight weeks of 58 days. */
