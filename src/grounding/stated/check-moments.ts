@@ -9,6 +9,8 @@ import { isReckonedMoment } from '../reckoned/reckoned-moments.ts';
 import { type Surroundings, surroundingsInClaim } from '../surroundings.ts';
 import { textBefore } from '../text-beside.ts';
 
+/** What stands before the first of two moments and between them. */
+const SPAN = /\b(?:between\s#\sand|from\s#\s(?:to|until|through))\s(?:the\s)?#$/i;
 const SAID = 0.4; // of the claim by a passage with its date: it may well be what the date is said of
 
 /** A date or time of day of a claim, where the article states it, and what it has in its place. */
@@ -54,7 +56,20 @@ function isRight({ moment, around, places, rival }: Sought, claim: Claim, index:
   const nearest = nearestOf(places, around, index);
   if (isOutdone(nearest, rival, claim, index)) return false;
   const isSaid = ({ start }: Moment) => coverageBy(index.passageAt(start), claim, index) >= SAID;
-  return !isStated || isGiven || places.some(isSaid) || !isMisplaced(nearest, rival, claim, index);
+  if (!isStated || isGiven || places.some(isSaid) || isEndOfSpan(moment, claim, index)) return true;
+  return !isMisplaced(nearest, rival, claim, index);
+}
+
+/** One of the two ends of `between March and May`, both of which the article has: what lies between is told by neither. */
+function isEndOfSpan(moment: Moment, { moments, text }: Claim, index: ArticleIndex): boolean {
+  const { isGivenYear } = calendarOf(index);
+  return moments.some((from, at) => {
+    const to = moments[at + 1];
+    if (!to || (moment !== from && moment !== to)) return false;
+    if (!SPAN.test(`${textBefore(text, from, 12)}#${text.slice(from.end, to.start)}#`)) return false;
+    const other = moment === from ? to : from;
+    return index.moments.some((stated) => sameMoment(other, stated, isGivenYear));
+  });
 }
 
 function messageOf(written: string, { places, rival }: Sought, index: ArticleIndex): string {

@@ -14,7 +14,7 @@ import { addedBound } from './added-bounds.ts';
 import { isComparable, isNameOrYear } from './comparable.ts';
 import { ofOtherDifference } from './differences.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
-import { isExcused } from './excused-figures.ts';
+import { isExcused, isOneStepOff } from './excused-figures.ts';
 import { placesOf } from './figure-places.ts';
 import { isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
 import { ofOtherCell } from './named-cells.ts';
@@ -130,6 +130,8 @@ function judgeMissing({ asked, around, rival }: Sought, claim: Claim, index: Art
   const figure = asked.claimed;
   if (isDoubtful(figure, claim.text) && (figure.fraction || figure.count === 1 || !isInItsPlace(rival))) return RIGHT;
   if (rival && isBoundOtherwise(figure, rival)) return { isWrong: true, instead: rival.place };
+  if (rival && isOneStepOff(figure, rival.place, claim))
+    return { isWrong: false, from: index.passageAt(rival.place.start) };
   const from = derivation({ asked, around, rival }, claim, index);
   if (from !== null) return { isWrong: false, from };
   if (isWayOfSpeaking(figure) && !isMeasuredOtherwise(figure, rival, claim, index)) return RIGHT;

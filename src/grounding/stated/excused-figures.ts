@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { boundOf } from '../figures/agree.ts';
+import { containsWhole } from '../contains-whole.ts';
+import { boundOf, isBoundLike } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
 import { isInItsPlace, isMisplaced, isOutdone, nearestOf } from '../misplaced.ts';
@@ -38,10 +39,12 @@ export function isExcused({ asked, around, rival, places }: Stated, claim: Claim
   if (isLoose(figure, claim.text) && (figure.count === 1 || !surely || follows())) return true;
   if (countsNothing(figure, claim.text) && !outdone) return true;
   if (isPartOfName(figure, claim, index) || isModelSize(figure, claim.text)) return true;
-  if (isVersion(figure, claim, places, index)) return true;
+  if (isVersion(figure, claim, places, index) || isOfTitle(figure, claim, index)) return true;
   if (isReckonedIn(index.passageAt(rival.place.start), asked, claim, index)) return true;
   if (isOneStepOff(figure, rival.place, claim) || isShareOf(figure, rival.place, claim)) return true;
-  if (isInCompany(figure, places, claim, index)) return true;
+  if (isComplement(figure, rival.place, claim) || isBoundLike(asked.bound, places, rival.place, text)) return true;
+  if (isInCompany(figure, places, claim, index) || isBesideAnother(figure, places, rival.place, claim, index))
+    return true;
   const [only, from] = [isOnly(figure, claim.text), isFrom(figure, claim.text)];
   const year = yearBehind(figure, claim.text);
   const told = places.some(
@@ -83,6 +86,12 @@ function isVersion({ start, end, count }: Figure, { text }: Claim, places: reado
   );
 }
 
+/** The version that an article is about. */
+function isOfTitle({ start, end }: Figure, { text }: Claim, { article: { title } }: ArticleIndex): boolean {
+  const written = text.slice(start, end);
+  return /^\d+\.\d+$/.test(written) && containsWhole(title ?? '', written);
+}
+
 function isOnly({ start }: Figure, text: string): boolean {
   return /\bonly\s$/i.test(textBefore(text, { start }, 8));
 }
@@ -97,14 +106,42 @@ function isShareOf(figure: Figure, rival: Figure, { figures }: Claim): boolean {
 }
 
 /** `two clerks, one fewer than before`, where the article has three. */
-function isOneStepOff(figure: Figure, rival: Figure, { figures, text }: Claim): boolean {
+export function isOneStepOff(figure: Figure, rival: Figure, { figures, text }: Claim): boolean {
   return figures.some(
     (step) =>
-      step !== figure &&
-      step.unit === figure.unit &&
-      Math.abs(rival.value - figure.value) === step.value &&
-      isDifference(step, text),
+      step !== figure && Math.abs(rival.value - figure.value) === inUnitOf(figure, step) && isDifference(step, text),
   );
+}
+
+/** `40 % smaller` where the article has 60 % of it. */
+function isComplement(figure: Figure, rival: Figure, { text }: Claim): boolean {
+  if (figure.unit !== 'percent' || rival.unit !== 'percent') return false;
+  return Math.abs(100 - rival.value - figure.value) < 1 && isDifference(figure, text);
+}
+
+/** The value of a figure in the unit of another one, where its own goes without saying; undefined where it has another unit. */
+function inUnitOf({ unit, value, count }: Figure, step: Figure): number | undefined {
+  if (step.unit === unit) return step.value;
+  return step.unit === null ? step.count * (value / (count || 1)) : undefined;
+}
+
+/** Whether another figure of the claim stands in the same sentence as this one, and not in that of what seems to be in its place. */
+function isBesideAnother(
+  figure: Figure,
+  places: readonly Figure[],
+  rival: Figure,
+  { figures, text }: Claim,
+  index: ArticleIndex,
+) {
+  const at = (place: Figure) => index.passageAt(place.start);
+  return figures.some((other) => {
+    if (other === figure || other.fraction || isSmall(other)) return false;
+    const its = placesOf({ claimed: other, bound: boundOf(text, other) }, text, index);
+    return (
+      !its.some((place) => at(place) === at(rival)) &&
+      its.some((place) => at(place) !== at(rival) && places.some((own) => at(own) === at(place)))
+    );
+  });
 }
 
 /** Whether the claim has a figure right beside it that stands right beside it in the article: `1,761 against 1,547`. */

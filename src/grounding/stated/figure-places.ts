@@ -13,7 +13,13 @@ const FARTHEST = 0.4; // share by which a figure may be off at the most, whateve
 const LONGEST_NOUN = 24;
 /** A word in the plural. */
 const COUNTS_THINGS = /^\s\p{Ll}+(?:(?<!s)s|men|people|children)\b/u;
+const OLD = /^[\s-]old\b/;
+const OF_AGE =
+  /(?:\baged?|\b(?:man|woman|boy|girl|person|patient|child)\sof|\p{Lu}\p{Ll}+,|,\swho\s(?:is|was)|\b(?:he|she)\s(?:is|was)|\bat)\s$/u;
+const MOST_TIMES = 100; // that a multiple may be
 const ROUGHLY = 0.2; // share by which seven weeks may be `almost two months`
+const MOST_OF_WEEKS = 3; // months that may be said of as many times four weeks
+const OF_FOUR_WEEKS = 0.09; // share by which they are longer
 
 /** The same, with a word before it or without. */
 const COUNTED = /^\s(?:\p{Ll}+\s)?\p{Ll}{3,}(?:(?<!s)s|men|people|children)\b/u;
@@ -41,7 +47,7 @@ export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): 
     if (figure.unit === claimed.unit) return matches(figure);
     if (claimed.unit === 'seconds' && /^\d+m$/i.test(text.slice(figure.start, figure.end)))
       return agrees(own, (figure.count / 1e6) * 60, null);
-    if (isSameTime(own, figure)) return true;
+    if (isSameTime(own, figure) || isSameAge(claimed, figure, claimText, text)) return true;
     if (figure.unit === 'cents' && hasCents(claimed.unit)) return matches(figure, figure.value / 100);
     if (claimed.unit === 'cents' && hasCents(figure.unit)) return matches(figure, figure.value * 100);
     if (figure.unit === null && measures(claimed) && COUNTED.test(text.slice(figure.end, figure.end + LONGEST_COUNTED)))
@@ -52,6 +58,9 @@ export function placesOf(own: Bounded, claimText: string, index: ArticleIndex): 
     // A unit may go without saying where the digits are telling enough: `In January that figure was 27.1`.
     if (figure.unit === null && isDistinctive(figure) && figure.count === claimed.count)
       return !hasOtherUnit(figure, claimed, text);
+    // `viewed 210 million times` of 210 million views
+    if (claimed.unit === 'times' && figure.unit === null && claimed.count >= MOST_TIMES)
+      return matches(figure, figure.count, claimed.count);
     if (isOfItsMoney(figure, claimed, index)) return true;
     if (bare && !figure.fraction && (figure.unit === null || figure.unit === 'times' || !countsThings))
       return matches(figure, figure.count, claimed.count);
@@ -72,14 +81,22 @@ function mayBeIn({ unit }: Figure, cell: Figure, index: ArticleIndex): boolean {
   return !COUNTED_HEAD.test(words[0] ?? '') || words.some((word) => unitOf(word) !== null);
 }
 
-/** `two months` of 60 days, `90 days` of three months, `52 weeks` of a year. */
+/** `two months` of 60 days or eight weeks, `90 days` of three months, `52 weeks` of a year. */
 function isSameTime({ claimed, bound }: Bounded, stated: Figure): boolean {
   if (stated.fraction) return false;
   const [months, seconds] = claimed.unit === 'months' ? [claimed, stated] : [stated, claimed];
   if (months.unit !== 'months' || seconds.unit !== 'seconds' || seconds.value < 27 * DAY) return false;
   const length = seconds.value / DAY / MONTH;
-  const room = claimed.fraction || bound === 'nearly' || bound === 'about' ? ROUGHLY : 0.02;
+  const rough = claimed.fraction || bound === 'nearly' || bound === 'about';
+  const weeks = months.value <= MOST_OF_WEEKS && seconds.value % (7 * DAY) === 0;
+  const room = rough ? ROUGHLY : weeks ? OF_FOUR_WEEKS : 0.02;
   return Math.abs(length - months.value) <= room * months.value;
+}
+
+/** `an 81-year-old` of a woman of 81. */
+function isSameAge({ unit, count, end }: Figure, stated: Figure, claimText: string, text: string): boolean {
+  if (unit !== 'months' || stated.unit !== null || stated.count !== count) return false;
+  return OLD.test(textBehind(claimText, { end }, 6)) && OF_AGE.test(textBefore(text, stated, 24));
 }
 
 /** `64 KB` of 65,535 bytes: a kilobyte may be 1,024 bytes, and so on. */

@@ -9,6 +9,8 @@ const LONGEST_LIST = 60; // characters before the last number of `Terminals 1, 2
 const NAME =
   /(?<!\p{L})(?:\p{Lu}[\p{L}-]+|phase|stage|level|priority|terminal|platform|gate|chapter|category|tier)\s$/u;
 const NAMES_WITH_NUMBER = /(?<!\p{L})\p{Lu}[\p{L}-]+\s$/u;
+/** Of what else the article tells of. */
+const VERSION = /\b(?:version|release)\s$/i;
 /** Not the beginning of a sentence, where `Some 40` would look like a name. */
 const WITHIN_SENTENCE = /[\p{L}\d,(][\s-]$/u;
 
@@ -35,6 +37,6 @@ export function ofOtherNumber({ start, end, unit }: Figure, { text }: Claim, ind
     behind.includes(figure) ||
     list.test(before(figure, LONGEST_LIST)) ||
     // `the change since 6.0` may well be said of the same.
-    (decimal && !NAMES_WITH_NUMBER.test(before(figure, LONGEST_NAME)));
+    (decimal && (VERSION.test(before(figure, 8)) || !NAMES_WITH_NUMBER.test(before(figure, LONGEST_NAME))));
   return numbers.some((figure) => index.textOf(figure) === written && may(figure)) ? undefined : within;
 }

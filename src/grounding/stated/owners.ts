@@ -2,6 +2,7 @@ import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
+import { boundOf, isBoundLike } from '../figures/agree.ts';
 import { nounsAfter } from '../figures/counted-nouns.ts';
 import type { Figure } from '../figures/figures.ts';
 import { conceptOf } from '../lexicon.ts';
@@ -55,6 +56,7 @@ export function ofOtherOwner(
   return figures.find((other) => {
     if (other.unit !== place.unit || other.fraction || other.value === place.value) return false;
     if (claim.figures.some(({ value, count }) => value === other.value || count === other.count)) return false;
+    if (isBoundLike(boundOf(claim.text, figure), [place], other, index.article.text)) return false;
     if (other.unit === null && !isCountedLike(other, figure, claim, index)) return false;
     const its = sidesOf(other, sentence, index);
     const said = { clause, all: claim.terms };
