@@ -25,11 +25,12 @@ export function changedNames(claim: string, text: string): (readonly [written: s
     if (stated) changed.push([written, stated[0]]);
   }
   let runs: string[] | undefined;
-  for (const written of runsIn(claim)) {
+  for (const run of runsIn(claim)) {
+    const written = run.replace(/['’]s?$/, '');
     if (text.includes(written)) continue;
     runs ??= runsIn(text);
-    const words = written.replace(/['’]s$/, '').split(' ');
-    const stated = runs.find((run) => isChanged(words, run.split(' ')));
+    const words = written.split(' ');
+    const stated = runs.find((other) => isChanged(words, other.split(' ')));
     if (stated !== undefined) changed.push([written, stated]);
   }
   return changed;

@@ -10,6 +10,10 @@ import { isCountry } from './peoples.ts';
 const COVERED = 0.5; // of the rest of the claim by the passage that has another name
 const LEAST_TERMS = 3; // besides the name that must be told by
 const FIRST_PERSON = /(?<!\p{L})(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)(?!\p{L})/u;
+const PLURAL = /(?<!\p{L})(?:[Ww]e|[Oo]urs?|us)(?!\p{L})/u;
+const OPENING_BLOCKS = 4; // in which an article says who tells it
+const APPOSITION = /(\p{Ll}{3,}),\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\sof\s)?$/u;
+const SET_OFF = /^(?:\sof\s(?:the\s)?\p{Lu}[\p{L}-]+)?(?:,|\sand\s|$)/u;
 const RUN = String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{1,30}(?:\s\p{Lu}[\p{L}-]{1,30}){0,4}`;
 const BELONGS = new RegExp(String.raw`(${RUN})\s(?:of|at|from)\s(?:the\s)?(${RUN})`, 'gu');
 
@@ -51,7 +55,8 @@ function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undef
   const total = [...terms.keys()].reduce((sum, term) => sum + index.weightOf(term), 0);
   const passage = index.passages[best?.passage ?? -1];
   if (!best || !passage || best.score < COVERED * total) return undefined;
-  if (FIRST_PERSON.test(index.textOf(passage)) && isAuthor(name, index)) return undefined;
+  if (FIRST_PERSON.test(index.textOf(passage)) && (isAuthor(name, index) || isSpeaker(name, index))) return undefined;
+  if (isAppositionOf(name, claim, index)) return undefined;
   const near = index.textOf(index.article.blocks[passage.block] ?? passage).toLowerCase();
   if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
   const said = claim.text.toLowerCase();
@@ -91,6 +96,25 @@ function isAuthor({ parts }: Named, { article }: ArticleIndex): boolean {
   const line = /^\W*By\s[^\n]{3,120}$/m.exec(article.text)?.[0] ?? '';
   const author = `${article.author ?? ''} ${line}`.toLowerCase();
   return parts.every((part) => author.includes(part));
+}
+
+/** The firm that tells an article in the plural, as told at its beginning: `customers of Merrow Mobile, a tenth of ours`. */
+function isSpeaker({ parts }: Named, { article: { text, blocks } }: ArticleIndex): boolean {
+  return blocks.slice(0, OPENING_BLOCKS).some(({ start, end }) => {
+    const block = text.slice(start, end);
+    return PLURAL.test(block) && parts.every((part) => block.toLowerCase().includes(part));
+  });
+}
+
+/** `its largest ship, the Queen of Orlen,` in an article that has the name with `ship`. */
+function isAppositionOf({ parts, start, end }: Named, { text }: Claim, index: ArticleIndex): boolean {
+  const [, noun] = APPOSITION.exec(text.slice(0, start)) ?? [];
+  if (noun === undefined || !SET_OFF.test(text.slice(end, end + 40))) return false;
+  const stem = stemmed(noun);
+  return index.passages.some((passage) => {
+    const stated = index.textOf(passage).toLowerCase();
+    return stated.includes(stem) && parts.every((part) => stated.includes(part));
+  });
 }
 
 /** Said of somebody else than who does it: `Denmark's bakers`. */
