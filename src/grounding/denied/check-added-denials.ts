@@ -16,7 +16,8 @@ const OUTRIGHT = /^(?:not|never|cannot|\p{L}+n['’]t)$/u;
 /** `90 of them have not been asked`: says nothing of the others. */
 const OF_THEM = /\bof\s(?:them|those|these)\b|\bnot\s(?:one|all|every|each)\b|^not\b/i;
 /** By which a passage may mean no without a word of its own for it. */
-const OTHERWISE = /\b(?:but|whereas|only|would|could|instead|rather|other|though|although|waiting)\b/i;
+const OTHERWISE =
+  /\b(?:but|whereas|only|would|could|instead|rather|other|though|although|waiting|expected|hoped|meant|intended|supposed|planned)\b/i;
 const NEAREST = 3; // passages, none of which denies the same
 /** Of the claim by the passage that denies nothing: so much alone, or so much where no other near passage says no either. */
 const [COVERED, COVERED_ALONE] = [0.7, 0.4];

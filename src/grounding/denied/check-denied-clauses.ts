@@ -4,12 +4,14 @@ import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { type Contrary, contraryIssue } from '../contrary-issue.ts';
 import type { FoundIssue } from '../evidence.ts';
+import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { conceptOf, isVague, type Pole, polesOf } from '../lexicon.ts';
 import { isOtherCase } from '../other-case.ts';
 import { isInFirstPerson } from '../pronouns.ts';
 import { type Clause, clausesIn, clausesOf } from './clauses.ts';
 import { wordsOfNo } from './negated-words.ts';
 import { isOfTheRest } from './partial-denials.ts';
+import { isSetApart } from './set-apart.ts';
 
 const NEAREST = 4; // passages whose clauses are compared with
 const OWN = 0.4; // of the words of a clause of the claim, by the clause that says the opposite
@@ -28,6 +30,7 @@ const NONE: ReadonlySet<string> = new Set();
 const FEW = 3; // words that say enough
 const BESIDE = 40; // characters before a verb in which another no undoes it
 const FIGURE = /(?<!\d)\d{2}[\d.,]*(?<=\d)/g;
+const OPENING = 8; // characters before a figure that begins a claim, of which all of it is said
 const NOWHERE = { start: 0, end: 0 };
 const GERUND = /(?:^|\b(?:on|in|of|for|by|without|from|after|before|the|an?)\s)$/i;
 /** What a denial leaves out. */
@@ -66,6 +69,8 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
       else if (contrary && score > (opposite?.score ?? 0)) opposite = { contrary, score, passage: its.passage };
     }
     if (!opposite || opposite.score - agreeing < NEARER || isToldElsewhere(clause, opposite.passage, index)) continue;
+    if (countsOthers(clause, claim, index)) continue;
+    if (clause.denials.length > 0 && isSetApart(claim, opposite.passage, index)) continue;
     return [contraryIssue('negation', opposite.contrary, opposite.passage)];
   }
   return [];
@@ -96,6 +101,17 @@ function isToldElsewhere({ text }: Clause, passage: number, index: ArticleIndex)
   return (text.match(FIGURE) ?? []).some(
     (figure) =>
       index.article.text.includes(figure) && !index.textOf(index.passages[passage] ?? NOWHERE).includes(figure),
+  );
+}
+
+/** Whether a clause counts what the article counts only by what is left: fifteen of 312, of which 297 were found. */
+function countsOthers({ text }: Clause, { figures, text: whole }: Claim, index: ArticleIndex): boolean {
+  return figures.some(
+    ({ start, end, count, fraction }) =>
+      !fraction &&
+      count > SMALL_COUNT &&
+      (start <= OPENING || text.includes(whole.slice(start, end))) &&
+      !index.figures.some((stated) => stated.count === count),
   );
 }
 

@@ -15,7 +15,7 @@ import { imagines, isImagined, isSupposed, lacksFigures, saysStill } from './oth
 import { clauseOf, ownWordsOfNo, theirWordsOfNo } from './other-words-of-no.ts';
 import { isPartialDenial } from './partial-denials.ts';
 import { deniedOfSubject } from './predicates.ts';
-import { setApart, takesInstead } from './set-apart.ts';
+import { isSetApart, setApart, takesInstead } from './set-apart.ts';
 
 const NEAREST = 3; // passages compared with
 /** Surroundings of a word less like the claim's tell nothing, nor does a passage that covers less of the claim. What is denied, but not for good, is more often so of another case. */
@@ -28,6 +28,8 @@ const ONCE = /\b(?:used\sto|previously|formerly|originally)\b/i;
 const COMPARES = /\b(?:than|as|versus|vs|compared|unlike|whereas|while|instead|rather|against)\b/i;
 /** What another case is compared with: `no complaints, compared with five the year before`. */
 const WITH_OTHER = /\b(?:than|compared\s(?:with|to)|unlike|as\sagainst)\b[^,;]*$/i;
+
+const ANSWERS = /\bit\s(?:wasn['’]t|isn['’]t|(?:was|is)\snot)\s(?:the|our|my|their|his|her)\s/i;
 
 interface Use {
   readonly word: Word;
@@ -110,6 +112,7 @@ function usesOf(at: number, word: Word, isDenied: boolean, { claim, denied, pass
       if (no === 'without' && (compared || !denies)) return [];
       if (no === 'no' && !denies && isOfOtherVerb(other, claim, index)) return [];
       if (isOpposite && (isSupposed(index.article.text, other) || isImagined(passage, index))) return [];
+      if (isOpposite && isAnswer(negation, index)) return [];
       const near = likeness(surroundingsInClaim(claim, word), surroundingsInArticle(index, other), index);
       const covered = coverageBy(passage, claim, index);
       const use = { word: other, passage, named: named(negation ?? other, index.article.text) };
@@ -118,12 +121,17 @@ function usesOf(at: number, word: Word, isDenied: boolean, { claim, denied, pass
   );
 }
 
+/** `It wasn't the clerks` answers what somebody else says, and denies nothing else of the clerks. */
+function isAnswer(negation: Negation | undefined, { article: { text } }: ArticleIndex): boolean {
+  return negation !== undefined && ANSWERS.test(text.slice(Math.max(0, negation.start - 4), negation.end));
+}
+
 /** Whether both may hold all the same: at other times, of something else, or because one says no in another way. */
 function isExcused(at: number, word: Word, opposite: Use, { claim, denied, index }: Comparison): boolean {
   const { passage } = opposite;
   const no = denied.get(at)?.no;
   const theirs = theirWordsOfNo(opposite, no, claim, index);
-  if (lacksFigures(passage, word, claim, index)) return true;
+  if (lacksFigures(passage, word, claim, index) || (no !== undefined && isSetApart(claim, passage, index))) return true;
   if (no === undefined) {
     // What both sides say no to is no difference; what only the side that affirms says no to may undo it.
     const own = ownWordsOfNo(word, claim, denied.size > 0);

@@ -2,6 +2,7 @@ import { type Word, wordsOf } from '../../article/words.ts';
 import { conceptsOf } from '../concepts.ts';
 import { conceptOf, isVague, oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
+import { isNotClaimed } from './negated-words.ts';
 import { type Denial, denialsIn } from './predicates.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
@@ -56,7 +57,7 @@ export function clausesOf(sentence: string, around: Around = { sentence: NONE, b
         text,
         words,
         terms,
-        denials: denialsIn(text, words),
+        denials: isNotClaimed(sentence.slice(0, start)) ? [] : denialsIn(text, words),
         isSupposed: CONDITION.test(borders[at]?.[0] ?? ''),
       },
     ];

@@ -14,11 +14,15 @@ const HINDERED = 8; // words between them
 const SOFTENING =
   /^(?:only|just|merely|simply|until|till|before|unless|necessarily|least|more|less|fewer|later|doubt|matter|wonder)$/;
 const REACH = 7; // words that a negation covers
+const FARTHEST_UNTIL = 9; // words behind one that is denied only until then
 /** Words that carry no meaning of their own but are denied like those that do: `must not be used`. */
 const PREDICATE = /^(?:used?|using|enough|need(?:s|ed)?)$/;
 const AUXILIARY = new RegExp(`^${oneOf('auxiliary')}$`);
 /** What is not claimed is not denied. */
 const CLAIMED = /^(?:claim|say|mean|argue|suggest|pretend|assert|insist)s?$/;
+const NOT_CLAIMED =
+  /(?:\bnot|n['’]t|\bnever)\s(?:claim|say|mean|argue|suggest|pretend|assert|insist|think|believe)s?\s(?:that\s)?[^.,;:]*$/i;
+const LONGEST_CLAIM = 60; // characters
 /** What begins a thought that a negation does not reach. */
 const CLAUSE =
   /^(?:but|and|because|until|before|after|when|while|although|though|unless|which|who|what|whether|how|why|where)$/;
@@ -77,7 +81,13 @@ function negatorAt(told: Told, at: number): Negation | undefined {
   if (/^no/.test(no) && before === 'than') return undefined; // `better than none`
   if (/^n(?:either|or)$/.test(no) && isAuxiliary(next)) return undefined; // `neither are the weights`
   if (no === 'not' && /^(?:and|but|or)$/.test(before)) return undefined;
+  if (isNotClaimed(told.text.slice(0, word.start))) return undefined;
   return { no, start: (hindering ?? word).start, end: word.end };
+}
+
+/** Whether a text ends in a clause that is not claimed: `We do not say that it does`. */
+export function isNotClaimed(text: string): boolean {
+  return NOT_CLAIMED.test(text.slice(-LONGEST_CLAIM));
 }
 
 /** The positions of the words that a negation covers behind it. */
@@ -114,7 +124,9 @@ function verbBefore(told: Told, from: number, at: number): number | undefined {
 
 /** `cannot begin before May`: begins, but later. */
 function isOnlyUntil({ text, words }: Told, at: number): boolean {
-  const next = words.slice(at + 1, at + 4).find((word) => /^(?:before|until|till)$/.test(lowerOf(text, word)));
+  const next = words
+    .slice(at + 1, at + FARTHEST_UNTIL)
+    .find((word) => /^(?:before|until|till)$/.test(lowerOf(text, word)));
   return next !== undefined && !/[,;:.()—]/.test(text.slice(words[at]?.end, next.start));
 }
 

@@ -14,7 +14,11 @@ const SUPPOSED =
 const OF_ANY = /\b(?:an?|any|every|each|one)\s(?:\p{L}+\s)?(?:that|which|who)\s[^.,;:!?\n]*$/iu;
 const AROUND = 70; // characters before a word that may suppose it
 const LONGEST = 600; // characters that are looked at for what is imagined
-const IMAGINED = /\b(?:without|but\sfor|had)\b[^.;!?]*\bwould\b|\bwould\b[^.;!?]*\b(?:without|but\sfor)\b/i;
+const WITHIN = String.raw`(?:[^.;!?]|(?<=\d)\.(?=\d))*`;
+const IMAGINED = new RegExp(
+  String.raw`\b(?:without|but\sfor|had)\b${WITHIN}\bwould\b|\bwould\b${WITHIN}\b(?:without|but\sfor|had)\b`,
+  'i',
+);
 
 /** `unless a sample is analysed` says neither that it is nor that it is not. */
 export function isSupposed(text: string, { start }: Word): boolean {
@@ -42,7 +46,7 @@ export function saysStill(passage: number, index: ArticleIndex): boolean {
  * Whether a figure or date in the clause of a claim's word stands in the article, but not near a passage, which therefore
  * speaks of something else.
  */
-export function lacksFigures(passage: number, word: Word, claim: Claim, index: ArticleIndex): boolean {
+export function lacksFigures(passage: number, word: Range, claim: Claim, index: ArticleIndex): boolean {
   const start = index.passages[passage - 1]?.start ?? 0;
   const end = index.passages[passage + 1]?.end ?? index.article.text.length;
   const near = (place: Range) => start <= place.start && place.end <= end;
@@ -56,7 +60,8 @@ export function lacksFigures(passage: number, word: Word, claim: Claim, index: A
     figures.some(
       (figure) =>
         inClause(figure) &&
-        isElsewhere(index.figures.filter(({ unit, value }) => unit === figure.unit && value === figure.value)),
+        (isElsewhere(index.figures.filter(({ unit, value }) => unit === figure.unit && value === figure.value)) ||
+          (figure.unit === null && !index.figures.some(({ count }) => count === figure.count))),
     ) ||
     claim.moments.some(
       (moment) => inClause(moment) && isElsewhere(index.moments.filter((one) => sameMoment(moment, one, () => true))),

@@ -43,6 +43,19 @@ export function setApart(claim: Claim, passage: number, index: ArticleIndex): Co
   return undefined;
 }
 
+/** Whether a passage sets apart what a claim denies: `covers the skin, but not damage` for `does not cover damage`. */
+export function isSetApart({ terms }: Claim, passage: number, index: ArticleIndex): boolean {
+  const range = index.passages[passage];
+  if (!range) return false;
+  const text = index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) });
+  return Array.from(text.matchAll(APART)).some(({ groups = {} }) => {
+    const [kept, apart] = [groups.kept, groups.apart].map((named) => conceptsOf(named ?? ''));
+    const own = [...(apart ?? [])].filter((concept) => !kept?.has(concept) && !isVague(concept));
+    const told = own.filter((concept) => terms.has(concept));
+    return told.length > 0 && told.length >= MOSTLY * own.length && !kept?.isSubsetOf(terms);
+  });
+}
+
 /** Whether a claim has what a passage says in place of what it denies, as `adults` in `not on children, but on adults`, and not the latter. */
 export function takesInstead({ terms }: Claim, passage: number, index: ArticleIndex): boolean {
   const range = index.passages[passage];
