@@ -18,6 +18,7 @@ const MOST = 12; // quantities of one passage
 const SHARED = 0.5; // what a word of both sides weighs when passages are looked for
 const FADE = 0.7; // far words count a little more than their weight
 const NEXT = 40; // characters behind a figure that say what it counts
+const MOST_APART = 10_000; // times: 0.3 seconds and six weeks are no two measures of one thing
 const TELLING_COUNT = 1000; // from which on a bare number may be compared with one that has a unit
 
 /** `after five days of rain`: one event only. */
@@ -63,7 +64,10 @@ function comparedFigures(claim: Claim, index: ArticleIndex): readonly [Figure, F
     };
     const pair = contradicting(more ? { more: first, less: second } : { more: second, less: first }, index, {
       placesIn: measuresOf(comparison, claim, index),
-      compare: (one, other) => (isComparable(one, other) ? larger(one, other) : 0),
+      compare: (one, other) => {
+        const side = isComparable(one, other) ? larger(one, other) : 0;
+        return side < 0 && isOfEach(one, index) !== isOfEach(other, index) ? 0 : side;
+      },
       limits: OF_FIGURES,
     });
     if (pair) return pair;
@@ -109,6 +113,11 @@ function orderedMoments({ text }: Claim, index: ArticleIndex): readonly [Moment,
 
 function isCell(start: number, { passages, passageAt }: ArticleIndex): boolean {
   return passages[passageAt(start)]?.kind === 'table';
+}
+
+/** `£29 a pupil` is neither more nor less than £61,000 for all. */
+function isOfEach({ end }: Figure, { article: { text } }: ArticleIndex): boolean {
+  return /^\s(?:an?|per|each|every|apiece)\b/.test(text.slice(end, end + 8));
 }
 
 /** Whether a figure of the article is one of what the claim compares by its name: `2,500 bridges` for `more bridges than`. */
@@ -182,7 +191,8 @@ function larger(one: Figure, other: Figure): number {
   const bare = one.unit === null || other.unit === null;
   const comparable =
     one.unit === other.unit || (bare && Math.min(one.count, other.count) > TELLING_COUNT && one.unit !== 'percent');
-  return comparable ? Math.sign(one.value - other.value) : 0;
+  const ratio = Math.max(one.value, other.value) / Math.max(Math.min(one.value, other.value), Number.MIN_VALUE);
+  return comparable && ratio <= MOST_APART ? Math.sign(one.value - other.value) : 0;
 }
 
 /** Positive for the later of two dates or times of day, 0 where they cannot be compared. */

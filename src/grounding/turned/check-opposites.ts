@@ -2,6 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import { conceptsOf } from '../concepts.ts';
 import { contraryIssue } from '../contrary-issue.ts';
+import { lacksFigures } from '../denied/other-circumstances.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { oneOf } from '../lexicon.ts';
 import { type Match, matchesOf } from './matched-opposites.ts';
@@ -18,6 +19,9 @@ const BEHIND = new RegExp(String.raw`^\s(?:${oneOf('determining')}\s)?([\p{L}\d'
 const NOW = /\b(?:now|no\slonger|from\snow\son|from\sthen\son|henceforth)\b/i;
 const PRESENT = /\b(?:has|have|is|are|be|been)\s(?:\p{L}+ly\s)?$/u;
 const SUPPOSED = /^Had\s|\b(?:would|could)\shave\b/;
+const EXPECTED =
+  /\b(?:expect(?:ed|s|ing)?|hop(?:ed|es|ing)|meant|intend(?:ed|s)|supposed|want(?:ed|s)|promis(?:ed|es)|predict(?:ed|s))\s(?:[^.,;:]{0,40}\s)?to\s(?:be\s)?$/i;
+const LONGEST_HOPE = 70; // characters
 const THEN = /\b(?:before|old|previous(?:ly)?|former(?:ly)?|earlier|ago|used\sto|last)\b/i;
 
 /**
@@ -42,12 +46,19 @@ export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] 
     const object = hasSameObject(own, its, claim, index) ? SAME_OBJECT : 0;
     const sure = match.told + 1.5 * match.shared + match.stated + gain + gained + object - priceOf(own);
     if (sure < SURE || isOtherTime(its, claim, index) || isOtherWayRound(own, its, claim, index)) continue;
+    if (isExpected(its, index.article.text) && !isExpected(own, claim.text)) continue;
+    if (lacksFigures(index.passageAt(its.start), own, claim, index)) continue;
     if (own.pole.loose && !isOfSame(own, its, claim, index)) continue;
     if (own.pole.converse && !isSaidOfSame(own, its, claim, index)) continue;
     if (own.pole.axis === 'up and down' && !movesSame(own, its, claim, index)) continue;
     return [contraryIssue('direction', { claimed: own.named, stated: its.named }, index.passageAt(its.start))];
   }
   return [];
+}
+
+/** `we expected the pill to win` does not say that it did. */
+function isExpected({ start }: Hit, text: string): boolean {
+  return EXPECTED.test(text.slice(Math.max(0, start - LONGEST_HOPE), start));
 }
 
 /** Whether the words right behind two that have more than one meaning are told with the other one too. */

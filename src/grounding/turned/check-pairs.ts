@@ -42,11 +42,21 @@ export function checkPairs(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (claimed.length === 0) return [];
   for (const { passage } of index.rank(claim.terms, NEAREST)) {
     if (coverageBy(passage, claim, index) < COVERED) continue;
+    if (compares(claim.text) !== compares(passageText(passage, index))) continue; // who is behind comes second, who beats first
     const stated = pairsIn(passage, index);
     if (!claimed.some((own) => stated.some((its) => areCrossed(own, its) || areTurned(own, its)))) continue;
     return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];
   }
   return [];
+}
+
+function passageText(passage: number, index: ArticleIndex): string {
+  const range = index.passages[passage];
+  return range ? index.textOf(range) : '';
+}
+
+function compares(text: string): boolean {
+  return /\sthan\s/.test(text);
 }
 
 function areCrossed(own: Pair, its: Pair): boolean {
@@ -98,8 +108,7 @@ function otherSideOf(trait: string): string | undefined {
 }
 
 const pairsIn = oncePerPassage((passage, index): readonly Pair[] => {
-  const range = index.passages[passage];
-  return range ? pairsOf(index.textOf(range)) : [];
+  return pairsOf(passageText(passage, index));
 });
 
 function pairsOf(sentence: string): Pair[] {

@@ -1,4 +1,5 @@
 import { type Word, wordsOf } from '../../article/words.ts';
+import { conceptsOf } from '../concepts.ts';
 import { conceptOf, oneOf, type Scale, scaleOf, wordsIn } from '../lexicon.ts';
 
 /** What a sentence says of two things: that the first has more of something, or less. */
@@ -42,9 +43,9 @@ const ASIDE = new RegExp(
 /** What takes longer is slower. */
 const TAKES = /\b(?:takes?|took|taking|needs?|needed)\s(?:\p{L}+\s){0,2}$/iu;
 const QUANTITY =
-  /^\s(?:an?\s)?(?:half|third|quarter|fifth|sixth|tenth|dozen|[$€£]?\d|halved|doubled|tripled|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)/i;
+  /^\s(?:an?\s)?(?:half|twice|double|third|quarter|fifth|sixth|tenth|dozen|[$€£]?\d|halved|doubled|tripled|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)/i;
 const TIMES =
-  /\b(?<by>twice|double|half|(?:three|four|five|six|ten)\stimes)\s(?:as\s(?<what>\p{L}+)(?:\s[\p{L}\s]{1,30}?)?\sas|what|that\sof)\s/giu;
+  /\b(?<by>twice|double|half|(?:three|four|five|six|ten)\stimes)\s(?:as\s(?<what>\p{L}+)(?<who>\s[\p{L}\s]{1,30}?)?\sas|what|that\sof)\s/giu;
 const VERB =
   /,?\s(?:(?<more>exceed(?:s|ed)?|outnumber(?:s|ed)?|outweigh(?:s|ed)?|outperform(?:s|ed)?|surpass(?:es|ed)?|beats?|(?:(?:is|are|was|were)\s)?ahead\sof)|(?<less>undercuts?|trail(?:s|ed)?|lag(?:s|ged)?\sbehind|f[ae]lls?\sshort\sof|f[ae]lls?\sbehind))\s/gi;
 const ENDS_BARE = /(?:er|worse|expensive)(?:[.;]|$)/i;
@@ -60,7 +61,13 @@ export function comparisonsOf(sentence: string): Comparison[] {
     const what = match.groups?.what?.toLowerCase();
     const comparand = what === undefined || /^(?:much|many)$/.test(what) ? undefined : conceptOfWord(what);
     const more = match.groups?.by?.toLowerCase() !== 'half';
-    found.push({ scale: 'amount', more, comparand, ...sidesOf(text, match.index, end) });
+    const sides = sidesOf(text, match.index, end);
+    // `was seen twice as often with the pill as with the drops`
+    const who = /^\s(?:with|in|among|by|for|on|at|under)\s/.test(match.groups?.who ?? '')
+      ? match.groups?.who
+      : undefined;
+    const first = who === undefined ? sides.first : conceptsOf(who);
+    found.push({ scale: 'amount', more, comparand, ...sides, first });
   }
   for (const match of text.matchAll(VERB)) {
     const end = match.index + match[0].length;

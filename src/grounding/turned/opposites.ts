@@ -10,6 +10,9 @@ const UNDOING = /\b(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|(?:fail(?:s|ed)?|refu
 /** `those who switch it off` says of whom. */
 const WHETHER = /\b(?:whether|(?:those|anyone|anybody|everyone|whoever)(?:\swho)?)\s[^.;:,]*$/i;
 
+/** `as easy to fill as`. */
+const AS_MUCH = /^(?:\s[\p{L}-]+){0,4}\sas\s/u;
+
 /** A word that stands on a side of opposites, on the other one where it is denied. */
 export interface Hit extends Range {
   readonly pole: Pole;
@@ -57,6 +60,7 @@ function polesAt(text: string, words: readonly Word[], at: number): readonly Pol
   const [before, after] = [text.slice(Math.max(0, word.start - 40), word.start), text.slice(word.end, word.end + 24)];
   const phrasal = phrasalPoleOf(small, before, after);
   if (phrasal !== undefined) return phrasal ? [phrasal] : [];
+  if (/\bas\s$/i.test(before) && AS_MUCH.test(text.slice(word.end, word.end + 60))) return []; // neither more nor less
   if (/^(?:least|most)$/.test(small) && /\bat\s$/i.test(before)) return [];
   if (/(?:er|worse)$/.test(small) && /\bno\s$/i.test(before)) return []; // no worse is not better, and no longer not shorter
   return polesOf(small);

@@ -143,7 +143,7 @@ export const PATTERNS: readonly Pattern[] = [
     hint: /\b(?:before|ahead of|prior to|in the run-up to|then|followed by|after which)\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{4,60}?)(?<!\bthan),?\s(?:before|ahead\sof|prior\sto|in\sthe\srun-up\sto|then|followed\sby|after\swhich)\s(?<b>${PIECE}{3,60})`,
+      String.raw`(?<a>${PIECE}{4,60}?)(?<!\bthan),?\s(?:before|ahead\sof|prior\sto|in\sthe\srun-up\sto|then|followed\sby|after\swhich)\s(?<b>(?:(?!\s(?:when|as|because|since)\s)${PIECE}){3,60})`,
       'dgi',
     ),
   },
