@@ -1,3 +1,6 @@
+import type { ArticleIndex } from './article-index.ts';
+import type { Claim } from './claim.ts';
+import { containsWhole } from './contains-whole.ts';
 import { countWords } from './figures/number-words.ts';
 
 const COUNT = String.raw`(?:${countWords(1, 12)}|\d+|some|several|a\sfew|many|most|few)`;
@@ -15,23 +18,39 @@ const MARK =
   /\b(?:[Vv]ersions?|[Rr]eleases?|branch|tier|phase|stage|step|generation)\s(\d(?:[\w.]*\w)?)|(?:(?<=\p{Lu}[\w+-]*\s)|(?<![\w.])v)(\d+(?:\.[\dx]+)+)(?![\w%]|\.\d)|(?<![\w.])(\d+(?:\.[\dx]+){2,}|\d+\.x)(?![\w%]|\.\d)/gu;
 
 /**
- * Whether a sentence speaks of another case than a claim, so that it cannot contradict it: of a part of things only
+ * Whether a passage speaks of another case than a claim, so that it cannot contradict it: of a part of things only
  * (`on two of the twelve tasks`), or of another one (`three of the five`), or not of the version that the claim names,
- * unless that is the one that the whole article is about.
+ * unless that is the one that the whole article is about. A sentence that names no version speaks of those that the one
+ * before it names.
  */
-export function isOtherCase(claim: string, sentence: string, title: string): boolean {
-  const start = sentence.slice(0, LONGEST);
-  const part = /\sof\s/i.test(start) ? PART.exec(start)?.[1]?.toLowerCase() : undefined;
-  if (part !== undefined && !claim.toLowerCase().includes(part)) return true;
-  const [some, others] = [claim, start].map((text) => (/\sof\s/i.test(text) ? SOME.exec(text)?.[1] : undefined));
+export function isOtherCase({ text: claim }: Claim, passage: number, index: ArticleIndex): boolean {
+  const sentence = textAt(passage, index);
+  const part = /\sof\s/i.test(sentence) ? PART.exec(sentence)?.[1]?.toLowerCase() : undefined;
+  if (part !== undefined && !claim.toLowerCase().includes(part) && !hasCountOf(part, claim)) return true;
+  const [some, others] = [claim, sentence].map((text) => (/\sof\s/i.test(text) ? SOME.exec(text)?.[1] : undefined));
   if (some !== undefined && others !== undefined && some.toLowerCase() !== others.toLowerCase()) return true;
-  const claimed = marksOf(claim);
-  if (claimed.size === 0) return false;
-  const topic = marksOf(title);
-  const own = [...claimed].filter((mark) => !topic.has(mark));
+  return isOfOtherVersion(claim, passage, index);
+}
+
+/** `in 38 patients` for `in 38 of the patients`. */
+function hasCountOf(part: string, claim: string): boolean {
+  const [count = ''] = part.split(/\s/);
+  return /\d/.test(count) && containsWhole(claim, count);
+}
+
+function isOfOtherVersion(claim: string, passage: number, index: ArticleIndex): boolean {
+  const title = index.article.title ?? '';
+  const own = [...marksOf(claim)].filter((mark) => !containsWhole(title.toLowerCase(), mark));
   if (own.length === 0) return false;
-  const theirs = marksOf(start);
+  const [here, before] = [index.passages[passage], index.passages[passage - 1]];
+  const stated = marksOf(textAt(passage, index));
+  const theirs = stated.size === 0 && before?.block === here?.block ? marksOf(textAt(passage - 1, index)) : stated;
   return !own.some((mark) => theirs.has(mark));
+}
+
+function textAt(passage: number, index: ArticleIndex): string {
+  const range = index.passages[passage];
+  return range ? index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) }) : '';
 }
 
 const NONE: ReadonlySet<string> = new Set();

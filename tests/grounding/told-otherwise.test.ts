@@ -366,3 +366,69 @@ describe('directions', () => {
     expect(codesOf(article, 'Rollwerk withdrew its offer after its own orders had fallen.')).toEqual([]);
   });
 });
+
+describe('the same case, told without its name', () => {
+  const advisory = articleOf(
+    ['Upgrade to 3.7.5 or 4.1.2. Both reject any ticket that has the compact flag and more than one segment.'],
+    { title: 'A flaw in Tapgate' },
+  );
+
+  it.each([
+    ['direction', 'Versions 3.7.5 and 4.1.2 accept any ticket that has the compact flag and more than one segment.'],
+    [undefined, 'Versions 3.7.5 and 4.1.2 reject any ticket that has the compact flag and more than one segment.'],
+    [undefined, 'Version 2.9.1 accepts any ticket that has the compact flag and more than one segment.'],
+  ])('is that of the versions in the sentence before: %s %s', (code, claim) => {
+    const codes = createGrounder(advisory)
+      .check(claim, 'statement')
+      .issues.map((issue) => issue.code);
+    expect(codes.filter((one) => one === 'direction')).toEqual(code === undefined ? [] : [code]);
+  });
+
+  it('is the one that the title names', () => {
+    const { check } = createGrounder(
+      articleOf([['heading', 'Lodestone 11'], 'Password authentication with MD5 has been removed.'], {
+        title: 'Lodestone 11',
+      }),
+    );
+    expect(check('Version 11 adds password authentication with MD5.', 'statement').issues).toMatchObject([
+      { code: 'direction' },
+    ]);
+  });
+
+  it('is the one with the same count', () => {
+    const text =
+      'Strain, a marker of the knee, rose by half in 38 of the patients on the pill and in 14 of those on drops.';
+    expect(codesOf(text, 'Strain fell by half in 38 patients on the pill and in 14 on drops.')).toEqual(['direction']);
+  });
+});
+
+describe('the other way round', () => {
+  it.each([
+    ['The headphone socket is back after complaints.', 'The headphone socket has been removed after complaints.'],
+    ['The safe mode kept the radio on at all times.', 'The safe mode switched off the radio for a time.'],
+    ['She had argued for selling the boats.', 'She had argued against selling the boats.'],
+    ['The chamber has reversed the judgment of Aas.', 'The chamber upheld the judgment of Aas.'],
+    [
+      'On the scale the exercise group improved by 24 points. The trial lasted for 3 months. Half of them came for two years.',
+      'On the scale the exercise group worsened by 24 points over two years.',
+    ],
+    [
+      'The rules told keepers to strike out doubtful marks.',
+      'The rules told keepers not to strike out doubtful marks.',
+    ],
+    [
+      'The blood bank, which runs on a separate link, was not affected.',
+      'The blood bank, which runs on a separate link, was affected by the outage.',
+    ],
+    [
+      'It did not, however, save lives within the period studied by the ward.',
+      'It saved lives within the period studied by the ward.',
+    ],
+    ['The pump of Nes did not run again in spring.', 'The pump of Nes ran again in spring.'],
+    ['The flag let a build pass although steps had failed.', 'The flag did not let a build pass.'],
+    ['Vadosa replaced the broken probes free of charge.', 'Vadosa refused to replace the broken probes.'],
+  ])('%s', (article, claim) => {
+    expect(codesOf(article, article.split('. ')[0] ?? '')).toEqual([]);
+    expect(codesOf(article, claim)).not.toEqual([]);
+  });
+});

@@ -39,7 +39,7 @@ export function checkAddedDenials(claim: Claim, index: ArticleIndex): FoundIssue
   const concept = conceptOf(said?.stem ?? '');
   const textAt = (position: number) => textOfPassage(position, index);
   if (ranked.some((position) => index.holdersOf(concept).includes(position) && saysNo(textAt(position)))) return [];
-  if (!said || passage < 0 || isOtherCase(claim.text, textAt(passage), index.article.title ?? '')) return [];
+  if (!said || passage < 0 || isOtherCase(claim, passage, index)) return [];
   const word = wordIn(passage, concept, index);
   const denies = word
     ? theirWordsOfNo({ word, passage }, negation.no, claim, index).size > 0

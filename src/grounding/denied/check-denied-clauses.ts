@@ -53,7 +53,7 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
   if (isOfTheRest(claim, index)) return [];
   const stated = index.rank(claim.terms, NEAREST).flatMap(({ passage }) => {
     const range = index.passages[passage];
-    if (!range || isOtherCase(claim.text, index.textOf(range), index.article.title ?? '')) return [];
+    if (!range || isOtherCase(claim, passage, index)) return [];
     return clausesIn(passage, index).map((clause) => ({ ...clause, passage }));
   });
   const clauses = clausesOf(claim.text);
@@ -122,7 +122,7 @@ function countsOthers({ text }: Clause, { figures, text: whole }: Claim, index: 
 function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): Contrary | null | undefined {
   const [denying, affirming] = claimed.denials.length > 0 ? [claimed, stated] : [stated, claimed];
   for (const { word, concept, noLonger, written: no } of denying.denials) {
-    const verb = affirming.words.find((one) => one.content && conceptOf(one.stem) === concept);
+    const verb = affirming.words.find((one) => conceptOf(one.stem) === concept);
     if (!verb || OF_SOME.test(denying.text) || (denying === stated && denied.has(concept))) continue;
     if (affirming.denials.some((one) => one.concept === concept)) return null;
     if ([affirming, denying].some(({ text, isSupposed }) => isSupposed || SUPPOSED.test(text))) return undefined;

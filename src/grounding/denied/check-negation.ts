@@ -56,7 +56,7 @@ export function checkNegation(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const denied = negatedWords(claim);
   if (isPartialDenial(claim, denied, index)) return [];
   const ranked = index.rank(claim.terms, NEAREST).map(({ passage }) => passage);
-  const same = ranked.filter((passage) => isSameCase(passage, claim, index));
+  const same = ranked.filter((passage) => !isOtherCase(claim, passage, index));
   for (const passage of denied.size > 0 ? [] : same) {
     const contrary = elidedDenial(claim, passage, index) ?? setApart(claim, passage, index);
     if (contrary) return [contraryIssue('negation', contrary, passage)];
@@ -156,11 +156,6 @@ function isAttribute(at: number, { text, words }: Claim): boolean {
     small(word).endsWith('ed') &&
     /^(?:the|these|those|all|any|an?|most|some|before|after|of|with|in|for|from|than)$/.test(small(before))
   );
-}
-
-function isSameCase(passage: number, claim: Claim, index: ArticleIndex): boolean {
-  const range = index.passages[passage];
-  return range !== undefined && !isOtherCase(claim.text, index.textOf(range), index.article.title ?? '');
 }
 
 /** `no ticket was lost` beside a claim that tickets were sold. */

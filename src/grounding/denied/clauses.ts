@@ -10,6 +10,13 @@ const BORDER = new RegExp(
   String.raw`[;:()—\n“”]|,?\s${oneOf('contrasting', 'subordinating', 'relative')}\s|,\s(?:and|or|as|with|by|in|on|not)\s|,(?!\d)|\sand\s(?=(?:\w+\s){0,3}(?:${oneOf('auxiliary')}|\w+ed)\b)`,
   'giu',
 );
+/** What only joins a sentence to the one before: `it did not, however, save lives`. */
+const JOINING = /,\s(?:however|though|therefore|in\sfact|of\scourse),/gi;
+/** What parts a subject from its verb: `the bank, which is elsewhere, was not affected`. */
+const APART = new RegExp(
+  String.raw`,\s(?:which|who|whose|where)\s[^.;:,]{3,90},(?=\s(?:${oneOf('auxiliary')}|also|still|never|then|\p{L}+ed)\s)`,
+  'giu',
+);
 const CONDITION = /\b(?:if|unless|until)\s/i;
 const NONE: ReadonlySet<string> = new Set();
 
@@ -44,6 +51,13 @@ export const clausesIn = oncePerPassage((passage, index): readonly Clause[] => {
 
 /** The clauses of a sentence; `around` is known of those of an article. */
 export function clausesOf(sentence: string, around: Around = { sentence: NONE, before: NONE }): Clause[] {
+  const told = sentence.replace(JOINING, '');
+  const joined = told.replace(APART, '');
+  const whole = partsOf(told, around);
+  return joined === told ? whole : [...whole, ...partsOf(joined, around)];
+}
+
+function partsOf(sentence: string, around: Around): Clause[] {
   const borders = [...sentence.matchAll(BORDER)];
   return [0, ...borders.map((border) => border.index + border[0].length)].flatMap((start, at) => {
     const text = sentence.slice(start, borders[at]?.index);

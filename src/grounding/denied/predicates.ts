@@ -12,7 +12,7 @@ export interface Denial {
   readonly written: string;
 }
 
-const BETWEEN = String.raw`(?:(?:be|been|being|get|got|have|has|yet|ever|even|also|so|now|still|either|any|in\sany\sway|\p{L}+ly)\s)*`;
+const BETWEEN = String.raw`(?:(?:to|again|be|been|being|get|got|have|has|yet|ever|even|also|so|now|still|either|any|in\sany\sway|\p{L}+ly)\s)*`;
 /** What says by itself only that something may be: `allowed to leave`, `able to see it`. */
 const MODAL = String.raw`(?:(?:allowed|permitted|able|willing|entitled|supposed|required|obliged|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|going|prepared|ready)\sto\s${BETWEEN})?`;
 /** `no ticket was lost`, but not `no doubt the gate is shut`. */
@@ -25,7 +25,7 @@ const DENIED = new RegExp(
 );
 /** `not only`, `not until`, `not all`: denies something else than what follows, or nothing. */
 const OTHERWISE = new RegExp(
-  `^(?:only|just|merely|simply|until|till|before|unless|necessarily|least|more|less|fewer|later|all|every|each|everyone|everybody|always|one|two|three|${oneOf('determining')}|this|that|these|those|for|of|in|on|at|by|with|from|to|as|because|but|and|or|nor|if|when|whether|beside|beyond|after|alone|say|said|enough|many|much)$`,
+  `^(?:only|just|merely|simply|until|till|before|unless|necessarily|least|more|less|fewer|later|all|every|each|everyone|everybody|always|one|two|three|${oneOf('determining')}|this|that|these|those|for|of|in|on|at|by|with|from|to|as|because|but|and|or|nor|if|when|whether|beside|beyond|after|alone|say|said|mention|speak|enough|many|much)$`,
   'i',
 );
 

@@ -18,12 +18,9 @@ export function checkComparisons(claim: Claim, index: ArticleIndex): FoundIssue[
   const claimed = comparisonsOf(claim.text).filter(({ first, second }) => first.size > 0 && second.size > 0);
   if (claimed.length === 0) return [];
   for (const { passage } of index.rank(claim.terms, NEAREST)) {
-    const range = index.passages[passage];
     const stated = comparisonsIn(passage, index);
-    if (!range || stated.length === 0) continue;
-    const text = index.textOf(range);
-    if (isOtherCase(claim.text, text, index.article.title ?? '') || coverageBy(passage, claim, index) < COVERED)
-      continue;
+    if (stated.length === 0) continue;
+    if (isOtherCase(claim, passage, index) || coverageBy(passage, claim, index) < COVERED) continue;
     for (const own of claimed) {
       if (stated.some((its) => isSame(own, its))) continue;
       if (stated.some((its) => isTurned(own, its))) return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];

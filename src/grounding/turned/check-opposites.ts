@@ -4,7 +4,9 @@ import { conceptsOf } from '../concepts.ts';
 import { contraryIssue } from '../contrary-issue.ts';
 import { lacksFigures } from '../denied/other-circumstances.ts';
 import type { FoundIssue } from '../evidence.ts';
+import type { Figure } from '../figures/figures.ts';
 import { oneOf } from '../lexicon.ts';
+import { within } from '../within.ts';
 import { type Match, matchesOf } from './matched-opposites.ts';
 import { type Hit, stemIn } from './opposites.ts';
 import { hasSameObject, isSaidOfSame, movesSame } from './same-arguments.ts';
@@ -47,7 +49,7 @@ export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] 
     const sure = match.told + 1.5 * match.shared + match.stated + gain + gained + object - priceOf(own);
     if (sure < SURE || isOtherTime(its, claim, index) || isOtherWayRound(own, its, claim, index)) continue;
     if (isExpected(its, index.article.text) && !isExpected(own, claim.text)) continue;
-    if (lacksFigures(index.passageAt(its.start), own, claim, index)) continue;
+    if (isOfOtherFigures(index.passageAt(its.start), own, claim, index)) continue;
     if (own.pole.loose && !isOfSame(own, its, claim, index)) continue;
     if (own.pole.converse && !isSaidOfSame(own, its, claim, index)) continue;
     if (own.pole.axis === 'up and down' && !movesSame(own, its, claim, index)) continue;
@@ -59,6 +61,13 @@ export function checkOpposites(claim: Claim, index: ArticleIndex): FoundIssue[] 
 /** `we expected the pill to win` does not say that it did. */
 function isExpected({ start }: Hit, text: string): boolean {
   return EXPECTED.test(text.slice(Math.max(0, start - LONGEST_HOPE), start));
+}
+
+/** Whether the figures of a claim stand elsewhere in the article, and none of them in a passage. */
+function isOfOtherFigures(passage: number, own: Hit, claim: Claim, index: ArticleIndex): boolean {
+  const here = within(index.figures, index.passages[passage]);
+  const isHere = ({ value, unit }: Figure) => here.some((figure) => figure.value === value && figure.unit === unit);
+  return !claim.figures.some(isHere) && lacksFigures(passage, own, claim, index);
 }
 
 /** Whether the words right behind two that have more than one meaning are told with the other one too. */

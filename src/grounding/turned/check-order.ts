@@ -42,7 +42,7 @@ function statedNear(claim: Claim, index: ArticleIndex): Stated[] {
     if (!range || coverageBy(passage, claim, index) < LEAST_COVERED) return [];
     const text = index.textOf(range);
     if (saysNo(claim.text) && !saysNo(text)) return []; // `not before` is after
-    if (isOtherCase(claim.text, text, index.article.title ?? '')) return [];
+    if (isOtherCase(claim, passage, index)) return [];
     return [{ passage, sides: sidesInPassage(passage, index) }];
   });
 }

@@ -36,7 +36,7 @@ export function matchesOf(claim: Claim, index: ArticleIndex): Match[] {
   const terms = new Map([...claim.terms, ...claim.figures.map((figure) => [figureTerm(figure), 1] as const)]);
   return index.rank(terms, NEAREST).flatMap(({ passage }) => {
     const range = index.passages[passage];
-    if (!range || isOtherCase(claim.text, index.textOf(range), index.article.title ?? '')) return [];
+    if (!range || isOtherCase(claim, passage, index)) return [];
     const isNear = (term: string) => index.holdersOf(term).some((one) => one === passage || one === passage - 1);
     const { hits: stated, clauses: theirs } = readPassage(passage, index);
     return claimed.flatMap((own) =>

@@ -16,10 +16,14 @@ const SWITCHED = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:it\s|them\s)?$/i;
 const SWITCHED_IT = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:\p{L}+\s){1,3}$/iu;
 const STATE = /\b(?:is|are|was|were|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
 const OF_STATE = /^(?:[.,;]|$|\s(?:by\sdefault|until|unless|again|everywhere|always)\b)/;
+const KEPT = /\bke(?:eps?|eping|pt)\s(?:[\p{L}-]+\s){1,4}$/iu;
+const ALWAYS = /^(?:[.,;]|$|\s(?:at\sall|all\sthe|throughout|during|by\sdefault|until|for\sthe)\b)/;
 const CLOCK =
   /\b(?:mov|set|sett|put|putt|turn)(?:e?s|ed|ing)?\s(?:\p{L}+\s){0,3}?(?:clocks?|watch(?:es)?|dates?|times?|deadlines?)\s$/iu;
 const BROKEN = /\b(?:br(?:eaks?|eaking|oken?)|call(?:s|ed|ing)?)\s(?:\p{L}+\s){0,2}$/iu;
 const DECLINED_IT = new RegExp(String.raw`^\s(?:${oneOf('determining')}|any|all|to\s\p{L})\b`, 'iu');
+/** `is back after two years`, but not `is back at the top`. */
+const BACK = /^(?:[.,;]|$|\s(?:after|as|since|by\spopular)\b)/;
 const ANY = /^/;
 const of = (axis: string, side: Pole['side'], before: RegExp, after: RegExp): Phrasal => ({
   axis,
@@ -51,6 +55,7 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
       of('on and off', 'one', SWITCHED, ANY),
       of('on and off', 'one', SWITCHED_IT, OF_STATE),
       of('on and off', 'one', STATE, OF_STATE),
+      of('on and off', 'one', KEPT, ALWAYS),
     ],
   ],
   [
@@ -59,6 +64,7 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
       of('on and off', 'other', SWITCHED, ANY),
       of('on and off', 'other', SWITCHED_IT, OF_STATE),
       of('on and off', 'other', STATE, OF_STATE),
+      of('on and off', 'other', KEPT, ALWAYS),
       of('sooner and later', 'other', /\bput(?:s|ting)?\s(?:it\s|them\s)?$/i, ANY),
       of('start and stop', 'other', BROKEN, ANY),
     ],
@@ -76,7 +82,18 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
   ],
   ['favour', [of('for and against', 'one', /\bin\s$/i, /^\sof\b/)]],
   ['favor', [of('for and against', 'one', /\bin\s$/i, /^\sof\b/)]],
-  ['for', [of('for and against', 'one', /\b(?:vot(?:es?|ed|ing)|campaign(?:s|ed)?|lobb(?:y|ied))\s$/i, ANY)]],
+  [
+    'for',
+    [
+      of(
+        'for and against',
+        'one',
+        /\bargu(?:es?|ed)\s$/i,
+        /^\s(?:an?|the|its|\p{L}+ing)\s(?!few|couple|hour|day|week|month|year)/u,
+      ),
+      of('for and against', 'one', /\b(?:vot(?:es?|ed|ing)|campaign(?:s|ed)?|lobb(?:y|ied))\s$/i, ANY),
+    ],
+  ],
   [
     'out',
     [
@@ -106,7 +123,7 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
       of('sooner and later', 'one', /\b(?:bring(?:s|ing)?|brought)\s(?:\p{L}+\s){0,2}$/iu, ANY),
     ],
   ],
-  ['back', [of('clocks', 'other', CLOCK, ANY)]],
+  ['back', [of('clocks', 'other', CLOCK, ANY), of('in and out', 'one', STATE, BACK)]],
   ['declined', [of('allow and forbid', 'other', ANY, DECLINED_IT)]],
 ]);
 
