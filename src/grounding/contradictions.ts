@@ -4,6 +4,7 @@ import { checkAddedDenials } from './denied/check-added-denials.ts';
 import { checkDeniedClauses } from './denied/check-denied-clauses.ts';
 import { checkNegation } from './denied/check-negation.ts';
 import type { FoundIssue } from './evidence.ts';
+import { checkDeeds } from './names/check-deeds.ts';
 import { checkOffices } from './names/check-offices.ts';
 import { checkRoles } from './names/check-roles.ts';
 import { checkChangedFigures } from './turned/check-changed-figures.ts';
@@ -47,7 +48,7 @@ const TURNED_OR_DENIED: readonly Check[] = [
  * wrong place.
  */
 export function contradictionsOf(claim: Claim, index: ArticleIndex, lacksName: boolean): FoundIssue[] {
-  const groups = [...(lacksName ? [] : [[checkRoles, checkOffices]]), TURNED_OR_DENIED];
+  const groups = [...(lacksName ? [] : [[checkRoles, checkOffices, checkDeeds]]), TURNED_OR_DENIED];
   return groups.flatMap((checks) => {
     for (const check of checks) {
       const issues = check(claim, index);

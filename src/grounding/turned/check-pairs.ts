@@ -12,6 +12,7 @@ const NEAREST = 2; // passages compared with
 const COVERED = 0.5; // of the claim by the passage that has it the other way
 const EXPLAINED = 0.7; // of the words that tell two clauses of a claim apart, by those of the article
 const HALF = 0.5; // of those of either clause of the article, by the claim; of what has changed places, by what has not
+const FARTHEST = 2; // clauses from each other
 const LONGEST = 400; // characters of a sentence that are looked at
 /** Not before what says more of the same. */
 const BORDER = new RegExp(
@@ -108,7 +109,11 @@ function otherSideOf(trait: string): string | undefined {
 }
 
 const pairsIn = oncePerPassage((passage, index): readonly Pair[] => {
-  return pairsOf(passageText(passage, index));
+  const [own, next] = [index.passages[passage], index.passages[passage + 1]];
+  return pairsOf(
+    passageText(passage, index) +
+      (own && next?.block === own.block && own.kind !== 'table' ? `; ${passageText(passage + 1, index)}` : ''),
+  );
 });
 
 function pairsOf(sentence: string): Pair[] {
@@ -117,10 +122,11 @@ function pairsOf(sentence: string): Pair[] {
     .split(BORDER)
     .map(traitsOf)
     .filter(({ size }) => size > 0);
-  return clauses.slice(1).map((second, at) => {
-    const first = clauses[at] ?? new Set();
-    return { first: first.difference(second), second: second.difference(first) };
-  });
+  return clauses.flatMap((first, at) =>
+    clauses
+      .slice(at + 1, at + 1 + FARTHEST)
+      .map((second) => ({ first: first.difference(second), second: second.difference(first) })),
+  );
 }
 
 /** What a clause says: its concepts and numbers, sides of opposites (`+up and down`), and whether it tells of then or now. */

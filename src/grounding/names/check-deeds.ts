@@ -1,0 +1,85 @@
+import { wordsOf } from '../../article/words.ts';
+import type { ArticleIndex } from '../article-index.ts';
+import type { Claim } from '../claim.ts';
+import type { FoundIssue } from '../evidence.ts';
+import { conceptOf, isVague, oneOf } from '../lexicon.ts';
+import { oncePerPassage } from '../once-per-passage.ts';
+import { textBefore } from '../text-beside.ts';
+import { type Named, namedIn, namesInPassage } from './named.ts';
+
+/** Who did what, by the verb and what stands next: `Ann Berg wrote the first 40,000 lines`. */
+interface Deed {
+  readonly name: Named;
+  readonly verb: string;
+  readonly of: ReadonlySet<string>;
+}
+
+const NEAREST = 3; // passages in which the same may be said of another
+const MOST_OF = 3; // content words behind the verb that tell what is done
+const LONGEST = 160; // characters behind a name
+/** What may stand between a name and its verb. */
+const TO_VERB = new RegExp(
+  String.raw`^(?:,\swho\s|\swho\s|\s)(?:(?:${oneOf('auxiliary')}|also|then|later|first|once|\p{Ll}+ly)\s)*(?=\p{Ll})`,
+  'u',
+);
+/** Before a name that only tells of where or of whom somebody else is. */
+const BELONGING = /\b(?:of|in|at|from|by|for|near|on|with|to|than)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
+
+/**
+ * Finds somebody who is said to have done what the article says somebody else did, in the same words: `Bo Lund built the
+ * first loom` where Ann Berg did.
+ */
+export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
+  for (const own of deedsIn(claim.text, namedIn(claim.text))) {
+    const words = wordsOfName(own.name, claim.text);
+    const terms = new Map([own.verb, ...own.of].map((concept) => [concept, 1]));
+    const nearest = index.rank(terms, NEAREST).map(({ passage }) => passage);
+    const isNamed = (passage: number) => words.some((word) => textAt(passage, index).includes(word));
+    const said = nearest.filter(isNamed).flatMap((passage) => deedsOf(passage, index));
+    const others = nearest.filter((passage) => !isNamed(passage)).flatMap((passage) => deedsOf(passage, index));
+    const least = Math.max(0, ...said.map((its) => shared(own, its)));
+    const other = others.find((its) => shared(own, its) > least);
+    if (other) return [issueOf(own.name, other.name)];
+  }
+  return [];
+}
+
+/** How much of what is done is the same, 0 unless it is the same verb. */
+function shared(own: Deed, its: Deed): number {
+  return own.verb === its.verb ? own.of.intersection(its.of).size : 0;
+}
+
+function issueOf(own: Named, other: Named): FoundIssue {
+  return {
+    code: 'name',
+    message: `The claim says of ${own.written} what the article says of ${other.written}. Put each name with what the article says of it.`,
+  };
+}
+
+/** The words of a name, with one before it that has its capital perhaps only from the beginning of a sentence. */
+function wordsOfName({ start, end }: Named, text: string): string[] {
+  const before = /\p{Lu}[\p{L}-]+\s$/u.exec(text.slice(0, start))?.[0] ?? '';
+  return `${before}${text.slice(start, end)}`.split(' ').filter((word) => /^\p{Lu}[\p{L}-]{2}/u.test(word));
+}
+
+function textAt(passage: number, index: ArticleIndex): string {
+  const range = index.passages[passage];
+  return range ? index.textOf(range) : '';
+}
+
+const deedsOf = oncePerPassage((passage, index): readonly Deed[] =>
+  deedsIn(textAt(passage, index), namesInPassage(passage, index)),
+);
+
+function deedsIn(text: string, names: readonly Named[]): Deed[] {
+  return names.flatMap((name): Deed[] => {
+    const behind = text.slice(name.end, name.end + LONGEST).replace(/[.;:!?](?!\d).*$/s, '');
+    const [gap] = TO_VERB.exec(behind) ?? [];
+    if (gap === undefined || /['’]s?$/.test(name.written)) return [];
+    if (!gap.startsWith(', who') && BELONGING.test(textBefore(text, name, 24))) return [];
+    const [verb, ...others] = wordsOf(behind.slice(gap.length)).filter(({ content }) => content);
+    if (verb?.start !== 0) return [];
+    const of = others.slice(0, MOST_OF).map(({ stem }) => conceptOf(stem));
+    return [{ name, verb: conceptOf(verb.stem), of: new Set(of.filter((concept) => !isVague(concept))) }];
+  });
+}

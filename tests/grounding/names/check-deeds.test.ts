@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { indexArticle } from '../../../src/grounding/article-index.ts';
+import { readClaim } from '../../../src/grounding/claim.ts';
+import { checkDeeds } from '../../../src/grounding/names/check-deeds.ts';
+import { articleOf } from '../../support/article-of.ts';
+
+const index = indexArticle(
+  articleOf([
+    'It came from a paper of 2021, and Priya Raman built the first loom of oak in a week. Theo Brandt mended the shuttle.',
+    'In May Theo Brandt built a second loom by himself.',
+    'The fork was announced by Ines Aldunate, who wrote the first 40,000 lines of Skarv as a student in Lom.',
+    'The Aubry Foundation in Lausanne released the Danish tables in March. Larkspur applied for a licence in Canada in July.',
+  ]),
+);
+const messages = (claim: string) => checkDeeds(readClaim(claim), index).map(({ message }) => message);
+
+it.each([
+  ['Last year Theo Brandt built the first loom of oak in a week.', 'Priya Raman'],
+  ['As a student Martin Oyelaran wrote the first 40,000 lines of Skarv.', 'Ines Aldunate'],
+])('finds who is said to have done what somebody else did: %s', (claim, doer) => {
+  expect(messages(claim)).toEqual([expect.stringContaining(doer)]);
+});
+
+it.each([
+  'In one week Priya Raman built the first loom of oak.',
+  'As a student Aldunate wrote the first 40,000 lines of Skarv.',
+  'In March the Aubry Foundation released the Danish tables.',
+  'Larkspur Therapeutics applied for a licence in Canada.',
+  "Last year Theo Brandt's team mended a shuttle.",
+  'In May Theo Brandt built another loom.',
+])('leaves alone who did it, or something else: %s', (claim) => {
+  expect(messages(claim)).toEqual([]);
+});
