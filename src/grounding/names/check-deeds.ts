@@ -32,6 +32,7 @@ const BELONGING = /\b(?:of|in|at|from|by|for|near|on|with|to|than)\s(?:the\s)?(?
 export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
   for (const own of deedsIn(claim.text, namedIn(claim.text))) {
     const words = wordsOfName(own.name, claim.text);
+    if (words.length === 0) continue; // as of `L’agence`
     const terms = new Map([own.verb, ...own.of].map((concept) => [concept, 1]));
     const nearest = index.rank(terms, NEAREST).map(({ passage }) => passage);
     const isNamed = (passage: number) => words.some((word) => textAt(passage, index).includes(word));
