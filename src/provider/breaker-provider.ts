@@ -50,7 +50,7 @@ const saysNothing: readonly ProviderErrorCode[] = [
  * A circuit breaker: leaves a provider alone that fails too often. It looks back with every failure, and opens when at least
  * `share` of at least `minCalls` calls of its window failed, or when nothing but failures came: the last `minCalls` calls,
  * where so few are made, or they take so long, that the window has fewer; those of a twelfth of the window; or the last
- * `minCalls`, all by a timeout, since each may be charged (as may those that are in flight by then). In all cases these are
+ * `minCalls`, all by a timeout or an answer that broke off, since each may be charged (as may those that are in flight by then). In all cases these are
  * failures of at least three articles. Open, it turns calls away at once. After `openMs` it is half-open: one call at a
  * time tries the provider, and the others are turned away. A trial that succeeds closes it and forgets what was; one that
  * fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a change of state
@@ -68,8 +68,8 @@ export function createBreakerProvider(
   const failed = new Map<string, number>();
   /** Failed calls since the last success, and their articles, of which no more than `MIN_ARTICLES` are kept. */
   let callsInRow = 0;
-  /** Those of them, at its end, that timed out. */
-  let timeoutsInRow = 0;
+  /** Those of them, at its end, that may be charged: a timeout, an answer that broke off. */
+  let paidInRow = 0;
   /** By the steady clock. */
   let rowBeganAt = 0;
   const articlesInRow = new Set<string>();
@@ -124,14 +124,14 @@ export function createBreakerProvider(
 
   function endRow(): void {
     callsInRow = 0;
-    timeoutsInRow = 0;
+    paidInRow = 0;
     articlesInRow.clear();
   }
 
-  function bookFailure(article: string, timedOut: boolean): void {
+  function bookFailure(article: string, mayBeCharged: boolean): void {
     if (callsInRow === 0) rowBeganAt = clock.steady();
     callsInRow += 1;
-    timeoutsInRow = timedOut ? timeoutsInRow + 1 : 0;
+    paidInRow = mayBeCharged ? paidInRow + 1 : 0;
     if (articlesInRow.size < MIN_ARTICLES) articlesInRow.add(article);
     failed.delete(article);
     failed.set(article, clock.steady());
@@ -145,11 +145,11 @@ export function createBreakerProvider(
     if (calls < minCalls) return isRow;
     const [oldest = 0] = failed.values();
     const isOfMany = failed.size >= MIN_ARTICLES && oldest > clock.steady() - windowMs;
-    const isLong = timeoutsInRow >= minCalls || clock.steady() - rowBeganAt >= windowMs * SHARE_IN_A_ROW;
+    const isLong = paidInRow >= minCalls || clock.steady() - rowBeganAt >= windowMs * SHARE_IN_A_ROW;
     return isOfMany && ((isRow && isLong) || failures / calls >= share);
   }
 
-  function judge(verdict: Verdict, article: string, beganIn: number, timedOut = false): void {
+  function judge(verdict: Verdict, article: string, beganIn: number, mayBeCharged = false): void {
     if (verdict === 'unknown' || beganIn !== era) return;
     const up = verdict === 'up';
     if (retryAt !== null) {
@@ -161,7 +161,7 @@ export function createBreakerProvider(
       endRow();
       return;
     }
-    bookFailure(article, timedOut);
+    bookFailure(article, mayBeCharged);
     if (failsTooOften()) change(clock.steady() + openMs);
   }
 
@@ -183,7 +183,7 @@ export function createBreakerProvider(
         if (error instanceof ProviderError && !call.signal.aborted) {
           const verdict = verdictOfError(error);
           if (verdict === 'down') lastFailure = error;
-          judge(verdict, fingerprint, beganIn, error.code === 'provider-timeout');
+          judge(verdict, fingerprint, beganIn, error.uncertain);
         }
         throw error;
       } finally {

@@ -11,6 +11,8 @@ export interface RetryOptions {
   readonly random: () => number;
   /** How often to try again after the first time. Default 4. */
   readonly retries?: number;
+  /** The same after failures that may be charged: a timeout, an answer that broke off. Default 2. */
+  readonly paidRetries?: number;
   /** The ceiling of the first wait, in milliseconds; it doubles with every further one. Default 500. */
   readonly minMs?: number;
   /** The ceiling of every wait that we choose ourselves, in milliseconds. Default 30,000. */
@@ -21,12 +23,12 @@ export interface RetryOptions {
  * Tries again what may succeed when tried again: the one retry policy of Upshot. It waits a random time below a ceiling
  * that doubles (full jitter), or as long as the provider asked for plus a little jitter, so that those who were turned
  * away together do not come back together. It never waits past the call's deadline: then the last error stands. So it
- * does after a timeout when another one would take all the time that is left, and at once when a breaker is open:
- * whatever else can be tried is better than waiting there. To be turned away by the limiter is no attempt: it is waited
+ * does after a timeout when another one would take all the time that is left, after a third failure that may be charged,
+ * and at once when a breaker is open: whatever else can be tried is better than waiting there. To be turned away by the limiter is no attempt: it is waited
  * out, and adds to what the next attempt waited.
  */
 export function createRetryProvider(inner: Provider, options: RetryOptions): Provider {
-  const { clock, random, retries = 4, minMs = 500, maxMs = 30_000 } = options;
+  const { clock, random, retries = 4, paidRetries = 2, minMs = 500, maxMs = 30_000 } = options;
 
   const waitAfter = (error: ProviderError, failures: number): number => {
     if (error.retryAfterMs !== undefined) return Math.ceil(error.retryAfterMs + random() * minMs);
@@ -41,6 +43,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
       const attempts: Attempt[] = [];
       let waitedMs = 0;
       let startedAt = 0;
+      let paid = 0;
       const book = (made: readonly Attempt[]) => {
         const [first, ...others] = made;
         if (first) attempts.push({ ...first, waitedMs: first.waitedMs + waitedMs }, ...others);
@@ -65,6 +68,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
           if (!(error instanceof ProviderError)) throw error;
           if (await waitedOutside(error)) return attempt();
           book(attemptsOf(error, inner, clock.steady() - startedAt));
+          if (error.uncertain) paid += 1;
           throw withAttempts(error, [...attempts]);
         }
       }
@@ -75,6 +79,7 @@ export function createRetryProvider(inner: Provider, options: RetryOptions): Pro
         minTimeout: 0, // p-retry's own wait knows neither our clock nor Retry-After: shouldRetry waits instead
         shouldRetry: async ({ error, attemptNumber, retriesLeft }) => {
           if (!(error instanceof ProviderError) || !mayPass(error) || retriesLeft <= 0) return false;
+          if (error.uncertain && paid > paidRetries) return false;
           waitedMs = waitAfter(error, attemptNumber);
           const leftMs = call.deadline - clock.steady() - waitedMs;
           const tookMs = error.code === 'provider-timeout' ? clock.steady() - startedAt : 0;

@@ -127,6 +127,16 @@ describe('a closed breaker', () => {
     expect(state()).toBe('open');
   });
 
+  it('takes an answer that broke off for a timeout, and a failure that costs nothing for none', async () => {
+    const { pass, fail, state } = setup();
+    await pass(500);
+    await fail(5, () => failure('provider-timeout', { uncertain: true }));
+    await fail(4, () => failure('provider-invalid-answer', { uncertain: true }));
+    expect(state()).toBe('closed');
+    await fail(1, () => failure('provider-unreachable', { uncertain: true }));
+    expect(state()).toBe('open');
+  });
+
   it('does not open for timeouts of two articles, however many', async () => {
     const { pass, fail, state } = setup();
     const timeout = () => failure('provider-timeout', { uncertain: true });

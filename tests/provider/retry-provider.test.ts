@@ -153,6 +153,20 @@ describe('giving up', () => {
     });
   });
 
+  it('comes with the third failure that may be charged, counting those alone', async () => {
+    const paid = failing({ code: 'provider-timeout', uncertain: true });
+    const broken = failing({ code: 'provider-invalid-answer', uncertain: true });
+    const few = open(createScriptedProvider([paid, failing(), broken, failing(), 'draft']));
+    expect(await few.provider.draft(request, patientCall())).toMatchObject({ draft: 'draft' });
+    const many = open(createScriptedProvider([paid, broken, paid, 'draft']));
+    await expect(many.provider.draft(request, patientCall())).rejects.toMatchObject({
+      code: 'provider-timeout',
+      attempts: [{}, {}, {}],
+    });
+    const none = open(createScriptedProvider([paid, 'draft']), { paidRetries: 0 });
+    await expect(none.provider.draft(request, patientCall())).rejects.toMatchObject({ attempts: [{}] });
+  });
+
   it('comes at once for an error that will not pass', async () => {
     const inner = createScriptedProvider([failing({ code: 'provider-authentication', retryable: false }), 'draft']);
     const { provider, clock } = open(inner);
