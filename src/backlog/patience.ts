@@ -17,6 +17,8 @@ export interface Patience {
 
 export interface PatienceOptions {
   readonly clock: Clock;
+  /** How long is waited while no article succeeds, in milliseconds. Default: an hour, or five minutes where none ever did. */
+  readonly waitOutMs?: number | undefined;
   /** Ends every wait. */
   readonly leave: AbortSignal;
   /** Told of every wait for a provider that takes nothing for now, in milliseconds. */
@@ -46,7 +48,7 @@ export const UNTOLD_MS = 5000;
 /** What is busy within this process is free again far sooner than clients are told to come back. */
 const BUSY_MS = 1000;
 
-export function createPatience({ clock, leave, onPause, onWait }: PatienceOptions): Patience {
+export function createPatience({ clock, waitOutMs, leave, onPause, onWait }: PatienceOptions): Patience {
   let waitingSince: number | null = null;
   let told = false;
   let anySucceeded = false;
@@ -59,7 +61,7 @@ export function createPatience({ clock, leave, onPause, onWait }: PatienceOption
       const pause = code === 'busy' ? BUSY_MS : Math.max(1, retryAfterMs ?? BUSY_MS);
       waitingSince ??= clock.steady();
       const isNew = code === 'provider-circuit-open' && !anySucceeded;
-      const patience = isNew ? FIRST_PATIENCE_MS : PATIENCE_MS;
+      const patience = waitOutMs ?? (isNew ? FIRST_PATIENCE_MS : PATIENCE_MS);
       const waited = clock.steady() + pause - waitingSince;
       if (waited > patience && waitsForOwnCalls) return false;
       if (waited > patience) throw new InVainError(error, patience);

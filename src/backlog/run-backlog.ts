@@ -35,6 +35,8 @@ export interface BacklogOptions {
   readonly clock: Clock;
   /** How long summarising may take by itself, in milliseconds. Default: any time. */
   readonly timeoutMs?: number;
+  /** How long articles wait for a provider that is left alone, in milliseconds, while none succeeds. Default: as below. */
+  readonly waitOutMs?: number | undefined;
   /** Told when work on an item begins, and again when its title is known; `onLeave` when it ends, however. */
   readonly onWork?: (item: BacklogItem, title?: string) => void;
   readonly onLeave?: (item: BacklogItem) => void;
@@ -82,7 +84,7 @@ const EARLY_MS = 1000;
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
  * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it fails
- * from the start, or when only articles are left that it has failed on. Those that met its outage before it was left alone are asked
+ * from the start, or when only articles are left that it has failed on; or for `waitOutMs` in any case. Those that met its outage before it was left alone are asked
  * again when it is back. What fails because the machine slept meanwhile is worked on again.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
@@ -94,10 +96,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   };
   let places = options.limit;
   let hopelessInARow = 0;
-  const { onPause, onWait } = options;
-  const patience = createPatience({ clock, leave, onPause, onWait });
+  const { onPause, onWait, waitOutMs } = options;
+  const patience = createPatience({ clock, waitOutMs, leave, onPause, onWait });
   const read = createPatientReader({ clock, leave, onWait });
-  const aside = createSecondChances();
+  const aside = createSecondChances(waitOutMs);
 
   async function begin(item: BacklogItem): Promise<ArticleInput> {
     onWork?.(item);

@@ -42,6 +42,8 @@ const MOST_TRIALS = 5;
 const MOST_PAID_TRIALS = 1;
 /** After so many in a row, whichever articles made them, one is enough for each: some five minutes. */
 const MOST_IN_ROW = 10;
+/** How often about a provider is tried that is left alone, in milliseconds. */
+const TRIAL_EVERY_MS = 30_000;
 /** So many are kept at most: memory must not grow with an outage. */
 const MOST_KEPT = 1000;
 /** Said of a provider that is left alone. */
@@ -55,7 +57,9 @@ function trialOf(error: AppError): 'none' | 'free' | 'paid' {
   return outcomes.some((outcome) => outage.includes(outcome)) ? 'free' : 'none';
 }
 
-export function createSecondChances(): SecondChances {
+/** @param waitOutMs for how long, in milliseconds, they are asked for in vain where no others are left; by default as above. */
+export function createSecondChances(waitOutMs?: number): SecondChances {
+  const mostInRow = waitOutMs === undefined ? undefined : Math.ceil(waitOutMs / TRIAL_EVERY_MS);
   let undecided: FailedItem[] = [];
   const waiting: BacklogItem[] = [];
   /** How many of those that wait, from the first on. */
@@ -87,6 +91,11 @@ export function createSecondChances(): SecondChances {
     return made.tried >= made.most || trialsInRow >= MOST_IN_ROW;
   }
 
+  /** Whether an article that has tried enough is to have failed, having let others try or there being none. */
+  function isOver(): boolean {
+    return mostInRow === undefined || trialsInRow >= mostInRow;
+  }
+
   function takeUndecided(): readonly FailedItem[] {
     const taken = undecided;
     undecided = [];
@@ -99,7 +108,8 @@ export function createSecondChances(): SecondChances {
       if (outOfTime.has(item) || isFull()) return false;
       if (error.code === LEFT_ALONE) {
         const hadItsTurn = setAside.has(item) && trialOf(error) !== 'none';
-        if (isLast || hadItsTurn || !hasTriedEnough(item)) return false;
+        if ((isLast || hadItsTurn) && isOver()) return false;
+        if (!hasTriedEnough(item)) return false;
         setAside.add(item);
         waiting.push(item);
         return true;
@@ -111,7 +121,7 @@ export function createSecondChances(): SecondChances {
         return true;
       }
       if (hasTriedEnough(item)) {
-        if (isLast || setAside.has(item)) return false;
+        if ((isLast || setAside.has(item)) && isOver()) return false;
         setAside.add(item);
       }
       waiting.push(item);
@@ -122,7 +132,7 @@ export function createSecondChances(): SecondChances {
       for (const one of [item, ...undecided.map((failed) => failed.item)]) haveWaited.add(one);
       waiting.push(...takeUndecided().map((failed) => failed.item));
     },
-    hasTriedEnough: (item, isLast) => hasTriedEnough(item) && (isLast || !isFull()),
+    hasTriedEnough: (item, isLast) => hasTriedEnough(item) && (isLast ? isOver() : !isFull()),
     ranOut: (item) => void outOfTime.add(item),
     succeeded() {
       trialsInRow = 0;

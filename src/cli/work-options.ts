@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../duration.ts';
 import type { RunOptions } from '../runs/runs.ts';
 import { gather, wholeNumber, wrongUsage } from './wrong-usage.ts';
 
@@ -13,6 +14,8 @@ export interface WorkOptions {
   readonly maxCalls?: number;
   readonly rpm?: number;
   readonly tpm?: number;
+  /** In milliseconds. */
+  readonly waitOut?: number;
   readonly dryRun?: true;
   readonly run?: string;
   readonly retryFailed?: true;
@@ -49,11 +52,22 @@ export function defineWorkOptions(command: Command): Command {
     )
     .option('--rpm <number>', 'calls a minute, at most; of this process alone', wholeNumber(1))
     .option('--tpm <number>', 'tokens a minute, at most; of this process alone', wholeNumber(1))
+    .option(
+      '--wait-out <time>',
+      'wait so long for a provider that is down, such as 8h, while no article succeeds (default: 1h, or 5m if none ever did or only articles are left that met it)',
+      duration,
+    )
     .option('--dry-run', 'say what there is to do and what it may cost; make no call, store nothing')
     .option('--run <id>', 'go on with this run; see `upshot runs`')
     .option('--retry-failed', 'take only what failed in that run, or in the last one of this command')
     .option('--json', 'print one line of JSON for every article')
     .option('--report <file>', 'write the failures there, as JSON Lines (default: stdout)');
+}
+
+function duration(text: string): number {
+  const ms = parseDuration(text);
+  if (ms !== null && ms > 0) return ms;
+  throw new InvalidArgumentError('It must be a length of time, such as 90s, 30m or 8h.');
 }
 
 function amount(text: string): number {
@@ -79,7 +93,7 @@ export function checkWorkOptions(inputs: readonly string[], options: WorkOptions
 }
 
 const kept = [
-  ...(['concurrency', 'limit', 'tag', 'provider', 'maxCost', 'maxCalls', 'rpm', 'tpm'] as const),
+  ...(['concurrency', 'limit', 'tag', 'provider', 'maxCost', 'maxCalls', 'rpm', 'tpm', 'waitOut'] as const),
   ...(['source', 'since', 'force'] as const),
 ];
 

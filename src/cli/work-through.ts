@@ -187,7 +187,7 @@ async function goThrough(work: Work, opened: OpenRun, { io }: CliContext, told: 
       },
       ...{ concurrency: opened.concurrency, limit: told.limit, tags: options.tag ?? [] },
       takesNoPlace: (item) => options.retryFailed !== true && memory.failedEarlier(item),
-      ...{ stop: memory.halt, abort, clock: io.clock, timeoutMs: opened.config.timeoutMs },
+      ...{ stop: memory.halt, abort, clock: io.clock, timeoutMs: opened.config.timeoutMs, waitOutMs: options.waitOut },
       onWork(item, title) {
         if (!warm) upshot.warm({ article: true });
         warm = true;

@@ -699,6 +699,21 @@ describe('an outage of the provider', () => {
     expect(asked.length).toBeLessThanOrEqual(20); // here all four try at once, where a breaker lets one
   });
 
+  it('lasts as long as one is to wait it out, whichever articles are left', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    for (const [failures, outcome] of [
+      [60, 'created'],
+      [200, 'failed'],
+    ] as const) {
+      for (const code of ['provider-unavailable', 'provider-timeout'] as const) {
+        const always = Object.fromEntries(names.map((text) => [text, Array(failures / 4).fill(trial(code))]));
+        const { options, outcomes } = answering(always, { concurrency: 4, waitOutMs: 60 * 30_000 });
+        await runBacklog(itemsOf('x', ...names), options);
+        expect(outcomes().toSorted()).toEqual([...names.map((name) => `${name} ${outcome}`), 'x created']);
+      }
+    }
+  });
+
   it('leaves what is kept for later to the next run when the person stops this one', async () => {
     const run = answering({ a: [down], b: [open] }, { onResult: () => run.stop.abort() });
     expect(await runBacklog(itemsOf('a', 'b'), run.options)).toEqual({ state: 'interrupted', reason: null });
