@@ -120,6 +120,24 @@ describe('differences, sums and shares', () => {
       'The choir sang live 25 more times.',
     ],
     [
+      'over a plan, and a little under a round sum',
+      'The exercise took eleven weeks instead of the four we had planned and cost €94,000.',
+      'The exercise ran seven weeks over plan and cost just under €95,000.',
+      'The exercise ran nine weeks over plan and cost just under €95,000.',
+    ],
+    [
+      'in pence of pounds',
+      'A plate was cheaper in the free schools: £3.11 on average, as against £3.58 in the others.',
+      'A plate was 47 pence cheaper in the free schools.',
+      'A plate was 67 pence cheaper in the free schools.',
+    ],
+    [
+      'within a time',
+      'At 05:08 the loader called, and 18 minutes later the belts stood still.',
+      'The belts stood still within 20 minutes.',
+      'The belts stood still within 10 minutes.',
+    ],
+    [
       'of speeds',
       'She braked at 29 km/h, 4 km/h under the limit. The tram slid and was doing 37 km/h on impact.',
       'The tram was 8 km/h faster on impact than when she braked.',
@@ -348,6 +366,11 @@ describe('directions', () => {
     ];
     expect(codesOf(article, 'The pouches cost more than the lockers.')).toEqual([]);
     expect(codesOf(article, 'The gate answers took longer than writing the gate.')).toEqual([]);
+    const roofs = [
+      'Under white roofs flats were 3.4 degrees cooler on average. Engineers had foreseen half of that.',
+      'Flats under black roofs reach 26 degrees on average.',
+    ];
+    expect(codesOf(roofs, 'White roofs cooled flats more than the black roofs did.')).toEqual([]);
   });
 
   it('takes what stands between `twice as often` and `as` for the first that is compared', () => {
@@ -425,6 +448,12 @@ describe('the other way round', () => {
       'It saved lives within the period studied by the ward.',
     ],
     ['The pump of Nes did not run again in spring.', 'The pump of Nes ran again in spring.'],
+    ['Session resumption will be off by default again.', 'Session resumption will be enabled by default.'],
+    [
+      'Selling caps brought in €480,000, more than double the previous year of the team.',
+      'Sales of caps by the team dropped to half of the previous year.',
+    ],
+    ['Serving everyone was cheaper per plate, because kitchens were full.', 'Serving everyone was dearer per plate.'],
     ['The flag let a build pass although steps had failed.', 'The flag did not let a build pass.'],
     ['Vadosa replaced the broken probes free of charge.', 'Vadosa refused to replace the broken probes.'],
   ])('%s', (article, claim) => {

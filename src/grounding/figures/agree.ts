@@ -7,7 +7,7 @@ export type Bound = 'over' | 'under' | 'nearly' | 'about';
 const BEFORE: readonly (readonly [Bound, RegExp])[] = [
   [
     'under',
-    /(?:(?:(?<!\bnever(?: \p{L}+)? )(?:under|below)|(?<!\bn(?:o|ot|ever)\s)(?:less|fewer|smaller|lower|shorter) than|up to|at (?:(?:the )?most|the outside)|\bn(?:o|ot|ever) (?:more|greater|larger|longer|higher|older) than|as (?:many|much|long|high) as|a maximum of|well within|sub-|\bn(?:o|ot|ever) (?:above|over|exceed(?:s|ed|ing)?)|[<≤])\s?)$/iu,
+    /(?:(?:(?<!\bnever(?: \p{L}+)? )(?:under|below)|(?<!\bn(?:o|ot|ever)\s)(?:less|fewer|smaller|lower|shorter) than|up to|at (?:(?:the )?most|the outside)|\bn(?:o|ot|ever) (?:more|greater|larger|longer|higher|older) than|as (?:many|much|long|high) as|a maximum of|within|sub-|\bn(?:o|ot|ever) (?:above|over|exceed(?:s|ed|ing)?)|[<≤])\s?)$/iu,
   ],
   ['nearly', /(?:(?:nearly|almost|close to|approaching|just under|just short of|just below|not quite)\s(?:an?\s)?)$/i],
   [
@@ -113,7 +113,7 @@ export function agrees(
   }
   if ((bound === 'under' || bound === 'nearly') && statedBound !== 'over') {
     const most = bound === 'nearly' ? FURTHEST_ABOUT : FURTHEST_BOUND;
-    if (stated < value && apart < place && apart / value <= most) return true;
+    if (stated < value && apart <= place && apart / value <= most) return true;
   }
   if (claimed.unit === 'percent' && stated >= LEAST_TELLING_SHARE) return false;
   if ((bound === 'about' || bound === 'nearly') && share <= FURTHEST_ABOUT && apart < place) return true;

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../article/words.ts';
+import { type Word, wordsOf } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
@@ -10,6 +10,7 @@ import { type Named, namedIn, namesInPassage } from './named.ts';
 /** Who did what, by the verb and what stands next: `Ann Berg wrote the first 40,000 lines`. */
 interface Deed {
   readonly name: Named;
+  readonly form: 'done' | 'by' | 'theirs';
   readonly verb: string;
   readonly of: ReadonlySet<string>;
 }
@@ -22,6 +23,9 @@ const TO_VERB = new RegExp(
   String.raw`^(?:,\swho\s|\swho\s|\s)(?:(?:${oneOf('auxiliary')}|also|then|later|first|once|\p{Ll}+ly)\s)*(?=\p{Ll})`,
   'u',
 );
+/** What is done, up to whom it is done by. */
+const DONE_BY =
+  /([^.;:!?]*\p{L}(?:ed|en|n|t|ung|id|de))(?:\s(?:out|up|off|on|down))?,?\sby\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 /** Before a name that only tells of where or of whom somebody else is. */
 const BELONGING = /\b(?:of|in|at|from|by|for|near|on|with|to|than)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 
@@ -45,9 +49,9 @@ export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
   return [];
 }
 
-/** How much of what is done is the same, 0 unless it is the same verb. */
+/** How much of what is done is the same, 0 unless it is the same verb in the same form. */
 function shared(own: Deed, its: Deed): number {
-  return own.verb === its.verb ? own.of.intersection(its.of).size : 0;
+  return own.verb === its.verb && own.form === its.form ? own.of.intersection(its.of).size : 0;
 }
 
 function issueOf(own: Named, other: Named): FoundIssue {
@@ -73,14 +77,31 @@ const deedsOf = oncePerPassage((passage, index): readonly Deed[] =>
 );
 
 function deedsIn(text: string, names: readonly Named[]): Deed[] {
-  return names.flatMap((name): Deed[] => {
-    const behind = text.slice(name.end, name.end + LONGEST).replace(/[.;:!?](?!\d).*$/s, '');
-    const [gap] = TO_VERB.exec(behind) ?? [];
-    if (gap === undefined || /['’]s?$/.test(name.written)) return [];
-    if (!gap.startsWith(', who') && BELONGING.test(textBefore(text, name, 24))) return [];
-    const [verb, ...others] = wordsOf(behind.slice(gap.length)).filter(({ content }) => content);
-    if (verb?.start !== 0) return [];
-    const of = others.slice(0, MOST_OF).map(({ stem }) => conceptOf(stem));
-    return [{ name, verb: conceptOf(verb.stem), of: new Set(of.filter((concept) => !isVague(concept))) }];
-  });
+  return names.flatMap((name) => [doneBy(name, text), ofWhom(name, text)].filter((deed) => deed !== undefined));
+}
+
+/** `Ann Berg wrote the lines`, and of whom that is said of what is theirs: `Ann Berg's lawyers sent a letter`. */
+function ofWhom(name: Named, text: string): Deed | undefined {
+  const behind = text.slice(name.end, name.end + LONGEST).replace(/[.;:!?](?!\d).*$/s, '');
+  const [gap] = TO_VERB.exec(behind) ?? [];
+  if (gap === undefined) return undefined;
+  if (!gap.startsWith(', who') && BELONGING.test(textBefore(text, name, 24))) return undefined;
+  const [verb, ...others] = wordsOf(behind.slice(gap.length)).filter(({ content }) => content);
+  if (verb?.start !== 0) return undefined;
+  const form = /['’]s?$/.test(name.written) ? 'theirs' : 'done';
+  return deedOf(name, form, verb, others.slice(0, MOST_OF));
+}
+
+/** `an audit carried out by Bo Lund`. */
+function doneBy(name: Named, text: string): Deed | undefined {
+  const [by, said = ''] = DONE_BY.exec(text.slice(Math.max(0, name.start - LONGEST), name.start)) ?? [];
+  if (by === undefined) return undefined;
+  const words = wordsOf(said).filter(({ content }) => content);
+  const verb = words.at(-1);
+  return verb && deedOf(name, 'by', verb, words.slice(0, -1).slice(-MOST_OF));
+}
+
+function deedOf(name: Named, form: Deed['form'], { stem }: Word, others: readonly Word[]): Deed {
+  const of = others.map((word) => conceptOf(word.stem)).filter((concept) => !isVague(concept));
+  return { name, form, verb: conceptOf(stem), of: new Set(of) };
 }

@@ -40,7 +40,7 @@ const BY_WHOM = new RegExp(
 );
 const DIFFERENCE_NAMED = /\b(?:savings?|difference|gap|advantage)\b[^.;,]{0,32}$/i;
 const DIFFERENCE_AFTER =
-  /^(?:\/\p{L}{1,3})?[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:too\s(?:late|early|long|short|many|much|few)|more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|better|worse|(?!rather|other)\p{L}+er\sthan|additional|extra|net|apart|faster|slower|below|above|off|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
+  /^(?:\/\p{L}{1,3})?[\s-](?:(?!by\s)[\p{L}-]+\s){0,2}(?:too\s(?:late|early|long|short|many|much|few)|more|fewer|less|higher|lower|longer|shorter|later|earlier|sooner|ahead|behind|quieter|louder|cheaper|dearer|older|younger|taller|wider|heavier|lighter|deeper|cooler|warmer|hotter|colder|better|worse|(?!rather|other)\p{L}+er\sthan|additional|extra|net|apart|faster|slower|below|above|off|(?:over|under)\s(?:plan|budget|schedule|target)|short(?=\sof\b)|(?:after|before)\s\p{Ll})\b/iu;
 /** `five more times`. */
 const DIFFERENCE_WITHIN = /\s(?:more|fewer|additional|extra|further|less)\s/i;
 const TOTAL =

@@ -26,7 +26,8 @@ export function follows(one: Figure, other: Figure, asked: Asked): boolean {
   if (one.fraction) return false;
   const plain = (claimed.unit !== 'times' || difference) && claimed.unit !== 'percent' && !claimed.fraction;
   if (plain && total && isProduct(one, other, asked)) return true;
-  if (one.unit !== other.unit) return isMoney(one, other) && follows(inCents(one), inCents(other), asked);
+  if (one.unit !== other.unit || (claimed.unit === 'cents' && hasCents(one.unit)))
+    return (isMoney(one, other) || one.unit === other.unit) && follows(inCents(one), inCents(other), asked);
   const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
   if (low <= 0) return false;
   if (claimed.unit === one.unit && (plain || difference)) {

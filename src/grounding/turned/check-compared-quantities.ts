@@ -7,6 +7,7 @@ import type { FoundIssue } from '../evidence.ts';
 import type { Figure } from '../figures/figures.ts';
 import type { Moment } from '../figures/moments.ts';
 import { isVague } from '../lexicon.ts';
+import { isDifference } from '../reckoned/asked.ts';
 import { type Surroundings, surroundingsInArticle } from '../surroundings.ts';
 import { within } from '../within.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
@@ -66,7 +67,8 @@ function comparedFigures(claim: Claim, index: ArticleIndex): readonly [Figure, F
       placesIn: measuresOf(comparison, claim, index),
       compare: (one, other) => {
         const side = isComparable(one, other) ? larger(one, other) : 0;
-        return side < 0 && isOfEach(one, index) !== isOfEach(other, index) ? 0 : side;
+        const isAlike = [isOfEach, isChange].every((is) => is(one, index) === is(other, index));
+        return side < 0 && !isAlike ? 0 : side;
       },
       limits: OF_FIGURES,
     });
@@ -118,6 +120,11 @@ function isCell(start: number, { passages, passageAt }: ArticleIndex): boolean {
 /** `£29 a pupil` is neither more nor less than £61,000 for all. */
 function isOfEach({ end }: Figure, { article: { text } }: ArticleIndex): boolean {
   return /^\s(?:an?|per|each|every|apiece)\b/.test(text.slice(end, end + 8));
+}
+
+/** `3.4 degrees lower` says nothing of what is 26 degrees. */
+function isChange(figure: Figure, { article: { text } }: ArticleIndex): boolean {
+  return isDifference(figure, text);
 }
 
 /** Whether a figure of the article is one of what the claim compares by its name: `2,500 bridges` for `more bridges than`. */

@@ -8,7 +8,7 @@ const COVERED = 3; // words that a negation turns round
 /** Verbs that turn round the one behind them: what stopped accepting refuses. */
 const UNDOING = /\b(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed))\sto)\s$/i;
 /** `those who switch it off` says of whom. */
-const WHETHER = /\b(?:whether|(?:those|anyone|anybody|everyone|whoever)(?:\swho)?)\s[^.;:,]*$/i;
+const WHETHER = /\b(?:whether|whoever|those|(?:anyone|anybody|everyone)\swho)\s[^.;:,]*$/i;
 
 /** `as easy to fill as`. */
 const AS_MUCH = /^(?:\s[\p{L}-]+){0,4}\sas\s/u;

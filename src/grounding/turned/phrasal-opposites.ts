@@ -14,7 +14,7 @@ const BY_HOW_MUCH = new RegExp(String.raw`^\s(?:from|by|(?:${oneOf('approximatin
 const JOINED = /\b(?:and|but|then|is|are|was|were|be|been)\s$/i;
 const SWITCHED = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:it\s|them\s)?$/i;
 const SWITCHED_IT = /\b(?:switch|turn|power)(?:e?s|ed|ing)?\s(?:\p{L}+\s){1,3}$/iu;
-const STATE = /\b(?:is|are|was|were|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
+const STATE = /\b(?:is|are|was|were|be|been|stays?|stayed|remains?|remained)\s(?:now\s|still\s|always\s|again\s)?$/i;
 const OF_STATE = /^(?:[.,;]|$|\s(?:by\sdefault|until|unless|again|everywhere|always)\b)/;
 const KEPT = /\bke(?:eps?|eping|pt)\s(?:[\p{L}-]+\s){1,4}$/iu;
 const ALWAYS = /^(?:[.,;]|$|\s(?:at\sall|all\sthe|throughout|during|by\sdefault|until|for\sthe)\b)/;
@@ -22,6 +22,10 @@ const CLOCK =
   /\b(?:mov|set|sett|put|putt|turn)(?:e?s|ed|ing)?\s(?:\p{L}+\s){0,3}?(?:clocks?|watch(?:es)?|dates?|times?|deadlines?)\s$/iu;
 const BROKEN = /\b(?:br(?:eaks?|eaking|oken?)|call(?:s|ed|ing)?)\s(?:\p{L}+\s){0,2}$/iu;
 const DECLINED_IT = new RegExp(String.raw`^\s(?:${oneOf('determining')}|any|all|to\s\p{L})\b`, 'iu');
+/** What something is said to be a multiple or a part of, that it was before. */
+const COMPARAND =
+  /^\s(?:of\s)?(?:the\s(?:previous|former|old|earlier)|last\s|that\sof\s(?:the\s(?:previous|earlier|year)|last)|what\sit\swas)/;
+const AS_LARGE = /^\sas\s(?:large|big|high|many|much|long|expensive)\b/;
 /** `is back after two years`, but not `is back at the top`. */
 const BACK = /^(?:[.,;]|$|\s(?:after|as|since|by\spopular)\b)/;
 const ANY = /^/;
@@ -124,6 +128,11 @@ const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
     ],
   ],
   ['back', [of('clocks', 'other', CLOCK, ANY), of('in and out', 'one', STATE, BACK)]],
+  ['double', [of('up and down', 'one', ANY, COMPARAND)]],
+  ['twice', [of('up and down', 'one', ANY, COMPARAND)]],
+  ['triple', [of('up and down', 'one', ANY, COMPARAND)]],
+  ['half', [of('up and down', 'other', ANY, COMPARAND)]],
+  ['times', [of('up and down', 'one', /\b(?:two|three|four|five|six|ten|\d[\d.]*)\s$/i, AS_LARGE)]],
   ['declined', [of('allow and forbid', 'other', ANY, DECLINED_IT)]],
 ]);
 

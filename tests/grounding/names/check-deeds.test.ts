@@ -8,6 +8,7 @@ const index = indexArticle(
   articleOf([
     'It came from a paper of 2021, and Priya Raman built the first loom of oak in a week. Theo Brandt mended the shuttle.',
     'In May Theo Brandt built a second loom by himself.',
+    "An audit of the looms in August was carried out by Norrland Assurance. Perrin's lawyers sent a letter that asked us to wait.",
     'The fork was announced by Ines Aldunate, who wrote the first 40,000 lines of Skarv as a student in Lom.',
     'The Aubry Foundation in Lausanne released the Danish tables in March. Larkspur applied for a licence in Canada in July.',
   ]),
@@ -17,12 +18,16 @@ const messages = (claim: string) => checkDeeds(readClaim(claim), index).map(({ m
 it.each([
   ['Last year Theo Brandt built the first loom of oak in a week.', 'Priya Raman'],
   ['As a student Martin Oyelaran wrote the first 40,000 lines of Skarv.', 'Ines Aldunate'],
+  ['In August an audit of the looms was carried out by Kestrel Audit.', 'Norrland Assurance'],
+  ["Last year Larkspur's lawyers sent a letter that asked the weavers to wait.", 'Perrin'],
 ])('finds who is said to have done what somebody else did: %s', (claim, doer) => {
   expect(messages(claim)).toEqual([expect.stringContaining(doer)]);
 });
 
 it.each([
   'In one week Priya Raman built the first loom of oak.',
+  'In August the looms were audited by Norrland Assurance.',
+  "Last year Perrin's lawyers sent a letter.",
   'As a student Aldunate wrote the first 40,000 lines of Skarv.',
   'In March the Aubry Foundation released the Danish tables.',
   'Larkspur Therapeutics applied for a licence in Canada.',
