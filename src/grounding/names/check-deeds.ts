@@ -17,15 +17,15 @@ interface Deed {
 
 const NEAREST = 3; // passages in which the same may be said of another
 const MOST_OF = 3; // content words behind the verb that tell what is done
-const LONGEST = 160; // characters behind a name
+const LONGEST = 100; // characters behind a name, or before it
+const LONGEST_BY = 60;
 /** What may stand between a name and its verb. */
 const TO_VERB = new RegExp(
   String.raw`^(?:,\swho\s|\swho\s|\s)(?:(?:${oneOf('auxiliary')}|also|then|later|first|once|\p{Ll}+ly)\s)*(?=\p{Ll})`,
   'u',
 );
-/** What is done, up to whom it is done by. */
-const DONE_BY =
-  /([^.;:!?]*\p{L}(?:ed|en|n|t|ung|id|de))(?:\s(?:out|up|off|on|down))?,?\sby\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
+/** What stands between a deed and whom it is done by. */
+const BY = /(?:\s(?:out|up|off|on|down))?,?\sby\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 /** Before a name that only tells of where or of whom somebody else is. */
 const BELONGING = /\b(?:of|in|at|from|by|for|near|on|with|to|than)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 
@@ -38,7 +38,9 @@ export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
     const words = wordsOfName(own.name, claim.text);
     if (words.length === 0) continue; // as of `L’agence`
     const terms = new Map([own.verb, ...own.of].map((concept) => [concept, 1]));
-    const nearest = index.rank(terms, NEAREST).map(({ passage }) => passage);
+    const holders = index.holdersOf(own.verb);
+    if (holders.length === 0) continue;
+    const nearest = index.rank(terms, NEAREST).flatMap(({ passage }) => (holders.includes(passage) ? passage : []));
     const isNamed = (passage: number) => words.some((word) => textAt(passage, index).includes(word));
     const said = nearest.filter(isNamed).flatMap((passage) => deedsOf(passage, index));
     const others = nearest.filter((passage) => !isNamed(passage)).flatMap((passage) => deedsOf(passage, index));
@@ -94,8 +96,10 @@ function ofWhom(name: Named, text: string): Deed | undefined {
 
 /** `an audit carried out by Bo Lund`. */
 function doneBy(name: Named, text: string): Deed | undefined {
-  const [by, said = ''] = DONE_BY.exec(text.slice(Math.max(0, name.start - LONGEST), name.start)) ?? [];
-  if (by === undefined) return undefined;
+  const by = BY.exec(textBefore(text, name, LONGEST_BY));
+  if (!by) return undefined;
+  const until = name.start - by[0].length;
+  const said = textBefore(text, { start: until }, LONGEST).replace(/^.*[.;:!?]/s, '');
   const words = wordsOf(said).filter(({ content }) => content);
   const verb = words.at(-1);
   return verb && deedOf(name, 'by', verb, words.slice(0, -1).slice(-MOST_OF));

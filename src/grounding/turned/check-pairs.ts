@@ -37,7 +37,7 @@ interface Pair {
 export function checkPairs(claim: Claim, index: ArticleIndex): FoundIssue[] {
   // A word of the claim's own tells nothing.
   const isTold = (trait: string) => !/^\p{L}/u.test(trait) || index.holdersOf(trait).length > 0;
-  const claimed = pairsOf(claim.text).map(
+  const claimed = pairsOf(clausesOf(claim.text)).map(
     ({ first, second }): Pair => ({ first: keep(first, isTold), second: keep(second, isTold) }),
   );
   if (claimed.length === 0) return [];
@@ -108,20 +108,21 @@ function otherSideOf(trait: string): string | undefined {
   return /^[+-]/.test(sign) ? `${sign === '+' ? '-' : '+'}${axis}` : undefined;
 }
 
+/** The pairs of a passage and the one behind it in the same block. */
 const pairsIn = oncePerPassage((passage, index): readonly Pair[] => {
   const [own, next] = [index.passages[passage], index.passages[passage + 1]];
-  return pairsOf(
-    passageText(passage, index) +
-      (own && next?.block === own.block && own.kind !== 'table' ? `; ${passageText(passage + 1, index)}` : ''),
-  );
+  const goesOn = own !== undefined && next?.block === own.block && own.kind !== 'table';
+  return pairsOf([...clausesAt(passage, index), ...(goesOn ? clausesAt(passage + 1, index) : [])]);
 });
 
-function pairsOf(sentence: string): Pair[] {
-  const text = sentence.slice(0, LONGEST);
-  const clauses = text
-    .split(BORDER)
-    .map(traitsOf)
-    .filter(({ size }) => size > 0);
+const clausesAt = oncePerPassage((passage, index) => clausesOf(passageText(passage, index)));
+
+function clausesOf(sentence: string): ReadonlySet<string>[] {
+  const clauses = sentence.slice(0, LONGEST).split(BORDER);
+  return clauses.map(traitsOf).filter(({ size }) => size > 0);
+}
+
+function pairsOf(clauses: readonly ReadonlySet<string>[]): Pair[] {
   return clauses.flatMap((first, at) =>
     clauses
       .slice(at + 1, at + 1 + FARTHEST)
