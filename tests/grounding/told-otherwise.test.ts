@@ -252,6 +252,21 @@ describe('figures in other forms', () => {
     expect(check('Metered revenue grew from $67 million to $131 billion.', 'statement').issues).not.toEqual([]);
   });
 
+  it('takes an operating margin for no difference', () => {
+    const { check } = createGrounder(
+      articleOf([
+        [
+          'table',
+          '| Segment | Revenue | Operating margin |\n| --- | --- | --- |\n| Data | 1,310 | 38% |\n| Industrial | 520 | 27% |',
+        ],
+      ]),
+    );
+    expect(check('Industrial had an operating margin of 27 percent.', 'statement').issues).toEqual([]);
+    expect(check('Industrial had an operating margin of 38 percent.', 'statement').issues).toMatchObject([
+      { code: 'number' },
+    ]);
+  });
+
   it('takes the version in the title for what the article is about', () => {
     const { check } = createGrounder(
       articleOf(
@@ -452,6 +467,10 @@ describe('the other way round', () => {
     [
       'Selling caps brought in €480,000, more than double the previous year of the team.',
       'Sales of caps by the team dropped to half of the previous year.',
+    ],
+    [
+      'First she wants to double the delay for the top boards.',
+      'She would like to halve the delay for the top boards.',
     ],
     ['Serving everyone was cheaper per plate, because kitchens were full.', 'Serving everyone was dearer per plate.'],
     ['The flag let a build pass although steps had failed.', 'The flag did not let a build pass.'],

@@ -30,7 +30,7 @@ const LEVEL = new RegExp(
 );
 const LASTING = new RegExp(String.raw`\b(?:took|takes?|taken|last(?:s|ed)?|needed|needs)\s(?:${VAGUELY}){0,2}$`, 'i');
 const DIFFERENCE_BEFORE = new RegExp(
-  String.raw`\b(?:by|lost|sheds?|g(?:ave|iv(?:es|ing|en))\sup|gain(?:s|ed)|sav(?:es|ed|ing)|spar(?:es|ed|ing)|for(?:go(?:es)?|went|gone)|another|a\sfurther|(?:majority|margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
+  String.raw`\b(?:by|lost|sheds?|g(?:ave|iv(?:es|ing|en))\sup|gain(?:s|ed)|sav(?:es|ed|ing)|spar(?:es|ed|ing)|for(?:go(?:es)?|went|gone)|another|a\sfurther|(?:majority|(?<!(?:operating|gross|profit|net|ebitda)\s)margin|lead|gap|difference|rise|fall|increase|decrease|drop|gain|loss|saving|reduction|advantage|delay|improvement)\sof)\s(?:${VAGUELY}){0,2}$`,
   'i',
 );
 /** `was answered by 40 people`, but not `was cut by 40`. */

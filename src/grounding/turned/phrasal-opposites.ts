@@ -35,6 +35,8 @@ const of = (axis: string, side: Pole['side'], before: RegExp, after: RegExp): Ph
   before,
   after,
 });
+/** Words that stand on a side by themselves as well. */
+const ALONE_TOO: ReadonlySet<string> = new Set(['declined', 'double', 'triple', 'half', 'twice', 'times']);
 const PHRASAL: ReadonlyMap<string, readonly Phrasal[]> = new Map([
   [
     'up',
@@ -144,5 +146,5 @@ export function phrasalPoleOf(word: string, before: string, after: string): Pole
   const known = PHRASAL.get(word);
   const own = known?.find((one) => one.before.test(before) && one.after.test(after));
   if (own) return { axis: own.axis, side: own.side, loose: false, converse: false };
-  return known && word !== 'declined' ? null : undefined;
+  return known && !ALONE_TOO.has(word) ? null : undefined;
 }
