@@ -5,11 +5,10 @@ import { AppError, asAppError } from '../errors.ts';
 import { HostRestsError } from '../fetching/fetch-error.ts';
 import { LIMIT_REACHED } from '../runs/runs.ts';
 import type { BacklogItem } from './backlog-item.ts';
-import { createPatientReader } from './fetch-patiently.ts';
-import { createHostLine } from './host-line.ts';
 import { createPatience, InVainError } from './patience.ts';
+import { createPatientWork } from './patient-work.ts';
 import { createSecondChances, type FailedItem, LEFT_ALONE } from './second-chances.ts';
-import { titleAtSight } from './title-at-sight.ts';
+import { createSupply } from './supply.ts';
 
 /** What became of one article of a backlog. */
 export type BacklogResult =
@@ -74,57 +73,23 @@ const halting: readonly string[] = [
   ...['catalogue-damaged', 'catalogue-unusable', 'catalogue-closed'],
 ];
 
-/** Work that took so much longer than it may was held up with the whole process: the machine slept, say. It is done again. */
-const SLEPT_MS = 30_000;
-const MOST_SLEEPS = 5;
-/** A deadline that was met may be seen so much early. */
-const EARLY_MS = 1000;
-
 /**
  * Summarises a stream of articles, `concurrency` at a time, taking the next one only when there is room for it: memory
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
- * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it fails
- * from the start, or when only articles are left that it has failed on; or for `waitOutMs` in any case. Those that met its outage before it was left alone are asked
- * again when it is back. What fails because the machine slept meanwhile is worked on again.
+ * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it
+ * fails from the start, or when only articles are left that it has failed on; or for `waitOutMs` in any case. Those that met
+ * its outage before it was left alone are asked again when it is back. What fails because the machine slept meanwhile is worked on again.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
-  const { stop, abort, clock, onResult, onWork, onLeave, isDone, timeoutMs = Number.POSITIVE_INFINITY } = options;
+  const { stop, abort, clock, onResult, onPause, onWait, waitOutMs } = options;
   const leave = AbortSignal.any([stop, abort]);
-  const iterator = items[Symbol.asyncIterator]();
-  const way: { halted: AppError | null; ended: boolean; leftSome: boolean } = {
-    ...{ halted: null, ended: false, leftSome: false },
-  };
-  let places = options.limit;
+  const way: { halted: AppError | null; leftSome: boolean } = { halted: null, leftSome: false };
   let hopelessInARow = 0;
-  const { onPause, onWait, waitOutMs } = options;
   const patience = createPatience({ clock, waitOutMs, leave, onPause, onWait });
-  const read = createPatientReader({ clock, leave, onWait });
   const aside = createSecondChances(waitOutMs);
-
-  async function begin(item: BacklogItem): Promise<ArticleInput> {
-    onWork?.(item);
-    return read(item, abort);
-  }
-
-  async function summarise(item: BacklogItem): Promise<Saved> {
-    const given = await begin(item).finally(() => line.free(item));
-    onWork?.(item, given.title ?? titleAtSight(given.text));
-    const input = options.tags.length > 0 ? { ...given, tags: [...options.tags] } : given;
-    for (let tries = 0; ; tries += 1) {
-      const began = clock.now();
-      try {
-        return await options.summarise(input, abort, item);
-      } catch (thrown) {
-        const error = asAppError(thrown);
-        if (error.code === LEFT_ALONE) aside.waits(item, error);
-        if (error.code === LEFT_ALONE && aside.hasTriedEnough(item, isLast())) throw error;
-        if (error.code === 'provider-timeout' && clock.now() - began >= timeoutMs - EARLY_MS) aside.ranOut(item);
-        const slept = tries < MOST_SLEEPS && clock.now() - began > timeoutMs + SLEPT_MS;
-        if (abort.aborted || !(slept || (await patience.outlast(error)))) throw error;
-        if (leave.aborted) throw leave.reason;
-      }
-    }
-  }
+  const isOver = () => stop.aborted || way.halted !== null;
+  const supply = createSupply(items, { ...options, aside, isOver });
+  const summarise = createPatientWork({ ...options, leave, patience, aside, supply });
 
   async function finish(item: BacklogItem): Promise<BacklogResult | Unfinished> {
     try {
@@ -140,70 +105,41 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         options.onRest(item, error);
         return 'passed over';
       }
-      if (aside.keep({ item, error }, isLast())) return 'passed over';
+      if (aside.keep({ item, error }, supply.isLast())) return 'passed over';
       return { item, outcome: 'failed', error: ownOf(error) };
     } finally {
-      onLeave?.(item);
+      options.onLeave?.(item);
     }
   }
 
-  const isOver = () => stop.aborted || way.halted !== null;
-  /** Whether no article is left but those that are in work or kept for later. */
-  const isLast = () => (way.ended && line.waiting() === 0) || places <= 0;
-
-  async function next(): Promise<BacklogItem | null> {
-    while (!isOver()) {
-      const { done, value } = await iterator.next();
-      if (done && !stop.aborted) way.ended = true; // a reader that was stopped ends early
-      if (done || stop.aborted) return null;
-      if (!(await isDone?.(value))) return value;
+  function tell(result: BacklogResult): void {
+    const failed = result.outcome === 'failed';
+    if (!failed) {
+      patience.renew();
+      tellFailed(aside.succeeded());
     }
-    return null;
+    onResult(result);
+    hopelessInARow = failed && hopeless.includes(result.error.code) ? hopelessInARow + 1 : 0;
+    if (failed && hopelessInARow >= HOPELESS_IN_A_ROW) way.halted ??= result.error;
   }
-  const line = createHostLine(next, isOver);
 
   function tellFailed(failed: readonly FailedItem[]): void {
     for (const one of failed) onResult({ ...one, outcome: 'failed' });
   }
 
-  async function take(): Promise<BacklogItem | undefined> {
-    const due = isOver() ? undefined : aside.take('due');
-    if (due) return due;
-    while (places > 0) {
-      places -= 1;
-      const item = await line.next();
-      if (item === null) break;
-      // While it waited for its host, the same address may have been done that another list has as well.
-      const wasDone = item.host !== undefined && (await isDone?.(item));
-      if (wasDone || options.takesNoPlace?.(item)) places += 1;
-      if (!wasDone) return item;
-      line.free(item);
-    }
-    if (isOver()) return undefined;
-    const waiting = aside.take('waiting');
-    if (waiting === undefined) tellFailed(aside.ended());
-    return waiting;
-  }
-
   async function work(): Promise<void> {
     while (way.halted === null) {
-      const item = await take();
-      if (item === undefined) return;
+      const item = await supply.take();
+      if (item === undefined) {
+        if (!isOver()) tellFailed(aside.ended());
+        return;
+      }
       const result = await finish(item);
-      if (result === 'passed over') continue;
       if (result === 'left') {
         way.leftSome = true;
         return;
       }
-      if (result.outcome !== 'failed') {
-        patience.renew();
-        tellFailed(aside.succeeded());
-      }
-      onResult(result);
-      if (result.outcome === 'failed' && hopeless.includes(result.error.code)) {
-        hopelessInARow += 1;
-        if (hopelessInARow >= HOPELESS_IN_A_ROW) way.halted ??= result.error;
-      } else hopelessInARow = 0;
+      if (result !== 'passed over') tell(result);
     }
   }
 
@@ -214,11 +150,10 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   }
 
   const workers = await Promise.allSettled(Array.from({ length: options.concurrency }, () => work().catch(halt)));
-  await iterator.return?.();
+  await supply.close();
   for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
   if (way.halted !== null) return { state: 'stopped', reason: way.halted };
-  const isThrough = way.ended && !way.leftSome && line.waiting() === 0 && aside.isEmpty();
-  if (isThrough) return { state: 'finished', reason: null };
+  if (supply.isThrough() && !way.leftSome && aside.isEmpty()) return { state: 'finished', reason: null };
   if (stop.aborted || abort.aborted) return { state: 'interrupted', reason: null };
   return { state: 'stopped', reason: limitReached() };
 }
