@@ -463,6 +463,12 @@ describe('the other way round', () => {
       'It saved lives within the period studied by the ward.',
     ],
     ['The pump of Nes did not run again in spring.', 'The pump of Nes ran again in spring.'],
+    [
+      'Corvane had not lost a single design at either customer.',
+      'Corvane has lost designs at customers with too much stock.',
+    ],
+    ['Her rating has gone down every year since May.', 'Her rating has climbed every year since May.'],
+    ['The release fixed a fault of the brake.', 'The release introduced a fault of the brake.'],
     ['Session resumption will be off by default again.', 'Session resumption will be enabled by default.'],
     [
       'Selling caps brought in €480,000, more than double the previous year of the team.',

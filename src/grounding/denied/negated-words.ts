@@ -142,7 +142,7 @@ export function isDeniable(text: string, word: Word): boolean {
 
 /** Verbs that only with `against` say no, `un-` before a whole word, and `too` for what is therefore not so. */
 const NO = new RegExp(
-  String.raw`\b(?:${oneOf('denying', 'saying no')}|un(?!der|til|less|i[oqtv]|cle)\p{L}{4,}|(?<=\b(?:vot|decid|argu|rul|sp[eo]|advis|recommend|warn|caution)\p{Ll}{0,6}\s)against|too(?=\s\p{L}))\b|n['’]t\b`,
+  String.raw`\b(?:${oneOf('denying', 'saying no')}|un(?!der|til|less|i[oqtv]|cle)\p{L}{4,}|(?<=\b(?:vot|decid|argu|rul|sp[eo]|advis|recommend|warn|caution)\p{Ll}{0,6}\s)against|too(?=\s(?!much|many|few|little)\p{L}))\b|n['’]t\b`,
   'giu',
 );
 

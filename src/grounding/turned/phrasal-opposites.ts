@@ -8,7 +8,7 @@ interface Phrasal {
 }
 const GOES = /\b(?:go|goes|going|went|gone|come|came)\s$/i;
 const MOVED =
-  /^(?:\s(?:\p{L}+ly|a\s(?:little|bit|lot)|again|by\shalf))?(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by|under|for)\b)/u;
+  /^(?:\s(?:\p{L}+ly|a\s(?:little|bit|lot)|again|by\shalf))?(?:[.,;:]|$|\s(?:after|since|when|in|during|although|because|while|from|by|under|for|every|each)\b)/u;
 const BY_HOW_MUCH = new RegExp(String.raw`^\s(?:from|by|(?:${oneOf('approximating')}\s)?[$€£]?\d)`);
 /** `went up in May and down slightly in June` */
 const JOINED = /\b(?:and|but|then|is|are|was|were|be|been)\s$/i;
