@@ -78,7 +78,8 @@ const halting: readonly string[] = [
  * does not grow with the backlog. A failure is a result like any other and holds nothing up; but while the provider is being
  * left alone, the articles wait for it instead of failing one after the other, for an hour at most; for five minutes when it
  * fails from the start, or when only articles are left that it has failed on; or for `waitOutMs` in any case. Those that met
- * its outage before it was left alone are asked again when it is back. What fails because the machine slept meanwhile is worked on again.
+ * its outage before it was left alone are asked again when it is back. What fails because the machine slept meanwhile is
+ * worked on again.
  */
 export async function runBacklog(items: AsyncIterable<BacklogItem>, options: BacklogOptions): Promise<BacklogEnd> {
   const { stop, abort, clock, onResult, onPause, onWait, waitOutMs } = options;

@@ -50,11 +50,11 @@ const saysNothing: readonly ProviderErrorCode[] = [
  * A circuit breaker: leaves a provider alone that fails too often. It looks back with every failure, and opens when at least
  * `share` of at least `minCalls` calls of its window failed, or when nothing but failures came: the last `minCalls` calls,
  * where so few are made, or they take so long, that the window has fewer; those of a twelfth of the window; or the last
- * `minCalls`, all by a timeout or an answer that broke off, since each may be charged (as may those that are in flight by then). In all cases these are
- * failures of at least three articles. Open, it turns calls away at once. After `openMs` it is half-open: one call at a
- * time tries the provider, and the others are turned away. A trial that succeeds closes it and forgets what was; one that
- * fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began before a change of state
- * say nothing about the new one.
+ * `minCalls`, all by a timeout or an answer that broke off, since each may be charged (as may those that are in flight by
+ * then). In all cases these are failures of at least three articles. Open, it turns calls away at once. After `openMs` it is
+ * half-open: one call at a time tries the provider, and the others are turned away. A trial that succeeds closes it and
+ * forgets what was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began
+ * before a change of state say nothing about the new one.
  *
  * @throws {ProviderError} `provider-circuit-open`, 503, retryable, with `retryAfterMs`, when the provider was not asked.
  */

@@ -24,8 +24,8 @@ export interface RetryOptions {
  * that doubles (full jitter), or as long as the provider asked for plus a little jitter, so that those who were turned
  * away together do not come back together. It never waits past the call's deadline: then the last error stands. So it
  * does after a timeout when another one would take all the time that is left, after a third failure that may be charged,
- * and at once when a breaker is open: whatever else can be tried is better than waiting there. To be turned away by the limiter is no attempt: it is waited
- * out, and adds to what the next attempt waited.
+ * and at once when a breaker is open: whatever else can be tried is better than waiting there. To be turned away by the
+ * limiter is no attempt: it is waited out, and adds to what the next attempt waited.
  */
 export function createRetryProvider(inner: Provider, options: RetryOptions): Provider {
   const { clock, random, retries = 4, paidRetries = 2, minMs = 500, maxMs = 30_000 } = options;

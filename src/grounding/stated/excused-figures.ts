@@ -27,7 +27,8 @@ const ROUGHLY = 0.15; // share by which a part may be off
  * Whether a figure that the article states is not misplaced by its surroundings, or only seems so: because it is vague,
  * a part of a name, elliptic in the article, or follows from the figure that stands in its place.
  */
-export function isExcused({ asked, around, rival, places }: Stated, claim: Claim, index: ArticleIndex): boolean {
+export function isExcused(own: Stated, claim: Claim, index: ArticleIndex): boolean {
+  const { asked, around, rival, places } = own;
   const { claimed: figure } = asked;
   const { text } = index.article;
   const like = nearestOf(places, around, index);
@@ -43,8 +44,7 @@ export function isExcused({ asked, around, rival, places }: Stated, claim: Claim
   if (isReckonedIn(index.passageAt(rival.place.start), asked, claim, index)) return true;
   if (isOneStepOff(figure, rival.place, claim) || isShareOf(figure, rival.place, claim)) return true;
   if (isComplement(figure, rival.place, claim) || isBoundLike(asked.bound, places, rival.place, text)) return true;
-  if (isInCompany(figure, places, claim, index) || isBesideAnother(figure, places, rival.place, claim, index))
-    return true;
+  if (isInCompany(figure, places, claim, index) || isBesideAnother(own, rival.place, claim, index)) return true;
   const [only, from] = [isOnly(figure, claim.text), isFrom(figure, claim.text)];
   const year = yearBehind(figure, claim.text);
   const told = places.some(
@@ -119,28 +119,24 @@ function isComplement(figure: Figure, rival: Figure, { text }: Claim): boolean {
   return Math.abs(100 - rival.value - figure.value) < 1 && isDifference(figure, text);
 }
 
-/** The value of a figure in the unit of another one, where its own goes without saying; undefined where it has another unit. */
+/** The value of a figure in the unit of another one, where its own goes without saying; undefined where it has another. */
 function inUnitOf({ unit, value, count }: Figure, step: Figure): number | undefined {
   if (step.unit === unit) return step.value;
   return step.unit === null ? step.count * (value / (count || 1)) : undefined;
 }
 
-/** Whether another figure of the claim stands in the same sentence as this one, and not in that of what seems to be in its place. */
+/** Whether another figure of the claim stands in the same sentence as this one, and not in that of its rival. */
 function isBesideAnother(
-  figure: Figure,
-  places: readonly Figure[],
+  { asked, places }: Stated,
   rival: Figure,
   { figures, text }: Claim,
   index: ArticleIndex,
-) {
+): boolean {
   const at = (place: Figure) => index.passageAt(place.start);
   return figures.some((other) => {
-    if (other === figure || other.fraction || isSmall(other)) return false;
-    const its = placesOf({ claimed: other, bound: boundOf(text, other) }, text, index);
-    return (
-      !its.some((place) => at(place) === at(rival)) &&
-      its.some((place) => at(place) !== at(rival) && places.some((own) => at(own) === at(place)))
-    );
+    if (other === asked.claimed || other.fraction || isSmall(other)) return false;
+    const its = placesOf({ claimed: other, bound: boundOf(text, other) }, text, index).map(at);
+    return !its.includes(at(rival)) && places.some((own) => its.includes(at(own)));
   });
 }
 
