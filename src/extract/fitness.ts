@@ -148,6 +148,8 @@ const LEANING: readonly RegExp[] = [
   ),
   /^(?:on|in|at|by|since|after|before|until|for|from|with|during) (?:[^\s,]+,? ){1,8}?(?:it|they|he|she)(?:['’]\w+)? /iu,
   /(?<![\p{L}\p{N}])(?:had|has|have|did|do|does|could|would|now \p{L}+ can)\.$/iu,
+  // `If a page takes longer than a second, they write it down`: one thing, and no people that they could be.
+  /^(?:if|when|whenever|once|as soon as) (?:an?|the|one|any|each|every) (?!(?:[^\s,]+ ){0,2}?(?:\p{L}+(?:ers?|ors?|ists?|ians?|ees?|ants?)|person|team|company|group|crowd|family|police|couple|staff|men|women|people|children|users?|guests?|clients?|friends?|parents?) )(?:[^\s,]+ ){1,4}?(?:is|was|has|does|(?:[^\s,]+[^s\s,])s) [^,]{0,80}, they /iu,
   atStart('so (?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would)'),
   /^(?:in|at|on|from|with|to|for|under|after|before|by|of|during) (?:this|that|these|those|it|them|which|the same)(?!\p{L})/iu,
 ];

@@ -16,6 +16,7 @@ describe('gradeOf', () => {
     'Opening a stop downloaded 1.9 MB of JavaScript on every visit.',
     "Let's Encrypt will halve the lifetime of its certificates by 2028.",
     'Instead of one small crew, a whole team works on the backlog.',
+    'If a driver is late by more than ten minutes, they are asked to call the depot.',
   ])('lets %j stand alone', (text) => {
     expect(grade(text)).toBe('fit');
   });
@@ -36,6 +37,7 @@ describe('gradeOf', () => {
     'In March we brought that down to 2.6 by deleting code.',
     'The orders database let them, because its index covered more.',
     'The cache of the search service used to do the same until last May.',
+    'If a departure time takes longer than three seconds, they write down where.',
   ])('sees that %j leans on what came before', (text) => {
     expect(grade(text)).toBe('leaning');
   });
