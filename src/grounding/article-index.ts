@@ -35,6 +35,8 @@ export interface ArticleIndex {
     most: number,
   ): readonly { readonly passage: number; readonly score: number }[];
   textOf(range: Range): string;
+  /** The text of the passage at a position, empty where there is none. */
+  textAt(passage: number): string;
   /** A range of the article as it is written, and what stands there. */
   quoteOf(range: Range): Range & { readonly quote: string };
 }
@@ -64,6 +66,7 @@ export function indexArticle(own: GroundableArticle): ArticleIndex {
     passageAt: (offset) => Math.max(0, firstFrom(passages, offset + 1) - 1),
     wordAt: (offset) => firstFrom(words, offset),
     textOf: ({ start, end }) => text.slice(start, end),
+    textAt: (passage) => text.slice(passages[passage]?.start ?? 0, passages[passage]?.end ?? 0),
     quoteOf(range) {
       const { start, end } = ownRange(range);
       return { start, end, quote: own.text.slice(start, end) };

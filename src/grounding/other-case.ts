@@ -24,7 +24,7 @@ const MARK =
  * before it names.
  */
 export function isOtherCase({ text: claim }: Claim, passage: number, index: ArticleIndex): boolean {
-  const sentence = textAt(passage, index);
+  const sentence = index.textAt(passage).slice(0, LONGEST);
   const part = /\sof\s/i.test(sentence) ? PART.exec(sentence)?.[1]?.toLowerCase() : undefined;
   if (part !== undefined && !claim.toLowerCase().includes(part) && !hasCountOf(part, claim)) return true;
   const [some, others] = [claim, sentence].map((text) => (/\sof\s/i.test(text) ? SOME.exec(text)?.[1] : undefined));
@@ -43,14 +43,10 @@ function isOfOtherVersion(claim: string, passage: number, index: ArticleIndex): 
   const own = [...marksOf(claim)].filter((mark) => !containsWhole(title.toLowerCase(), mark));
   if (own.length === 0) return false;
   const [here, before] = [index.passages[passage], index.passages[passage - 1]];
-  const stated = marksOf(textAt(passage, index));
-  const theirs = stated.size === 0 && before?.block === here?.block ? marksOf(textAt(passage - 1, index)) : stated;
+  const stated = marksOf(index.textAt(passage).slice(0, LONGEST));
+  const theirs =
+    stated.size === 0 && before?.block === here?.block ? marksOf(index.textAt(passage - 1).slice(0, LONGEST)) : stated;
   return !own.some((mark) => theirs.has(mark));
-}
-
-function textAt(passage: number, index: ArticleIndex): string {
-  const range = index.passages[passage];
-  return range ? index.textOf({ start: range.start, end: Math.min(range.end, range.start + LONGEST) }) : '';
 }
 
 const NONE: ReadonlySet<string> = new Set();

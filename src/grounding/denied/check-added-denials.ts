@@ -37,14 +37,14 @@ export function checkAddedDenials(claim: Claim, index: ArticleIndex): FoundIssue
   const [passage = -1, ...others] = ranked;
   const said = claim.words[at];
   const concept = conceptOf(said?.stem ?? '');
-  const textAt = (position: number) => textOfPassage(position, index);
-  if (ranked.some((position) => index.holdersOf(concept).includes(position) && saysNo(textAt(position)))) return [];
+  if (ranked.some((position) => index.holdersOf(concept).includes(position) && saysNo(index.textAt(position))))
+    return [];
   if (!said || passage < 0 || isOtherCase(claim, passage, index)) return [];
   const word = wordIn(passage, concept, index);
   const denies = word
     ? theirWordsOfNo({ word, passage }, negation.no, claim, index).size > 0
-    : mayDeny(textAt(passage));
-  const least = others.some((one) => saysNo(textAt(one))) ? COVERED : word ? COVERED_ALONE : WITHOUT_WORD;
+    : mayDeny(index.textAt(passage));
+  const least = others.some((one) => saysNo(index.textAt(one))) ? COVERED : word ? COVERED_ALONE : WITHOUT_WORD;
   if (denies || coverageBy(passage, claim, index) < least) return [];
   if (shareOfClause(said, claim, passage, index) < IN_CLAUSE || lacksFigures(passage, said, claim, index)) return [];
   return [issueOf(negation, claim, passage)];
@@ -67,11 +67,6 @@ function wordIn(passage: number, concept: string, index: ArticleIndex): Word | u
 /** Whether a passage that lacks the word denied may say by others that it is not so. */
 function mayDeny(text: string): boolean {
   return wordsOfNo(text).size > 0 || OTHERWISE.test(text);
-}
-
-function textOfPassage(position: number, index: ArticleIndex): string {
-  const range = index.passages[position];
-  return range ? index.textOf(range) : '';
 }
 
 function issueOf({ start, end }: Negation, { text }: Claim, passage: number): FoundIssue {

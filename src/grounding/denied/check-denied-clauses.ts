@@ -31,7 +31,6 @@ const FEW = 3; // words that say enough
 const BESIDE = 40; // characters before a verb in which another no undoes it
 const FIGURE = /(?<!\d)\d{2}[\d.,]*(?<=\d)/g;
 const OPENING = 8; // characters before a figure that begins a claim, of which all of it is said
-const NOWHERE = { start: 0, end: 0 };
 const GERUND = /(?:^|\b(?:on|in|of|for|by|without|from|after|before|the|an?)\s)$/i;
 /** What a denial leaves out. */
 const LEFT_OUT = /\b(?:other\sthan|except(?:\sfor)?|apart\sfrom|aside\sfrom|besides)\s.*$/is;
@@ -99,8 +98,7 @@ function saysSame(claimed: Clause, stated: Clause): boolean {
 /** Whether a figure of a clause stands in the article, but not in a passage, which therefore speaks of something else. */
 function isToldElsewhere({ text }: Clause, passage: number, index: ArticleIndex): boolean {
   return (text.match(FIGURE) ?? []).some(
-    (figure) =>
-      index.article.text.includes(figure) && !index.textOf(index.passages[passage] ?? NOWHERE).includes(figure),
+    (figure) => index.article.text.includes(figure) && !index.textAt(passage).includes(figure),
   );
 }
 

@@ -41,7 +41,7 @@ export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
     const holders = index.holdersOf(own.verb);
     if (holders.length === 0) continue;
     const nearest = index.rank(terms, NEAREST).flatMap(({ passage }) => (holders.includes(passage) ? passage : []));
-    const isNamed = (passage: number) => words.some((word) => textAt(passage, index).includes(word));
+    const isNamed = (passage: number) => words.some((word) => index.textAt(passage).includes(word));
     const said = nearest.filter(isNamed).flatMap((passage) => deedsOf(passage, index));
     const others = nearest.filter((passage) => !isNamed(passage)).flatMap((passage) => deedsOf(passage, index));
     const least = Math.max(0, ...said.map((its) => shared(own, its)));
@@ -69,13 +69,8 @@ function wordsOfName({ start, end }: Named, text: string): string[] {
   return `${before}${text.slice(start, end)}`.split(' ').filter((word) => /^\p{Lu}[\p{L}-]{2}/u.test(word));
 }
 
-function textAt(passage: number, index: ArticleIndex): string {
-  const range = index.passages[passage];
-  return range ? index.textOf(range) : '';
-}
-
 const deedsOf = oncePerPassage((passage, index): readonly Deed[] =>
-  deedsIn(textAt(passage, index), namesInPassage(passage, index)),
+  deedsIn(index.textAt(passage), namesInPassage(passage, index)),
 );
 
 function deedsIn(text: string, names: readonly Named[]): Deed[] {

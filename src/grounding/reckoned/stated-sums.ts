@@ -73,7 +73,5 @@ function ofRest({ asked: { claimed, fits }, index }: Search): number | null {
 }
 
 const rests = oncePerArticle((index) =>
-  [...index.passages.keys()]
-    .filter((at) => REST.test(index.textOf(index.passages[at] ?? { start: 0, end: 0 })))
-    .slice(0, MOST),
+  [...index.passages.keys()].filter((at) => REST.test(index.textAt(at))).slice(0, MOST),
 );

@@ -43,17 +43,12 @@ export function checkPairs(claim: Claim, index: ArticleIndex): FoundIssue[] {
   if (claimed.length === 0) return [];
   for (const { passage } of index.rank(claim.terms, NEAREST)) {
     if (coverageBy(passage, claim, index) < COVERED) continue;
-    if (compares(claim.text) !== compares(passageText(passage, index))) continue; // who is behind comes second, who beats first
+    if (compares(claim.text) !== compares(index.textAt(passage))) continue; // who is behind comes second, who beats first
     const stated = pairsIn(passage, index);
     if (!claimed.some((own) => stated.some((its) => areCrossed(own, its) || areTurned(own, its)))) continue;
     return [{ code: 'direction', message: WRONG_WAY_ROUND, passage }];
   }
   return [];
-}
-
-function passageText(passage: number, index: ArticleIndex): string {
-  const range = index.passages[passage];
-  return range ? index.textOf(range) : '';
 }
 
 function compares(text: string): boolean {
@@ -115,7 +110,7 @@ const pairsIn = oncePerPassage((passage, index): readonly Pair[] => {
   return pairsOf([...clausesAt(passage, index), ...(goesOn ? clausesAt(passage + 1, index) : [])]);
 });
 
-const clausesAt = oncePerPassage((passage, index) => clausesOf(passageText(passage, index)));
+const clausesAt = oncePerPassage((passage, index) => clausesOf(index.textAt(passage)));
 
 function clausesOf(sentence: string): ReadonlySet<string>[] {
   const clauses = sentence.slice(0, LONGEST).split(BORDER);
