@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseDuration } from '../src/duration.ts';
+import { inWords, parseDuration } from '../src/duration.ts';
 
 it.each([
   ['90s', 90_000],
@@ -12,4 +12,14 @@ it.each([
 
 it.each(['', '30', 'm', '1.5h', '-1m', '30 minutes', '9999999s'])('takes %s for no length of time', (text) => {
   expect(parseDuration(text)).toBeNull();
+});
+
+it.each([
+  [28_800_000, '8 hours'],
+  [3_600_000, '1 hour'],
+  [5_400_000, '90 minutes'],
+  [90_000, '90 seconds'],
+  [1000, '1 second'],
+])('says %i milliseconds as %s', (ms, words) => {
+  expect(inWords(ms)).toBe(words);
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { inWords } from '../duration.ts';
 import { AppError } from '../errors.ts';
 import { BudgetError } from '../ledger/budget-error.ts';
 import { ProviderError } from '../provider/provider-error.ts';
@@ -30,7 +31,7 @@ export interface PatienceOptions {
 /** Nobody could be asked for so long that the rest is left alone. The code is that of what was waited for. */
 export class InVainError extends AppError {
   constructor({ message, code, status, hint, cause }: AppError, waitedMs: number) {
-    super(`No article succeeded for ${waitedMs / 60_000} minutes: ${message}`, {
+    super(`No article succeeded for ${inWords(waitedMs)}: ${message}`, {
       ...{ code, status, retryable: true, cause },
       ...(hint !== undefined && { hint }),
     });

@@ -805,7 +805,7 @@ describe('a provider that takes nothing for now', () => {
     });
     expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({
       state: 'stopped',
-      reason: { code: 'provider-circuit-open', message: 'No article succeeded for 60 minutes: left alone' },
+      reason: { code: 'provider-circuit-open', message: 'No article succeeded for 1 hour: left alone' },
     });
     expect([outcomes(), said]).toEqual([['a created'], [['provider-circuit-open', 30_000]]]);
     expect(pauses).toEqual(Array(120).fill(30_000));

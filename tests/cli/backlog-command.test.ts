@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createInterrupts, type InterruptCounter } from '../../src/cli/interrupts.ts';
+import { ProviderError } from '../../src/provider/provider-error.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -240,6 +241,35 @@ describe('backlog', () => {
     expect(stderr).toMatch(
       /\nRun (\w+) stopped after .*\n.*\n {2}failed +10\nupshot: The key is refused\. Check OPENAI_API_KEY\.\nThe same command goes on from here, or: upshot backlog --run \1\n/,
     );
+  });
+
+  it('waits for a provider that is down as long as --wait-out says, says how to wait longer, and keeps that for the run', async () => {
+    const clock = createFakeClock();
+    const askedAt: number[] = [];
+    const compose = composeForTests(() => async () => {
+      askedAt.push(clock.steady());
+      setImmediate(() => clock.advance(30_000));
+      throw new ProviderError('The provider is left alone', {
+        ...{ provider: 'openai', code: 'provider-circuit-open', retryAfterMs: 30_000 },
+      });
+    });
+    const stdin = jsonLines({ text: '# A' });
+    const waited = async (...args: string[]) => {
+      const { code, stdout, stderr } = await backlog(args, { stdin, compose, clock });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      const [first = 0, ...later] = askedAt.splice(0);
+      return { minutes: ((later.at(-1) ?? first) - first) / 60_000, stderr };
+    };
+    const { minutes, stderr } = await waited('-', '--wait-out', '8h');
+    expect(minutes).toBe(8 * 60);
+    expect(stderr).toMatch(
+      /\nupshot: No article succeeded for 8 hours: The provider is left alone\.?\n.*--wait-out 8h.*\nThe same command goes on from here, or: upshot backlog --run \w+\n/,
+    );
+    const run = /--run (\w+)/.exec(stderr)?.[1] ?? '';
+    expect((await waited('--run', run)).minutes).toBe(8 * 60);
+    expect((await waited('--run', run, '--wait-out', '90s')).stderr).toContain('No article succeeded for 90 seconds: ');
+    const { code, stderr: refused } = await backlog(['-', '--wait-out', 'soon'], { stdin });
+    expect({ code, refused }).toMatchObject({ code: 2, refused: expect.stringContaining('such as 90s, 30m or 8h') });
   });
 
   it('keeps its live line off the lines of results on a terminal', async () => {
