@@ -93,7 +93,7 @@ const LEANING: readonly RegExp[] = [
     'another',
     'others?',
     'either',
-    'each of',
+    'each (?:of|is|are|was|were|has|had|have|will|would|can|could|does|did)',
     'ours',
     '(?:we|they) (?:have|had|use|kept|run) \\p{L}+[:,]',
     'so',
@@ -150,6 +150,8 @@ const LEANING: readonly RegExp[] = [
   /(?<![\p{L}\p{N}])(?:had|has|have|did|do|does|could|would|now \p{L}+ can)\.$/iu,
   // `If a page takes longer than a second, they write it down`: one thing, and no people that they could be.
   /^(?:if|when|whenever|once|as soon as) (?:an?|the|one|any|each|every) (?!(?:[^\s,]+ ){0,2}?(?:\p{L}+(?:ers?|ors?|ists?|ians?|ees?|ants?)|person|team|company|group|crowd|family|police|couple|staff|men|women|people|children|users?|guests?|clients?|friends?|parents?) )(?:[^\s,]+ ){1,4}?(?:is|was|has|does|(?:[^\s,]+[^s\s,])s) [^,]{0,80}, they /iu,
+  // `At last season's numbers, that's more than...`: what is?
+  /^[^,]+, (?:that|this)(?:['’]s| is| was| means?| meant| makes?| made) /iu,
   atStart('so (?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would)'),
   /^(?:in|at|on|from|with|to|for|under|after|before|by|of|during) (?:this|that|these|those|it|them|which|the same)(?!\p{L})/iu,
 ];
@@ -166,6 +168,7 @@ const LOOSE: readonly RegExp[] = [
   /^(?:with|and|or|of|to|in|for|by|the|an?|is|are|was|which|that) /, // the rest of something
   /(?<![\p{L}\p{N}])(?:can be found at|and|or|the|an)\.$/iu, // what was said last was a link or an image
   /(?<![\p{L}\p{N}])(?:I|my|me|mine|myself)(?![\p{L}\p{N}.])/u,
+  /^(?:because|so that|although|though|whereas)(?![\p{L}\p{N}])[^,]*$/iu, // the rest of an answer
   /^["“‘'«(]|[!…]$|\.{3}/,
   somewhere(
     'of course',

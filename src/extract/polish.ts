@@ -16,13 +16,14 @@ const GOES_ON = new RegExp(`^ (?:not |\\p{Ll}+ly )?(?:${AUXILIARY}|\\p{Ll}+(?:ed
 const MONTH = '(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)';
 /** `May 13, 2026: The profile changes`: an entry of a timeline that says what a sentence says. */
 const DATED = new RegExp(
-  `^(${MONTH} \\d{1,2},? \\d{4}|\\d{1,2} ${MONTH}(?: \\d{4})?): (?:(The|We|An?|Our|All|Each|Every|It|They|Some|This|These)(?= )|(?=(?!(?:First|Second|Third|Last|Final|New|Fixed|Initial|Public|Version) )\\p{Lu}\\S* (?:\\S+ ){0,4}?(?:is|are|was|were|has|had|will|would|can|may|must|\\p{Ll}{2,}(?:ed|es))[ .]))`,
+  `^(${MONTH} \\d{1,2},? \\d{4}|\\d{1,2} ${MONTH}(?: \\d{4})?): (?:(The|We|An?|Our|All|Each|Every|It|They|Some|This|These)(?= )|(?=(?!(?:First|Second|Third|Last|Final|New|Fixed|Initial|Public|Version) )\\p{Lu}[^\\s;]* (?:[^\\s;]+ ){0,4}?(?:is|are|was|were|has|had|will|would|can|may|must|\\p{Ll}{2,}(?:ed|es))[ .]))`,
   'u',
 );
-const LABELS = /^(?:TL;DR|NB|Update|Result|Summary|In brief|Bottom line)\s?[:—–-]\s+/;
+const LABELS =
+  /^(?:TL;DR|NB|Update|Result|Summary|In brief|Bottom line|The headline(?: (?:result|finding|figure|number))?)\s?[:—–-]\s+/;
 /** `OSLO - `, `LONDON, 3 May (Newswire) — `: where a report was filed. */
 const DATELINE =
-  /^\p{Lu}{3,}(?:[ -]\p{Lu}{2,})*(?:, [\p{L}\d. ]{2,20}){0,3}(?: \([^()]{2,20}\)| \/[^/]{2,20}\/)? (?:[—–-]|--) (?=\p{Lu}\p{L}*[ ,])/u;
+  /^\p{Lu}{3,}(?:[ -]\p{Lu}{2,})*(?:, [\p{L}\d. ]{2,20}){0,3}(?: \([^()]{2,20}\)| \/[^/]{2,20}\/)? (?:[—–-]|--) (?=\p{Lu}\p{L}*[ ,’'-])/u;
 /** `This change cut...` says as much with an article; after `this` a word in -s, -ed or -ly is no noun. */
 const DEMONSTRATIVE =
   /^(?:This (?!(?:is|was|has|had|does|did|will|would|can|could|may|might|must|should|meant|made|gave|took|brought|led|ran|left|let|cut|kept|came|went|felt|became|one|time|kind|sort|way|year|month|week|day|and|or|in|on|at|for|to|of|alone|too|new)\b|\p{Ll}+(?:(?<![su]|as|is)s|ed|ly)\b)|(?:These|Those) (?=(?:\p{Ll}+ )?\p{Ll}{3,}s\b)(?!\p{Ll}+ (?:is|was|has)\b|(?:days|years|weeks|months|questions)\b))(?=\p{Ll})/u;

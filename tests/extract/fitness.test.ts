@@ -22,6 +22,8 @@ describe('gradeOf', () => {
   });
 
   it.each([
+    'Each will use around 30 per cent less fuel than an older ship.',
+    "At last season's numbers, that's more than the club made from tickets.",
     'This reduced the load on the primary database by 40 percent.',
     'They met in the aisle at ten past seven with valid tickets.',
     'In 2022 we had exactly that on the cluster in Tampere, for 11 hours.',
@@ -43,6 +45,7 @@ describe('gradeOf', () => {
   });
 
   it.each([
+    'Because we threw away the old cache of the build machines.',
     '18:04 UTC: the change reaches the router in Santiago and the leak begins.',
     'The list, by the way, has been reviewed 212 times since January.',
     'Test the new linker on beta now, and please report any issues.',

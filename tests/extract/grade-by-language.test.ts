@@ -13,6 +13,9 @@ it.each([
   'A well-written request, with clear goals, will increase the chances.',
   'Despite having been replaced long ago, lists are gaining new life.',
   'When the leader failed, its followers elected another one.',
+  'On day one, 40 players lost their saves.',
+  'Dr Berg drew the map herself.',
+  'The farmer cut her water bill in half.',
 ])('finds that %j stands alone', (sentence) => {
   expect(gradeByLanguage(sentence)).toBe('fit');
 });
@@ -26,6 +29,10 @@ it.each([
   'The service was never built for that.',
   'The new framework was introduced to solve these problems.',
   'The team removed one from the table of jobs.',
+  'Last year, it was 94 percent, and this year it is 97.',
+  'Between 2 and 23 April its inspectors counted 212 scans.',
+  'The comparison she draws is with a similar loss of power.',
+  'In 2021 the irrigation district cut her share to a third.',
 ])('finds that %j points back', (sentence) => {
   expect(gradeByLanguage(sentence)).toBe('leaning');
 });
