@@ -29,6 +29,8 @@ const DANGLING: readonly RegExp[] = [
   /^(?:before|until\s+then|since\s+then|by\s+then|before\s+then|after\s+that|before\s+that),/iu,
   // `In the other group that fell to 0.6`: what fell?
   /^(?:in|on|at|for|with|among)\s+(?:[^\s,]+\s+){1,6}?(?:that|this)\s+(?:fell|rose|dropped|grew|went|came|stood|was)\s+(?:\p{L}+\s+)?(?:to|at|by|from)\s+\S?\d/iu,
+  // `When the plant opened, it was 34 percent`: what was? No plant is.
+  /^[^,]+, (?:it|they) (?:is|are|was|were|has been|had been) (?:\p{L}+ )?\d[\d.,]* ?(?:%|per ?cent)/iu,
   // `After two years 54% were, which is better`: were what?
   /^[^,]*\d\s?%?\s+(?:\p{L}+\s+)?(?:is|are|was|were|do|did|does|has|have|had|can|could),\s+(?:which|but|and|while|though|against|compared)\b/iu,
   // `The worst is a leak`: the worst of what?

@@ -7,6 +7,7 @@ describe('dangles', () => {
     'Our total was 40 seconds for a page of the catalogue.',
     'The overall difference was small enough for nobody to notice.',
     'For the checkout that was too slow, which is why we moved the cart.',
+    'When the plant opened in the spring of 2022, it was 34 percent.',
     'Four seconds later the primary of the store was restarted.',
     'A week earlier, the team had changed the limits of the pool.',
     'The year before there were fewer than 50.',
@@ -26,6 +27,7 @@ describe('dangles', () => {
   });
 
   it.each([
+    'When the bridge opened in 2022, it was 340 metres long.',
     'The total number of errors fell from 40 to 3 a day.',
     'The difference between the two runs was four seconds.',
     'For customers that pay by card, checkout became faster.',
