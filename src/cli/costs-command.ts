@@ -84,7 +84,11 @@ const COLUMNS = ['calls', 'settled', 'uncertain', 'tokens in', 'out', 'cost', 'o
 function cells([name, account]: readonly [string, Account]): string[] {
   const { calls, settled, uncertain, inputTokens, outputTokens } = account;
   const counts = [calls, settled, uncertain, inputTokens, outputTokens].map((count) => count.toLocaleString('en'));
-  return [name, ...counts, cost(account), uncertain === 0 ? '' : `up to ${dollars(account.uncertainUsd)}`];
+  return [name, ...counts, cost(account), uncertain === 0 ? '' : costOfUncertain(account)];
+}
+
+function costOfUncertain({ uncertainUsd, unpriced }: Account): string {
+  return uncertainUsd === 0 && unpriced > 0 ? 'no price' : `up to ${dollars(uncertainUsd)}`;
 }
 
 function cost({ costUsd, unpriced }: Account): string {

@@ -19,11 +19,11 @@ const costs = async (...options: string[]) => {
 };
 
 /** One answer that an entry with two tags came of, one that led nowhere, and one that may have been charged. */
-async function spend(): Promise<void> {
+async function spend(costUsd: number | null = 0.5): Promise<void> {
   const clock = createInstantClock();
   await using store = await openSqliteStore({ file: join(folder.path, 'data', 'upshot.db'), clock, instance: 'i' });
-  const estimate = { inputTokens: 200, outputTokens: 50, costUsd: 0.5 };
   const reserve = async (request: string) => {
+    const estimate = { inputTokens: 200, outputTokens: 50, costUsd };
     const key = { request, provider: 'openai', model: 'gpt-5-mini' };
     const found = await store.ledger.reserve(key, {
       leaseUntil: clock.now() + 1000,
@@ -49,6 +49,11 @@ it('sums up everything in seven figures for machines', async () => {
     ...{ calls: 3, settled: 2, uncertain: 1, inputTokens: 400, outputTokens: 90, costUsd: 1, uncertainUsd: 0.5 },
   });
   expect(JSON.parse((await costs('--json', '--since', '2099-01-01')).stdout)).toEqual(none);
+});
+
+it('promises no cost of an uncertain call without a price', async () => {
+  await spend(null);
+  expect((await costs()).stdout).toMatch(/\nall .* no price\n/);
 });
 
 it('shows today, this month and all, and says what is not certain', async () => {
