@@ -2,7 +2,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { asAppError } from '../errors.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { loadPrompt } from '../prompt/load-prompt.ts';
-import { loadPrices, type Prices } from '../provider/prices.ts';
+import { loadPrices, type Prices, priceFileOf } from '../provider/prices.ts';
 import { requirePrices } from '../provider/require-prices.ts';
 import { namedVariable } from '../provider-config.ts';
 import { createReplayFetch } from '../recording/replay-fetch.ts';
@@ -99,7 +99,7 @@ export async function diagnose(context: CliContext, ping: boolean): Promise<Diag
     if (provider.kind === 'openai' && prices && diagnosed.price === null) {
       notes.push({
         what: `The price of ${provider.server.model} is not known: entries will have no cost`,
-        hint: 'Name its price in a file and set UPSHOT_PRICES to it, if you pay for it.',
+        hint: `If you pay for it, set UPSHOT_PRICES to a file with its price: ${priceFileOf(provider.server.model)}.`,
       });
     }
     const asked = ping && provider.kind === 'openai' && replayFolder === undefined;

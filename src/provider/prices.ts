@@ -9,9 +9,9 @@ const priceSchema = z.strictObject({
   model: z.string().min(1),
   inputUsdPerMillion: z.number().min(0),
   outputUsdPerMillion: z.number().min(0),
-  /** The day for which the price is known. */
-  date: z.iso.date(),
-  source: z.string().min(1),
+  /** The day for which the price is known; every built-in one has it, and its source. */
+  date: z.iso.date().optional(),
+  source: z.string().min(1).optional(),
 });
 export type Price = z.infer<typeof priceSchema>;
 
@@ -29,8 +29,12 @@ export interface Prices {
   costOf(model: string, tokens: Tokens, asked?: string): number | null;
 }
 
+/** What a price file of one's own looks like, to be shown to people. */
+export const priceFileOf = (model: string) =>
+  `{"prices": [{"model": "${model}", "inputUsdPerMillion": 0, "outputUsdPerMillion": 0}]}`;
+
 /**
- * Reads a price file (`{"prices": [{model, inputUsdPerMillion, outputUsdPerMillion, date, source}]}`), or the built-in one.
+ * Reads a price file, or the built-in one.
  *
  * @throws {AppError} `bad-prices` naming the file and what is wrong in it.
  */
@@ -60,7 +64,7 @@ function badPrices(message: string, cause?: unknown): AppError {
     code: 'bad-prices',
     status: 500,
     exitCode: 2,
-    hint: 'Mend the file or unset UPSHOT_PRICES to use the built-in prices.',
+    hint: `Mend the file, which looks like ${priceFileOf('gpt-5-mini')}, or unset UPSHOT_PRICES to use the built-in prices.`,
     cause,
   });
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { ProviderConfig } from '../provider-config.ts';
 import { modelOf } from './model-of.ts';
-import type { Prices } from './prices.ts';
+import { type Prices, priceFileOf } from './prices.ts';
 
 /**
  * Makes sure that what calls cost is known, before a budget is set on it.
@@ -18,7 +18,7 @@ export function requirePrices(providers: readonly ProviderConfig[], prices: Pric
       code: 'bad-config',
       status: 500,
       exitCode: 2,
-      hint: `Name the price of ${model} in a file, 0 for a model of your own, and set UPSHOT_PRICES to it; or set no budget.`,
+      hint: `Set UPSHOT_PRICES to a file with its price, 0 for a model of your own: ${priceFileOf(model)}; or set no budget.`,
     });
   }
 }

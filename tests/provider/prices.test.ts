@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadPrices } from '../../src/provider/prices.ts';
+import { loadPrices, priceFileOf } from '../../src/provider/prices.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'upshot-prices-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,7 +45,7 @@ describe('the built-in prices', () => {
   });
 
   it('come with a source and a date each, and each model once', () => {
-    for (const row of prices.rows) expect(row.source).not.toBe('');
+    for (const { source, date } of prices.rows) expect([source, date]).not.toContain(undefined);
     expect(new Set(prices.rows.map(({ model }) => model)).size).toBe(prices.rows.length);
   });
 
@@ -71,9 +71,9 @@ describe('a price file', () => {
   it.each([
     ['is no JSON', '{', /prices\.json: .*JSON/],
     [
-      'lacks a source',
-      '{"prices": [{"model": "a", "inputUsdPerMillion": 1, "outputUsdPerMillion": 1, "date": "2025-06-01"}]}',
-      /prices\/0\/source is missing/,
+      'lacks the price of an answer',
+      '{"prices": [{"model": "a", "inputUsdPerMillion": 1}]}',
+      /prices\/0\/outputUsdPerMillion is missing/,
     ],
     [
       'has a negative price',
@@ -82,6 +82,11 @@ describe('a price file', () => {
     ],
   ])('that %s is refused with file and place', (_, content, message) => {
     expect(() => loadPrices(fileOf(content))).toThrow(message);
+  });
+
+  it('as its own hint shows it is one', () => {
+    const prices = loadPrices(fileOf(priceFileOf('ours')));
+    expect(prices.costOf('ours', million)).toBe(0);
   });
 
   it('that is not there is refused', () => {
