@@ -6,10 +6,10 @@ import { polesOf } from '../lexicon.ts';
 
 const BEFORE = 60; // characters before a figure that may hold the verb
 /** `9, up from 7`: the later figure comes first. */
-const WAY_BEHIND = /^[^.;]{0,25}?,?\s(up|down)\sfrom\s(?:\p{L}+\s)?$/iu;
+const WAY_BEHIND = /^[^.;]{0,60}?,?\s(up|down)\sfrom\s(?:\p{L}+\s)?$/iu;
 /** `from 7 to 9`. */
 const TO = /^\s(?:\S+\s){0,4}?to\s(?:\S+\s){0,2}$/;
-const FROM = /((?:\p{L}+\s){1,4})from\s(?:\p{L}+\s)?$/u;
+const FROM = /((?:[\p{L}’'-]+\s){1,8})from\s(?:\p{L}+\s)?$/u;
 /** What slows down takes more time, so that its seconds go up. */
 const OF_SPEED = /^(?:slow|accel|decel)/;
 
@@ -25,9 +25,17 @@ export function checkImpossibleChanges({ text, figures }: Claim, index: ArticleI
     if (!other || one.fraction || other.fraction || !isOfOneKind(one, other, text)) continue;
     const written = text.slice(one.start, other.end);
     const message = messageOf(text, one, inUnitOf(one, other), written);
-    if (message !== undefined && !index.article.text.includes(written)) return [{ code: 'direction', message }];
+    if (message !== undefined && !isWritten(written, verbBefore(text, one), index)) {
+      return [{ code: 'direction', message }];
+    }
   }
   return [];
+}
+
+/** Whether the article has it the wrong way round itself. */
+function isWritten(written: string, verb: string | undefined, { article: { text } }: ArticleIndex): boolean {
+  const start = text.indexOf(written);
+  return start >= 0 && sideOf(verbBefore(text, { start })) === sideOf(verb);
 }
 
 /** Of `from 180 seconds to 45` the latter are seconds as well, unless more follows that they may be. */
@@ -62,7 +70,7 @@ function isPartOfWord(behind: string): boolean {
 }
 
 /** The last word before `from` by which something rises or falls. */
-function verbBefore(text: string, { start }: Figure): string | undefined {
+function verbBefore(text: string, { start }: Pick<Figure, 'start'>): string | undefined {
   const words = FROM.exec(text.slice(Math.max(0, start - BEFORE), start))?.[1] ?? '';
   return words
     .trim()

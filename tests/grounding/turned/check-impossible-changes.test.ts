@@ -5,13 +5,29 @@ import { checkImpossibleChanges } from '../../../src/grounding/turned/check-impo
 import { articleOf } from '../../support/article-of.ts';
 
 const index = indexArticle(
-  articleOf(['The notice says that the toll rose from 90 to 70 crowns, which nobody believed.']),
+  articleOf([
+    'The notice says that the toll rose from 90 to 70 crowns, which nobody believed.',
+    'Sales of nets went from 1.2 million to 1.7 million crowns, and those of boats rose from 310 to 480.',
+  ]),
 );
 const messages = (claim: string) => checkImpossibleChanges(readClaim(claim), index).map(({ message }) => message);
 
 describe('checkImpossibleChanges', () => {
   it.each([
     ['Catches rose from 9,000 to 7,000 barrels.', 'From 9,000 to 7,000 barrels is no way to say "rose".'],
+    ['Sales of boats fell from 310 to 480.', 'From 310 to 480 is no way to say "fell".'],
+    [
+      'Sales of nets fell from 1.2 million to 1.7 million crowns.',
+      'From 1.2 million to 1.7 million is no way to say "fell".',
+    ],
+    [
+      'The weekly shuffle raised the share of failed catches from 18% to 9%.',
+      'From 18% to 9% is no way to say "raised".',
+    ],
+    [
+      'Last year 23 trawlers called at the harbour, up from 61.',
+      '"23 trawlers called at the harbour, up from 61" has it the wrong way round.',
+    ],
     ['Catches fell sharply from 12% to 15%.', 'From 12% to 15% is no way to say "fell".'],
     ['Profit was 40 million, up from 52 million.', '"40 million, up from 52 million" has it the wrong way round.'],
     ['Catches came up from 141 to 118 barrels.', 'From 141 to 118 barrels is no way to say "up".'],
