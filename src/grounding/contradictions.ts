@@ -13,6 +13,7 @@ import { checkComparedQuantities } from './turned/check-compared-quantities.ts';
 import { checkComparisons } from './turned/check-comparisons.ts';
 import { checkFigureDirection } from './turned/check-figure-direction.ts';
 import { checkImpossibleChanges } from './turned/check-impossible-changes.ts';
+import { checkNearCopies } from './turned/check-near-copies.ts';
 import { checkOpposites } from './turned/check-opposites.ts';
 import { checkOrder } from './turned/check-order.ts';
 import { checkPairs } from './turned/check-pairs.ts';
@@ -37,6 +38,7 @@ const TURNED_OR_DENIED: readonly Check[] = [
   checkComparedQuantities, // `A came before B` for `A came at noon`, and elsewhere `B came at ten`
   checkNegation, // `is encrypted` for `is not encrypted`
   checkDeniedClauses, // `The lock opened in the cold` for `In the cold the lock would not open`
+  checkNearCopies, // `made it better` for `made it worse`
   checkAddedDenials, // `is not available` where nothing is denied
 ];
 
