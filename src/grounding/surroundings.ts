@@ -29,6 +29,7 @@ const DATE = 0.3;
 const CLOSENESS = 0.7; // how much more a near word counts than a far one; 0 would be not at all
 const FEWEST = 1.3; // rare words near a figure that it takes to be sure
 const TO_OR_FROM = new RegExp(String.raw`\b(to|from|by)\s(?:${oneOf('approximating')}\s)*$`, 'i');
+const IN_OR_OF = /^\s(?:in|of|out\sof)\s/;
 const UNKNOWN = '\u0000';
 
 /** The claims of a summary ask for the same places again and again. */
@@ -40,7 +41,8 @@ const LONGEST_RANGE = 4096;
 export function surroundingsInClaim(claim: Claim, range: Range): Surroundings {
   const { text, words, figures, moments } = claim;
   const middle = firstFrom(words, range.start);
-  const near = wordsNear(range, { text, words, middle, others: [...figures, ...moments], start: 0, end: text.length });
+  const others = [...figures, ...moments].filter(({ start, end }) => start !== range.start || end !== range.end);
+  const near = wordsNear(range, { text, words, middle, others, start: 0, end: text.length });
   return new Map([...near, ...marksOf(text, range, moments)]);
 }
 
@@ -142,7 +144,7 @@ function wordsNear(range: Range, { text, words, middle, others, start, end }: Se
     for (let next = step > 0 ? middle : middle - 1; seen < REACH; next += step) {
       const word = words[next];
       if (!word || word.start < start || word.end > end) break;
-      if (word.start < range.end && range.start < word.end) continue;
+      if (word.start < range.end && range.start < word.end && !isCounted(word, range, text)) continue;
       const gap = step > 0 ? text.slice(edge, word.start) : text.slice(word.end, edge);
       edge = step > 0 ? word.end : word.start;
       if (/[,;:()|—–]/.test(gap)) kept *= BORDER;
@@ -162,6 +164,12 @@ function wordsNear(range: Range, { text, words, middle, others, start, end }: Se
     }
   }
   return found;
+}
+
+/** The noun in `one infection in six`. */
+function isCounted({ start, end, content }: Word, range: Range, text: string): boolean {
+  if (!content || start === range.start || end === range.end) return false;
+  return IN_OR_OF.test(text.slice(end, range.end)) && !/\d/.test(text.slice(start, end));
 }
 
 /** The other figures and dates within reach, without going through all of the article's. */

@@ -100,6 +100,16 @@ describe('time between moments', () => {
       'In most of the patients the rash went away within three months.',
     ],
     [
+      'between two sentences of a long timeline',
+      [
+        'The queue grew from 11:52. Pryce rang the office at 12:02, and Holloway restarted the pump at 12:10.',
+        'The pump failed at 12:16, as the log of 12:17 shows.',
+        'It was Pryce who at 12:21 pointed out that his move had never finished. Holloway killed it at 12:24. The error rate fell within some minutes, and by 12:39 it was back to normal.',
+      ],
+      'Recovery came 15 minutes after Holloway killed the stuck move.',
+      'Recovery came 51 minutes after Holloway killed the stuck move.',
+    ],
+    [
       'both ends of a span, told in different places',
       [
         'By March 2022 the queue stood at 9,700 cases. The audit warned the board about the backlog in July 2021.',
@@ -232,6 +242,33 @@ describe('figures in other forms', () => {
       'The clips of the match were seen 310 million times last season.',
     ],
     [
+      'how often something runs a day',
+      'On a normal day the job ran around 300 times. By late February it was running 2,100 times.',
+      'By late February the tables were being analysed about 2,100 times a day.',
+      'By late February the tables were being analysed about 21,000 times a day.',
+    ],
+    [
+      'a rounded amount beside one that it might round as well',
+      [
+        'The mill expects the move to save £18 million a year from 2027, after a cost of £26 million.',
+        'Of the boats, the old one earned £187 million and the new one £204 million.',
+      ],
+      'Closing the northern quay should save its owner around £18 million annually.',
+      'Closing the northern quay should save its owner around £180 million annually.',
+    ],
+    [
+      'how many in a thousand',
+      'By noon the error rate was back under 0.1%.',
+      'By noon the error rate was back below one in a thousand.',
+      'By noon the error rate was back at one in a hundred.',
+    ],
+    [
+      'how many infections in six',
+      'Run the checking tool, version 1.2 or newer. Version 1.0, which was offered until 15 October, missed about one infection in six.',
+      'The first edition of the checking tool failed to spot roughly one infection in six.',
+      'The first edition of the checking tool failed to spot roughly six infections in ten.',
+    ],
+    [
       'a version by its name, where the name stands before another one',
       'Until Magpie 1.3 the two could read the same files. Version 1.4 stores jobs in a new form.',
       'Magpie 1.4 stores jobs in a new form.',
@@ -250,6 +287,25 @@ describe('figures in other forms', () => {
     const { check } = createGrounder(article);
     expect(check('Metered revenue grew from $67 million to $131 million.', 'statement').issues).toEqual([]);
     expect(check('Metered revenue grew from $67 million to $131 billion.', 'statement').issues).not.toEqual([]);
+  });
+
+  it('takes a half for a time, and the watts of two cells for what lies between them', () => {
+    const { check } = createGrounder(
+      articleOf([
+        [
+          'table',
+          '| Profit by quay, £m | H1 2025 | H1 2024 |\n| --- | --- | --- |\n| Northern | 204 | 96 |\n| Southern | 187 | 143 |',
+        ],
+        ['table', '| | Old pump | New pump |\n| --- | --- | --- |\n| Power | 350 W | 225 W |'],
+      ]),
+    );
+    const codes = (claim: string) => check(claim, 'statement').issues.map(({ code }) => code);
+    expect(codes('The southern quay made a profit of £187 million in the half, up from £143 million.')).toEqual([]);
+    expect(codes('The southern quay made a profit of £204 million in the half, up from £143 million.')).toEqual([
+      'number',
+    ]);
+    expect(codes('The power of the pump comes with a 125-watt cut.')).toEqual([]);
+    expect(codes('The power of the pump comes with a 145-watt cut.')).toEqual(['number']);
   });
 
   it('takes an operating margin for no difference', () => {
@@ -281,6 +337,15 @@ describe('figures in other forms', () => {
 describe('names', () => {
   holds([
     [
+      'who holds an office after another was dismissed',
+      [
+        'The Herons finished last and fired coach Dale Pruitt in October.',
+        'Not the name, she says, and not the coach: Rekdal signed for three years. Sunniva Rekdal comes from Bergen, as does the keeper Odd Lund.',
+      ],
+      'Coach Sunniva Rekdal signed for three years.',
+      'Coach Odd Lund comes from Bergen.',
+    ],
+    [
       'a possessive of a title and a last name',
       'The flaw was found by Oluwaseun Adeyemi. Mr Adeyemi will speak in Utrecht.',
       "Mr Adeyemi's talk is in Utrecht.",
@@ -309,6 +374,21 @@ describe('names', () => {
 
 describe('what is denied', () => {
   holds([
+    [
+      'of another verb with the same first word',
+      [
+        'The lock timeout is now set in the database itself, at three seconds, and cannot be turned off by the migration tool.',
+        'We had considered a ban on all daytime migrations but rejected it, since night-time changes are made with fewer people at hand.',
+      ],
+      'A ban on every migration during the day was turned down because fewer staff are around at night.',
+      'The lock timeout can be turned off by the migration tool.',
+    ],
+    [
+      'no longer',
+      'A boat that lies for more than an hour is no longer dropped from the list.',
+      'A boat that lies for more than an hour used to be dropped from the list.',
+      'A boat that lies for more than an hour is dropped from the list.',
+    ],
     [
       'of an answer to somebody else',
       "Parents. It wasn't the pupils and it wasn't the teachers' union, which supported us from the start.",

@@ -39,10 +39,10 @@ const ORDINALS = 'second third fourth fifth sixth seventh eighth ninth tenth ele
 const COUNTED = `${countWords(1, 10)}|\\d{1,2}`;
 const TIMES = 'seconds|minutes|hours|days|weeks|months|years|ms|hundred|thousand|million|billion';
 /** No quarter and no half of a year: `the quarter`, `second half`. */
-const NO_TIME = String.raw`(?:(?<=\ban?\s(?:\p{L}+\s)?)(?=quarter\b)|(?<=\bthree[\s-])(?=quarters)|(?!quarter|(?<=\b(?:first|second|this|last|next)[\s-])half))`;
+const NO_TIME = String.raw`(?:(?<=\ban?\s(?:\p{L}+\s)?)(?=quarter\b)|(?<=\bthree[\s-])(?=quarters)|(?!quarter|(?<=\b(?:first|second|this|last|next)[\s-])half|(?<=\b(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring|[Oo]f)\sthe\s)half(?!\s(?:of|an?|the)\b)))`;
 const IMPLIED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(?<many>an?|${countWords(1, 4)})\s(?<piece>third|quarter|fifth|tenth)s?\sof\san?\s(?<ofUnit>minute|hour|day|year|decade|century|second)` +
-    String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:(?:every|each|${oneOf('approximating')})\s)?(?<all>a\shundred|${countWords(2, 50)}|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
+    String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:(?:every|each|${oneOf('approximating')})\s)?(?<all>a\s(?:hundred|thousand|million)|10{0,2},000(?!,)|${countWords(2, 50)}|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
     String.raw`|(?:(?<parts>an?|${countWords(1, 9)})[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|at|by|from|to|for|with|because|when|if|after|since|while|but|are|were|have|had|do|did|say|said|never|already)\b|\s\p{L}+ed\s(?:an?|the|their|it|them|no|nothing|only|that|to|in|on|at|by|for|from|with)\b|$)` +
     String.raw`|(?<![\d/.,])(?<score>\d{1,2}(?:\.\d)?)/(?<best>5|10|100)(?![\d/])` +
     String.raw`|half\sa\s(?<halfShare>per\s?cent|percentage\spoint)|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
@@ -52,6 +52,7 @@ const IMPLIED = new RegExp(
     String.raw`|${NO_TIME}(?<word>${[...WORDS.keys()].join('|')}))(?![\p{L}\p{N}])`,
   'iuy',
 );
+const POWERS: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000, million: 1e6 };
 const BEGINS = new RegExp(
   `^(?:${COUNTED}|an?|per|each|every|once|half|${[...ORDINALS, ...WORDS.keys()].join('|')})$`,
   'iu',
@@ -74,7 +75,7 @@ export function impliedFiguresOf(text: string): ImpliedFigure[] {
     const [value, unit] = readImplied(match);
     if (unit === 'percent' && value > 100) return [];
     const range = { start: match.index, end: match.index + match[0].length };
-    return [{ ...range, value, unit, measured: /\d{2}$/.test(match.groups?.all ?? '') }];
+    return [{ ...range, value, unit, measured: /\d{2}$|\s(?:thousand|million)$/i.test(match.groups?.all ?? '') }];
   });
 }
 
@@ -118,6 +119,7 @@ function readImplied(match: RegExpExecArray): readonly [value: number, unit: str
 }
 
 function numberOf(word: string): number {
-  if (/hundred/i.test(word)) return 100;
-  return /^\d/.test(word) ? Number(word) : (smallNumber(word) ?? 1);
+  const power = POWERS[/^a\s(\p{L}+)$/iu.exec(word)?.[1]?.toLowerCase() ?? ''];
+  if (power !== undefined) return power;
+  return /^\d/.test(word) ? Number(word.replace(',', '')) : (smallNumber(word) ?? 1);
 }

@@ -33,7 +33,7 @@ const TABLE: readonly (readonly [base: string, factor: number, names: string])[]
   ['hertz', 1e6, 'mhz megahertz'],
   ['hertz', 1e9, 'ghz gigahertz'],
   ['watts', 1e-3, 'mw-milli milliwatt milliwatts'],
-  ['watts', 1, 'watt watts'],
+  ['watts', 1, 'w watt watts'],
   ['watts', 1e3, 'kw kilowatt kilowatts'],
   ['watts', 1e6, 'mw megawatt megawatts'],
   ['watts', 1e9, 'gw gigawatt gigawatts'],

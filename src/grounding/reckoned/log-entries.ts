@@ -2,10 +2,11 @@ import type { Range } from '../../article/article.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Moment } from '../figures/moments.ts';
 import { within } from '../within.ts';
-import type { Search } from './search.ts';
+import { type Search, withNext } from './search.ts';
 
 const NEAREST = 3; // passages in which two times must stand together
 const LIKEST = 3; // passages or entries that say most of the claim
+const BESIDE = 2; // passages whose only two times, with those of the sentence behind, are taken
 const MARKUP = 4; // characters before the time that opens an entry
 const FROM_START = /\b(?:after|since|from|of|into)\b[^.;]*\b(?:began|begun|start(?:ed)?|outset|onset|beginning)\b/i;
 
@@ -28,7 +29,10 @@ export function logEntries(timed: readonly Moment[], search: Search): Moment[][]
   const first = timed.find((moment) => opensEntry(moment, index)) ?? timed[0];
   const start = first && FROM_START.test(claim.text) ? [first] : [];
   const following = told.map((time) => timed.slice(timed.indexOf(time)).slice(0, 2));
-  return [...nearest.slice(0, NEAREST), ...pair, [...start, ...told], ...following];
+  const beside = likestPassages(search, BESIDE)
+    .map((at) => within(timed, withNext(at, index)))
+    .filter(({ length }) => length === 2);
+  return [...nearest.slice(0, NEAREST), ...pair, [...start, ...told], ...following, ...beside];
 }
 
 /** The passages that say most of the claim, whatever stands near its figure, best first. */

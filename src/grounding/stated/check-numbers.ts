@@ -4,7 +4,7 @@ import type { FoundIssue } from '../evidence.ts';
 import { boundOf } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
-import { contradicts, isInItsPlace, isTelling, nearestOf, type Rival, rivalOf } from '../misplaced.ts';
+import { contradicts, isInItsPlace, isTelling, likenessAt, nearestOf, type Rival, rivalOf } from '../misplaced.ts';
 import { askedOf, isDifference } from '../reckoned/asked.ts';
 import { derivation } from '../reckoned/derivation.ts';
 import { isApart } from '../reckoned/levels-apart.ts';
@@ -46,6 +46,7 @@ const WRONG: Verdict = { isWrong: true };
 const WIDE = 60; // characters beside a figure that are shown
 const VAGUELY_LIKE = 0.15; // surroundings of what `half` may mean
 const LEAST_LIKE = 0.55; // surroundings of what is held against `over an hour` and `doubled`
+const SURELY_NEARER = 0.2; // likeness by which what a figure was slipped from must be ahead of what it may round
 const ROUGH_SHARE = 4.5; // percentage points by which `three of four` may be off
 
 /**
@@ -103,7 +104,20 @@ function soughtOf(figure: Figure, claim: Claim, index: ArticleIndex): Stated {
   );
   const places = placesOf(asked, claim.text, index);
   const isStated = !isWayOfSpeaking(figure) || nearestOf(places, around, index) >= VAGUELY_LIKE;
-  return { asked, around, rival, places: isStated ? places : [] };
+  const own = { asked, around, rival, places: isStated ? places : [] };
+  return isSlipBesideRounded(own, claim, index) ? { ...own, places: [] } : own;
+}
+
+/** `£180 million` where the article has £18 million of it, and elsewhere some £187 million of something else. */
+function isSlipBesideRounded(
+  { asked: { claimed }, around, places }: Stated,
+  { text }: Claim,
+  index: ArticleIndex,
+): boolean {
+  if (places.length === 0 || places.some(({ value, count }) => value === claimed.value || count === claimed.count))
+    return false;
+  const slip = shiftedFrom(text.slice(claimed.start, claimed.end), claimed, index);
+  return slip !== undefined && likenessAt(slip, around, index) - nearestOf(places, around, index) >= SURELY_NEARER;
 }
 
 /** Said of how far two levels are apart, of which a level tells nothing. */
@@ -209,14 +223,20 @@ function amid({ start, end }: Figure, index: ArticleIndex): string {
  * The article's figure that was slipped from: 164,000 for 264,000, at least three digits of which one was changed;
  * 9,200 for 92,000 and $1.86 billion for $1.86 million, of which the place was.
  */
-function slipOf(written: string, { unit }: Figure, index: ArticleIndex): Figure | undefined {
-  const digits = digitsOf(written);
-  const ofUnit = index.figures.filter((figure) => figure.unit === unit && !figure.fraction);
-  const shifted = ofUnit.find(
-    (figure) => digits.length > 1 && digitsOf(index.textOf(figure)) === digits && !isNameOrYear(figure, index),
-  );
+function slipOf(written: string, figure: Figure, index: ArticleIndex): Figure | undefined {
+  const shifted = shiftedFrom(written, figure, index);
   if (shifted || written.replace(/\D/g, '').length < 3) return shifted;
-  return ofUnit.find((figure) => changedDigits(index.textOf(figure), written) === 1);
+  return ofUnitOf(figure, index).find((one) => changedDigits(index.textOf(one), written) === 1);
+}
+
+function shiftedFrom(written: string, figure: Figure, index: ArticleIndex): Figure | undefined {
+  const digits = digitsOf(written);
+  if (digits.length < 2) return undefined;
+  return ofUnitOf(figure, index).find((one) => digitsOf(index.textOf(one)) === digits && !isNameOrYear(one, index));
+}
+
+function ofUnitOf({ unit }: Figure, { figures }: ArticleIndex): Figure[] {
+  return figures.filter((one) => one.unit === unit && !one.fraction);
 }
 
 /** Without what only tells their place: `92` of 92,000 and of 0.92. */

@@ -14,7 +14,7 @@ export function isLoose(figure: Figure, text: string): boolean {
 export function isDoubtful(figure: Figure, text: string): boolean {
   if (figure.fraction) return (figure.unit === 'seconds' || figure.unit === 'months') && !isSpan(figure, text);
   const after = textBehind(text, figure, 40);
-  if (figure.unit === 'times') return /^\s(?:an?|per|each|every)\b/.test(after);
+  if (figure.unit === 'times') return figure.count <= SMALL_COUNT && /^\s(?:an?|per|each|every)\b/.test(after);
   if (figure.unit !== null) return figure.spelled && (figure.count === 1 || after.startsWith('-old'));
   if (!Number.isInteger(figure.count) || figure.count > SMALL_COUNT) return false;
   if (figure.count <= 1) return true;

@@ -8,7 +8,7 @@ import { SMALL_COUNT } from '../figures/small-counts.ts';
 import { changesOf } from './changes.ts';
 import { type Way, waysOf } from './figure-ways.ts';
 
-const COVERED = 0.2; // of the claim by the passage that has the change
+const COVERED = 0.25; // of the claim by the passage that has the change
 const COVERED_EXACT = 0.08; // where it is a difference that few others come to
 const ROUNDED = 0.015; // of a difference, by which it may be off
 const OF_SHARE = 0.05; // of a share or a multiple, which are rounded more
