@@ -34,6 +34,9 @@ const OPENING = 8; // characters before a figure that begins a claim, of which a
 const GERUND = /(?:^|\b(?:on|in|of|for|by|without|from|after|before|the|an?)\s)$/i;
 /** What a denial leaves out. */
 const LEFT_OUT = /\b(?:other\sthan|except(?:\sfor)?|apart\sfrom|aside\sfrom|besides)\s.*$/is;
+/** Right before a verb: it is so at present. */
+const NOW = /(?:\b(?:is|are|does|do|can|will|still|now|continues?\sto)|['’](?:s|re|ll))\s(?:still\s|now\s|also\s)?$/i;
+const PARTICLE = /^\s(up|down|off|out|away|over|back)\b/;
 const STILL = /\b(?:still|continu\w+|remain\w*|keeps?|stays?|unchanged|can|may|will)\b/i;
 
 /** A clause of the article that says the opposite. */
@@ -128,8 +131,9 @@ function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): 
     const written = affirming.text.slice(verb.start, verb.end);
     if ((/ing$/.test(written) && GERUND.test(before)) || /non-$/.test(before)) return undefined;
     if (NOT_ALL.test(denying.text.slice(word.end)) || isLeftOut(affirming, denying)) return undefined;
-    if (noLonger && !(denying === claimed && STILL.test(affirming.text))) return undefined;
+    if (noLonger && !(denying === claimed ? STILL.test(affirming.text) : NOW.test(before))) return undefined;
     if (isOfOtherWord(written, verb, word) || tellApart(affirming, denying)) return undefined;
+    if (particleOf(affirming.text, verb) !== particleOf(denying.text, word)) return undefined;
     const known = noLonger ? NONE : wordsOfNo(denying.text.replace(NOT, ''));
     const theirs = wordsOfNo(`${before.slice(-BESIDE)}|${affirming.text.slice(verb.end)}`);
     if (!theirs.isSubsetOf(known)) return undefined;
@@ -155,6 +159,11 @@ function knows({ terms, sentence, before }: Clause, subject: string): boolean {
 /** `slow` and `fall` are one concept, and said of different things. */
 function isOfOtherWord(written: string, verb: Word, { stem }: Word): boolean {
   return verb.stem !== stem && polesOf(written.toLowerCase()).some(({ axis }) => axis === 'up and down');
+}
+
+/** What makes another verb of one: `turned down`, `turned off`. */
+function particleOf(text: string, { end }: Word): string | undefined {
+  return PARTICLE.exec(text.slice(end))?.[1];
 }
 
 /** Whether two clauses tell things apart, as `the old pump` and `the new one`. */
