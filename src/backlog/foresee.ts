@@ -2,7 +2,7 @@ import type { ArticleEstimate, Estimate } from '../provider/estimate-article.ts'
 
 /** What each provider would take, were it the one to answer for all articles. */
 export interface Foresight {
-  /** Takes in the text of an article that would be drafted. */
+  /** Takes in what a model would be sent of an article that would be drafted. */
   add(text: string): void;
   /** Takes in one that nobody has seen yet: it counts as an average one. */
   addUnseen(): void;

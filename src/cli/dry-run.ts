@@ -4,6 +4,7 @@ import { createForesight, type Foresight } from '../backlog/foresee.ts';
 import type { Upshot } from '../compose.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import { loadPrompt } from '../prompt/load-prompt.ts';
+import { sentArticle } from '../prompt/sent-article.ts';
 import { type ArticleEstimate, createArticleEstimator, usualOutputs } from '../provider/estimate-article.ts';
 import { loadPrices } from '../provider/prices.ts';
 import type { CliContext } from './cli-command.ts';
@@ -120,7 +121,7 @@ async function look(item: BacklogItem, looking: Looking): Promise<'taken' | 'pas
     const input = await item.read(new AbortController().signal);
     const { article, isNew } = await upshot.summariser.look(options.tag ? { ...input, tags: [...options.tag] } : input);
     counts[isNew || anew ? 'new' : 'done'] += 1;
-    if (isNew || anew) foresight.add(article.text);
+    if (isNew || anew) foresight.add(sentArticle(article).text);
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.code === NOT_FETCHED) {

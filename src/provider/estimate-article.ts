@@ -50,8 +50,8 @@ const PART = 0.95;
 const ENOUGH_ANSWERS = 8;
 
 /**
- * Estimates articles by their texts alone, without parsing them, one estimate for each provider: of HTML and of code, which
- * no model is sent, it is too high. The offline provider takes no call and costs nothing.
+ * Estimates articles by the texts that a model is sent of them, without splitting them, one estimate for each provider. The
+ * offline provider takes no call and costs nothing.
  */
 export function createArticleEstimator(options: ArticleEstimatorOptions): (text: string) => ArticleEstimate[] {
   const estimators = options.providers.map((provider) => estimatorOf(provider, options));

@@ -35,6 +35,15 @@ describe('--dry-run', () => {
     expect(most.costUsd).toBeGreaterThan(likely.costUsd);
   });
 
+  it('counts nothing of the code in an article, which no model is sent', async () => {
+    const likely = async (text: string) => {
+      writeFileSync(join(cwd, 'one.jsonl'), `${JSON.stringify({ text })}\n`);
+      return JSON.parse((await backlog('one.jsonl', '--dry-run', '--json')).stdout).models[0].likely;
+    };
+    const code = `\`\`\`${'int x = call(1);\n'.repeat(9000)}`;
+    expect(await likely(`It says this.${code}`)).toEqual(await likely('It says this.'));
+  });
+
   it('asks nobody and stores nothing', async () => {
     const { code, stdout, stderr } = await backlog('all.jsonl', '--dry-run');
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { place: 'all.jsonl:3', error: { code: 'too-short' } }]);

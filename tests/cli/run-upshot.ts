@@ -105,7 +105,8 @@ export function composeForTests(
     const look: ArticleLook['look'] = async (input) => {
       await entryOf(input, new AbortController().signal);
       const known = await store.catalogue.findByFingerprint(fingerprint(input.text));
-      return { article: articleOf([input.text]), isNew: known === null };
+      const [said = '', code] = input.text.split('```');
+      return { article: articleOf(code === undefined ? [said] : [said, ['code', code]]), isNew: known === null };
     };
     const redraft: Redrafter['redraft'] = async ({ text }, known, signal, { alongside } = {}) => {
       const { createdAt: _, updatedAt: __, ...entry } = await entryOf({ text }, signal);
