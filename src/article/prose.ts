@@ -31,9 +31,12 @@ export function countWords(text: string): number {
   return words;
 }
 
+/** What goes on without white space: a mark of scripts that are written without it ends it as well. */
+const RUN = /[^\s。、，！？；：]+/g;
+
 /** Length of the longest stretch without white space, in UTF-16 code units. */
 export function longestRun(text: string): number {
   let longest = 0;
-  for (const [run] of text.matchAll(/\S+/g)) longest = Math.max(longest, run.length);
+  for (const [run] of text.matchAll(RUN)) longest = Math.max(longest, run.length);
   return longest;
 }

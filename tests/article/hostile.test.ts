@@ -145,6 +145,12 @@ describe('honest text', () => {
     expect(text).toContain('Nobody said "too slow" then.');
   });
 
+  it.each(['markdown', 'html', 'text'] as const)('may have no space between its sentences in %s', (format) => {
+    const chinese = '队列在夜里变长，因为没有人看它。工程师们在早上发现了问题！';
+    const text = many(400, () => chinese);
+    expect(parseArticle({ text: format === 'html' ? `<p>${text}</p>` : text, format }).words).toBeGreaterThan(5_000);
+  });
+
   it('may leave out every end tag that HTML lets it', () => {
     const row = '<tr><td>a<td>b';
     const text = `<html><body>${many(300, (i) => `<p>${sentences[i % 9]}`)}<ul>${'<li>a<p>b'.repeat(200)}</ul><table>${row.repeat(200)}</table><dl>${'<dt>a<dd>b'.repeat(150)}</dl>`;
