@@ -11,7 +11,7 @@ export const markdownLimits = {
   paragraphs: [20_000, 'paragraphs'],
   allLines: [100_000, 'lines'],
   fences: [2_000, 'blocks of fenced code'],
-  lines: [5_000, 'lines in one paragraph or table'],
+  lines: [10_000, 'lines in one paragraph or table'],
   nestedLines: [2_000, 'lines in one paragraph of a quote or list'],
   columns: [200, 'columns in a table'],
   run: [5_000, 'characters without a space'],
