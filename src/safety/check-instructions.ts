@@ -1,5 +1,6 @@
 import { wordsOf } from '../article/words.ts';
 import type { Passage, ReadPassages } from './find-instructions.ts';
+import { foreignOrder } from './foreign-orders.ts';
 import { type Fault, shown } from './safety-issue.ts';
 
 /** A text of a summary that is held against an article with instructions in it. */
@@ -11,7 +12,7 @@ const MARGIN = 0.25;
 /** A bullet of which the rest of the article has less comes from elsewhere; the line infers, and may say more. */
 const LEAST_OWN = { line: 0.1, bullet: 0.25, keyword: 0 } as const;
 
-/** A claim that says what an instruction is and does reports it. */
+/** A claim that says what an instruction is and does reports it, as does one that has the form of one in another language. */
 const REPORTS =
   /\b(?:instruct\p{L}*|inject\p{L}*|prompts?|payloads?|attack\p{L}*|attempt\p{L}*|hidden|hid|embedded|smuggl\p{L}*|trick\p{L}*|told|tells|asks|asked|asking|orders?|ordered|command\p{L}*|adversarial|malicious|jailbreak\p{L}*)\b/iu;
 
@@ -25,7 +26,7 @@ export function checkInstructions(text: string, kind: ClaimKind, read: ReadPassa
   if (stems.size === 0) return [];
   const asked = best(stems, read.instructions, 1);
   const own = best(stems, read.clean, kind === 'keyword' ? 1 : 2);
-  const reports = kind !== 'keyword' && REPORTS.test(text);
+  const reports = kind !== 'keyword' && (REPORTS.test(text) || foreignOrder(text) !== null);
   const says = asked.share >= ASKED && asked.share - own.share >= MARGIN;
   if (!reports && (says || (own.share < ASKED && namesWhatIsAsked(text, read)))) {
     return [

@@ -1,6 +1,7 @@
 import { wordsOf } from '../article/words.ts';
 import { type Sentence, sentencesOf } from './article-sentences.ts';
 import { decodings } from './decodings.ts';
+import { speaksOfSummaries } from './foreign-orders.ts';
 import { gradeSentence } from './grade-sentence.ts';
 import type { CheckedArticle } from './safety-issue.ts';
 
@@ -40,20 +41,10 @@ const AT_HOME = 0.2;
  */
 export function findInstructions(article: CheckedArticle): ReadPassages | null {
   const sentences = sentencesOf(article);
-  const orders = new Set<number>();
-  const steers = new Set<number>();
-  const doubtful: number[] = [];
-  for (const [index, { text, unseen, data }] of sentences.entries()) {
-    const grade = gradeSentence(text);
-    if (grade === 'order') orders.add(index);
-    else if (unseen || grade === 'steer') steers.add(index);
-    else if (grade === 'maybe' && !data) doubtful.push(index);
-  }
-  const isSure = (index: number) => orders.has(index) || steers.has(index);
-  const beside = doubtful.filter((index) => isSure(index - 1) || isSure(index + 1));
-  for (const index of [...beside, ...strangersAmong(doubtful, sentences)]) steers.add(index);
+  const { orders, steers } = sought(sentences);
   if (orders.size + steers.size === 0) return null;
 
+  const isSure = (index: number) => orders.has(index) || steers.has(index);
   const passages = sentences.map(({ text }, index) => passageOf(isSure(index) ? decodings(text).join(' ') : text));
   const counts = new Map<string, number>();
   for (const [index, { stems }] of passages.entries()) {
@@ -86,10 +77,41 @@ export function findInstructions(article: CheckedArticle): ReadPassages | null {
   };
 }
 
+/** The positions of the sentences that give orders outright, and of the others that steer. */
+function sought(sentences: readonly Sentence[]): Record<'orders' | 'steers', ReadonlySet<number>> {
+  const orders = new Set<number>();
+  const steers = new Set<number>();
+  const doubtful: number[] = [];
+  const asides: number[] = [];
+  for (const [index, { text, unseen, data }] of sentences.entries()) {
+    const grade = gradeSentence(text);
+    if (grade === 'order') orders.add(index);
+    else if (unseen || grade === 'steer') steers.add(index);
+    else if (grade === 'aside') asides.push(index);
+    else if (grade === 'maybe' && !data) doubtful.push(index);
+  }
+  if (asides.length > 0 && !isAboutSummaries(sentences)) for (const index of asides) steers.add(index);
+  const isSure = (index: number) => orders.has(index) || steers.has(index);
+  const beside = doubtful.filter((index) => isSure(index - 1) || isSure(index + 1));
+  for (const index of [...beside, ...strangersAmong(doubtful, sentences)]) steers.add(index);
+  return { orders, steers };
+}
+
 function passageOf(text: string): Passage {
   const stems = new Set<string>();
   for (const { stem, content } of wordsOf(text)) if (content) stems.add(stem);
   return { text, stems };
+}
+
+/** In so many paragraphs and fields an article on machines or summaries speaks of them; an order stands in one or two. */
+const FEWEST_ABOUT = 3;
+/** Such a sentence is in English, whatever else its words mean elsewhere. */
+const ENGLISH = /\b(?:the|and|with)\b/iu;
+
+function isAboutSummaries(sentences: readonly Sentence[]): boolean {
+  const own = sentences.filter(({ text }) => !ENGLISH.test(text) && speaksOfSummaries(text));
+  const blocks = new Set(own.map(({ block }) => block));
+  return blocks.size >= FEWEST_ABOUT;
 }
 
 /** A name within a sentence: its first word has its capital anyway. A month or a day names nobody. */

@@ -19,7 +19,8 @@ const { about: _, ...byLanguage } = words;
 /** The pairs of words that make an order, for each language: to forget what was told, and what an account must say. */
 const orders = Object.values(byLanguage).map(({ artefact, must, say, rules, forget, machine }: Language) => ({
   overrides: both(forget, rules),
-  steers: [both(artefact, `${must}|${say}`), both(machine, `${must}|${say}`)],
+  steers: [both(artefact, `${must}|${say}`), both(machine, `${must}|${say}`), addressed(machine)],
+  subject: new RegExp(begins(`${artefact}|${machine}`), 'iu'),
 }));
 
 /** Beginnings of words that an order cannot do without, with the languages they are of; of languages that do not part words none. */
@@ -41,13 +42,21 @@ for (const [index, { artefact, rules, machine }] of Object.values(byLanguage).en
  * hold (`steer`).
  */
 export function foreignOrder(sentence: string): 'order' | 'steer' | null {
-  const isUnparted = UNPARTED.test(sentence);
-  const languages = new Set(isUnparted ? unparted : []);
-  for (const word of sentence.match(WORD) ?? []) for (const language of languagesOf(word)) languages.add(language);
-  if (languages.size === 0) return null;
-  const spoken = [...languages].flatMap((language) => orders[language] ?? []);
+  const spoken = spokenIn(sentence);
   if (spoken.some(({ overrides }) => overrides.test(sentence))) return 'order';
   return spoken.some(({ steers }) => steers.some((pair) => pair.test(sentence))) ? 'steer' : null;
+}
+
+/** Whether a sentence in another language than English speaks of a summary or of a machine that may write one. */
+export function speaksOfSummaries(sentence: string): boolean {
+  return spokenIn(sentence).some(({ subject }) => subject.test(sentence));
+}
+
+/** The words of the languages that a sentence may be in. */
+function spokenIn(sentence: string): (typeof orders)[number][] {
+  const languages = new Set(UNPARTED.test(sentence) ? unparted : []);
+  for (const word of sentence.match(WORD) ?? []) for (const language of languagesOf(word)) languages.add(language);
+  return [...languages].flatMap((language) => orders[language] ?? []);
 }
 
 const WORD = /\p{L}{2,}/gu;
@@ -73,6 +82,11 @@ function languagesOf(word: string): readonly number[] {
 
 function begins(stems: string): string {
   return UNPARTED.test(stems) ? `(?:${stems})` : String.raw`(?<!\p{L})(?:${stems})`;
+}
+
+/** A few words to a machine, and a colon. */
+function addressed(machine: string): RegExp {
+  return new RegExp(`^.{0,40}${begins(machine)}[^.:;]{0,20}:\\s`, 'iu');
 }
 
 function both(one: string, other: string): RegExp {

@@ -21,7 +21,7 @@ const MAY_STEER_DISGUISED = 0;
  * what is to be said (`steer`), or it may do so (`maybe`). Others do the latter as well, if rarely, so that is no more than
  * a reason not to believe it alone; and `maybe` counts only where the sentence has no place in its article.
  */
-export function gradeSentence(sentence: string): 'order' | 'steer' | 'maybe' | null {
+export function gradeSentence(sentence: string): 'order' | 'steer' | 'aside' | 'maybe' | null {
   const own = withoutSpeech(sentence);
   const texts = decodings(own);
   const isDisguised = texts.slice(1).some((text) => text.normalize('NFKC') !== own.normalize('NFKC'));
@@ -34,7 +34,8 @@ export function gradeSentence(sentence: string): 'order' | 'steer' | 'maybe' | n
   if (score >= ORDERS || pieces.some(hasForgedMarks)) return 'order';
   const foreign = pieces.map(foreignOrder);
   if (foreign.includes('order')) return 'order';
-  if (score >= STEERS || foreign.includes('steer')) return 'steer';
+  if (score >= STEERS) return 'steer';
+  if (foreign.includes('steer')) return 'aside';
   // Whoever lets somebody say so outright may mean the reader: a story can do without that sentence.
   if (own !== sentence && windows(sentence).some((piece) => orderScore(piece) >= ORDERS)) return 'steer';
   return score >= (isDisguised ? MAY_STEER_DISGUISED : MAY_STEER) ? 'maybe' : null;
