@@ -12,13 +12,14 @@ interface Language {
   readonly rules: string;
   readonly forget: string;
   readonly machine: string;
+  readonly before?: string;
 }
 
 const { about: _, ...byLanguage } = words;
 
 /** The pairs of words that make an order, for each language: to forget what was told, and what an account must say. */
-const orders = Object.values(byLanguage).map(({ artefact, must, say, rules, forget, machine }: Language) => ({
-  overrides: both(forget, rules),
+const orders = Object.values(byLanguage).map(({ artefact, must, say, rules, forget, machine, before }: Language) => ({
+  overrides: pair(before === undefined ? begins(forget) : called(forget, before), begins(rules)),
   steers: [both(artefact, `${must}|${say}`), both(machine, `${must}|${say}`), addressed(machine)],
   subject: new RegExp(begins(`${artefact}|${machine}`), 'iu'),
 }));
@@ -89,7 +90,15 @@ function addressed(machine: string): RegExp {
   return new RegExp(`^.{0,40}${begins(machine)}[^.:;]{0,20}:\\s`, 'iu');
 }
 
+/** Where somebody is told to: who did it would stand before it. */
+function called(forget: string, before: string): string {
+  return String.raw`(?<=(?:^|\p{P})\s*|(?<!\p{L})(?:${before})\s?)(?:${forget})`;
+}
+
 function both(one: string, other: string): RegExp {
-  const [first, second] = [begins(one), begins(other)];
+  return pair(begins(one), begins(other));
+}
+
+function pair(first: string, second: string): RegExp {
   return new RegExp(`${first}.{0,${NEAR}}${second}|${second}.{0,${NEAR}}${first}`, 'iu');
 }
