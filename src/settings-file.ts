@@ -39,5 +39,5 @@ const reasons: Readonly<Record<string, string>> = {
 export function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return 'the file cannot be read';
   const reason = 'code' in error ? reasons[String(error.code)] : undefined;
-  return reason ?? error.message.split('\n')[0] ?? '';
+  return reason ?? (error.message.split('\n')[0] ?? '').replace(/:$/, '');
 }

@@ -7,9 +7,13 @@ export function formatEvaluation(evaluation: Evaluation): string {
   return `${writerOf(evaluation)}\n\n${evaluation.suites.map(formatSuite).join('\n')}`;
 }
 
+/** So much of a prompt's hash tells it from another of its version, as one has it that is being worked on. */
+const HASH = 10;
+
 /** Who wrote the summaries of a run. */
 function writerOf({ provider, model, prompt }: Evaluation): string {
-  return [provider === model ? provider : `${provider}, ${model}`, ...(prompt ? [prompt.version] : [])].join(', ');
+  const asked = prompt ? [`${prompt.version} (${prompt.hash.slice(0, HASH)})`] : [];
+  return [provider === model ? provider : `${provider}, ${model}`, ...asked].join(', ');
 }
 
 function formatSuite({ name, measures: found, articles, baselines, notes, missed }: SuiteResult): string {

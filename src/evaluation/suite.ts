@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { describeIssues } from '../describe-issues.ts';
 import { AppError } from '../errors.ts';
 import { whyUnreadable } from '../settings-file.ts';
+import { measures } from './measures.ts';
 
 /** How much of a measure a suite asks for: the suite is missed below `least` or above `most`. */
 const thresholdSchema = z
@@ -15,10 +16,18 @@ const thresholdSchema = z
 const common = {
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name is lower case, with dashes'),
   /** By measure, see measures.ts. */
-  thresholds: z.record(z.string(), thresholdSchema).default({}),
+  thresholds: z
+    .record(z.string(), thresholdSchema)
+    .superRefine((thresholds, context) => {
+      for (const name of Object.keys(thresholds).filter((one) => !Object.hasOwn(measures, one))) {
+        const message = `${name} is no measure; those are ${Object.keys(measures).join(', ')}`;
+        context.addIssue({ code: 'custom', path: [name], message });
+      }
+    })
+    .default({}),
 };
 
-const suiteSchema = z.discriminatedUnion('kind', [
+const kinds = [
   /** Articles with reference summaries: the provider writes, and what it wrote is measured. */
   z.strictObject({
     ...common,
@@ -57,7 +66,13 @@ const suiteSchema = z.discriminatedUnion('kind', [
     innocents: z.string(),
     article: z.string(),
   }),
-]);
+] as const;
+
+const KINDS = `kind must be one of ${kinds.map(({ shape }) => shape.kind.value).join(', ')}`;
+
+const suiteSchema = z.discriminatedUnion('kind', kinds, {
+  error: ({ code }) => (code === 'invalid_union' ? KINDS : undefined),
+});
 
 export type Suite = z.infer<typeof suiteSchema>;
 

@@ -5,7 +5,7 @@ import { formatComparison, formatEvaluation } from '../../src/evaluation/format-
 import { type Measures, summariseMeasures } from '../../src/evaluation/measures.ts';
 
 const run = (articles: Record<string, Measures>, notes: string[] = [], missed: string[] = []): Evaluation => ({
-  ...{ upshot: '1.0.0', provider: 'openai', model: 'm', prompt: { version: 'summarise@1', hash: 'x' } },
+  ...{ upshot: '1.0.0', provider: 'openai', model: 'm', prompt: { version: 'summarise@1', hash: '0804378988a095d4' } },
   suites: [{ name: 's', measures: summariseMeasures(Object.values(articles)), articles, baselines: {}, notes, missed }],
 });
 const before = run({
@@ -45,8 +45,8 @@ it('prints a comparison as a table with the articles below', () => {
     ]),
   ).toBe(
     [
-      'before: openai, m, summarise@1',
-      'after:  openai, m, mine@2',
+      'before: openai, m, summarise@1 (0804378988)',
+      'after:  openai, m, mine@2 (y)',
       '',
       's                        before  after  change',
       'ROUGE-1                    45.0   48.5    +3.5  better',
@@ -63,6 +63,6 @@ it('prints a comparison as a table with the articles below', () => {
 it('prints a run with its notes and what it missed', () => {
   const evaluation = run({ a: { rouge1: 40, costUsd: null } }, ['b: no answer'], ['ROUGE-1 is 40.0']);
   expect(formatEvaluation(evaluation)).toBe(
-    'openai, m, summarise@1\n\ns (1 article)\nROUGE-1        40.0\n  b: no answer\n  missed: ROUGE-1 is 40.0\n',
+    'openai, m, summarise@1 (0804378988)\n\ns (1 article)\nROUGE-1        40.0\n  b: no answer\n  missed: ROUGE-1 is 40.0\n',
   );
 });

@@ -19,8 +19,21 @@ describe('loadSuite', () => {
 
   it.each([
     ['a file that is not there', 'absent.yaml', {}, /there is no such file/],
-    ['what is no YAML', 'bad.yaml', 'a: [', /bad\.yaml: /],
-    ['an unknown kind', 'bad.yaml', { name: 'bad', kind: 'guesses' }, /kind/],
+    ['what is no YAML', 'bad.yaml', 'a: [', /bad\.yaml: .*[^:]$/],
+    ['a text', 'bad.yaml', 'a', /the file must be an object/],
+    [
+      'an unknown kind',
+      'bad.yaml',
+      { name: 'bad', kind: 'guesses' },
+      /: kind must be one of summaries, claims, attacks, o/,
+    ],
+    ['no kind', 'bad.yaml', 'name: bad', /: kind must be one of summaries, claims, attacks, orders$/],
+    [
+      'an unknown measure',
+      'bad.yaml',
+      { thresholds: { heldback: { least: 1 } } },
+      /heldback is no measure; those are valid, /,
+    ],
     ['a threshold that asks for nothing', 'bad.yaml', { thresholds: { valid: {} } }, /must say least or most/],
     ['a field that no suite has', 'bad.yaml', { colour: 'red' }, /colour is not known here/],
   ])('refuses %s', (_, name, content, message) => {
