@@ -7,7 +7,7 @@ import { type Evaluation, evaluationSchema, type SuiteResult } from '../evaluati
 import { formatComparison, formatEvaluation } from '../evaluation/format-evaluation.ts';
 import type { OpenSummariser } from '../evaluation/run-attacks.ts';
 import { runSuite } from '../evaluation/run-suite.ts';
-import { builtInSuites } from '../evaluation/suite.ts';
+import { builtInSuites, loadSuite } from '../evaluation/suite.ts';
 import { fileError } from '../input/article-file.ts';
 import { readVersion } from '../version.ts';
 import { aboutFile } from './about-file.ts';
@@ -62,6 +62,7 @@ export const evalCommand: CliCommand = {
 
 async function evaluate(suites: readonly string[], options: EvalOptions, context: CliContext): Promise<Evaluation> {
   const { io } = context;
+  for (const suite of suites) loadSuite(suite); // before the first is paid for
   const prompt = options.prompt === undefined ? undefined : resolve(io.cwd, options.prompt);
   await using opened = await openApart(context, { UPSHOT_PROVIDER: options.provider }, prompt);
   const { provider, summariser } = opened.upshot;

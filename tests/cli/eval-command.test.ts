@@ -97,6 +97,19 @@ describe('eval', () => {
       expect([first > 0, asked]).toEqual([true, 2 * first]);
       expect(existsSync(join(folder.path, 'data'))).toBe(false);
     });
+
+    it('asks nobody when one of its suites is none', async () => {
+      using folder = folderWithPrompt();
+      const env = { UPSHOT_LOG_LEVEL: 'silent', OPENAI_BASE_URL: 'http://model.invalid/v1' };
+      let asked = 0;
+      const fetch = async () => {
+        asked += 1;
+        return new Response('{}');
+      };
+      const suites = ['eval', 'summaries.yaml', 'absent.yaml'];
+      expect(await runUpshot(suites, { cwd: folder.path, env, ...real(fetch) })).toMatchObject({ code: 1, stdout: '' });
+      expect(asked).toBe(0);
+    });
   });
 
   it.each([
