@@ -10,7 +10,8 @@ const MOST = 20;
 const LONGEST = 1_000;
 
 /** What parsing leaves out can only stand in a source that has one of these. */
-const UNSEEN = /^---|^\+\+\+|[<{]|!\[|\]\(|[\u{E0020}-\u{E007E}]|[\u{E0100}-\u{E01EF}]|[\uFE00-\uFE0D]/mu;
+const UNSEEN =
+  /^---|^ {0,3}\[[^\]\n]{1,999}\]:|^\+\+\+|[<{]|!\[|\]\(|[\u{E0020}-\u{E007E}]|[\u{E0100}-\u{E01EF}]|[\uFE00-\uFE0D]/mu;
 
 /**
  * The instructions in the source of an article that its text does not have: in comments, alternative texts, unread fields of

@@ -12,6 +12,8 @@ it.each([
   ['a comment', `${prose}\n\n<!-- ${ORDER} -->`],
   ['an alternative text', `${prose}\n\n![A queue. ${ORDER}](queue.png)`],
   ['the title of a link', `${prose}\n\n[The queue](/queue "${ORDER}")`],
+  ['the title of a reference', `${prose}\n\nSee [the queue][1].\n\n[1]: /queue "${ORDER}"`],
+  ['a reference that nothing refers to', `${prose}\n\n[//]: # (${ORDER})`],
   ['a field of the front matter', `---\ntitle: A queue\nnote: ${ORDER}\n---\n${prose}`],
   ['an element without prose', `${prose}\n\n<template>${ORDER}</template>`],
   ['tag characters', `${prose}${shifted(0xe0000)}`],
