@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type ListQuery, listSorts } from '../catalogue/catalogue.ts';
+import { type Catalogue, type ListQuery, listSorts } from '../catalogue/catalogue.ts';
 import { type Entry, entryStatuses, presentEntry } from '../catalogue/entry.ts';
 import type { SearchNotes } from '../catalogue/search/notes.ts';
 import { shownPage } from '../http/shown-page.ts';
@@ -61,13 +61,19 @@ export const listCommand: CliCommand = {
       total > 0
         ? `${terminal.live ? '\n' : ''}Page ${page} of ${pageCount}, ${search?.complete === false ? 'at least ' : ''}${total} ${total === 1 ? 'entry' : 'entries'}\n${review}`
         : filtered === undefined
-          ? 'No entries yet. Make the first: upshot summarise <file>\n'
+          ? await noneYet(upshot.catalogue)
           : 'No entry is like that.\n',
     );
     if (search !== undefined) io.stderr.write(notesOf(search));
     return 0;
   },
 };
+
+async function noneYet(catalogue: Pick<Catalogue, 'list'>): Promise<string> {
+  const { total } = await catalogue.list({ status: 'needs-review', sort: 'newest', page: 1, perPage: 1 });
+  if (total === 0) return 'No entries yet. Make the first: upshot summarise <file>\n';
+  return `Nothing is published yet, and ${total} ${total === 1 ? 'waits' : 'wait'} for review: upshot list --status needs-review\n`;
+}
 
 function notesOf({ suggestion, corrected, hints }: SearchNotes): string {
   const said = corrected ? 'Nothing has these words as they are spelt (--exact shows that). Shown:' : 'Did you mean:';

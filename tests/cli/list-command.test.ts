@@ -35,6 +35,12 @@ describe('list', () => {
     expect((await runUpshot(['list', '--tag', 'ml'], { cwd })).stderr).toBe('No entry is like that.\n');
   });
 
+  it('says so when all there is waits for review', async () => {
+    await add('DOUBT about figures');
+    const { stderr } = await runUpshot(['list'], { cwd });
+    expect(stderr).toBe('Nothing is published yet, and 1 waits for review: upshot list --status needs-review\n');
+  });
+
   it('--json prints the body of GET /v1/articles', async () => {
     await add('One', '--url', 'https://a.example/1');
     const body = await list();
