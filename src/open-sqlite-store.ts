@@ -23,7 +23,7 @@ import { sourceIndexSchema } from './catalogue/source-page.ts';
 import { type Attribute, createSqliteCatalogue } from './catalogue/sqlite-catalogue.ts';
 import { createSqliteEditing } from './catalogue/sqlite-editing.ts';
 import { createSqliteReading } from './catalogue/sqlite-reading.ts';
-import { catalogueStateSchema, tagChangeStateSchema } from './catalogue/sqlite-state.ts';
+import { catalogueStateSchema, shownStateSchema, tagChangeStateSchema } from './catalogue/sqlite-state.ts';
 import { createSqliteSyndication, syndicationSchema } from './catalogue/sqlite-syndication.ts';
 import { createSqliteTagChanges } from './catalogue/sqlite-tag-changes.ts';
 import { createSqliteTransfer } from './catalogue/sqlite-transfer.ts';
@@ -116,6 +116,7 @@ export const migrations: readonly string[] = [
   katakanaSearchSchema,
   blockSearchSchema,
   runLivesSchema,
+  shownStateSchema,
 ];
 
 /** @throws {AppError} `database-unusable` naming the file and what is wrong with it, or `database-too-new`. */

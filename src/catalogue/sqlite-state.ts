@@ -23,17 +23,40 @@ export const tagChangeStateSchema = `
   END;
 `;
 
+const CHANGED = 'version = version + 1, changed_at = unixepoch()';
+const SHOWN = 'shown_version = shown_version + 1, shown_at = unixepoch()';
+
+/** The same for what is published alone: nobody is to learn from a count that something waits. */
+export const shownStateSchema = `
+  ALTER TABLE catalogue_state ADD COLUMN shown_version INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE catalogue_state ADD COLUMN shown_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE catalogue_state SET shown_version = version, shown_at = changed_at;
+  CREATE TRIGGER shown_inserted AFTER INSERT ON entry WHEN new.status = 'published' BEGIN
+    UPDATE catalogue_state SET ${SHOWN};
+  END;
+  CREATE TRIGGER shown_updated AFTER UPDATE ON entry WHEN 'published' IN (old.status, new.status) BEGIN
+    UPDATE catalogue_state SET ${SHOWN};
+  END;
+  CREATE TRIGGER shown_deleted AFTER DELETE ON entry WHEN old.status = 'published' BEGIN
+    UPDATE catalogue_state SET ${SHOWN};
+  END;
+  CREATE TRIGGER shown_tag_changed AFTER INSERT ON tag_change BEGIN
+    UPDATE catalogue_state SET ${SHOWN};
+  END;
+`;
+
 /** Counts a change that no trigger sees, in the transaction that makes it. */
 export function noteChange(db: Sqlite): void {
-  db.run('UPDATE catalogue_state SET version = version + 1, changed_at = unixepoch()');
+  db.run(`UPDATE catalogue_state SET ${CHANGED}, ${SHOWN}`);
 }
 
 /** How the catalogue stands, all of it read at one moment. */
 export function readState(db: Sqlite): CatalogueState {
-  const row = db.get<{ version: number; changedAt: number; readAt: number; indexing: number }>(
-    `SELECT version, changed_at AS changedAt, unixepoch() AS readAt,
+  const row = db.get<Record<'version' | 'changedAt' | 'shownVersion' | 'shownAt' | 'readAt' | 'indexing', number>>(
+    `SELECT version, changed_at AS changedAt, shown_version AS shownVersion, shown_at AS shownAt, unixepoch() AS readAt,
        EXISTS (SELECT 1 FROM search_pending) AS indexing FROM catalogue_state`,
   );
   if (!row) throw new Error('the catalogue has no state');
-  return { ...row, indexing: row.indexing === 1 };
+  const { shownVersion, shownAt, indexing, ...all } = row;
+  return { ...all, shown: { version: shownVersion, changedAt: shownAt }, indexing: indexing === 1 };
 }

@@ -34,7 +34,9 @@ export function conditionalGet(deps: Deps, keyring: Keyring): RequestHandler {
       }
     }
     if (!isShown) return next();
-    const { version, changedAt, readAt, indexing } = await deps.catalogue.state();
+    const state = await deps.catalogue.state();
+    const { readAt, indexing } = state;
+    const { version, changedAt } = keyring.guarded ? state.shown : state;
     if (indexing && (typeof request.query.q === 'string' || request.path.startsWith('/articles/'))) return next();
     program ??= programHash(deps);
     const etag = `"${version.toString(36)}-${program}"`;

@@ -52,6 +52,23 @@ describe('what shows a state of the catalogue', () => {
     expect((await server.ask('/submit')).headers.get('last-modified')).toBeNull();
   });
 
+  it.each(['/', '/v1/articles', '/feed.atom', '/tags/sre/feed.json'])(
+    'tells nobody without a key that something waits for review: %s',
+    async (path) => {
+      await using server = await startTestServer({ settings: { apiKeys: [KEY] } });
+      await server.save('a', { tags: ['sre'] });
+      const shown = async () => {
+        const { headers } = await server.ask(path);
+        return [headers.get('etag'), headers.get('last-modified')];
+      };
+      const before = await shown();
+      await server.save('b', { tags: ['sre'], status: 'needs-review' });
+      expect(await shown()).toEqual(before);
+      await server.save('c', { tags: ['sre'] });
+      expect(await shown()).not.toEqual(before);
+    },
+  );
+
   it('keeps what it shows to those who have a key from every cache', async () => {
     await using server = await startTestServer({ settings: { apiKeys: [KEY] } });
     await server.save('a');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { ListQuery } from '../../catalogue/catalogue.ts';
-import type { CatalogueState } from '../../catalogue/catalogue-state.ts';
+import type { Changes } from '../../catalogue/catalogue-state.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { clientHas } from '../client-has.ts';
 import { pageSchema, readQuery } from '../list-query.ts';
@@ -40,7 +40,7 @@ export function showFeed(deps: FeedDeps, format: Format): RequestHandler<{ tag?:
   let version = -1;
   return async (request, response) => {
     const { page } = readQuery(request.query, feedQuerySchema);
-    const state = await deps.catalogue.state();
+    const { shown: state, readAt } = await deps.catalogue.state();
     if (state.version !== version || written.size >= MOST_REMEMBERED) written.clear();
     version = state.version;
     const base = siteAddress(request, deps.settings);
@@ -52,7 +52,7 @@ export function showFeed(deps: FeedDeps, format: Format): RequestHandler<{ tag?:
     response.setHeader('cache-control', 'no-cache'); // kept, and asked for again
     response.setHeader('etag', etag);
     // Within the second of a change another may follow that the date could not tell.
-    const changedAt = state.readAt > state.changedAt ? state.changedAt * 1000 : Number.NaN;
+    const changedAt = readAt > state.changedAt ? state.changedAt * 1000 : Number.NaN;
     if (changedAt > 0) response.setHeader('last-modified', new Date(changedAt).toUTCString());
     if (clientHas(request, etag, changedAt)) response.status(304).end();
     else response.end(request.method === 'HEAD' ? undefined : body);
@@ -62,7 +62,7 @@ export function showFeed(deps: FeedDeps, format: Format): RequestHandler<{ tag?:
 interface Asked {
   readonly base: string;
   readonly page: number;
-  readonly state: CatalogueState;
+  readonly state: Changes;
 }
 
 async function write(deps: FeedDeps, format: Format, of: Request['params'], asked: Asked): Promise<Written> {
