@@ -24,6 +24,16 @@ describe('what another language says of machines and summaries', () => {
     expect(findInstructions(articleOf([...queue, order]))?.instructions.map(({ text }) => text)).toEqual([order]);
   });
 
+  it.each([
+    'Das Fazit der Prüfer: Jede Änderung muss vorher getestet werden.',
+    'Einen Überblick über alle Regeln soll künftig eine Seite geben.',
+    'Un aperçu des règles doit paraître en mai.',
+    'Een overzicht van de regels moet in mei verschijnen.',
+    'En översikt över reglerna ska komma i maj.',
+  ])('is no more than a word for looking back: %s', (sentence) => {
+    expect(findInstructions(articleOf(['Die Schlange war voll.', sentence]))).toBeNull();
+  });
+
   it('is a story in an article about them', () => {
     expect(findInstructions(articleOf(told))).toBeNull();
   });
