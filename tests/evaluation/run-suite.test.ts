@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ArticleInput } from '../../src/article/article-input.ts';
 import { AppError } from '../../src/errors.ts';
 import { runSuite } from '../../src/evaluation/run-suite.ts';
+import { ProviderError } from '../../src/provider/provider-error.ts';
 import { exampleEntry } from '../support/example-entry.ts';
 import { reference, suiteFolder } from './suite-folder.ts';
 
@@ -48,6 +49,18 @@ describe('a suite of summaries', () => {
     expect(result.measures).toMatchObject({ valid: 50, rouge1: 50, tagRecall: 100 });
     expect(result.notes).toContain('valve: The model is away');
     expect(result.missed).toEqual(['valid summaries, % is 50.0, at least 100 is asked for']);
+  });
+
+  it('measures nothing where the provider cannot be asked for any article', async () => {
+    using folder = suiteFolder();
+    const away = new ProviderError('The model cannot be reached', { provider: 'openai', code: 'provider-unreachable' });
+    const running = runSuite(
+      join(folder.path, 'summaries.yaml'),
+      options(() => {
+        throw away;
+      }),
+    );
+    await expect(running).rejects.toBe(away);
   });
 
   it('lets the provider choose the tags, whatever the front matter asks for', async () => {
