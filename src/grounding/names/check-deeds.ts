@@ -30,10 +30,11 @@ const BY = /(?:\s(?:out|up|off|on|down))?,?\sby\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)
 const BELONGING = /\b(?:of|in|at|from|by|for|near|on|with|to|than)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 
 /**
- * Finds somebody who is said to have done what the article says somebody else did, in the same words: `Bo Lund built the
+ * Finds somebody who is said in English to have done what the article says somebody else did, in the same words: `Bo Lund built the
  * first loom` where Ann Berg did.
  */
 export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
+  if (claim.language !== 'en') return []; // verbs stand elsewhere then, and in German every noun has a capital
   for (const own of deedsIn(claim.text, namedIn(claim.text))) {
     const words = wordsOfName(own.name, claim.text);
     if (words.length === 0) continue; // as of `L’agence`
