@@ -129,7 +129,8 @@ function isLevelApart(figure: Figure, text: string): boolean {
 function judgeStated(own: Stated, claim: Claim, index: ArticleIndex): Verdict {
   const { asked, places } = own;
   const figure = asked.claimed;
-  const cell = isDifference(figure, claim.text) ? undefined : ofOtherCell(own, claim, index);
+  const isVague = isDoubtful(figure, claim.text) || isDifference(figure, claim.text);
+  const cell = isVague ? undefined : ofOtherCell(own, claim, index);
   if (cell) return { isWrong: true, instead: cell };
   const isFree = isDoubtful(figure, claim.text) || (isLevelApart(figure, claim.text) && isApart(asked, index));
   const instead = isFree
