@@ -5,6 +5,7 @@ import { checkDeniedClauses } from './denied/check-denied-clauses.ts';
 import { checkNegation } from './denied/check-negation.ts';
 import type { FoundIssue } from './evidence.ts';
 import { checkDeeds } from './names/check-deeds.ts';
+import { checkExchangedNames } from './names/check-exchanged-names.ts';
 import { checkOffices } from './names/check-offices.ts';
 import { checkRoles } from './names/check-roles.ts';
 import { checkChangedFigures } from './turned/check-changed-figures.ts';
@@ -50,7 +51,10 @@ const TURNED_OR_DENIED: readonly Check[] = [
  * wrong place.
  */
 export function contradictionsOf(claim: Claim, index: ArticleIndex, lacksName: boolean): FoundIssue[] {
-  const groups = [...(lacksName ? [] : [[checkRoles, checkOffices, checkDeeds]]), TURNED_OR_DENIED];
+  const groups = [
+    ...(lacksName ? [] : [[checkRoles, checkOffices, checkDeeds, checkExchangedNames]]),
+    TURNED_OR_DENIED,
+  ];
   return groups.flatMap((checks) => {
     for (const check of checks) {
       const issues = check(claim, index);

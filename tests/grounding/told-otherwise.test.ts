@@ -257,6 +257,15 @@ describe('figures in other forms', () => {
       'Closing the northern quay should save its owner around £180 million annually.',
     ],
     [
+      'the place of another figure, in a sentence that is nearly copied',
+      [
+        'The delegates of the guild removed Viktor Halasz as their head on Saturday, by 74 votes to 39.',
+        'The guild has 96 members in the north, among them 31 weavers.',
+      ],
+      'The guild removed Viktor Halasz by 74 votes to 39.',
+      'The guild removed Viktor Halasz by 74 votes to 31.',
+    ],
+    [
       'how many in a thousand',
       'By noon the error rate was back under 0.1%.',
       'By noon the error rate was back below one in a thousand.',

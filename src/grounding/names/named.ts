@@ -36,14 +36,21 @@ export function namedIn(text: string): Named[] {
 export const namesInPassage = oncePerPassage((position, index): readonly Named[] => {
   const passage = index.passages[position];
   if (!passage) return [];
-  const text = index.textOf({ start: passage.start, end: Math.min(passage.end, passage.start + LONGEST) });
+  return namedBeside(
+    index.textOf({ start: passage.start, end: Math.min(passage.end, passage.start + LONGEST) }),
+    index,
+  );
+});
+
+/** The names of a text, with the word that opens it where the article has that with a capital inside a sentence. */
+export function namedBeside(text: string, index: ArticleIndex): Named[] {
   const [written = ''] = OPENING.exec(text) ?? [];
   const [first, ...rest] = namesIn(text);
   if (written === '' || first?.start === 0 || !capitalsOf(index).has(written)) return namedIn(text);
   const opening = { start: 0, end: written.length, written, small: written.toLowerCase(), joined: false };
   const next = first ? [{ ...first, joined: first.start === written.length + 1 }] : [];
   return readNames(text, [opening, ...next, ...rest]);
-});
+}
 
 /** Words that have a capital inside a sentence. */
 const capitalsOf = oncePerArticle(({ article: { text } }): ReadonlySet<string> => {

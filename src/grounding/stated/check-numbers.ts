@@ -12,6 +12,7 @@ import type { Sought } from '../reckoned/search.ts';
 import { surroundingsInClaim } from '../surroundings.ts';
 import { addedBound } from './added-bounds.ts';
 import { isComparable, isNameOrYear } from './comparable.ts';
+import { inCopiedPlace } from './copied-figures.ts';
 import { ofOtherDifference } from './differences.ts';
 import { exchangedFigures, type Stated } from './exchanged-figures.ts';
 import { isExcused, isOneStepOff } from './excused-figures.ts';
@@ -83,12 +84,13 @@ export function checkNumbers(claim: Claim, index: ArticleIndex): NumberFindings 
 }
 
 /** What the article has instead of a figure, stated or not, by the form in which both are said. */
-function ofOther({ asked, around }: Stated, claim: Claim, index: ArticleIndex): Figure | undefined {
+function ofOther({ asked, around, places }: Stated, claim: Claim, index: ArticleIndex): Figure | undefined {
   return (
     ofOtherPart(asked.claimed, claim, index) ??
     ofOtherScore(asked.claimed, claim, index) ??
     ofOtherNumber(asked.claimed, claim, index) ??
-    ofOtherDifference(asked, around, claim, index)
+    ofOtherDifference(asked, around, claim, index) ??
+    (asked.difference ? undefined : inCopiedPlace(asked.claimed, places, claim, index))
   );
 }
 

@@ -4,13 +4,10 @@ import { type Contrary, contraryIssue } from '../contrary-issue.ts';
 import { wordsOfNo } from '../denied/negated-words.ts';
 import { isOfTheRest } from '../denied/partial-denials.ts';
 import type { FoundIssue } from '../evidence.ts';
+import { areFramedAlike, copyOf, type Place, sharedFrom, type Token, tokensOf } from '../frames.ts';
 import { polesOf } from '../lexicon.ts';
-import { oncePerPassage } from '../once-per-passage.ts';
-import { areFramedAlike, type Place, sharedFrom, type Token, tokensOf } from './frames.ts';
+import { isOtherCase } from '../other-case.ts';
 
-const NEAREST = 3; // passages compared with
-const LONGEST = 600; // characters of a passage that are looked at
-const COPIED = 0.6; // share of the words of the shorter sentence that the other one has too
 const FEWEST = 5; // words that carry meaning, of a sentence of which all but one agree
 const BESIDE = 6; // words from a difference within which another one may undo it
 const AROUND = 60; // the same in characters
@@ -18,6 +15,8 @@ const AROUND = 60; // the same in characters
 const NOT = /^(?:not|no|never|cannot|\p{L}+n['’]t)$/u;
 /** `14 months, and not the eight that were planned`: sets apart, and denies nothing. */
 const SETTING_APART = /(?:\b(?:and|but)|,)\s$/;
+/** Behind what denies something else: `It did not, because the lock...`. */
+const BORDER = /[,;:.()—]|\b(?:because|since|but|and|so|when|while)\b/i;
 /** Says of one of two what is said of the other the other way round. */
 const COMPARES = /\b(?:than|from|unlike|whereas|while|as)\b/i;
 const TURNED: Readonly<Record<string, string>> = {
@@ -36,10 +35,11 @@ interface Told {
  * `worse`, `after` for `before`, a `not` more or less, with the same words on both sides.
  */
 export function checkNearCopies(claim: Claim, index: ArticleIndex): FoundIssue[] {
-  const own: Told = { text: claim.text, tokens: tokensOf(claim.text), isClaim: true };
-  for (const { passage } of index.rank(claim.terms, NEAREST)) {
-    const its = toldIn(passage, index);
-    if (sharedBy(own.tokens, its.tokens) < COPIED) continue;
+  const { tokens, near } = copyOf(claim, index);
+  const own: Told = { text: claim.text, tokens, isClaim: true };
+  for (const { passage, ...copied } of near) {
+    if (isOtherCase(claim, passage, index)) continue;
+    const its: Told = { ...copied, isClaim: false };
     const turned = opposedIn(own, its) ?? onlyOpposed(own, its);
     if (turned) return [contraryIssue(saysNo(turned) ? 'negation' : 'direction', turned, passage)];
     if (isOfTheRest(claim, index)) continue;
@@ -49,18 +49,6 @@ export function checkNearCopies(claim: Claim, index: ArticleIndex): FoundIssue[]
     if (affirmed) return [contraryIssue('negation', { claimed: affirmed.stated, stated: affirmed.claimed }, passage)];
   }
   return [];
-}
-
-const toldIn = oncePerPassage((passage, index): Told => {
-  const text = index.textAt(passage).slice(0, LONGEST);
-  return { text, tokens: tokensOf(text), isClaim: false };
-});
-
-/** Share of the words of the shorter of two sentences that the other one has. */
-function sharedBy(own: readonly Token[], its: readonly Token[]): number {
-  const keys = [own, its].map((some) => new Set(some.filter(({ content }) => content).map(({ key }) => key)));
-  const [shorter, longer] = keys.sort((a, b) => a.size - b.size);
-  return shorter && longer && shorter.size > 0 ? shorter.intersection(longer).size / shorter.size : 0;
 }
 
 /** Two opposites between the same words, neither of which the other sentence has thereabouts as well. */
@@ -107,6 +95,7 @@ function deniedIn(denying: Told, affirming: Told): Contrary | undefined {
     // `does not survive a fire, though it survives a storm`
     const isBoth = denying.isClaim && denying.tokens.some((token) => token !== next && token.key === next.key);
     if (isBoth || SETTING_APART.test(denying.text.slice(0, no.start))) continue;
+    if (BORDER.test(denying.text.slice(no.end, next.start))) continue;
     for (const [there, affirmed] of affirming.tokens.entries()) {
       const counterpart = { tokens: affirming.tokens, at: there };
       if (affirmed.key !== next.key || nosBeside(place) + nosBeside(counterpart) > 0) continue;
