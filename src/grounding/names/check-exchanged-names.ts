@@ -33,9 +33,9 @@ function isDescription({ start, end }: Named, text: string): boolean {
   return /^-\p{L}/u.test(behind) || (/^\s\p{Ll}/u.test(behind) && /\bthe\s$/i.test(text.slice(0, start)));
 }
 
-/** A country may be said for a place in it. */
-function isOfKind(its: Named, { parts }: Named): boolean {
-  return !parts.every(isCountry) || its.parts.some(isCountry);
+/** Where something is stands for no doer, and a country may be said for a place in it. */
+function isOfKind(its: Named, { parts, located }: Named): boolean {
+  return its.located === located && (!parts.every(isCountry) || its.parts.some(isCountry));
 }
 
 function issueOf(own: Named, other: Named): FoundIssue {

@@ -10,6 +10,7 @@ const index = indexArticle(
     'Northgate puts its losses at 5.8 million crowns, as the quay of Lom was shut for a month.',
     'At 18:30 the crew switched back to Skar.',
     'The Bergen-based weaver raised its price for a bale of wool to 40 crowns.',
+    'She learnt to weave in Zaragoza and worked for the mill of Cementos for 17 years before leaving to found Calcita.',
     'The shares of the Toronto smith rose by a third in March, and a hand in Gdynia wrote of it.',
     'Theo Brandt, who wrote to Northgate and to Halden of Perrin, says that all of them knew.',
   ]),
@@ -32,6 +33,7 @@ it.each([
   'Theo Brandt raised the price for a bale of wool to 40 crowns.', // the weaver has no name there
   'The shares of Northgate rose by a third in March.',
   'The shares rose by a third in March, of which a hand in Poland wrote.',
+  'Brandt worked for the mill of Cementos for 17 years before leaving to found Calcita.',
   'In Lom, Northgate was shut for a month at the quay.',
   'Halden knew, says Theo Brandt, who wrote to him.',
 ])('accepts "%s"', (claim) => {
