@@ -158,6 +158,8 @@ function skipsTo(own: Place, its: Place, step: 1 | -1): readonly [own: number, i
     if (keyAt(own, skips) === other) return [skips, 0];
     if (keyAt(its, skips) === one) return [0, skips];
   }
+  const next = keyAt(own, 1);
+  if (one !== undefined && other !== undefined && next !== undefined && next === keyAt(its, 1)) return [1, 1];
   return [Number.POSITIVE_INFINITY, 0];
 }
 

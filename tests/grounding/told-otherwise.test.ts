@@ -257,6 +257,27 @@ describe('figures in other forms', () => {
       'Closing the northern quay should save its owner around £180 million annually.',
     ],
     [
+      'the other end of a change',
+      [
+        'Before one-off items the profit of the mill climbed to 744 million kroner from 558 million, lifting the margin to 12 percent from 10.6 percent.',
+        'Sales of wool grew by 8.6 percent.',
+      ],
+      'The margin of the mill before one-off items widened to 12 percent in all from 10.6 percent.',
+      'The margin of the mill before one-off items widened to 12 percent in all from 8.6 percent.',
+    ],
+    [
+      'a decade of a year',
+      'Europe has perhaps 1,900 sleeping cars in running order, against 4,600 in 1995.',
+      'The stock of sleeping cars has shrunk by more than half since the mid-1990s.',
+      'The stock of sleeping cars has shrunk by more than half since the mid-1980s.',
+    ],
+    [
+      'half as many again',
+      'The night train carried 212,000 people in 2025, half as many again as the year before.',
+      'In 2025 the night train carried half as many people again as the year before.',
+      'In 2025 the night train carried four times as many people as the year before.',
+    ],
+    [
       'the place of another figure, in a sentence that is nearly copied',
       [
         'The delegates of the guild removed Viktor Halasz as their head on Saturday, by 74 votes to 39.',
@@ -439,6 +460,12 @@ describe('what is denied', () => {
 
 describe('directions', () => {
   holds([
+    [
+      'of what was hoped for',
+      'Sales went up by 1.2% with the quicker pages. We had hoped for more.',
+      'Quicker pages brought a gain in sales that was smaller than hoped for.',
+      'With quicker pages sales went down by 1.2%.',
+    ],
     [
       'as easy as is neither easier nor harder',
       'It was harder to fill late shifts than early ones before the bus; now there is no difference.',

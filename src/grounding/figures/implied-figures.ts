@@ -43,9 +43,9 @@ const NO_TIME = String.raw`(?:(?<=\ban?\s(?:\p{L}+\s)?)(?=quarter\b)|(?<=\bthree
 const IMPLIED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(?<many>an?|${countWords(1, 4)})\s(?<piece>third|quarter|fifth|tenth)s?\sof\san?\s(?<ofUnit>minute|hour|day|year|decade|century|second)` +
     String.raw`|(?<share>${COUNTED})\s(?:\p{L}+\s)?(?:in|out\sof)\s(?:(?:every|each|${oneOf('approximating')})\s)?(?<all>a\s(?:hundred|thousand|million)|10{0,2},000(?!,)|${countWords(2, 50)}|\d{1,3}(?![\d.,:]\d|\d))(?!\s?(?:%|per|${TIMES})|-)` +
-    String.raw`|(?:(?<parts>an?|${countWords(1, 9)})[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|at|by|from|to|for|with|because|when|if|after|since|while|but|are|were|have|had|do|did|say|said|never|already)\b|\s\p{L}+ed\s(?:an?|the|their|it|them|no|nothing|only|that|to|in|on|at|by|for|from|with)\b|$)` +
+    String.raw`|(?:(?<parts>an(?:other)?|a|${countWords(1, 9)})[\s-])(?<part>third|quarter|fifth|sixth|eighth|tenth)s?(?!\sof\sa\ssecond)(?=\sof\b|\sthe\b|\s(?:less|more|fewer|as)\b|[.,;]|\s(?:in|on|at|by|from|to|for|with|because|when|if|after|since|while|but|are|were|have|had|do|did|say|said|never|already)\b|\s\p{L}+ed\s(?:an?|the|their|it|them|no|nothing|only|that|to|in|on|at|by|for|from|with)\b|$)` +
     String.raw`|(?<![\d/.,])(?<score>\d{1,2}(?:\.\d)?)/(?<best>5|10|100)(?![\d/])` +
-    String.raw`|half\sa\s(?<halfShare>per\s?cent|percentage\spoint)|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
+    String.raw`|(?<halfAgain>half\sas\s\p{L}+(?:\s\p{L}+)?\sagain)|half\sa\s(?<halfShare>per\s?cent|percentage\spoint)|half\san\s(?<halfHour>hour)|half\sa\s(?<halfUnit>day|week|year|century|decade|second|minute)` +
     String.raw`|(?:an?|one)\s(?<andHalf>day|week|month|year|decade|hour|minute)\sand\sa\shalf` +
     String.raw`|(?<one>an?|per|each|every|once\san?)\s(?<unit>minute|hour|day|week|fortnight|month|year|decade)` +
     String.raw`|(?<=\b(?:the|its|their|our|his|her|this|a)\s)(?<ordinal>${ORDINALS.join('|')})(?=\s\p{Ll}{3})(?!\s(?:quarters?|half|of|time)\b)` +
@@ -90,6 +90,7 @@ function readImplied(match: RegExpExecArray): readonly [value: number, unit: str
     part,
     score,
     best,
+    halfAgain,
     halfShare,
     halfHour,
     halfUnit,
@@ -106,6 +107,7 @@ function readImplied(match: RegExpExecArray): readonly [value: number, unit: str
     const [whole, times] = unitOf(ofUnit) ?? ['', 1];
     return [(times * numberOf(many ?? '')) / (PARTS[piece?.toLowerCase() ?? ''] ?? 1), whole];
   }
+  if (halfAgain !== undefined) return [1.5, 'times'];
   if (halfShare !== undefined) return [0.5, /point/i.test(halfShare) ? 'points' : 'percent'];
   const half = halfHour ?? halfUnit;
   const [base, factor] = unitOf(half ?? unit ?? '') ?? ['', 1];

@@ -170,7 +170,10 @@ function defined<Fields extends Readonly<Record<string, number | undefined>>>(
  */
 export function sameMoment(claimed: Moment, stated: Moment, givenYear: (year: number) => boolean): boolean {
   if (claimed.time !== undefined) return sameTime(claimed, stated);
-  if (claimed.decade !== undefined) return stated.decade === claimed.decade;
+  if (claimed.decade !== undefined) {
+    const decade = stated.decade ?? (stated.year === undefined ? undefined : stated.year - (stated.year % 10));
+    return decade === claimed.decade;
+  }
   if (claimed.weekday !== undefined) return stated.weekday === claimed.weekday;
   if (claimed.quarter !== undefined && claimed.quarter !== (stated.quarter ?? Math.ceil((stated.month ?? -9) / 3)))
     return false;

@@ -20,6 +20,7 @@ import { placesOf } from './figure-places.ts';
 import { isDoubtful, isWayOfSpeaking } from './loose-figures.ts';
 import { ofOtherCell } from './named-cells.ts';
 import { ofOtherNumber } from './numbered-names.ts';
+import { atOtherEnd } from './other-ends.ts';
 import { ofOtherOwner } from './owners.ts';
 import { exceededWhole, ofOtherPart } from './parts.ts';
 import { isRival } from './rivals.ts';
@@ -90,6 +91,7 @@ function ofOther({ asked, around, places }: Stated, claim: Claim, index: Article
     ofOtherScore(asked.claimed, claim, index) ??
     ofOtherNumber(asked.claimed, claim, index) ??
     ofOtherDifference(asked, around, claim, index) ??
+    atOtherEnd(asked.claimed, claim, index) ??
     (asked.difference ? undefined : inCopiedPlace(asked.claimed, places, claim, index))
   );
 }

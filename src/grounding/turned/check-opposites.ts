@@ -22,7 +22,7 @@ const NOW = /\b(?:now|no\slonger|from\snow\son|from\sthen\son|henceforth)\b/i;
 const PRESENT = /\b(?:has|have|is|are|be|been)\s(?:\p{L}+ly\s)?$/u;
 const SUPPOSED = /^Had\s|\b(?:would|could)\shave\b/;
 const EXPECTED =
-  /\b(?:expect(?:ed|s|ing)?|hop(?:ed|es|ing)|meant|intend(?:ed|s)|supposed|want(?:ed|s)?|would\slike|promis(?:ed|es)|predict(?:ed|s))\s(?:[^.,;:]{0,40}\s)?to\s(?:be\s)?$/i;
+  /\b(?:expect(?:ed|s|ing)?|hop(?:ed|es|ing)|meant|intend(?:ed|s)|supposed|want(?:ed|s)?|would\slike|promis(?:ed|es)|predict(?:ed|s))\s(?:(?:[^.,;:]{0,40}\s)?to\s(?:be\s)?|for\s)$/i;
 const LONGEST_HOPE = 70; // characters
 const THEN = /\b(?:before|old|previous(?:ly)?|former(?:ly)?|earlier|ago|used\sto|last)\b/i;
 

@@ -11,6 +11,7 @@ import { hitsIn } from './opposites.ts';
 const NEAREST = 2; // passages compared with
 const COVERED = 0.5; // of the claim by the passage that has it the other way
 const EXPLAINED = 0.7; // of the words that tell two clauses of a claim apart, by those of the article
+const EXPLAINED_BY_FIGURES = 0.5; // the same where two figures tell them apart
 const HALF = 0.5; // of those of either clause of the article, by the claim; of what has changed places, by what has not
 const FARTHEST = 2; // clauses from each other
 const LONGEST = 400; // characters of a sentence that are looked at
@@ -67,7 +68,8 @@ function areCrossed(own: Pair, its: Pair): boolean {
   if (straight + alsoTurned.size < HALF * wordsOfTraits(its.first)) return false;
   if (alsoStraight + turned.size < HALF * wordsOfTraits(its.second)) return false;
   const all = wordsOfTraits(own.first) + wordsOfTraits(own.second);
-  return straight + turned.size + alsoTurned.size + alsoStraight >= EXPLAINED * all;
+  const told = straight + turned.size + alsoTurned.size + alsoStraight;
+  return told >= (areFigures(own, its) ? EXPLAINED_BY_FIGURES : EXPLAINED) * all;
 }
 
 /** Whether the clauses of two pairs are each about the same, in any order, and have two opposites the other way round. */
@@ -86,6 +88,13 @@ function areTurned(own: Pair, { first, second }: Pair): boolean {
     const crossed = common(own.first, its.second) + common(own.second, its.first);
     return isTurned && Math.min(straight, alsoStraight) > 0 && straight + alsoStraight > crossed;
   });
+}
+
+/** Whether what has kept its place, or what has changed it, is a figure in either clause. */
+function areFigures({ first, second }: Pair, its: Pair): boolean {
+  const isFigure = (traits: ReadonlySet<string>) => [...traits].some((trait) => /^\d{2}/.test(trait));
+  const straight = [first.intersection(its.first), second.intersection(its.second)];
+  return straight.every(isFigure) || [first.intersection(its.second), second.intersection(its.first)].every(isFigure);
 }
 
 function keep(traits: ReadonlySet<string>, isKept: (trait: string) => boolean): ReadonlySet<string> {
