@@ -21,12 +21,12 @@ export function inCopiedPlace(
   if (places.every((place) => isNameOrYear(place, index))) return undefined;
   const { tokens: own, near } = copyOf(claim, index);
   const place = placeOf(figure, own);
-  if (!place) return undefined;
+  // `live for 48 hours. It lasted 71.`
+  const stands = (passage: number) => within(places, withNeighbours(passage, index)).length > 0;
+  if (!place || near.some(({ passage }) => stands(passage))) return undefined;
   for (const { passage, tokens } of near) {
     const range = index.passages[passage];
-    // `live for 48 hours. It lasted 71.`
-    const beside = withNeighbours(passage, index);
-    if (!range || !beside || within(places, beside).length > 0) return undefined;
+    if (!range) continue;
     const other = within(index.figures, range).find((its) => {
       if (its.fraction || (its.unit !== figure.unit && its.unit !== null && figure.unit !== null)) return false;
       const counterpart = placeOf({ start: its.start - range.start, end: its.end - range.start }, tokens);

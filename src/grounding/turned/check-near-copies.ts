@@ -37,6 +37,7 @@ interface Told {
 export function checkNearCopies(claim: Claim, index: ArticleIndex): FoundIssue[] {
   const { tokens, near } = copyOf(claim, index);
   const own: Told = { text: claim.text, tokens, isClaim: true };
+  if (near.some((its) => isSaidBy(tokens, its.tokens))) return [];
   for (const { passage, ...copied } of near) {
     if (isOtherCase(claim, passage, index)) continue;
     const its: Told = { ...copied, isClaim: false };
@@ -49,6 +50,16 @@ export function checkNearCopies(claim: Claim, index: ArticleIndex): FoundIssue[]
     if (affirmed) return [contraryIssue('negation', { claimed: affirmed.stated, stated: affirmed.claimed }, passage)];
   }
   return [];
+}
+
+/** Whether a sentence has all words of a claim, and denies as often. */
+function isSaidBy(own: readonly Token[], its: readonly Token[]): boolean {
+  const isSaid = ({ key }: Token) => its.some((one) => one.key === key);
+  return own.every(isSaid) && countNos(own) === countNos(its);
+}
+
+function countNos(tokens: readonly Token[]): number {
+  return tokens.filter(({ isNo }) => isNo).length;
 }
 
 /** Two opposites between the same words, neither of which the other sentence has thereabouts as well. */
@@ -81,9 +92,8 @@ function onlyOpposed({ text, tokens: own }: Told, { tokens: its }: Told): Contra
   const telling = its.filter(({ content }) => content);
   const [stated, ...others] = telling.filter((token) => !has(own, token));
   if (!stated || others.length > 0 || telling.length < FEWEST || COMPARES.test(text)) return undefined;
-  const [nos, theirs] = [own, its].map((tokens) => tokens.filter(({ isNo }) => isNo).length);
   const claimed = own.find((token) => !has(its, token) && areOpposed(token, stated));
-  return claimed && nos === theirs ? { claimed: claimed.written, stated: stated.written } : undefined;
+  return claimed && countNos(own) === countNos(its) ? { claimed: claimed.written, stated: stated.written } : undefined;
 }
 
 /** What a sentence denies with the same words before and behind as another one, which does not. */

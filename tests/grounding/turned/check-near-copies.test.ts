@@ -19,6 +19,8 @@ const index = indexArticle(
     'Boats of the north paid 40 crowns in May, while boats of the south were let in free.',
     'The mill gave nothing; its owner called the plan a dream before adopting it for six villages.',
     'Nobody insures a keeper against a calm winter.',
+    'Queues at the west gate grew by half in the first week of June.',
+    'Queues at the east gate shrank by half in the first week of June.',
     'Of the 21 wells on the island the council closes 19.',
   ]),
 );
@@ -58,6 +60,8 @@ describe('checkNearCopies', () => {
     'Reads of the tide gauge are slower on nights with a spring tide than on others, which are faster.',
     'The new gauge does not survive a fire, though it survives a storm.',
     'The new net tore in March.',
+    'Queues at the east gate shrank by half in the first week of June.',
+    'Queues at the west gate grew by half in the first week of June.',
     'The harbour board must not only issue two warnings before a fine.',
     'Boats of the south paid nothing in May.',
     'Its owner called the plan a dream before adopting it for six villages.',
