@@ -45,6 +45,8 @@ const saysNothing: readonly ProviderErrorCode[] = [
   'provider-authentication',
   'provider-quota-exhausted',
 ];
+/** What passes by itself or not at all: all there is to do about it is to wait, which whoever meets an open breaker is told. */
+const passesByItself: readonly ProviderErrorCode[] = ['provider-unavailable', 'provider-timeout'];
 
 /**
  * A circuit breaker: leaves a provider alone that fails too often. It looks back with every failure, and opens when at least
@@ -208,7 +210,8 @@ function verdictOfError({ asked, code, retryable }: ProviderError): Verdict {
 function circuitOpen(provider: string, retryAfterMs: number, last: ProviderError | undefined): ProviderError {
   const seconds = Math.ceil(retryAfterMs / 1000);
   const why = last === undefined ? '' : `: ${last.message}`;
-  const hints = [last?.hint, 'A second provider in UPSHOT_PROVIDER would be asked meanwhile.'];
+  const ownHint = last === undefined || passesByItself.includes(last.code) ? undefined : last.hint;
+  const hints = [ownHint, 'A second provider in UPSHOT_PROVIDER would be asked meanwhile.'];
   return new ProviderError(`${provider} failed too often of late and is left alone for another ${seconds} s${why}`, {
     code: 'provider-circuit-open',
     provider,

@@ -354,6 +354,25 @@ describe('an open breaker', () => {
     expect(inner.calls).toHaveLength(10);
   });
 
+  it.each<[ProviderErrorCode, string, string]>([
+    [
+      'provider-unavailable',
+      'Try again in a moment.',
+      'A second provider in UPSHOT_PROVIDER would be asked meanwhile.',
+    ],
+    ['provider-timeout', 'Try again in a moment.', 'A second provider in UPSHOT_PROVIDER would be asked meanwhile.'],
+    [
+      'provider-unreachable',
+      'Check the address.',
+      'Check the address. A second provider in UPSHOT_PROVIDER would be asked meanwhile.',
+    ],
+  ])('says what can be done about %s but for trying again, which comes by itself', async (code, hint, says) => {
+    const { begin, fail } = setup();
+    await fail(10, () => failure(code, { hint }));
+    const { outcome } = await begin();
+    expect(await outcome).toMatchObject({ hint: says });
+  });
+
   it('hears nothing from calls that began before it opened', async () => {
     const { clock, changes, begin, fail, state } = setup();
     const early = [await begin(), await begin(), await begin()];
