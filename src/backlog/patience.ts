@@ -12,8 +12,8 @@ export interface Patience {
    * @throws {InVainError} when that has taken too long: no other article would fare better.
    */
   outlast(error: AppError): Promise<boolean>;
-  /** An article has succeeded: whatever is waited for next has all the time again. */
-  renew(): void;
+  /** An article has succeeded that was asked for at that time: whatever is waited for next has all the time again. */
+  renew(askedAt: number): void;
 }
 
 export interface PatienceOptions {
@@ -51,7 +51,7 @@ const BUSY_MS = 1000;
 
 export function createPatience({ clock, waitOutMs, leave, onPause, onWait }: PatienceOptions): Patience {
   let waitingSince: number | null = null;
-  let told = false;
+  let toldAt: number | null = null;
   let anySucceeded = false;
 
   return {
@@ -68,15 +68,17 @@ export function createPatience({ clock, waitOutMs, leave, onPause, onWait }: Pat
       if (waited > patience) throw new InVainError(error, patience);
       if (!waitsForOwnCalls) {
         if (code.startsWith('provider-')) onPause?.(pause);
-        if (waited >= UNTOLD_MS && !told) onWait?.(error, pause);
-        told ||= waited >= UNTOLD_MS;
+        if (waited >= UNTOLD_MS && toldAt === null) {
+          toldAt = clock.steady();
+          onWait?.(error, pause);
+        }
       }
       await clock.sleep(pause, leave).catch(() => undefined);
       return true;
     },
-    renew() {
+    renew(askedAt) {
       waitingSince = null;
-      told = false;
+      if (toldAt !== null && askedAt > toldAt) toldAt = null; // else its call was under way before the wait
       anySucceeded = true;
     },
   };

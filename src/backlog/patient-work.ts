@@ -29,6 +29,12 @@ export interface PatientWorkOptions {
   readonly supply: Supply;
 }
 
+export interface Done {
+  readonly saved: Saved;
+  /** When the try began that succeeded, by the steady clock: what had come before says nothing against it. */
+  readonly askedAt: number;
+}
+
 /** Work that took so much longer than it may was held up with the whole process: the machine slept, say. It is done again. */
 const SLEPT_MS = 30_000;
 const MOST_SLEEPS = 5;
@@ -39,7 +45,7 @@ const EARLY_MS = 1000;
  * What reads an article and summarises it, again and again while what it met is to be waited for or the machine slept. It
  * throws what stands in the end.
  */
-export function createPatientWork(options: PatientWorkOptions): (item: BacklogItem) => Promise<Saved> {
+export function createPatientWork(options: PatientWorkOptions): (item: BacklogItem) => Promise<Done> {
   const { abort, leave, clock, onWork, onWait, patience, aside, supply } = options;
   const { timeoutMs = Number.POSITIVE_INFINITY } = options;
   const read = createPatientReader({ clock, leave, onWait });
@@ -63,8 +69,9 @@ export function createPatientWork(options: PatientWorkOptions): (item: BacklogIt
     const input = options.tags.length > 0 ? { ...given, tags: [...options.tags] } : given;
     for (let tries = 0; ; tries += 1) {
       const began = clock.now();
+      const askedAt = clock.steady();
       try {
-        return await options.summarise(input, abort, item);
+        return { saved: await options.summarise(input, abort, item), askedAt };
       } catch (thrown) {
         const error = asAppError(thrown);
         const tookMs = clock.now() - began;

@@ -51,6 +51,12 @@ export interface BacklogOptions {
   readonly onResult: (result: BacklogResult) => void;
 }
 
+interface Finished {
+  readonly result: BacklogResult;
+  /** Articles before it whose failure it has shown to be their own. */
+  readonly shown: readonly FailedItem[];
+}
+
 /** Of an article: `left` as it is, with all that come after it; `passed over`, for now. */
 type Unfinished = 'left' | 'passed over';
 
@@ -86,15 +92,20 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
   const leave = AbortSignal.any([stop, abort]);
   const way: { halted: AppError | null; leftSome: boolean } = { halted: null, leftSome: false };
   let hopelessInARow = 0;
+  /** How many take or have an article. The others wait until one of these is done with it: they may yet have to take it up. */
+  let busy = 0;
+  let changed = Promise.withResolvers<void>();
   const patience = createPatience({ clock, waitOutMs, leave, onPause, onWait });
   const aside = createSecondChances(waitOutMs);
   const isOver = () => stop.aborted || way.halted !== null;
   const supply = createSupply(items, { ...options, aside, isOver });
   const summarise = createPatientWork({ ...options, leave, patience, aside, supply });
 
-  async function finish(item: BacklogItem): Promise<BacklogResult | Unfinished> {
+  async function finish(item: BacklogItem): Promise<Finished | Unfinished> {
     try {
-      return { ...(await summarise(item)), item };
+      const { saved, askedAt } = await summarise(item);
+      patience.renew(askedAt);
+      return { result: { ...saved, item }, shown: aside.succeeded(askedAt) };
     } catch (thrown) {
       const error = asAppError(thrown);
       if (abort.aborted || thrown === leave.reason) return 'left';
@@ -106,41 +117,61 @@ export async function runBacklog(items: AsyncIterable<BacklogItem>, options: Bac
         options.onRest(item, error);
         return 'passed over';
       }
-      if (aside.keep({ item, error }, supply.isLast())) return 'passed over';
-      return { item, outcome: 'failed', error: ownOf(error) };
+      if (aside.keep({ item, error, at: clock.steady() }, supply.isLast())) return 'passed over';
+      return { result: { item, outcome: 'failed', error: ownOf(error) }, shown: [] };
     } finally {
       options.onLeave?.(item);
     }
   }
 
-  function tell(result: BacklogResult): void {
+  function tell({ result, shown }: Finished): void {
+    tellFailed(shown);
     const failed = result.outcome === 'failed';
-    if (!failed) {
-      patience.renew();
-      tellFailed(aside.succeeded());
-    }
     onResult(result);
     hopelessInARow = failed && hopeless.includes(result.error.code) ? hopelessInARow + 1 : 0;
     if (failed && hopelessInARow >= HOPELESS_IN_A_ROW) way.halted ??= result.error;
   }
 
   function tellFailed(failed: readonly FailedItem[]): void {
-    for (const one of failed) onResult({ ...one, outcome: 'failed' });
+    for (const { item, error } of failed) onResult({ item, error, outcome: 'failed' });
+  }
+
+  function wakeIdle(): void {
+    changed.resolve();
+    changed = Promise.withResolvers();
   }
 
   async function work(): Promise<void> {
     while (way.halted === null) {
+      const { promise: somethingChanged } = changed;
+      const did = await workOnNext();
+      if (did === 'left' || (did === 'nothing' && isOver())) return;
+      if (did === 'something') continue;
+      if (busy > 0) {
+        await somethingChanged;
+        continue;
+      }
+      const failed = aside.ended();
+      wakeIdle();
+      tellFailed(failed);
+      if (aside.isEmpty()) return;
+    }
+  }
+
+  async function workOnNext(): Promise<'something' | 'nothing' | 'left'> {
+    busy += 1;
+    let found = true;
+    try {
       const item = await supply.take();
-      if (item === undefined) {
-        if (!isOver()) tellFailed(aside.ended());
-        return;
-      }
-      const result = await finish(item);
-      if (result === 'left') {
-        way.leftSome = true;
-        return;
-      }
-      if (result !== 'passed over') tell(result);
+      found = item !== undefined;
+      if (item === undefined) return 'nothing';
+      const worked = await finish(item);
+      if (worked === 'left') way.leftSome = true;
+      else if (worked !== 'passed over') tell(worked);
+      return worked === 'left' ? worked : 'something';
+    } finally {
+      busy -= 1;
+      if (found) wakeIdle();
     }
   }
 

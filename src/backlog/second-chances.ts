@@ -5,11 +5,13 @@ import type { BacklogItem } from './backlog-item.ts';
 export interface FailedItem {
   readonly item: BacklogItem;
   readonly error: AppError;
+  /** When, by the steady clock. */
+  readonly at: number;
 }
 
 /**
- * Articles that failed as they would if the provider were down. Which it was shows next: another one succeeds, and the failure was
- * their own; or the provider is left alone, and they are asked again as soon as another one succeeds. One that tries it in vain
+ * Articles that failed as they would if the provider were down. Which it was shows next: another one succeeds that was asked for
+ * later, and the failure was their own; or the provider is left alone, and they are asked again as soon as another one succeeds. One that tries it in vain
  * meanwhile again and again lets others try first.
  */
 export interface SecondChances {
@@ -25,9 +27,9 @@ export interface SecondChances {
   hasTriedEnough(item: BacklogItem, isLast: boolean): boolean;
   /** The article took all the time that it may take: that is its own failure. */
   ranOut(item: BacklogItem): void;
-  /** An article has succeeded. Gives those whose failure was their own. */
-  succeeded(): readonly FailedItem[];
-  /** No other article is left that could show it. Gives the same. */
+  /** An article has succeeded that was asked for at that time. Gives those whose failure was their own. */
+  succeeded(askedAt: number): readonly FailedItem[];
+  /** No other article is left that could show it. Gives the same; where they are many, they are kept to be asked once more. */
   ended(): readonly FailedItem[];
   /** The first that is due, else, where no others are left, the first that waits to be. It is kept no longer. */
   take(of: 'due' | 'waiting'): BacklogItem | undefined;
@@ -44,6 +46,8 @@ const MOST_PAID_TRIALS = 1;
 const MOST_IN_ROW = 10;
 /** How often about a provider is tried that is left alone, in milliseconds. */
 const TRIAL_EVERY_MS = 30_000;
+/** So many together may have met an outage that ended their run before anybody left the provider alone. */
+const FEWEST_OF_OUTAGE = 3;
 /** So many are kept at most: memory must not grow with an outage. */
 const MOST_KEPT = 1000;
 /** Said of a provider that is left alone. */
@@ -102,6 +106,11 @@ export function createSecondChances(waitOutMs?: number): SecondChances {
     return taken;
   }
 
+  function keepUndecided(): void {
+    for (const { item } of undecided) haveWaited.add(item);
+    waiting.push(...takeUndecided().map(({ item }) => item));
+  }
+
   return {
     keep(failed, isLast) {
       const { item, error } = failed;
@@ -129,17 +138,22 @@ export function createSecondChances(waitOutMs?: number): SecondChances {
     },
     waits(item, error) {
       book(item, error);
-      for (const one of [item, ...undecided.map((failed) => failed.item)]) haveWaited.add(one);
-      waiting.push(...takeUndecided().map((failed) => failed.item));
+      haveWaited.add(item);
+      keepUndecided();
     },
     hasTriedEnough: (item, isLast) => hasTriedEnough(item) && (isLast ? isOver() : !isFull()),
     ranOut: (item) => void outOfTime.add(item),
-    succeeded() {
+    succeeded(askedAt) {
       trialsInRow = 0;
       due = waiting.length;
+      const all = takeUndecided();
+      undecided = all.filter(({ at }) => at > askedAt);
+      return all.filter(({ at }) => at <= askedAt);
+    },
+    ended() {
+      if (undecided.length >= FEWEST_OF_OUTAGE) keepUndecided();
       return takeUndecided();
     },
-    ended: takeUndecided,
     take(of) {
       if (of === 'due' && due === 0) return undefined;
       due = Math.max(0, due - 1);

@@ -626,6 +626,51 @@ describe('an outage of the provider', () => {
     expect(outcomes()).toEqual(['a created', 'b failed', 'c failed']);
   });
 
+  it('is no failure of an article because another succeeds that had been asked for before', async () => {
+    const clock = createInstantClock();
+    const { waiting, summarise, settled } = byHand();
+    let asked = '';
+    const { options, outcomes } = setup({
+      clock,
+      async summarise(input, ...rest) {
+        const { text } = input;
+        asked += text;
+        if (text === 'a') return await summarise(input, ...rest);
+        clock.advance(10);
+        if (asked === 'ab') throw down();
+        if (asked !== 'abc') return created;
+        waiting[0]?.answer();
+        await settled();
+        throw open();
+      },
+    });
+    expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toEqual(finished);
+    expect(outcomes()).toEqual(['a created', 'c created', 'b created']);
+  });
+
+  it('is no failure of an article while others are in work that may yet show what it was', async () => {
+    const { settled } = byHand();
+    const { options, outcomes, asked } = answering({ a: [down], b: [open] }, { concurrency: 3 });
+    const { summarise } = options;
+    const late: BacklogOptions['summarise'] = async (input, ...rest) => {
+      if (input.text === 'b') await settled();
+      return await summarise(input, ...rest);
+    };
+    expect(await runBacklog(itemsOf('a', 'b'), { ...options, summarise: late })).toEqual(finished);
+    expect(outcomes().toSorted()).toEqual(['a created', 'b created']);
+    expect(asked.toSorted()).toEqual(['a', 'a', 'b', 'b']);
+  });
+
+  it('has the last articles asked once more where three or more met it, since nobody is left to show what it was', async () => {
+    const names = ['a', 'b', 'c'];
+    const { options, outcomes } = answering(Object.fromEntries(names.map((text) => [text, [down]])));
+    expect(await runBacklog(itemsOf('x', ...names), options)).toEqual(finished);
+    expect(outcomes()).toEqual(['x created', 'a created', 'b created', 'c created']);
+    const always = answering(Object.fromEntries(names.map((text) => [text, Array(100).fill(down)])));
+    expect(await runBacklog(itemsOf('x', ...names), always.options)).toEqual(finished);
+    expect(always.outcomes().toSorted()).toEqual(['a failed', 'b failed', 'c failed', 'x created']);
+  });
+
   it('fails no article while the provider is left alone, however often one tries it in vain', async () => {
     const { options, outcomes } = answering({ a: [open, down, open, down, open, down, open, down] });
     expect(await runBacklog(itemsOf('a', 'b'), options)).toEqual(finished);
@@ -696,7 +741,7 @@ describe('an outage of the provider', () => {
     expect(await runBacklog(itemsOf('x', ...names), options)).toEqual(finished);
     expect(outcomes().toSorted()).toEqual(['a failed', 'b failed', 'c failed', 'd failed', 'x created']);
     expect(results.at(-1)).toMatchObject({ error: { code: 'provider-unavailable' } });
-    expect(asked.length).toBeLessThanOrEqual(20); // here all four try at once, where a breaker lets one
+    expect(asked.length).toBeLessThanOrEqual(24); // here all four try at once, where a breaker lets one
   });
 
   it('lasts as long as one is to wait it out, whichever articles are left', async () => {
@@ -810,6 +855,31 @@ describe('a provider that takes nothing for now', () => {
     expect([outcomes(), said]).toEqual([['a created'], [['provider-circuit-open', 30_000]]]);
     expect(pauses).toEqual(Array(120).fill(30_000));
     expect(clock.now() - startedAt).toBe(3_600_000);
+  });
+
+  it('is told of once, though articles succeed meanwhile that had been asked for before', async () => {
+    const clock = createFakeClock();
+    const { waiting, summarise, settled } = byHand();
+    const said: number[] = [];
+    const rests = new Set(['b', 'c']);
+    const { options, outcomes } = setup({
+      clock,
+      async summarise(input, ...rest) {
+        if (input.text === 'a') return await summarise(input, ...rest);
+        clock.advance(10);
+        if (rests.delete(input.text)) throw leftAlone(30_000);
+        return created;
+      },
+      onWait: (_, ms) => said.push(ms),
+    });
+    const running = runBacklog(itemsOf('a', 'b', 'c'), options);
+    await settled();
+    waiting[0]?.answer();
+    await settled();
+    expect([outcomes(), clock.sleeps]).toEqual([['a created'], [30_000, 30_000]]);
+    clock.advance(30_000);
+    expect(await running).toEqual(finished);
+    expect(said).toEqual([30_000]);
   });
 
   it('is waited for only five minutes when it failed from the start', async () => {
