@@ -3,6 +3,7 @@ import { inWords } from '../duration.ts';
 import { AppError } from '../errors.ts';
 import { BudgetError } from '../ledger/budget-error.ts';
 import { ProviderError } from '../provider/provider-error.ts';
+import { LEFT_ALONE } from './second-chances.ts';
 
 /** What a backlog waits for without blaming an article. */
 export interface Patience {
@@ -31,9 +32,11 @@ export interface PatienceOptions {
 /** Nobody could be asked for so long that the rest is left alone. The code is that of what was waited for. */
 export class InVainError extends AppError {
   constructor({ message, code, status, hint, cause }: AppError, waitedMs: number) {
-    super(`No article succeeded for ${inWords(waitedMs)}: ${message}`, {
+    // Who is left alone says for how long yet, which is no matter any more; why it is says more.
+    const why = code === LEFT_ALONE && cause instanceof AppError ? cause.message : message;
+    super(`No article succeeded for ${inWords(waitedMs)}: ${why}`, {
       ...{ code, status, retryable: true, cause },
-      ...(hint !== undefined && { hint }),
+      hint: [hint, '`--wait-out` waits longer, such as `--wait-out 8h`.'].filter(Boolean).join(' '),
     });
   }
 }

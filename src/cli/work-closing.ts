@@ -1,4 +1,3 @@
-import { InVainError } from '../backlog/patience.ts';
 import type { BacklogEnd } from '../backlog/run-backlog.ts';
 import type { ProgressReading } from '../backlog/work-progress.ts';
 import type { Account } from '../ledger/account.ts';
@@ -74,8 +73,6 @@ function next({ run, end, reading, report, onlyFailures }: Omit<Closing, 'accoun
   else if (atLimit)
     lines.push(`The same command ${failed > 0 ? 'tries again what failed and ' : ''}takes the next ones.`);
   else if (end.state === 'stopped') lines.push(formatError(end.reason).trimEnd());
-  if (end.state === 'stopped' && end.reason instanceof InVainError)
-    lines.push('With --wait-out 8h it waits so long for the provider to come back.');
   if (end.state !== 'finished' && !atLimit)
     lines.push(`The same command goes on from here, or: upshot ${run.name} --run ${run.id}`);
   if (failed > 0) {

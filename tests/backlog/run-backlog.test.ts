@@ -882,6 +882,38 @@ describe('a provider that takes nothing for now', () => {
     expect(said).toEqual([30_000]);
   });
 
+  it.each([
+    [90_000, '90 seconds'],
+    [100_000, '100 seconds'],
+    [7 * 60_000, '7 minutes'],
+    [8 * 3_600_000, '8 hours'],
+    [90 * 60_000, '90 minutes'],
+  ])(
+    'is waited for %i ms in vain: what it failed with is said then, and what waits longer',
+    async (waitOutMs, words) => {
+      const cause = failure('provider-timeout', { message: 'x' });
+      const { options } = setup({
+        ...{ clock: createInstantClock(), waitOutMs },
+        summarise: async () => {
+          const given = {
+            code: 'provider-circuit-open',
+            status: 503,
+            retryAfterMs: 10_000,
+            hint: 'Name a second.',
+            cause,
+          };
+          throw new AppError('left alone for another 10 s', given);
+        },
+      });
+      expect(await runBacklog(itemsOf('a'), options)).toMatchObject({
+        reason: {
+          message: `No article succeeded for ${words}: failed: provider-timeout`,
+          hint: 'Name a second. `--wait-out` waits longer, such as `--wait-out 8h`.',
+        },
+      });
+    },
+  );
+
   it('is waited for only five minutes when it failed from the start', async () => {
     const clock = createInstantClock();
     const startedAt = clock.now();

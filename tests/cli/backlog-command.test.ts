@@ -263,7 +263,7 @@ describe('backlog', () => {
     const { minutes, stderr } = await waited('-', '--wait-out', '8h');
     expect(minutes).toBe(8 * 60);
     expect(stderr).toMatch(
-      /\nupshot: No article succeeded for 8 hours: The provider is left alone\.?\n.*--wait-out 8h.*\nThe same command goes on from here, or: upshot backlog --run \w+\n/,
+      /\nupshot: No article succeeded for 8 hours: The provider is left alone\..*--wait-out 8h.*\nThe same command goes on from here, or: upshot backlog --run \w+\n/,
     );
     const run = /--run (\w+)/.exec(stderr)?.[1] ?? '';
     expect((await waited('--run', run)).minutes).toBe(8 * 60);
