@@ -73,6 +73,8 @@ export function createSecondChances(waitOutMs?: number): SecondChances {
   const haveWaited = new WeakSet<BacklogItem>();
   /** Those that have let others try first. */
   const setAside = new WeakSet<BacklogItem>();
+  /** Those that were asked once more when no others were left; nobody had left the provider alone by then. */
+  const askedAtEnd = new WeakSet<BacklogItem>();
   const outOfTime = new WeakSet<BacklogItem>();
   let trialsInRow = 0;
   const isFull = () => undecided.length + waiting.length >= MOST_KEPT;
@@ -106,9 +108,10 @@ export function createSecondChances(waitOutMs?: number): SecondChances {
     return taken;
   }
 
-  function keepUndecided(): void {
-    for (const { item } of undecided) haveWaited.add(item);
-    waiting.push(...takeUndecided().map(({ item }) => item));
+  function keepUndecided(as: WeakSet<BacklogItem>): void {
+    const items = takeUndecided().map(({ item }) => item);
+    for (const item of items) as.add(item);
+    waiting.push(...items);
   }
 
   return {
@@ -139,7 +142,7 @@ export function createSecondChances(waitOutMs?: number): SecondChances {
     waits(item, error) {
       book(item, error);
       haveWaited.add(item);
-      keepUndecided();
+      keepUndecided(haveWaited);
     },
     hasTriedEnough: (item, isLast) => hasTriedEnough(item) && (isLast ? isOver() : !isFull()),
     ranOut: (item) => void outOfTime.add(item),
@@ -151,7 +154,8 @@ export function createSecondChances(waitOutMs?: number): SecondChances {
       return all.filter(({ at }) => at <= askedAt);
     },
     ended() {
-      if (undecided.length >= FEWEST_OF_OUTAGE) keepUndecided();
+      const fresh = undecided.filter(({ item }) => !askedAtEnd.has(item));
+      if (fresh.length >= FEWEST_OF_OUTAGE) keepUndecided(askedAtEnd);
       return takeUndecided();
     },
     take(of) {

@@ -666,6 +666,12 @@ describe('an outage of the provider', () => {
     const { options, outcomes } = answering(Object.fromEntries(names.map((text) => [text, [down]])));
     expect(await runBacklog(itemsOf('x', ...names), options)).toEqual(finished);
     expect(outcomes()).toEqual(['x created', 'a created', 'b created', 'c created']);
+    const trials = [down, down, ...Array(4).fill(trial())]; // the second time shows that the provider is down: four minutes pass
+    const long = answering(
+      Object.fromEntries(names.map((text) => [text, text === 'c' ? [down, open, ...trials.slice(2)] : trials])),
+    );
+    expect(await runBacklog(itemsOf('x', ...names), { ...long.options, concurrency: 3 })).toEqual(finished);
+    expect(long.outcomes().filter((outcome) => outcome.endsWith('failed'))).toEqual([]);
     const always = answering(Object.fromEntries(names.map((text) => [text, Array(100).fill(down)])));
     expect(await runBacklog(itemsOf('x', ...names), always.options)).toEqual(finished);
     expect(always.outcomes().toSorted()).toEqual(['a failed', 'b failed', 'c failed', 'x created']);
