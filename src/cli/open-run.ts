@@ -30,8 +30,13 @@ export interface OpenRun extends AsyncDisposable {
 /** Letters and digits of a run's id: short enough to type, and far more than there are runs on a disk. */
 const ID_LENGTH = 8;
 
-/** Opens Upshot and, in it, the run to go on with, or a new one. Null: only what failed is wanted, and nothing did. */
-export async function openRun(work: Work, context: CliContext): Promise<OpenRun | null> {
+/** Why there is no run to open: only what failed is wanted. `failedThen`: a run that has failures, which another one lists by now. */
+export interface NothingFailed {
+  readonly failedThen: Run | null;
+}
+
+/** Opens Upshot and, in it, the run to go on with, or a new one. */
+export async function openRun(work: Work, context: CliContext): Promise<OpenRun | NothingFailed> {
   await using stack = new AsyncDisposableStack();
   const { opened, kept } = await openWithOptions(work, context, stack);
   const { upshot, config } = opened;
@@ -40,7 +45,7 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
   const plan = planOf(work, kept, options, { context, config, upshot });
   const again = kept ?? (options.retryFailed ? await upshot.runs.last(plan.series) : null);
   const mayHaveFailed = again?.state === 'running' || (again && (await upshot.runs.failures(again)).length > 0);
-  if (options.retryFailed && !mayHaveFailed) return null;
+  if (options.retryFailed && !mayHaveFailed) return { failedThen: again && again.counts.failed > 0 ? again : null };
   const run = await begin(plan, again, upshot);
   const closing = stack.move();
   return {

@@ -30,24 +30,29 @@ export const runsCommand: CliCommand = {
     const terminal = terminalOf(io.stdout, io.env);
     for (const run of found) {
       const account = await ledger.account(runAccount(run.id));
-      io.stdout.write(
-        options.json ? `${JSON.stringify(jsonOf(run, account))}\n` : `${textOf(run, account, terminal)}\n\n`,
-      );
+      const command = goOn(run, run.counts.failed > 0 && (await runs.failures(run)).length > 0);
+      const told = { run, account, command };
+      io.stdout.write(options.json ? `${JSON.stringify(jsonOf(told))}\n` : `${textOf(told, terminal)}\n\n`);
     }
     if (found.length === 0) io.stderr.write('No runs yet: upshot backlog begins one.\n');
     return 0;
   },
 };
 
-function jsonOf(
-  run: Run,
-  { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd, unpriced }: Account,
-): object {
-  const spent = { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd, unpriced };
-  return { ...run, spent, goOn: goOn(run) };
+interface Told {
+  readonly run: Run;
+  readonly account: Account;
+  /** What goes on with it; null: there is nothing to go on with. */
+  readonly command: string | null;
 }
 
-function textOf(run: Run, account: Account, { style, width }: Terminal): string {
+function jsonOf({ run, account, command }: Told): object {
+  const { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd, unpriced } = account;
+  const spent = { calls, settled, uncertain, inputTokens, outputTokens, costUsd, uncertainUsd, unpriced };
+  return { ...run, spent, goOn: command };
+}
+
+function textOf({ run, account, command }: Told, { style, width }: Terminal): string {
   const { id, state, counts, reason, startedAt } = run;
   const { created, revised, unchanged, failed, waiting, skipped } = counts;
   const figures = [
@@ -59,7 +64,6 @@ function textOf(run: Run, account: Account, { style, width }: Terminal): string 
     ...(waiting > 0 ? [`${figure(waiting)} to review`] : []),
     ...spentFigures(account),
   ].join(', ');
-  const command = goOn(run);
   return [
     `${style('bold', id)}  ${minute(startedAt)}  ${state}`,
     ...[oneLine(run.command), figures].map((line) => wrapText(line, width, '  ', '    ')),
@@ -68,9 +72,13 @@ function textOf(run: Run, account: Account, { style, width }: Terminal): string 
   ].join('\n');
 }
 
-/** The command that goes on with a run; null: somebody does, or there is nothing left. */
-function goOn({ id, name, state, reason, counts }: Run): string | null {
+/**
+ * The command that goes on with a run; null: somebody does, or there is nothing left.
+ *
+ * @param listsFailures whether what failed in it was not taken up by a later run.
+ */
+function goOn({ id, name, state, reason }: Run, listsFailures: boolean): string | null {
   if (state === 'running') return null;
   if (state !== 'finished' && reason?.code !== LIMIT_REACHED) return `upshot ${name} --run ${id}`;
-  return counts.failed > 0 ? `upshot ${name} --run ${id} --retry-failed` : null;
+  return listsFailures ? `upshot ${name} --run ${id} --retry-failed` : null;
 }

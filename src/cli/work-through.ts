@@ -11,7 +11,7 @@ import { commandError } from './command-hint.ts';
 import { dryRun } from './dry-run.ts';
 import { formatError } from './format-error.ts';
 import { saidOfNoModel } from './model-advice.ts';
-import { type OpenRun, openRun } from './open-run.ts';
+import { type NothingFailed, type OpenRun, openRun } from './open-run.ts';
 import { checkReport } from './report-file.ts';
 import { createRunMemory, OFFLINE } from './run-memory.ts';
 import { terminalOf } from './terminal.ts';
@@ -30,12 +30,18 @@ export async function workThrough(work: Work, context: CliContext): Promise<Exit
   checkWorkOptions(work.inputs, work.options);
   if (work.options.dryRun) return dryRun(work, context);
   if (work.options.report !== undefined) checkReport(work.options.report, context.io.cwd);
-  await using opened = await openRun(work, context);
-  if (opened === null) {
-    context.io.stderr.write('Nothing failed: there is nothing to try again.\n');
+  const found = await openRun(work, context);
+  if ('failedThen' in found) {
+    context.io.stderr.write(`${nothingFailed(found)}\n`);
     return 0;
   }
+  await using opened = found;
   return await workOn(work, opened, context);
+}
+
+function nothingFailed({ failedThen }: NothingFailed): string {
+  if (failedThen === null) return 'Nothing failed: there is nothing to try again.';
+  return `What failed in run ${failedThen.id} was tried again by a later run of the same command: see \`upshot runs\`.`;
 }
 
 async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise<ExitCode> {

@@ -269,6 +269,19 @@ describe('--run and --retry-failed', () => {
     expect(await runs()).toMatchObject([{ state: 'finished', counts: { created: 4, failed: 0 } }]);
   });
 
+  it('says where what failed is listed since a later run of the same command took it up', async () => {
+    failing.set('b', failure('too-short'));
+    const [first, second] = [idOf((await run()).stderr), idOf((await run()).stderr)];
+    expect(await runs()).toMatchObject([
+      { id: second, goOn: `upshot backlog --run ${second} --retry-failed` },
+      { id: first, counts: { failed: 1 }, goOn: null },
+    ]);
+    expect(await backlog(['--run', first, '--retry-failed'])).toMatchObject({
+      code: 0,
+      stderr: `What failed in run ${first} was tried again by a later run of the same command: see \`upshot runs\`.\n`,
+    });
+  });
+
   it('takes what was mended where it stood, and lists it no longer', async () => {
     const write = (...texts: string[]) =>
       writeFileSync(join(cwd, 'a.jsonl'), texts.map((text) => `${text}\n`).join(''));
