@@ -6,15 +6,10 @@ export function parseDuration(text: string): number | null {
   return count === undefined || unit === undefined ? null : Number(count) * (UNITS[unit.toLowerCase()] ?? 0);
 }
 
-const WORDS = [
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const;
-
-/** The same in words, in the largest unit that it is a whole number of: `8 hours`, `90 minutes`, `45 seconds`. */
+/** A length of time as people say it, no more exact than they care: 90 seconds, 7 minutes, 8 hours. */
 export function inWords(ms: number): string {
-  const [word, unit] = WORDS.find(([, each]) => ms >= each && ms % each === 0) ?? ['second', 1000];
-  const count = Math.round(ms / unit);
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  const seconds = Math.ceil(ms / 1000);
+  if (ms < 120_000) return `${seconds} second${seconds === 1 ? '' : 's'}`;
+  const minutes = Math.round(ms / 60_000);
+  return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;
 }

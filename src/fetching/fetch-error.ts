@@ -1,3 +1,4 @@
+import { inWords } from '../duration.ts';
 import { AppError, type AppErrorOptions } from '../errors.ts';
 
 type Details = Pick<AppErrorOptions, 'retryable' | 'retryAfterMs' | 'hint' | 'cause'>;
@@ -19,7 +20,7 @@ export function fetchError(code: keyof typeof answered, message: string, details
 /** What is not asked for, since its host wants to be left alone for now. `retryAfterMs` says for how long. */
 export class HostRestsError extends AppError {
   constructor(host: string, retryAfterMs: number) {
-    super(`${host} asked to be left alone for another ${Math.ceil(retryAfterMs / 1000)} s`, {
+    super(`${host} asked to be left alone for another ${inWords(retryAfterMs)}`, {
       ...{ code: 'fetch-failed', status: answered['fetch-failed'], retryable: true, retryAfterMs },
     });
   }

@@ -136,7 +136,7 @@ function resting(
   now: number,
   { force, cause }: { readonly force: boolean; readonly cause?: HostRestsError },
 ): AppError {
-  const until = new Date(notBefore).toISOString();
+  const until = atMinute(notBefore);
   const times = failures === 1 ? 'failed' : `failed ${failures} times in a row`;
   const message =
     failures === 0
@@ -150,6 +150,12 @@ function resting(
     cause,
     hint: force ? 'Wait until then.' : 'Wait until then, or read it all the same with --force.',
   });
+}
+
+/** A time of day as people read it; not before it is it over. */
+function atMinute(time: number): string {
+  const minute = new Date(Math.ceil(time / 60_000) * 60_000).toISOString();
+  return `${minute.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function feedGone(): AppError {

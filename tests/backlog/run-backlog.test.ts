@@ -511,7 +511,7 @@ describe('runBacklog: what it leaves alone', () => {
     expect(outcomes()).toEqual(['patient created', 'slow failed', 'never failed', 'feed failed']);
     expect([...tries.values()]).toEqual([2, 1, 3]);
     expect(waited).toEqual(
-      ['patient', 'never'].map((host) => `${host} asked to be left alone for another 60 s for 60 s`),
+      ['patient', 'never'].map((host) => `${host} asked to be left alone for another 60 seconds for 60 s`),
     );
     expect(clock.sleeps).toEqual([60_000, 60_000, 60_000]);
   });
@@ -571,7 +571,7 @@ describe('a host that wants to be left alone for longer than anybody waits', () 
     expect(await runBacklog(atRest(3_600_000, 0, 300_001), options)).toEqual(finished);
     expect(outcomes()).toEqual(['list:1 created']);
     const words = 'blog.example asked to be left alone for another';
-    expect(resting).toEqual([`list:0 ${words} 3600 s`, `list:2 ${words} 301 s`]);
+    expect(resting).toEqual([`list:0 ${words} 60 minutes`, `list:2 ${words} 5 minutes`]);
   });
 
   it('is told of where nobody is told what rests', async () => {
@@ -856,7 +856,7 @@ describe('a provider that takes nothing for now', () => {
     });
     expect(await runBacklog(itemsOf('a', 'b', 'c'), options)).toMatchObject({
       state: 'stopped',
-      reason: { code: 'provider-circuit-open', message: 'No article succeeded for 1 hour: left alone' },
+      reason: { code: 'provider-circuit-open', message: 'No article succeeded for 60 minutes: left alone' },
     });
     expect([outcomes(), said]).toEqual([['a created'], [['provider-circuit-open', 30_000]]]);
     expect(pauses).toEqual(Array(120).fill(30_000));
