@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { createFailureRow, type FailureRow } from './failure-row.ts';
 import type { BreakerReading } from './guard-readings.ts';
 import { createOutcomeWindow } from './outcome-window.ts';
 import type { DraftResult, Provider } from './provider.ts';
@@ -29,6 +30,12 @@ const SHARE_IN_A_ROW = 1 / 12;
 
 type Verdict = 'up' | 'down' | 'unknown';
 
+/** When a call began: between which changes of state, and by the steady clock. */
+interface Began {
+  readonly era: number;
+  readonly at: number;
+}
+
 /** How soon to come back while another call tries the provider, in milliseconds. */
 const DURING_TRIAL_MS = 1000;
 
@@ -53,7 +60,8 @@ const passesByItself: readonly ProviderErrorCode[] = ['provider-unavailable', 'p
  * `share` of at least `minCalls` calls of its window failed, or when nothing but failures came: the last `minCalls` calls,
  * where so few are made, or they take so long, that the window has fewer; those of a twelfth of the window; or the last
  * `minCalls`, all by a timeout or an answer that broke off, since each may be charged (as may those that are in flight by
- * then). In all cases these are failures of at least three articles. Open, it turns calls away at once. After `openMs` it is
+ * then). A success of a call that was under way before these began does not break a row, unless as many calls as failed in it
+ * are under way that may yet do so. In all cases these are failures of at least three articles. Open, it turns calls away at once. After `openMs` it is
  * half-open: one call at a time tries the provider, and the others are turned away. A trial that succeeds closes it and
  * forgets what was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began
  * before a change of state say nothing about the new one.
@@ -68,13 +76,12 @@ export function createBreakerProvider(
   const window = createOutcomeWindow(clock, windowMs);
   /** The last `MIN_ARTICLES` different articles that failed, and when; the oldest first. */
   const failed = new Map<string, number>();
-  /** Failed calls since the last success, and their articles, of which no more than `MIN_ARTICLES` are kept. */
-  let callsInRow = 0;
-  /** Those of them, at its end, that may be charged: a timeout, an answer that broke off. */
-  let paidInRow = 0;
-  /** By the steady clock. */
-  let rowBeganAt = 0;
-  const articlesInRow = new Set<string>();
+  /** Failed calls since the last success. */
+  const row = createFailureRow(MIN_ARTICLES);
+  /** Failed calls since the last success of a call that began when others had failed already. */
+  const longRow = createFailureRow(MIN_ARTICLES);
+  /** When the calls that are under way began, by the steady clock. */
+  const underWay = new Set<{ readonly at: number }>();
   let since = clock.now();
   /** By the steady clock; null while it is closed. */
   let retryAt: number | null = null;
@@ -105,7 +112,8 @@ export function createBreakerProvider(
     if (openUntil === null) {
       window.clear();
       failed.clear();
-      endRow();
+      row.end();
+      longRow.end();
     }
     onChange?.(breaker());
   }
@@ -124,17 +132,8 @@ export function createBreakerProvider(
     return true;
   }
 
-  function endRow(): void {
-    callsInRow = 0;
-    paidInRow = 0;
-    articlesInRow.clear();
-  }
-
   function bookFailure(article: string, mayBeCharged: boolean): void {
-    if (callsInRow === 0) rowBeganAt = clock.steady();
-    callsInRow += 1;
-    paidInRow = mayBeCharged ? paidInRow + 1 : 0;
-    if (articlesInRow.size < MIN_ARTICLES) articlesInRow.add(article);
+    for (const one of [row, longRow]) one.add(article, clock.steady(), mayBeCharged);
     failed.delete(article);
     failed.set(article, clock.steady());
     const [oldest] = failed.keys();
@@ -143,16 +142,31 @@ export function createBreakerProvider(
 
   function failsTooOften(): boolean {
     const { calls, failures } = window.count();
-    const isRow = callsInRow >= minCalls && articlesInRow.size >= MIN_ARTICLES;
-    if (calls < minCalls) return isRow;
+    if (calls < minCalls) return isLong(row);
     const [oldest = 0] = failed.values();
     const isOfMany = failed.size >= MIN_ARTICLES && oldest > clock.steady() - windowMs;
-    const isLong = paidInRow >= minCalls || clock.steady() - rowBeganAt >= windowMs * SHARE_IN_A_ROW;
-    return isOfMany && ((isRow && isLong) || failures / calls >= share);
+    return (
+      isOfMany && (showsOutage(row) || (isMostlyOver(longRow) && showsOutage(longRow)) || failures / calls >= share)
+    );
   }
 
-  function judge(verdict: Verdict, article: string, beganIn: number, mayBeCharged = false): void {
-    if (verdict === 'unknown' || beganIn !== era) return;
+  function isLong(one: FailureRow): boolean {
+    return one.calls() >= minCalls && one.isOfMany();
+  }
+
+  function showsOutage(one: FailureRow): boolean {
+    const lasts = clock.steady() - (one.beganAt() ?? Number.POSITIVE_INFINITY);
+    return isLong(one) && (one.paid() >= minCalls || lasts >= windowMs * SHARE_IN_A_ROW);
+  }
+
+  /** Whether fewer calls are under way that began since the row did, and so may yet end it, than failed in it. */
+  function isMostlyOver(one: FailureRow): boolean {
+    const beganAt = one.beganAt() ?? Number.POSITIVE_INFINITY;
+    return [...underWay].filter(({ at }) => at >= beganAt).length < one.calls();
+  }
+
+  function judge(verdict: Verdict, article: string, began: Began, mayBeCharged = false): void {
+    if (verdict === 'unknown' || began.era !== era) return;
     const up = verdict === 'up';
     if (retryAt !== null) {
       change(up ? null : clock.steady() + openMs);
@@ -160,7 +174,8 @@ export function createBreakerProvider(
     }
     window.add(!up);
     if (up) {
-      endRow();
+      row.end();
+      if (began.at >= (longRow.beganAt() ?? 0)) longRow.end();
       return;
     }
     bookFailure(article, mayBeCharged);
@@ -175,20 +190,22 @@ export function createBreakerProvider(
     async draft(request, call) {
       call.signal.throwIfAborted();
       const isTrial = admit();
-      const beganIn = era;
+      const began = { era, at: clock.steady() };
+      underWay.add(began);
       const { whole: fingerprint = request.article.fingerprint } = call;
       try {
         const result = await inner.draft(request, call);
-        judge(verdictOfAnswer(result), fingerprint, beganIn);
+        judge(verdictOfAnswer(result), fingerprint, began);
         return result;
       } catch (error) {
         if (error instanceof ProviderError && !call.signal.aborted) {
           const verdict = verdictOfError(error);
           if (verdict === 'down') lastFailure = error;
-          judge(verdict, fingerprint, beganIn, error.uncertain);
+          judge(verdict, fingerprint, began, error.uncertain);
         }
         throw error;
       } finally {
+        underWay.delete(began);
         if (isTrial) trying = false;
       }
     },

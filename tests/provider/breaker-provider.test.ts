@@ -340,6 +340,38 @@ describe('what it takes for a failure', () => {
   });
 });
 
+describe('a success of a call that was under way before the provider began to fail', () => {
+  const paid = () => failure('provider-timeout', { uncertain: true });
+
+  it('says nothing of the failures since: ten in a row that may be charged open it', async () => {
+    const { clock, begin, fail, pass, state } = setup();
+    await pass(100);
+    const early = [await begin(), await begin()];
+    clock.advance(1000);
+    await fail(9, paid);
+    for (const { made } of early) made?.answer();
+    await settled();
+    expect(state()).toBe('closed');
+    await fail(1, paid);
+    expect(state()).toBe('open');
+  });
+
+  it('counts as any other where more calls have begun since then that may yet succeed', async () => {
+    const { clock, begin, fail, pass, state } = setup();
+    await pass(100);
+    const early = await begin();
+    clock.advance(1000);
+    await fail(1, paid);
+    for (let n = 0; n < 20; n += 1) await begin();
+    early.made?.answer();
+    await settled();
+    await fail(9, paid);
+    expect(state()).toBe('closed');
+    await fail(1, paid);
+    expect(state()).toBe('open');
+  });
+});
+
 describe('an open breaker', () => {
   it('turns calls away at once, with the time until it can be tried', async () => {
     const { clock, inner, begin, fail } = setup();
