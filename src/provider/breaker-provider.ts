@@ -60,11 +60,11 @@ const passesByItself: readonly ProviderErrorCode[] = ['provider-unavailable', 'p
  * `share` of at least `minCalls` calls of its window failed, or when nothing but failures came: the last `minCalls` calls,
  * where so few are made, or they take so long, that the window has fewer; those of a twelfth of the window; or the last
  * `minCalls`, all by a timeout or an answer that broke off, since each may be charged (as may those that are in flight by
- * then). A success of a call that was under way before these began does not break a row, unless as many calls as failed in it
- * are under way that may yet do so. In all cases these are failures of at least three articles. Open, it turns calls away at once. After `openMs` it is
- * half-open: one call at a time tries the provider, and the others are turned away. A trial that succeeds closes it and
- * forgets what was; one that fails opens it anew; one that shows neither leaves the trial to the next call. Calls that began
- * before a change of state say nothing about the new one.
+ * then). Where all of them began after the first failure, only a success of another such call breaks the row, and more have to
+ * have failed than are under way. In all cases these are failures of at least three articles. Open, it turns calls away at
+ * once. After `openMs` it is half-open: one call at a time tries the provider, and the others are turned away. A trial that
+ * succeeds closes it and forgets what was; one that fails opens it anew; one that shows neither leaves the trial to the next
+ * call. Calls that began before a change of state say nothing about the new one.
  *
  * @throws {ProviderError} `provider-circuit-open`, 503, retryable, with `retryAfterMs`, when the provider was not asked.
  */
@@ -78,7 +78,7 @@ export function createBreakerProvider(
   const failed = new Map<string, number>();
   /** Failed calls since the last success. */
   const row = createFailureRow(MIN_ARTICLES);
-  /** Failed calls since the last success of a call that began when others had failed already. */
+  /** The same of nothing but calls that began after the first of these had failed: other ends say what was before. */
   const longRow = createFailureRow(MIN_ARTICLES);
   /** When the calls that are under way began, by the steady clock. */
   const underWay = new Set<{ readonly at: number }>();
@@ -132,8 +132,9 @@ export function createBreakerProvider(
     return true;
   }
 
-  function bookFailure(article: string, mayBeCharged: boolean): void {
-    for (const one of [row, longRow]) one.add(article, clock.steady(), mayBeCharged);
+  function bookFailure(article: string, began: Began, mayBeCharged: boolean): void {
+    row.add(article, clock.steady(), mayBeCharged);
+    if (began.at >= (longRow.beganAt() ?? 0)) longRow.add(article, clock.steady(), mayBeCharged);
     failed.delete(article);
     failed.set(article, clock.steady());
     const [oldest] = failed.keys();
@@ -178,7 +179,7 @@ export function createBreakerProvider(
       if (began.at >= (longRow.beganAt() ?? 0)) longRow.end();
       return;
     }
-    bookFailure(article, mayBeCharged);
+    bookFailure(article, began, mayBeCharged);
     if (failsTooOften()) change(clock.steady() + openMs);
   }
 

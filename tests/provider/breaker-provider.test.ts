@@ -356,6 +356,20 @@ describe('a success of a call that was under way before the provider began to fa
     expect(state()).toBe('open');
   });
 
+  it('is no less than the failures of such calls, of which there are some at any time', async () => {
+    const { clock, begin, fail, pass, state } = setup();
+    await pass(100);
+    const early = [];
+    for (let n = 0; n < 12; n += 1) early.push(await begin());
+    clock.advance(1000);
+    await fail(1, paid);
+    early.pop()?.made?.answer();
+    await settled();
+    for (const { made } of early.slice(0, 9)) made?.fail(paid());
+    await settled();
+    expect(state()).toBe('closed');
+  });
+
   it('counts as any other where more calls have begun since then that may yet succeed', async () => {
     const { clock, begin, fail, pass, state } = setup();
     await pass(100);
