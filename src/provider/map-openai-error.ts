@@ -164,7 +164,7 @@ const transportRows: readonly Row[] = [
   {
     when: () => true,
     code: 'provider-unavailable',
-    says: 'broke the connection before it answered',
+    says: 'broke the connection before the whole answer had come',
     retryable: true,
     uncertain: true,
     hint: PASSES,

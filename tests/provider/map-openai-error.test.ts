@@ -59,6 +59,11 @@ describe('mapOpenAiError', () => {
     expect(mapOpenAiError(error, context)).toMatchObject({ code, retryable, uncertain, provider: 'openai' });
   });
 
+  it('says of a broken connection no more than is known: some of the answer may have come', () => {
+    const message = 'openai broke the connection before the whole answer had come';
+    expect(mapOpenAiError(broken('UND_ERR_SOCKET'), context)).toMatchObject({ message });
+  });
+
   it('finds the code when both IPv6 and IPv4 were refused', () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     const cause = new TypeError('fetch failed', { cause: new AggregateError([refused, refused]) });
