@@ -6,6 +6,7 @@ import { feedItem } from '../ingest/feed-item.ts';
 import { feedSources } from '../ingest/feed-sources.ts';
 import { createIngest, type FeedArticle, type Ingest } from '../ingest/ingest-feeds.ts';
 import { unchangedStates } from '../ingest/unchanged-states.ts';
+import { waitingFetcher } from '../ingest/waiting-fetcher.ts';
 import { withLocalFeeds } from '../ingest/with-local-feeds.ts';
 import { utcDay } from '../ledger/account.ts';
 import type { CliCommand, CliContext } from './cli-command.ts';
@@ -55,7 +56,7 @@ Examples:
       { upshot, options: { source, since: from, tag: tags, force, retryFailed }, signal, onResting, dryRun }: WorkTools,
     ): AsyncGenerator<BacklogItem> {
       const readText = readTextWith(context);
-      const fetcher = withLocalFeeds(upshot.fetcher, readText);
+      const fetcher = withLocalFeeds(waitingFetcher(upshot.fetcher, io.clock), readText);
       const { parseFeed: parse } = upshot;
       const { feeds, bad } = await feedSources(inputs, { cwd: io.cwd, fetcher, readText, signal, parse });
       for (const { place, error } of bad) yield unreadableItem(place, error);

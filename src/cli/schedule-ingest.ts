@@ -1,5 +1,6 @@
 import { feedSources } from '../ingest/feed-sources.ts';
 import { type RoundReport, scheduleFeeds } from '../ingest/schedule-feeds.ts';
+import { waitingFetcher } from '../ingest/waiting-fetcher.ts';
 import { withLocalFeeds } from '../ingest/with-local-feeds.ts';
 import { randomFraction } from '../random-id.ts';
 import type { CliContext } from './cli-command.ts';
@@ -19,7 +20,7 @@ export async function scheduleIngest(
   if (source === undefined || ingestEveryMs === undefined) return;
   const { feedStates: states, parseFeed: parse, log } = upshot;
   const readText = readTextWith(context);
-  const fetcher = withLocalFeeds(upshot.fetcher, readText);
+  const fetcher = withLocalFeeds(waitingFetcher(upshot.fetcher, context.io.clock), readText);
 
   const feeds = () => feedSources([source], { cwd: context.io.cwd, fetcher, readText, parse, signal });
 
