@@ -1,7 +1,7 @@
 import type { Word } from '../../article/words.ts';
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
-import { conceptsOf } from '../concepts.ts';
+import { conceptsAndNumbersOf, conceptsOf } from '../concepts.ts';
 import { type Contrary, contraryIssue } from '../contrary-issue.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { SMALL_COUNT } from '../figures/small-counts.ts';
@@ -9,6 +9,7 @@ import { conceptOf, isVague, type Pole, polesOf } from '../lexicon.ts';
 import { isOtherCase } from '../other-case.ts';
 import { isInFirstPerson } from '../pronouns.ts';
 import { type Clause, clausesIn, clausesOf } from './clauses.ts';
+import { elides } from './elided-denials.ts';
 import { wordsOfNo } from './negated-words.ts';
 import { isOfTheRest } from './partial-denials.ts';
 import { isSetApart } from './set-apart.ts';
@@ -21,7 +22,9 @@ const IN_SENTENCE = 0.8; // what a word is worth that stands in the sentence onl
 const IN_SENTENCE_BEFORE = 0.6;
 const NEARER = 0.1; // by which the opposite must be closer than a clause that says the same
 const SUPPOSED =
-  /\b(?:if|unless|whether|whenever|lest|had\s(?:\p{L}+\s){1,3}\p{L}+ed|must|should|would\shave|could\shave|occasionally|sometimes|often|rarely)\b/iu;
+  /\b(?:if|unless|whether|whenever|lest|had\s(?:\p{L}+\s){1,3}\p{L}+ed|occasionally|sometimes|often|rarely)\b/iu;
+/** What ought to be or would have been is no more than that, on both sides or neither. */
+const MOOD = /\b(?:must|should|(?:w|c)ould\s(?:not\s)?have|(?:w|c)ouldn['’]t\shave)\b/i;
 const OF_SOME =
   /\b(?:half|third|quarter|fifth|some|few|several|many|most|all|\d+%?|one|two|three|four|five|six)\sof\b|\d%/i;
 const NOT_ALL = /^\s(?:all|every|each)\b/i;
@@ -68,11 +71,14 @@ export function checkDeniedClauses(claim: Claim, index: ArticleIndex): FoundIssu
       const score = closeness(clause, its, claim, index);
       const contrary = score === 0 ? undefined : opposed(clause, its, denied);
       if (contrary === null) agreeing = Math.max(agreeing, score);
-      else if (contrary && score > (opposite?.score ?? 0)) opposite = { contrary, score, passage: its.passage };
+      else if (contrary && score > (opposite?.score ?? 0) && isOfOneThing(claim, clause, its))
+        opposite = { contrary, score, passage: its.passage };
     }
     if (!opposite || opposite.score - agreeing < NEARER || isToldElsewhere(clause, opposite.passage, index)) continue;
     if (countsOthers(clause, claim, index)) continue;
-    if (clause.denials.length > 0 && isSetApart(claim, opposite.passage, index)) continue;
+    const { passage } = opposite;
+    if (clause.denials.length > 0 && (isSetApart(claim, passage, index) || elides(clause.terms, passage, index)))
+      continue;
     return [contraryIssue('negation', opposite.contrary, opposite.passage)];
   }
   return [];
@@ -127,6 +133,7 @@ function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): 
     if (!verb || OF_SOME.test(denying.text) || (denying === stated && denied.has(concept))) continue;
     if (affirming.denials.some((one) => one.concept === concept)) return null;
     if ([affirming, denying].some(({ text, isSupposed }) => isSupposed || SUPPOSED.test(text))) return undefined;
+    if (moodOf(affirming) !== moodOf(denying)) return undefined;
     const before = affirming.text.slice(0, verb.start);
     const written = affirming.text.slice(verb.start, verb.end);
     if ((/ing$/.test(written) && GERUND.test(before)) || /non-$/.test(before)) return undefined;
@@ -144,10 +151,25 @@ function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): 
   return undefined;
 }
 
+/** `would have` for `would not have`, `wouldn't have`; undefined for what is said outright. */
+function moodOf({ text }: Clause): string | undefined {
+  return MOOD.exec(text)?.[0]
+    .toLowerCase()
+    .replace(/\snot\b|n['’]t/, '');
+}
+
 /** `not tested in languages other than English`: says nothing against what was tested in English. */
 function isLeftOut({ text, terms }: Clause, denying: Clause): boolean {
   const [rest] = LEFT_OUT.exec(denying.text) ?? [];
   return rest !== undefined && !LEFT_OUT.test(text) && !terms.isDisjointFrom(conceptsOf(rest));
+}
+
+/** Whether a claim has more of a clause of the article, or of what is told around that, than what either denies. */
+function isOfOneThing(claim: Claim, claimed: Clause, stated: Clause): boolean {
+  const denied = [...claimed.denials, ...stated.denials].map(({ concept }) => concept);
+  const told = [conceptsAndNumbersOf(stated.text), stated.sentence, stated.before];
+  const own = conceptsAndNumbersOf(claimed.text).union(new Set(claim.terms.keys()));
+  return [...own].some((term) => !denied.includes(term) && told.some((its) => its.has(term)));
 }
 
 /** Whether a clause has any of the words before the verb of the other, or stands near them. */

@@ -3,7 +3,7 @@ import { conceptsOf } from '../concepts.ts';
 import { conceptOf, isVague, oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { isNotClaimed } from './negated-words.ts';
-import { type Denial, denialsIn } from './predicates.ts';
+import { type Denial, denialsIn, deniedAhead } from './predicates.ts';
 
 const LONGEST = 600; // characters of a passage that are looked at
 const BORDER = new RegExp(
@@ -60,7 +60,7 @@ export function clausesOf(sentence: string, around: Around = { sentence: NONE, b
 function partsOf(sentence: string, around: Around): Clause[] {
   const borders = [...sentence.matchAll(BORDER)];
   return [0, ...borders.map((border) => border.index + border[0].length)].flatMap((start, at) => {
-    const text = sentence.slice(start, borders[at]?.index);
+    const [before, text] = [sentence.slice(0, start), sentence.slice(start, borders[at]?.index)];
     if (!text.trim()) return [];
     const words = wordsOf(text);
     const concepts = words.flatMap(({ content, stem }) => (content ? [conceptOf(stem)] : []));
@@ -71,7 +71,7 @@ function partsOf(sentence: string, around: Around): Clause[] {
         text,
         words,
         terms,
-        denials: isNotClaimed(sentence.slice(0, start)) ? [] : denialsIn(text, words),
+        denials: isNotClaimed(before) ? [] : [...denialsIn(text, words), ...deniedAhead(before, text, words)],
         isSupposed: CONDITION.test(borders[at]?.[0] ?? ''),
       },
     ];

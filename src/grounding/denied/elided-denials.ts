@@ -9,9 +9,12 @@ const LONGEST = 600; // characters of a passage that are looked at
 const SUBJECT = 0.5; // of the words of what is denied something that the claim has to have
 const SAID = 0.5; // of the rest of the claim by what tells what is denied
 const ELIDED = new RegExp(
-  String.raw`(?:^|[;,:(—–]\s|\b(?:while|but|whereas|and)\s)(?<subject>(?!(?:it|he|she|they|this|that|which|who)\s)(?:[^.;:,()]|(?<=\d)\.(?=\d)){3,90}?)(?:,\s[^,;.]{3,60},)?(?<!\b(?:that|who|which|than|as))\s${oneOf('auxiliary')}(?:\snot|n['’]t)(?=[.;,)]|$|\s(?:because|since|as|yet)\b)`,
+  String.raw`(?:^|[;,:(—–]\s|\b(?:while|but|whereas|and)\s)(?<subject>(?!(?:it|he|she|they|this|that|which|who)\s)(?:[^.;:,()]|(?<=\d)\.(?=\d)){3,90}?)(?:,\s[^,;.]{3,60},)?(?<!\b(?:that|who|which|than|as))\s${oneOf('auxiliary')}(?:\snot|n['’]t)(?=[.:;,)]|$|\s(?:because|since|as|yet)\b)`,
   'giu',
 );
+
+/** `They accepted that it had not` denies nothing of those who accepted. */
+const POINTS_BACK = /\b(?:it|he|she|they|this|that)$/i;
 
 /**
  * What a passage denies of a thing by `is not` alone, of which only the clause or sentence before tells what: the weights in `The code
@@ -33,6 +36,14 @@ export function elidedDenial(claim: Claim, passage: number, index: ArticleIndex)
       return { claimed: writtenIn(claim, own), stated: match[0].slice(match[0].indexOf(named)) };
   }
   return undefined;
+}
+
+/** Whether a passage denies something by `is not` alone of what has one of some concepts: of Lund in `Aas accepts it and Lund does not`. */
+export function elides(concepts: ReadonlySet<string>, passage: number, index: ArticleIndex): boolean {
+  return Array.from(index.textAt(passage).slice(0, LONGEST).matchAll(ELIDED)).some(({ groups }) => {
+    const subject = groups?.subject ?? '';
+    return !POINTS_BACK.test(subject) && !conceptsOf(subject).isDisjointFrom(concepts);
+  });
 }
 
 function sentenceBefore(passage: number, index: ArticleIndex): string {

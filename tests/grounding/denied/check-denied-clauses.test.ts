@@ -123,4 +123,37 @@ describe('what one clause denies and another of the same says', () => {
     const told = indexArticle(articleOf(['The weir of Sund still closes in frost.']));
     expect(checkDeniedClauses(readClaim('The weir of Sund no longer closes in frost.'), told)).toHaveLength(1);
   });
+
+  const denied = indexArticle(
+    articleOf([
+      'In none of the barns have we found traces of the fox. Nor did the steward count the geese of Holm.',
+      'We know of no case in which the lantern oil of Sund was watered down.',
+      'I would have bought the green boat anyway.',
+      'The harbour of Olm trusted the new seal and that of Brod did not: it had been sent to Olm alone.',
+      'This explains why it took us so long.',
+    ]),
+  );
+  const heldAgainst = (claim: string) => checkDeniedClauses(readClaim(claim), denied).map(({ code }) => code);
+
+  it.each([
+    ['We found traces of the fox in the barns.', 'what `in none` denies'],
+    ['The steward counted the geese of Holm.', 'what `nor did` denies'],
+    ['The lantern oil of Sund was watered down.', 'what there is no case of'],
+    ['I would not have bought the green boat.', 'what would have been'],
+  ])('is found: %s, against %s', (claim) => {
+    expect(heldAgainst(claim)).toEqual(['negation']);
+  });
+
+  it.each([
+    ['Traces of the fox have not been found in the barns.', 'what `in none` denies'],
+    ['There is no case in which the lantern oil of Sund was watered down.', 'the same'],
+    ['I did not buy the green boat.', 'what would only have been'],
+    [
+      'A late letter left the harbour of Brod unable to trust the new seal.',
+      'what is denied of them with no verb of its own',
+    ],
+    ['Half of the dances were dropped, as no one could explain their purpose.', 'what shares nothing but the verb'],
+  ])('is not found: %s, against %s', (claim) => {
+    expect(heldAgainst(claim)).toEqual([]);
+  });
 });
