@@ -24,6 +24,11 @@ const JUST_NEARER = 0.13; // enough to be ahead where its passage says all
 const ALL = 0.95; // share of a claim that counts as all
 const FAR_NEARER = 0.7; // enough to be ahead whatever its passage says
 
+// A claim of two sentences has half of its words in another one: there what stands around the figure must decide alone.
+const MOSTLY_LIKE = 0.6; // likeness of the rival
+const BY_FAR = 0.4; // likeness by which it must be ahead
+const SOME = 0.25; // share of the claim that its passage must say
+
 // It is outdone when a rival stands in all but certainly its place: a passage says nearly all of the claim, but with the
 // rival.
 const MUCH_NEARER = 0.3; // likeness by which the rival must be ahead
@@ -68,6 +73,12 @@ export function isMisplaced(nearest: number, rival: Rival | undefined, claim: Cl
   if (nearer >= FAR_NEARER) return true;
   if (covered >= ALL) return nearer >= JUST_NEARER;
   return nearer >= NEARER && covered >= LEAST_COVERED && nearer + covered >= TOGETHER;
+}
+
+/** The same where a passage says but a part of the claim: whether what stands around the rival is most of what stands around the claim's own. */
+export function isFarNearer(nearest: number, rival: Rival, claim: Claim, index: ArticleIndex): boolean {
+  if (rival.likeness < MOSTLY_LIKE || rival.likeness - nearest < BY_FAR) return false;
+  return coverageBy(index.passageAt(rival.place.start), claim, index) >= SOME;
 }
 
 /** Whether a passage says nearly all of the claim, only with another figure in the same place. */

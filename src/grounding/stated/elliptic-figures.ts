@@ -4,6 +4,9 @@ import type { Figure } from '../figures/figures.ts';
 import type { Rival } from '../misplaced.ts';
 import { textBefore, textBehind } from '../text-beside.ts';
 
+/** `84% of the nets are whole, and in Moss 46% are.` */
+const HAS_NO_VERB = /^\s(?:is|are|was|were|has|have|had|do|does|did|can|will)[.,;:)]/;
+
 /**
  * `the other 86`, `64 euros, or 51 without the mast`: what is counted goes without saying, in the sentence of what is
  * likelier at first sight or the next; what remains is told by being that.
@@ -24,6 +27,7 @@ export function isElliptic(
     /^[^.;:!?]{0,40}\s(?:and|then)\s(?:then\s)?to\s$/.test(text.slice(range.end, start));
   const either = /^,?\sor\s$/.test(text.slice(range.end, start));
   if (part || joined || either) return true;
+  if (passageAt(start) === passageAt(range.start) && HAS_NO_VERB.test(textBehind(text, { end }, 8))) return true;
   if (!rest && Math.abs(passageAt(start) - passageAt(range.start)) > 1) return false;
   return (
     /(?:\b(?:the|these|those|other|remaining|another)|['’]s)\s$/i.test(before) &&

@@ -4,7 +4,7 @@ import { containsWhole } from '../contains-whole.ts';
 import { boundOf, isBoundLike } from '../figures/agree.ts';
 import type { Figure } from '../figures/figures.ts';
 import { isSmall } from '../figures/small-counts.ts';
-import { isInItsPlace, isMisplaced, isOutdone, nearestOf } from '../misplaced.ts';
+import { isFarNearer, isInItsPlace, isMisplaced, isOutdone, nearestOf } from '../misplaced.ts';
 import type { Asked } from '../reckoned/asked.ts';
 import { isDifference } from '../reckoned/asked.ts';
 import { derivation } from '../reckoned/derivation.ts';
@@ -32,7 +32,9 @@ export function isExcused(own: Stated, claim: Claim, index: ArticleIndex): boole
   const { claimed: figure } = asked;
   const { text } = index.article;
   const like = nearestOf(places, around, index);
-  if (!rival || !isMisplaced(like, rival, claim, index)) return true;
+  if (!rival) return true;
+  const isFar = !isSmall(figure) && isFarNearer(like, rival, claim, index);
+  if (!isFar && !isMisplaced(like, rival, claim, index)) return true;
   const follows = () => derivation({ asked, around, rival }, claim, index) !== null;
   const outdone = isOutdone(like, rival, claim, index);
   const surely =

@@ -25,6 +25,9 @@ const BOUNDARY = /[,;:]\s|[()—]|\s[–-]\s|\s(?:and|but|while|whereas|where|ve
 /** The same but for commas: a claim may open with `in the northern district,`. */
 const JOINED = /[;:]\s|\s(?:and|but|while|whereas|where|versus|against|compared|than)\s/gi;
 
+/** What says more of what stands before it: `in Germany, where 84 % are`. */
+const RELATIVE = /^(?:where|whose|who|which|with|at)\b/i;
+
 /** Concepts before and behind a figure in its part of a sentence. */
 interface Sides {
   readonly before: ReadonlySet<string>;
@@ -86,11 +89,16 @@ function isAbout(
 }
 
 function sidesOf({ start, end }: Range, sentence: Range, index: ArticleIndex): Sides {
+  const text = index.textOf(sentence);
   const part = { start: start - sentence.start, end: end - sentence.start };
-  const [from, to] = boundsOf(part, index.textOf(sentence)).map((at) => at + sentence.start) as [number, number];
+  const [from, to] = boundsOf(part, text);
+  const conceptsBefore = (bound: number) =>
+    conceptsIn({ start: Math.max(sentence.start + bound, start - LONGEST_SIDE), end: start }, index);
+  const before = conceptsBefore(from);
+  const leansBack = before.size === 0 && RELATIVE.test(text.slice(from, part.start));
   return {
-    before: conceptsIn({ start: Math.max(from, start - LONGEST_SIDE), end: start }, index),
-    behind: conceptsIn({ start: end, end: Math.min(to, end + LONGEST_SIDE) }, index),
+    before: leansBack ? conceptsBefore(boundsOf({ start: from - 2, end: part.end }, text)[0]) : before,
+    behind: conceptsIn({ start: end, end: Math.min(sentence.start + to, end + LONGEST_SIDE) }, index),
   };
 }
 

@@ -33,3 +33,22 @@ describe('an old value told as the new one', () => {
     expect(messagesOf(claim)).toEqual([]);
   });
 });
+
+describe('a figure of something else in a claim of two sentences, of which either says only a part', () => {
+  const told = indexArticle(
+    articleOf([
+      'The move of the rope works to Moss, which will cost £85 million, began in June after a long quarrel. About 640 jobs will go.',
+      'In a letter the guild left its spending on all of its harbours unchanged at £260 million.',
+      'A quarrel of the coopers with the bakers of Vik had held up the new brewery and the malt barn for years.',
+    ]),
+  );
+  const messages = (claim: string) => checkNumbers(readClaim(claim), told).issues.map(({ message }) => message);
+
+  it.each([
+    ['£260 million', ['£85 million']],
+    ['£85 million', []],
+  ])('is found, and its own is not: %s', (figure, own) => {
+    const claim = `Moving the rope works to Moss will cost ${figure}, while a quarrel of coopers and bakers holds up the brewery and the malt barn of Vik.`;
+    expect(messages(claim)).toEqual(own.map((stated) => expect.stringContaining(`"${stated}"`)));
+  });
+});
