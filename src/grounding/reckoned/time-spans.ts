@@ -115,7 +115,8 @@ function monthsIn(moments: readonly Moment[]): ReadonlySet<number> {
       if (from?.month === undefined || to.month === undefined) return [];
       const years = from.year !== undefined && to.year !== undefined ? to.year - from.year : 0;
       const apart = to.month - from.month + 12 * years;
-      return apart > 0 ? [apart, apart + 1] : [];
+      if (apart > 0) return [apart, apart + 1];
+      return years === 0 && apart < 0 ? [-apart] : []; // `in May, three months late: in February …`
     }),
   );
 }

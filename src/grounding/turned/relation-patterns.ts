@@ -8,6 +8,9 @@ const WITH = String.raw`(?:with|by(?=\s(?:${oneOf('determining')}|one|two|three|
 
 const LESS = comparativeOf(false);
 
+/** What stands behind `than` in a mere bound: `more than a third`, `fewer than one in five`. */
+const BOUND = String.raw`(?:an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice|(?:one|two|three|four|five|\d+)\s(?:in|out\sof)\s)`;
+
 /** What two things that a sentence puts in an order look like. */
 export interface Pattern {
   readonly kind: 'change' | 'order' | 'rank' | 'deed';
@@ -228,7 +231,7 @@ export const PATTERNS: readonly Pattern[] = [
     hint: /\sthan\s/gi,
     first: 'a',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?<how>(?!rather|other|${LESS}\s)\p{L}+er|more)(?:(?<=more)\s\p{L}+)?\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?<how>(?!rather|other|${LESS}\s)\p{L}+er|more)(?:(?<=more)\s\p{L}+)?\sthan\s(?!${BOUND})(?<b>${PIECE}{2,60})`,
       'dgiu',
     ),
   },
@@ -238,7 +241,7 @@ export const PATTERNS: readonly Pattern[] = [
     hint: /\sthan\s/gi,
     first: 'b',
     pattern: new RegExp(
-      String.raw`(?<a>${PIECE}{2,60}?)\s(?<how>${LESS})(?:(?<=less|fewer)\s\p{L}+)?\sthan\s(?!an?\s(?:half|third|quarter|fifth|sixth|tenth|dozen)|half|twice)(?<b>${PIECE}{2,60})`,
+      String.raw`(?<a>${PIECE}{2,60}?)\s(?<how>${LESS})(?:(?<=less|fewer)\s\p{L}+)?\sthan\s(?!${BOUND})(?<b>${PIECE}{2,60})`,
       'dgiu',
     ),
   },

@@ -280,3 +280,9 @@ it.each(['Owls lay 20 eggs in the wood.', 'The mill paid €9 for bread.'])(
     expect(count(claim, own)).toBe(1);
   },
 );
+
+it('takes the months between two of which the later is told first', () => {
+  const told = articleOf(['The reed organ went to the guild in May. Its builders had hoped for February.']);
+  expect(count('A reed was late, so the organ went to the guild three months later than hoped.', told)).toBe(0);
+  expect(count('A reed was late, so the organ went to the guild five months later than hoped.', told)).toBe(1);
+});

@@ -86,3 +86,11 @@ it('leaves what a claim denies to those who look for denials', () => {
   expect(found('The smith did not close the forge after the miller had left.')).toEqual([]);
   expect(found('The smith closed the forge after the miller had left.')).toEqual(['direction']);
 });
+
+it('takes a bound for no comparison', () => {
+  const told = indexArticle(
+    articleOf(['A salve of tar that costs less than a cup of broth cured the cough of the goats on Tind.']),
+  );
+  const claim = 'A cough hit one goat in four on broth, versus fewer than one in five on the salve of tar.';
+  expect(checkOrder(readClaim(claim), told)).toEqual([]);
+});
