@@ -25,6 +25,8 @@ export interface OpenRun extends AsyncDisposable {
   readonly concurrency: number;
   /** How the run stood before its failures alone are tried again; null where the whole of it is gone on with. */
   readonly stood: Run | null;
+  /** What a run that was named by its id read before; null: none was. */
+  readonly readBefore: readonly string[] | null;
 }
 
 /** Letters and digits of a run's id: short enough to type, and far more than there are runs on a disk. */
@@ -50,6 +52,7 @@ export async function openRun(work: Work, context: CliContext): Promise<OpenRun 
   const closing = stack.move();
   return {
     ...{ upshot, config, run, options, stood: options.retryFailed ? again : null },
+    readBefore: kept?.inputs ?? null,
     concurrency: concurrencyOf(options, config),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

@@ -12,6 +12,8 @@ export interface Closing {
   readonly end: BacklogEnd;
   readonly reading: ProgressReading;
   readonly account: Account;
+  /** What articles failed with, a line each. */
+  readonly why: readonly string[];
   /** Where the failures are listed; undefined: on stdout. */
   readonly report: string | undefined;
   /** Nothing was tried but what had failed before. */
@@ -20,10 +22,13 @@ export interface Closing {
   readonly width: number;
 }
 
+/** Failures that a person sees at a glance where they are told one by one. */
+const MOST_SEEN = 3;
+
 const verbs = { finished: 'finished', interrupted: 'was interrupted', stopped: 'stopped' } as const;
 
 /** A short table of what was done, and what to do next. */
-export function formatClosing({ run, end, reading, account, report, onlyFailures, width }: Closing): string {
+export function formatClosing({ run, end, reading, account, why, report, onlyFailures, width }: Closing): string {
   const { counts, resting, elapsedMs } = reading;
   const rows: [string, string][] = [
     ['new', figure(counts.created)],
@@ -40,6 +45,7 @@ export function formatClosing({ run, end, reading, account, report, onlyFailures
   return [
     `Run ${run.id} ${verbs[end.state]} after ${duration(elapsedMs)}:`,
     ...rows.map(([what, value]) => `  ${what.padEnd(16)}${value.padStart(widest)}`),
+    ...(report !== undefined || counts.failed > MOST_SEEN ? why.map(broken) : []),
     ...(account.uncertain > 0 ? [broken(saidOfUncertain(account))] : []),
     ...next({ run, end, reading, report, onlyFailures }).map(broken),
     '',
@@ -65,7 +71,7 @@ function spent(account: Account): [string, string][] {
   ];
 }
 
-function next({ run, end, reading, report, onlyFailures }: Omit<Closing, 'account' | 'width'>): string[] {
+function next({ run, end, reading, report, onlyFailures }: Omit<Closing, 'account' | 'why' | 'width'>): string[] {
   const { failed, waiting } = reading.counts;
   const lines: string[] = [];
   const atLimit = isAtLimit(end);

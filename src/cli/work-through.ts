@@ -5,16 +5,17 @@ import { type BacklogEnd, type BacklogResult, runBacklog } from '../backlog/run-
 import { createWorkProgress, type WorkProgress } from '../backlog/work-progress.ts';
 import { AppError } from '../errors.ts';
 import { runAccount } from '../ledger/account.ts';
+import { beforehand } from './beforehand.ts';
 import type { CliContext } from './cli-command.ts';
 import type { ExitCode } from './cli-io.ts';
 import { commandError } from './command-hint.ts';
 import { dryRun } from './dry-run.ts';
 import { formatError } from './format-error.ts';
-import { saidOfNoModel } from './model-advice.ts';
 import { type NothingFailed, type OpenRun, openRun } from './open-run.ts';
 import { checkReport } from './report-file.ts';
-import { createRunMemory, OFFLINE } from './run-memory.ts';
+import { createRunMemory } from './run-memory.ts';
 import { terminalOf } from './terminal.ts';
+import { createWhyFailed } from './why-failed.ts';
 import type { Work } from './work.ts';
 import { exitCodeOf, formatClosing } from './work-closing.ts';
 import { startWorkDisplay } from './work-display.ts';
@@ -64,6 +65,7 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   const readHeld = () => {
     return heldBack(progress.read(), heldMs(opened));
   };
+  const why = createWhyFailed();
   const display = await startWorkDisplay({ io, clock: io.clock, run, read: readHeld, spent });
   const sayStopping = () => {
     display.clear();
@@ -94,7 +96,8 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   }
   const { width } = terminalOf(io.stderr, io.env);
   const { report: list, retryFailed: onlyFailures = false } = options;
-  write(formatClosing({ run, end, reading, account: await spent(), report: list, onlyFailures, width }));
+  const closing = { run, end, reading, account: await spent(), why: why.lines() };
+  write(formatClosing({ ...closing, report: list, onlyFailures, width }));
   return exitCodeOf(end, reading.counts);
 
   function sayWaiting(error: AppError, pauseMs: number): void {
@@ -108,7 +111,9 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
   }
 
   function sayWhy(result: BacklogResult): void {
-    if (!verbose || result.outcome !== 'failed') return;
+    if (result.outcome !== 'failed') return;
+    why.add(result.item.place, result.error);
+    if (!verbose) return;
     display.clear();
     write(formatError(result.error, { place: placeToTell(result.item), verbose }));
   }
@@ -118,18 +123,6 @@ async function workOn(work: Work, opened: OpenRun, context: CliContext): Promise
 function heldMs({ config, upshot: { guarded } }: OpenRun): number {
   const isOfflineAtHand = guarded.length < config.providers.length;
   return isOfflineAtHand ? 0 : Math.min(...guarded.map((one) => one.heldMs()));
-}
-
-/** What of the setup may not be what was meant. */
-function beforehand({ config, upshot, options, concurrency }: OpenRun, io: CliContext['io']): string {
-  if (upshot.provider.name === OFFLINE) return options.provider === undefined ? saidOfNoModel(config, io) : '';
-  const { maxConcurrency } = config;
-  if (concurrency < (options.concurrency ?? 0)) {
-    const most = concurrency === 1 ? '1 article is' : `${concurrency} articles are`;
-    return `No more than ${most} in work at once: at the pace that is allowed more would wait in vain.\n`;
-  }
-  if (concurrency <= maxConcurrency) return '';
-  return `No more than ${maxConcurrency} calls are made at once, whatever --concurrency says: see UPSHOT_MAX_CONCURRENCY.\n`;
 }
 
 /** A report that cannot be written is told like anything else that stopped the run; what stopped it before is worth more. */

@@ -106,6 +106,7 @@ describe('backlog', () => {
     expect(stdout).toBe('');
     expect(parseLines(readFileSync(join(cwd, 'failures.jsonl'), 'utf8'))).toMatchObject([{ place: 'stdin:2' }]);
     expect(stderr).toContain('The failures are listed in failures.jsonl. To try them again: upshot backlog --run ');
+    expect(stderr).toMatch(/failed +1\nWhy they failed:\n {2}1 [\w-]+: \S/);
   });
 
   it('says failures to people in words, and breaks no word at the edge of their terminal', async () => {
@@ -239,7 +240,7 @@ describe('backlog', () => {
     expect(code).toBe(1);
     expect(parseLines(stdout)).toHaveLength(10);
     expect(stderr).toMatch(
-      /\nRun (\w+) stopped after .*\n.*\n {2}failed +10\nupshot: The key is refused\. Check OPENAI_API_KEY\.\nThe same command goes on from here, or: upshot backlog --run \1\n/,
+      /\nRun (\w+) stopped after .*\n.*\n {2}failed +10\nWhy they failed:\n {2}10 provider-authentication: The key is refused\nupshot: The key is refused\. Check OPENAI_API_KEY\.\nThe same command goes on from here, or: upshot backlog --run \1\n/,
     );
   });
 

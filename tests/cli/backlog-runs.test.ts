@@ -250,6 +250,16 @@ describe('--run and --retry-failed', () => {
     expect(await runs()).toMatchObject([{ options: { concurrency: 1, maxCalls: 9, tag: ['sre'] } }]);
   });
 
+  it('says that it reads something else from now on', async () => {
+    const id = idOf((await run()).stderr);
+    writeFileSync(join(cwd, 'more.jsonl'), JSON.stringify({ text: 'e' }));
+    const { code, stderr } = await backlog(['more.jsonl', '--run', id]);
+    expect([code, asked.at(-1)]).toEqual([0, 'e']);
+    expect(stderr).toContain(`Run ${id} read all.jsonl so far; from now on it reads more.jsonl instead.\n`);
+    expect((await backlog(['more.jsonl', '--run', id])).stderr).not.toContain('so far');
+    expect((await backlog(['--run', id])).stderr).not.toContain('so far');
+  });
+
   it('takes only what failed', async () => {
     failing.set('b', failure('too-short')).set('c', failure('too-short'));
     const first = await run();
