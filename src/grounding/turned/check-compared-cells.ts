@@ -13,6 +13,8 @@ import { type Comparison, comparisonsOf } from './comparisons.ts';
 import { isMeasureOf, tellsDifference } from './measures.ts';
 
 const DAY = 86_400; // seconds, from which on it is told how long something lasts and not how fast it is
+/** `Faster at reading, but slower at writing`: which of two rows is meant is not told. */
+const CONTRASTS = /\b(?:but|while|whereas|though|although|yet)\b/i;
 const THAN_ANY = /\bthan\s(?:any|all)\s(?:of\s)?(?:the\s)?others?\b/i;
 /** What a row or column is named that is none of the things compared. */
 const OF_ALL = conceptsAndNumbersOf('all total sum average mean median overall together whole');
@@ -68,6 +70,7 @@ function decided(
     const fits = weight > 0 || (scale !== 'amount' && !lasts && isMeasureOf(comparison, one, claim, index));
     return fits ? [{ one, its, weight }] : [];
   });
+  if (CONTRASTS.test(claim.text) && measured.filter(({ weight }) => weight > 0).length > 1) return undefined;
   const most = Math.max(...measured.map(({ weight }) => weight));
   const [about, ...alike] = measured.filter(({ weight }) => weight === most);
   if (!about || alike.length > 0) return undefined;

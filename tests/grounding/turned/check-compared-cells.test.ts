@@ -43,6 +43,7 @@ describe('cells of a table', () => {
     'The Orvik saw is dearer than the former blade.',
     'The Orvik saw is no heavier than the former blade.',
     'The former blade weighed 13 kg more than the Orvik saw.',
+    'The Orvik saw beat the former blade on noise but lost to it on spoilt larch.',
   ])('agree with, or do not decide: %s', (claim) => {
     expect(said(claim)).toEqual([]);
   });
