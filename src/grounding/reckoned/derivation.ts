@@ -14,6 +14,7 @@ import { ofTableTotal } from './table-columns.ts';
 import { ofTimeSpan } from './time-spans.ts';
 import { ofWhatIsTold } from './told-outright.ts';
 import { ofTwoPassages } from './two-passages.ts';
+import { ofVersionRange } from './version-ranges.ts';
 
 /** The ways in which a figure may follow from others, in the order in which they are tried. */
 const WAYS: readonly Way[] = [
@@ -36,6 +37,8 @@ const WAYS: readonly Way[] = [
  */
 export function derivation(sought: Sought, claim: Claim, index: ArticleIndex): number | null {
   const search = searchFor(sought, claim, index);
+  const version = ofVersionRange(search);
+  if (version !== null) return version;
   const sum = statedSum(search);
   const isShare = sought.asked.claimed.unit === 'percent';
   if (sum !== null || (isShare && search.outdone && !isToldAsReckoned(search))) return sum;

@@ -286,3 +286,18 @@ it('takes the months between two of which the later is told first', () => {
   expect(count('A reed was late, so the organ went to the guild three months later than hoped.', told)).toBe(0);
   expect(count('A reed was late, so the organ went to the guild five months later than hoped.', told)).toBe(1);
 });
+
+describe('a version between two', () => {
+  const told = articleOf([
+    'Support for the 3.4 to 3.7 branches of Lantern ended in May. Its score rose from 6.2 to 6.8 that year.',
+  ]);
+
+  it.each([
+    ['Users of Lantern 3.5 get no fix, as support for it ended in May.', 0],
+    ['Users of Lantern 3.8 get no fix, as support for it ended in May.', 1],
+    ['Users of Lantern 3.25 get no fix, as support for it ended in May.', 1],
+    ['Lantern got a score of 6.5 that year.', 1],
+  ])('is one of those that an article names from first to last: %s', (claim, issues) => {
+    expect(count(claim, told)).toBe(issues);
+  });
+});
