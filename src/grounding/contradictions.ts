@@ -4,6 +4,7 @@ import { checkAddedDenials } from './denied/check-added-denials.ts';
 import { checkDeniedClauses } from './denied/check-denied-clauses.ts';
 import { checkNegation } from './denied/check-negation.ts';
 import type { FoundIssue } from './evidence.ts';
+import { checkAntecedents } from './names/check-antecedents.ts';
 import { checkDeeds } from './names/check-deeds.ts';
 import { checkExchangedNames } from './names/check-exchanged-names.ts';
 import { checkOffices } from './names/check-offices.ts';
@@ -52,7 +53,7 @@ const TURNED_OR_DENIED: readonly Check[] = [
  */
 export function contradictionsOf(claim: Claim, index: ArticleIndex, lacksName: boolean): FoundIssue[] {
   const groups = [
-    ...(lacksName ? [] : [[checkRoles, checkOffices, checkDeeds, checkExchangedNames]]),
+    ...(lacksName ? [] : [[checkRoles, checkOffices, checkDeeds, checkExchangedNames, checkAntecedents]]),
     TURNED_OR_DENIED,
   ];
   return groups.flatMap((checks) => {

@@ -21,11 +21,12 @@ const LONGEST = 100; // characters behind a name, or before it
 const LONGEST_BY = 60;
 /** What may stand between a name and its verb. */
 const TO_VERB = new RegExp(
-  String.raw`^(?:,\swho\s|\swho\s|\s)(?:(?:${oneOf('auxiliary')}|also|then|later|first|once|\p{Ll}+ly)\s)*(?=\p{Ll})`,
+  String.raw`^(?:,\swho\s|\swho\s|,\s(?=\p{Ll}+ed\s)|\s(?:at|of|from)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)+|\s)(?:(?:${oneOf('auxiliary')}|also|then|later|first|once|\p{Ll}+ly)\s)*(?=\p{Ll})`,
   'u',
 );
 /** What stands between a deed and whom it is done by. */
-const BY = /(?:\s(?:out|up|off|on|down))?,?\sby\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
+const BY =
+  /(?:\s(?:out|up|off|on|down))?,?\sby\s(?:(?:the|an?|its|our|their)\s\p{Ll}[\p{L}-]+(?:\s\p{Ll}[\p{L}-]+){0,3}(?:\sin\s\p{Lu}[\p{L}-]+)?,\s|the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 /** Before a name that only tells of where or of whom somebody else is. */
 const BELONGING = /\b(?:of|in|at|from|by|for|near|on|with|to|than)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 
@@ -52,9 +53,11 @@ export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
   return [];
 }
 
-/** How much of what is done is the same, 0 unless it is the same verb in the same form. */
+/** How much of what is done is the same, 0 unless it is the same verb, by whoever is named or by what is theirs. */
 function shared(own: Deed, its: Deed): number {
-  return own.verb === its.verb && own.form === its.form ? own.of.intersection(its.of).size : 0;
+  return own.verb === its.verb && (own.form === 'theirs') === (its.form === 'theirs')
+    ? own.of.intersection(its.of).size
+    : 0;
 }
 
 function issueOf(own: Named, other: Named): FoundIssue {

@@ -1,14 +1,13 @@
-import { type ArticleIndex, figureTerm } from '../article-index.ts';
+import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
-import { conceptOf } from '../lexicon.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { textBehind } from '../text-beside.ts';
 import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
 import { isCountry } from './peoples.ts';
+import { toldWithout } from './told-without.ts';
 
 const COVERED = 0.5; // of the rest of the claim by the passage that has another name
-const LEAST_TERMS = 3; // besides the name that must be told by
 const FIRST_PERSON = /(?<!\p{L})(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)(?!\p{L})/u;
 const PLURAL = /(?<!\p{L})(?:[Ww]e|[Oo]urs?|us)(?!\p{L})/u;
 const OPENING_BLOCKS = 4; // in which an article says who tells it
@@ -47,21 +46,16 @@ function issueOf(written: string, rival: string): FoundIssue {
 
 /** The name that the passage with the rest of the claim has in place of this one. */
 function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undefined {
-  const own = claim.words.filter(({ start, end }) => name.start <= start && end <= name.end);
-  const terms = new Map([...claim.terms].filter(([term]) => !own.some(({ stem }) => conceptOf(stem) === term)));
-  for (const figure of claim.figures) if (!figure.fraction) terms.set(figureTerm(figure), 1);
-  if (terms.size < LEAST_TERMS) return undefined;
-  const [best] = index.rank(terms, 1);
-  const total = [...terms.keys()].reduce((sum, term) => sum + index.weightOf(term), 0);
-  const passage = index.passages[best?.passage ?? -1];
-  if (!best || !passage || best.score < COVERED * total) return undefined;
+  const at = toldWithout(name, COVERED, claim, index);
+  const passage = index.passages[at ?? -1];
+  if (at === undefined || !passage) return undefined;
   if (FIRST_PERSON.test(index.textOf(passage)) && (isAuthor(name, index) || isSpeaker(name, index))) return undefined;
   if (isAppositionOf(name, claim, index)) return undefined;
   const near = index.textOf(index.article.blocks[passage.block] ?? passage).toLowerCase();
   if (name.parts.some((part) => near.includes(stemmed(part)))) return undefined;
   const said = claim.text.toLowerCase();
   const title = (index.article.title ?? '').toLowerCase();
-  const others = namesInPassage(best.passage, index).filter(({ parts }) => !parts.some((part) => title.includes(part)));
+  const others = namesInPassage(at, index).filter(({ parts }) => !parts.some((part) => title.includes(part)));
   // `the Dutch homes` of a sentence that says `the country` and names who counted them.
   const sameKind = name.parts.every(isCountry) ? others.filter(({ parts }) => parts.some(isCountry)) : others;
   return sameKind
