@@ -145,7 +145,7 @@ function opposed(claimed: Clause, stated: Clause, denied: ReadonlySet<string>): 
     const theirs = wordsOfNo(`${before.slice(-BESIDE)}|${affirming.text.slice(verb.end)}`);
     if (!theirs.isSubsetOf(known)) return undefined;
     const isOfSame = knows(affirming, denying.text.slice(0, word.start)) && knows(denying, before);
-    if (!isOfSame && !isInFirstPerson(stated.text)) return undefined;
+    if (!isOfSame && !isInFirstPerson(stated.text) && !isOfSomeone(stated)) return undefined;
     return denying === claimed ? { claimed: no, stated: written } : { claimed: written, stated: no };
   }
   return undefined;
@@ -176,6 +176,11 @@ function isOfOneThing(claim: Claim, claimed: Clause, stated: Clause): boolean {
 function knows({ terms, sentence, before }: Clause, subject: string): boolean {
   const concepts = [...conceptsOf(subject)].filter((concept) => !isVague(concept));
   return concepts.length === 0 || concepts.some((one) => terms.has(one) || sentence.has(one) || before.has(one));
+}
+
+/** Whether a clause names its subject by a pronoun, so that another sentence has it, and says more than a verb. */
+function isOfSomeone({ text, terms }: Clause): boolean {
+  return /^\s?(?:it|he|she|they)\s/i.test(text) && terms.size > 1;
 }
 
 /** `slow` and `fall` are one concept, and said of different things. */

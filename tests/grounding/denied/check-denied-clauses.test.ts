@@ -131,6 +131,8 @@ describe('what one clause denies and another of the same says', () => {
       'I would have bought the green boat anyway.',
       'The harbour of Olm trusted the new seal and that of Brod did not: it had been sent to Olm alone.',
       'This explains why it took us so long.',
+      'The trial of the beacon ran in fog. It did not, however, save skippers within that winter, and it cost a crown.',
+      'The bailiffs did not find the ledger. They did find that four men had keys.',
     ]),
   );
   const heldAgainst = (claim: string) => checkDeniedClauses(readClaim(claim), denied).map(({ code }) => code);
@@ -140,6 +142,7 @@ describe('what one clause denies and another of the same says', () => {
     ['The steward counted the geese of Holm.', 'what `nor did` denies'],
     ['The lantern oil of Sund was watered down.', 'what there is no case of'],
     ['I would not have bought the green boat.', 'what would have been'],
+    ['The lantern of Aas saved skippers within that winter.', 'what is told of `it`'],
   ])('is found: %s, against %s', (claim) => {
     expect(heldAgainst(claim)).toEqual(['negation']);
   });
@@ -147,6 +150,7 @@ describe('what one clause denies and another of the same says', () => {
   it.each([
     ['Traces of the fox have not been found in the barns.', 'what `in none` denies'],
     ['There is no case in which the lantern oil of Sund was watered down.', 'the same'],
+    ['No trace was found that it had been burnt.', 'the verb alone'],
     ['I did not buy the green boat.', 'what would only have been'],
     [
       'A late letter left the harbour of Brod unable to trust the new seal.',
