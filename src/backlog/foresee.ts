@@ -9,6 +9,8 @@ export interface Foresight {
   forecasts(): ArticleEstimate[];
 }
 
+/** Parts of a dollar that costs are told in, as they are counted in the ledger. */
+const NANOS = 1e9;
 /** Stands for an article that was not seen, where no other was seen either. */
 const AVERAGE = 'word '.repeat(700);
 
@@ -59,6 +61,6 @@ function times({ calls, inputTokens, outputTokens, costUsd }: Estimate, factor: 
     calls: Math.round(calls * factor),
     inputTokens: Math.round(inputTokens * factor),
     outputTokens: Math.round(outputTokens * factor),
-    costUsd: costUsd === null ? null : costUsd * factor,
+    costUsd: costUsd === null ? null : Math.round(costUsd * factor * NANOS) / NANOS,
   };
 }
