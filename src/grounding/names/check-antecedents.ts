@@ -1,7 +1,9 @@
 import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
+import { isInFirstPerson } from '../pronouns.ts';
 import { textBefore, textBehind } from '../text-beside.ts';
+import { otherDoer } from './name-issues.ts';
 import { isTopic, type Named, namedBeside, namesInPassage } from './named.ts';
 import { toldWithout } from './told-without.ts';
 
@@ -9,7 +11,6 @@ const COVERED = 0.35; // of the rest of the claim by the sentence that has a pro
 const FARTHEST = 2; // sentences back in which a pronoun's person is looked for
 /** `She wrote`, `..., he said`: as a subject. */
 const SHE_OR_HE = /^["“'‘]?(?:S?[Hh]e)\s|[,;]\s(?:and\s|but\s)?s?he\s\p{Ll}/u;
-const FIRST_PERSON = /(?<!\p{L})(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)(?!\p{L})/u;
 /** Before a name that only tells of where or of whom somebody is. */
 const BELONGING = /\b(?:of|in|at|from|by|near|with|to|than)\s(?:the\s)?(?:\p{Lu}[\p{L}-]+\s)*$/u;
 /** Behind the name of who does something. */
@@ -26,15 +27,10 @@ export function checkAntecedents(claim: Claim, index: ArticleIndex): FoundIssue[
   const passage = toldWithout(doer, COVERED, claim, index);
   if (passage === undefined) return [];
   const text = index.textAt(passage);
-  if (!SHE_OR_HE.test(text) || FIRST_PERSON.test(text) || has(text, doer)) return [];
+  if (!SHE_OR_HE.test(text) || isInFirstPerson(text) || has(text, doer)) return [];
   const other = antecedentOf(passage, doer, index);
   if (!other || has(claim.text, other)) return [];
-  return [
-    {
-      code: 'name',
-      message: `The claim says of ${doer.written} what the article says of ${other.written}. Put each name with what the article says of it.`,
-    },
-  ];
+  return [otherDoer(doer.written, other.written)];
 }
 
 function isDoer(name: Named, text: string): boolean {

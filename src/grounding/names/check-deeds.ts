@@ -5,6 +5,7 @@ import type { FoundIssue } from '../evidence.ts';
 import { conceptOf, isVague, oneOf } from '../lexicon.ts';
 import { oncePerPassage } from '../once-per-passage.ts';
 import { textBefore } from '../text-beside.ts';
+import { otherDoer } from './name-issues.ts';
 import { type Named, namedIn, namesInPassage } from './named.ts';
 
 /** Who did what, by the verb and what stands next: `Ann Berg wrote the first 40,000 lines`. */
@@ -48,7 +49,7 @@ export function checkDeeds(claim: Claim, index: ArticleIndex): FoundIssue[] {
     const others = nearest.filter((passage) => !isNamed(passage)).flatMap((passage) => deedsOf(passage, index));
     const least = Math.max(0, ...said.map((its) => shared(own, its)));
     const other = others.find((its) => shared(own, its) > least);
-    if (other) return [issueOf(own.name, other.name)];
+    if (other) return [otherDoer(own.name.written, other.name.written)];
   }
   return [];
 }
@@ -58,13 +59,6 @@ function shared(own: Deed, its: Deed): number {
   return own.verb === its.verb && (own.form === 'theirs') === (its.form === 'theirs')
     ? own.of.intersection(its.of).size
     : 0;
-}
-
-function issueOf(own: Named, other: Named): FoundIssue {
-  return {
-    code: 'name',
-    message: `The claim says of ${own.written} what the article says of ${other.written}. Put each name with what the article says of it.`,
-  };
 }
 
 /** The words of a name, with one before it that has its capital perhaps only from the beginning of a sentence. */

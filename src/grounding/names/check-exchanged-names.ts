@@ -2,6 +2,7 @@ import type { ArticleIndex } from '../article-index.ts';
 import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { areFramedAlike, copyOf, placeOf } from '../frames.ts';
+import { otherName } from './name-issues.ts';
 import { type Named, namedBeside, namesInPassage } from './named.ts';
 import { isCountry } from './peoples.ts';
 
@@ -21,7 +22,7 @@ export function checkExchangedNames(claim: Claim, index: ArticleIndex): FoundIss
         if (!counterpart || isDescription(its, text) || its.parts.some((part) => said.includes(part))) return false;
         return areFramedAlike(place, counterpart);
       });
-      if (other) return [issueOf(name, other)];
+      if (other) return [otherName(name.written, other.written)];
     }
   }
   return [];
@@ -36,11 +37,4 @@ function isDescription({ start, end }: Named, text: string): boolean {
 /** Where something is stands for no doer, and a country may be said for a place in it. */
 function isOfKind(its: Named, { parts, located }: Named): boolean {
   return its.located === located && (!parts.every(isCountry) || its.parts.some(isCountry));
-}
-
-function issueOf(own: Named, other: Named): FoundIssue {
-  return {
-    code: 'name',
-    message: `The article mentions "${own.written}" elsewhere; here it has "${other.written}". Put each name with what the article says of it.`,
-  };
 }

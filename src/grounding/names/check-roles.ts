@@ -3,6 +3,7 @@ import type { Claim } from '../claim.ts';
 import type { FoundIssue } from '../evidence.ts';
 import { oncePerArticle } from '../once-per-passage.ts';
 import { textBehind } from '../text-beside.ts';
+import { otherName } from './name-issues.ts';
 import { isTopic, type Named, namedIn, namesInPassage } from './named.ts';
 import { isCountry } from './peoples.ts';
 import { toldWithout } from './told-without.ts';
@@ -26,23 +27,16 @@ export function checkRoles(claim: Claim, index: ArticleIndex): FoundIssue[] {
   for (const name of namedIn(claim.text)) {
     if (isTopic(name, index) || !name.parts.some((part) => lower.includes(part))) continue;
     const rival = rivalOf(name, claim, index);
-    if (rival !== undefined && !isDescription(name, rival, claim, index)) return [issueOf(name.written, rival)];
+    if (rival !== undefined && !isDescription(name, rival, claim, index)) return [otherName(name.written, rival)];
   }
   for (const [, person = '', place = ''] of claim.text.matchAll(BELONGS)) {
     const other = otherHome(person, place, index);
-    if (other !== undefined) return [issueOf(place, other)];
+    if (other !== undefined) return [otherName(place, other)];
   }
   return [];
 }
 
 const lowerOf = oncePerArticle(({ article }) => article.text.toLowerCase());
-
-function issueOf(written: string, rival: string): FoundIssue {
-  return {
-    code: 'name',
-    message: `The article mentions "${written}" elsewhere; here it has "${rival}". Put each name with what the article says of it.`,
-  };
-}
 
 /** The name that the passage with the rest of the claim has in place of this one. */
 function rivalOf(name: Named, claim: Claim, index: ArticleIndex): string | undefined {
